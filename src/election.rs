@@ -4,11 +4,15 @@
 //! `Input` comes in, and all that it can cause goes into an `Outbox`, with one `Reason`. The set of
 //! algorithms is closed, so that a world that holds them can be cloned, compared and hashed.
 
+mod algorithm;
 mod bully;
 mod next_in_line;
 mod outbox;
 mod textbook;
 
+pub use algorithm::{
+    Algorithm, AlgorithmKind, AlgorithmOption, AlgorithmOptionValue, AlgorithmRow, Succession,
+};
 pub use bully::Bully;
 pub use next_in_line::NextInLine;
 pub use outbox::{Effect, LeadershipChange, Outbox, Reason};
@@ -100,53 +104,6 @@ impl Default for Timeouts {
     }
 }
 
-/// Which algorithm a scenario runs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Algorithm {
-    #[default]
-    Bully,
-    BullyTextbook,
-    NextInLine(Succession),
-}
-
-impl Algorithm {
-    /// As a sentence says it.
-    pub const fn title(&self) -> &'static str {
-        match self {
-            Self::Bully => "Bully",
-            Self::BullyTextbook => "Textbook bully",
-            Self::NextInLine(_) => "Next in line",
-        }
-    }
-
-    /// As the script and the report write it.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Bully => "bully",
-            Self::BullyTextbook => "bully-textbook",
-            Self::NextInLine(_) => "next-in-line",
-        }
-    }
-
-    /// Whom a new leader names as its successors; nobody for the bully algorithms.
-    pub const fn succession(&self) -> &Succession {
-        const NOBODY: &Succession = &Succession::Highest(0);
-        match self {
-            Self::Bully | Self::BullyTextbook => NOBODY,
-            Self::NextInLine(succession) => succession,
-        }
-    }
-}
-
-/// Whom a new leader names as its alternates.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Succession {
-    /// So many of the highest ranks other than itself and the leader it replaced.
-    Highest(u8),
-    /// This list without itself.
-    List(Vec<Rank>),
-}
-
 /// One member's election, of any algorithm.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Election {
@@ -156,8 +113,8 @@ pub enum Election {
 }
 
 impl Election {
-    /// A member that knows nothing: before its first boot, and after a crash. Nothing of these
-    /// three algorithms is durable.
+    /// A member that knows nothing: before its first boot, and after a crash. No algorithm keeps anything
+    /// through a crash.
     pub fn blank(algorithm: &Algorithm) -> Self {
         match algorithm {
             Algorithm::Bully => Self::Bully(Bully::default()),
@@ -200,11 +157,12 @@ impl Election {
         }
     }
 
-    /// What the member would say of its leadership in a heartbeat, or knows of its leader's.
-    pub fn leadership(&self) -> Leadership {
+    /// What the member would say of its leadership in a heartbeat, or knows of its leader's; none where
+    /// the algorithm has no terms.
+    pub fn leadership(&self) -> Option<&Leadership> {
         match self {
-            Self::Bully(_) | Self::Textbook(_) => Leadership::default(),
-            Self::NextInLine(next) => next.leadership().clone(),
+            Self::Bully(_) | Self::Textbook(_) => None,
+            Self::NextInLine(next) => Some(next.leadership()),
         }
     }
 }

@@ -99,8 +99,9 @@ impl Member {
     pub fn beat(&self, context: &Context, detector: Detector, out: &mut Outbox) {
         let Detector::Heartbeat { every, .. } = detector else { return };
         out.reason(Reason::KeepsAlive);
+        let leadership = self.election.leadership().cloned().unwrap_or_default();
         for other in context.others() {
-            out.send(other, Message::Heartbeat(self.election.leadership()));
+            out.send(other, Message::Heartbeat(leadership.clone()));
         }
         out.set_timer(TimerKind::Beat, every);
     }

@@ -23,10 +23,12 @@ pub mod link;
 mod network;
 mod overrides;
 pub mod script;
+mod setting;
 pub mod text;
+mod timing;
 
 pub use annotation::{ChapterMark, ProcessName, Zone};
-pub use change::{Change, ChangeRefusal, Setting};
+pub use change::{Change, ChangeRefusal};
 pub use expectation::{Comparison, Condition, Expectation};
 pub use fault::{
     Fault, FaultArguments, FaultField, FaultKind, FaultTime, ScheduledFault, TimelineEntry,
@@ -40,6 +42,10 @@ pub use kind::KindRow;
 pub use limits::Oversize;
 pub use network::{Latency, Link, Links, NetworkSettings, Rate};
 pub use overrides::{MessageOverride, Override, OverrideField, OverrideKind};
+pub use setting::{
+    OwnSetting, OwnSettingKind, Setting, SettingKind, SettingOwner, SettingOwners, SettingRow,
+};
+pub use timing::{Drift, ProcessTiming};
 
 use crate::election::{Algorithm, Timeouts};
 use crate::member::Detector;
@@ -63,6 +69,8 @@ pub struct ScenarioParts {
     pub ranks: Vec<Rank>,
     pub detector: Detector,
     pub timeouts: Timeouts,
+    /// What single processes have instead.
+    pub timing: ProcessTiming,
     pub network: NetworkSettings,
     pub seed: u64,
     /// Where the run ends; by default it follows from the timeline.

@@ -6,14 +6,12 @@ mod timeline;
 
 use super::text::is_invisible;
 use super::{
-    ChapterMark, Expectation, Fault, FigureOptions, Invalid, Latency, Link, Override, OverrideKind,
-    Rate, Scenario, ScenarioParts, TimelineEntry, Zone,
+    ChapterMark, Expectation, Fault, Invalid, Override, OverrideKind, OwnSetting, Scenario,
+    ScenarioParts, Setting, SettingOwner, TimelineEntry, Zone,
 };
 use crate::choice::ChoiceId;
-use crate::election::Algorithm;
-use crate::member::Detector;
-use crate::time::{Duration, Time};
-use crate::types::{GroupId, Rank};
+use crate::time::Time;
+use crate::types::Rank;
 use thiserror::Error;
 
 /// One change.
@@ -62,8 +60,14 @@ pub enum Change {
     RemoveExpectation {
         index: usize,
     },
+    /// What a process is called; an empty name takes it away.
+    Name(Rank, String),
+    Zones(Vec<Zone>),
+    Marks(Vec<ChapterMark>),
     /// What holds for the whole run.
     Set(Setting),
+    /// What a link or a process has of its own; without a value it is like all others again.
+    SetOwn(SettingOwner, OwnSetting),
 }
 
 /// Why a scenario cannot be changed so.
@@ -114,7 +118,14 @@ impl ScenarioParts {
                 self.expectations.remove(index);
             }
             Change::RemoveExpectation { .. } => return Err(ChangeRefusal::NoSuchExpectation),
+            Change::Name(process, name) => match name.chars().all(is_invisible) {
+                true => _ = self.names.remove(&process),
+                false => _ = self.names.insert(process, name),
+            },
+            Change::Zones(zones) => self.zones = zones,
+            Change::Marks(marks) => self.marks = marks,
             Change::Set(setting) => self.set(setting),
+            Change::SetOwn(owner, setting) => self.set_own(owner, setting),
         }
         Ok(())
     }
@@ -139,81 +150,4 @@ impl ScenarioParts {
             false => Ok(()),
         }
     }
-}
-
-/// One value of the set-up, and what it becomes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Setting {
-    /// An empty one takes the title away.
-    Title(String),
-    About(String),
-    Algorithm(Algorithm),
-    /// Ascending. What names a process that is gone goes with it.
-    Ranks(Vec<Rank>),
-    /// Who leads a group at the start; nobody means that everybody boots at 0.
-    Leader(GroupId, Option<Rank>),
-    Detector(Detector),
-    WaitAlive(Duration),
-    WaitElected(Duration),
-    Latency(Latency),
-    /// Of one direction; nothing leaves it to the default again.
-    LatencyOf(Link, Option<Latency>),
-    Loss(Rate),
-    LossOf(Link, Option<Rate>),
-    Duplicate(Rate),
-    Fifo(bool),
-    Seed(u64),
-    /// Nothing lets the timeline decide.
-    Until(Option<Time>),
-    /// What a process is called; an empty name takes it away.
-    Name(Rank, String),
-    Zones(Vec<Zone>),
-    Marks(Vec<ChapterMark>),
-    /// How a figure opens.
-    Figure(FigureOptions),
-}
-
-impl ScenarioParts {
-    fn set(&mut self, setting: Setting) {
-        match setting {
-            Setting::Title(text) => self.title = said(text),
-            Setting::About(text) => self.about = said(text),
-            Setting::Algorithm(algorithm) => self.algorithm = algorithm,
-            Setting::Ranks(ranks) => self.set_ranks(ranks),
-            Setting::Leader(group, leader) => {
-                if let Some(group) = self.groups.get_mut(group.index()) {
-                    group.leader = leader;
-                }
-            }
-            Setting::Detector(detector) => self.detector = detector,
-            Setting::WaitAlive(wait) => self.timeouts.alive = wait,
-            Setting::WaitElected(wait) => self.timeouts.elected = wait,
-            Setting::Latency(latency) => self.network.latency = latency,
-            Setting::LatencyOf(link, own) => put(&mut self.network.latency_of, link, own),
-            Setting::Loss(rate) => self.network.loss = rate,
-            Setting::LossOf(link, own) => put(&mut self.network.loss_of, link, own),
-            Setting::Duplicate(rate) => self.network.duplicate = rate,
-            Setting::Fifo(fifo) => self.network.fifo = fifo,
-            Setting::Seed(seed) => self.seed = seed,
-            Setting::Until(until) => self.until = until,
-            Setting::Name(process, name) => match said(name) {
-                Some(name) => _ = self.names.insert(process, name),
-                None => _ = self.names.remove(&process),
-            },
-            Setting::Zones(zones) => self.zones = zones,
-            Setting::Marks(marks) => self.marks = marks,
-            Setting::Figure(figure) => self.figure = figure,
-        }
-    }
-}
-
-fn put<T>(of: &mut std::collections::BTreeMap<Link, T>, link: Link, own: Option<T>) {
-    match own {
-        Some(own) => _ = of.insert(link, own),
-        None => _ = of.remove(&link),
-    }
-}
-
-fn said(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.chars().all(is_invisible))
 }

@@ -1,15 +1,14 @@
 //! What makes parts a scenario: every rule that one part must keep, alone or beside another.
 
 mod annotations;
+mod settings;
 
 use super::{
-    Condition, Expectation, FaultField, FaultTime, Group, Invalid, InvalidKind, Latency, Link,
-    Links, Override, OverrideField, OverrideKind, ScenarioPart, ScenarioParts, TimelineEntry,
-    limits, text,
+    Condition, Expectation, FaultField, FaultTime, Group, Invalid, InvalidKind, Latency, Links,
+    Override, OverrideField, OverrideKind, ScenarioPart, ScenarioParts, SettingKind, SettingOwners,
+    TimelineEntry, limits,
 };
 use crate::choice::ChoiceId;
-use crate::election::{Algorithm, Succession};
-use crate::member::Detector;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank, listed, spanned};
 use std::collections::BTreeMap;
@@ -36,15 +35,18 @@ pub(super) fn problems(parts: &ScenarioParts) -> Vec<Invalid> {
     check.found
 }
 
-/// What is wrong with these links among these processes.
-pub(super) fn links_problems(
-    parts: &ScenarioParts,
-    place: ScenarioPart,
-    links: &Links,
-) -> Vec<Invalid> {
+/// What is wrong with these links or processes among those of the scenario.
+pub(super) fn owners_problems(parts: &ScenarioParts, owners: &SettingOwners) -> Vec<InvalidKind> {
     let mut check = ScenarioCheck { parts, found: Vec::new() };
-    check.links(place, links);
-    check.found
+    let place = SettingKind::Ranks.part();
+    match owners {
+        SettingOwners::Links(links) => check.links(place, links),
+        SettingOwners::Processes(ranks) => {
+            check.named(place, ranks);
+            check.unique(place, ranks);
+        }
+    }
+    check.found.into_iter().map(|invalid| invalid.problem).collect()
 }
 
 struct ScenarioCheck<'a> {
@@ -57,53 +59,18 @@ impl ScenarioCheck<'_> {
         self.found.push(Invalid { place, problem });
     }
 
-    fn texts(&mut self) {
-        let parts = self.parts;
-        let texts = [
-            (ScenarioPart::Title, "the title", &parts.title),
-            (ScenarioPart::About, "the line about it", &parts.about),
-        ];
-        for (place, what, written) in texts {
-            let Some(written) = written else { continue };
-            // The line about it may be blank: no picture and no diagram is called by it.
-            self.text(place, what, written, limits::LONGEST_TEXT, place == ScenarioPart::About);
-        }
-    }
-
-    fn text(
-        &mut self,
-        place: ScenarioPart,
-        what: &'static str,
-        written: &str,
-        most: usize,
-        may_be_blank: bool,
-    ) {
-        let found = written.chars().count();
-        if found > most {
-            self.say(place, InvalidKind::TextTooLong { what, found, most });
-        }
-        if written.chars().any(|letter| letter.is_control() || text::ends_line(letter)) {
-            self.say(place, InvalidKind::ControlCharacter { what });
-        } else if !may_be_blank && written.chars().all(text::is_invisible) {
-            self.say(place, InvalidKind::BlankText { what });
-        }
-        if let Some(found) = written.chars().find(|&letter| text::turns_direction(letter)) {
-            self.say(place, InvalidKind::DirectionOverride { what, found });
-        }
-    }
-
     fn processes(&mut self) {
         let ranks = &self.parts.ranks;
         if ranks.is_empty() || ranks.len() > limits::MOST_PROCESSES {
-            self.say(ScenarioPart::Processes, InvalidKind::Processes { found: ranks.len() });
+            self.say(SettingKind::Ranks.part(), InvalidKind::Processes { found: ranks.len() });
         }
-        self.ascending(ScenarioPart::Processes, ranks);
+        self.ascending(SettingKind::Ranks.part(), ranks);
     }
 
     fn groups(&mut self) {
         let groups = &self.parts.groups;
         if groups.is_empty() || groups.len() > limits::MOST_GROUPS {
-            self.say(ScenarioPart::Processes, InvalidKind::Groups { found: groups.len() });
+            self.say(SettingKind::Ranks.part(), InvalidKind::Groups { found: groups.len() });
         }
         // Each is compared with those before it.
         let groups = &groups[..groups.len().min(limits::MOST_GROUPS)];
@@ -141,57 +108,6 @@ impl ScenarioCheck<'_> {
         }
         if let Some(found) = group.load.filter(|&load| load > limits::MOST_REQUESTS) {
             self.say(load, InvalidKind::TooManyRequests { found });
-        }
-    }
-
-    /// Algorithm, detector, waits, end and capacity.
-    fn rules(&mut self) {
-        let parts = self.parts;
-        match &parts.algorithm {
-            Algorithm::NextInLine(Succession::List(list)) => {
-                self.exist(ScenarioPart::Algorithm, list);
-                self.unique(ScenarioPart::Algorithm, list);
-            }
-            Algorithm::NextInLine(Succession::Highest(count))
-                if usize::from(*count) >= limits::MOST_PROCESSES =>
-            {
-                let found = usize::from(*count);
-                self.say(ScenarioPart::Algorithm, InvalidKind::TooManyAlternates { found });
-            }
-            Algorithm::NextInLine(Succession::Highest(_))
-            | Algorithm::Bully
-            | Algorithm::BullyTextbook => {}
-        }
-        if let Detector::Heartbeat { every, timeout } = parts.detector {
-            self.length(ScenarioPart::Detector, "the heartbeat's interval", every);
-            self.length(ScenarioPart::Detector, "the heartbeat's timeout", timeout);
-        }
-        self.length(ScenarioPart::WaitAlive, "the wait for Alive", parts.timeouts.alive);
-        self.length(ScenarioPart::WaitElected, "the wait for Elected", parts.timeouts.elected);
-        self.instant(ScenarioPart::Until, parts.until.unwrap_or_default());
-        if let Some(found) = parts.capacity.filter(|&most| most > limits::MOST_REQUESTS) {
-            self.say(ScenarioPart::Capacity, InvalidKind::TooManyRequests { found });
-        }
-    }
-
-    fn network(&mut self) {
-        let network = &self.parts.network;
-        self.at_most(ScenarioPart::Latency, "the latency", network.latency.hi());
-        for (&link, latency) in &network.latency_of {
-            self.link(ScenarioPart::LatencyOf(link), link);
-            self.at_most(ScenarioPart::LatencyOf(link), "the latency", latency.hi());
-        }
-        network.loss_of.keys().for_each(|&link| self.link(ScenarioPart::LossOf(link), link));
-        network
-            .duplicate_of
-            .keys()
-            .for_each(|&link| self.link(ScenarioPart::DuplicateOf(link), link));
-    }
-
-    fn link(&mut self, place: ScenarioPart, link: Link) {
-        self.exist(place, &[link.from, link.to]);
-        if link.from == link.to {
-            self.say(place, InvalidKind::LinkToItself { rank: link.from });
         }
     }
 
@@ -384,15 +300,15 @@ impl ScenarioCheck<'_> {
     fn figure(&mut self) {
         let figure = &self.parts.figure;
         let start = figure.start.unwrap_or_default();
-        self.instant(ScenarioPart::Figure, start);
+        self.instant(SettingKind::Figure.part(), start);
         if let Some(end) = figure.end {
-            self.instant(ScenarioPart::Figure, end);
+            self.instant(SettingKind::Figure.part(), end);
             if end <= start {
-                self.say(ScenarioPart::Figure, InvalidKind::FigureEndsFirst { start, end });
+                self.say(SettingKind::Figure.part(), InvalidKind::FigureEndsFirst { start, end });
             }
         }
         if let Some(speed) = figure.speed {
-            self.length(ScenarioPart::Figure, "the figure's speed", speed);
+            self.length(SettingKind::Figure.part(), "the figure's speed", speed);
         }
     }
 

@@ -1,29 +1,40 @@
-//! Many single links as few lines: both ways where both are meant, sets where they share ends.
+//! The settings of many single links or processes as few lines: both ways where both are meant, sets where
+//! links share ends.
 
-use crate::scenario::{Link, Links, Zone};
+use crate::scenario::{Link, Links, OwnSetting, SettingOwner, SettingOwners, Zone};
 use crate::sort;
 use crate::types::Rank;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What single links say, in as few lines as is easily done: links of the same value share them.
-pub(super) fn by_value<T: Copy + Ord>(all: &BTreeMap<Link, T>, zones: &[Zone]) -> Vec<(Links, T)> {
-    let mut values: Vec<(T, Vec<Link>)> = Vec::new();
+/// What single links or processes have of their own, in as few lines as is easily done: those of the
+/// same value share them.
+pub(super) fn by_value(
+    all: &BTreeMap<SettingOwner, OwnSetting>,
+    zones: &[Zone],
+) -> Vec<(SettingOwners, OwnSetting)> {
+    let mut values: Vec<(OwnSetting, Vec<Link>, Vec<Rank>)> = Vec::new();
     let mut places = BTreeMap::new();
-    for (&link, &value) in all {
+    for (&owner, &value) in all {
         let place = *places.entry(value).or_insert(values.len());
-        match values.get_mut(place) {
-            Some((_, links)) => links.push(link),
-            None => values.push((value, vec![link])),
+        if place == values.len() {
+            values.push((value, Vec::new(), Vec::new()));
+        }
+        let (_, links, ranks) = &mut values[place];
+        match owner {
+            SettingOwner::Link(link) => links.push(link),
+            SettingOwner::Process(rank) => ranks.push(rank),
         }
     }
-    let said = values.iter().flat_map(|(value, links)| {
-        compact(links, zones).into_iter().map(|links| (links, *value)).collect::<Vec<_>>()
+    let lines = values.into_iter().flat_map(|(value, links, ranks)| {
+        let ranks = (!ranks.is_empty()).then_some(SettingOwners::Processes(ranks));
+        let owners = compact(&links, zones).into_iter().map(SettingOwners::Links).chain(ranks);
+        owners.map(|owners| (owners, value)).collect::<Vec<_>>()
     });
-    said.collect()
+    lines.collect()
 }
 
 /// The links, which ascend, in as few `Links` as is easily done; each is named exactly once.
-pub(super) fn compact(links: &[Link], zones: &[Zone]) -> Vec<Links> {
+fn compact(links: &[Link], zones: &[Zone]) -> Vec<Links> {
     let mut all: BTreeSet<Link> = sort::gather(links.iter().copied());
     let between = between_zones(&mut all, zones);
     let back = |link: &Link| all.contains(&Link { from: link.to, to: link.from });

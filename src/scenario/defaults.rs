@@ -1,7 +1,8 @@
 //! What a script that says nothing means, and where a run ends that says no end.
 
 use super::{
-    FigureOptions, Group, Latency, NetworkSettings, Rate, ScenarioParts, TimelineEntry, limits,
+    FigureOptions, Group, Latency, NetworkSettings, ProcessTiming, Rate, ScenarioParts,
+    TimelineEntry, limits,
 };
 use crate::election::{Algorithm, Timeouts};
 use crate::member::Detector;
@@ -27,6 +28,7 @@ impl Default for ScenarioParts {
             ranks,
             detector: Detector::default(),
             timeouts: Timeouts::default(),
+            timing: ProcessTiming::default(),
             network: NetworkSettings::default(),
             seed: 1,
             until: None,

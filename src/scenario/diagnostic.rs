@@ -1,7 +1,7 @@
 //! Errors of a script: where each stands, what was expected, and a suggestion where there is one.
 
 use super::keywords::{self, KeywordPosition};
-use super::{InvalidKind, limits};
+use super::{Drift, InvalidKind, limits};
 use crate::choice::ChoiceId;
 use crate::time::Duration;
 use std::fmt;
@@ -135,6 +135,8 @@ pub enum DiagnosticKind {
     /// `meant`: the percentage that it stands for.
     #[error("`{found}` has no percent sign; write `{meant}`")]
     NoPercent { found: String, meant: String },
+    #[error("`{found}` is more than a clock may drift; the most is {} either way", Drift::most())]
+    TooMuchDrift { found: String },
     #[error("`{found}` is more than 100%")]
     OverPercent { found: String },
     #[error("`{found}` is finer than 0.0001%, which is the finest there is")]
@@ -180,6 +182,7 @@ pub enum ExpectedWords {
     Duration,
     Latency,
     Percentage,
+    Drift,
     Requests,
     Number,
     Ordinal,
@@ -206,6 +209,7 @@ impl fmt::Display for ExpectedWords {
             Self::Duration => f.write_str("a duration such as `250ms`"),
             Self::Latency => f.write_str("a latency such as `10..20ms`"),
             Self::Percentage => f.write_str("a percentage such as `0.5%`"),
+            Self::Drift => f.write_str("a percentage with its sign such as `+2%`"),
             Self::Requests => f.write_str("a number of requests such as `200/s`"),
             Self::Number => f.write_str("a whole number"),
             Self::Ordinal => f.write_str("an ordinal such as `#1`"),

@@ -5,14 +5,17 @@
 mod effects;
 mod latencies;
 
-use super::{Fault, FaultKind, Scenario, ScenarioPart, ScheduledFault};
-use crate::election::{Algorithm, Timeouts};
+use super::{
+    Fault, FaultKind, Link, OwnSettingKind, Scenario, ScenarioPart, ScheduledFault, SettingKind,
+    SettingOwner,
+};
+use crate::election::{AlgorithmKind, Timeouts};
 use crate::member::Detector;
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{Rank, listed};
 use latencies::{Latencies, Longest};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A warning, and the part of the scenario that it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     hints.extend(too_short_for_alive(scenario, &latencies));
     hints.extend(too_short_for_elected(scenario, &latencies));
     hints.extend(too_little_patience(scenario, &latencies));
+    hints.extend(timing_without_heartbeats(scenario));
+    hints.extend(too_little_own_patience(scenario, &latencies));
     hints.extend(suspected_while_it_elects(scenario, &latencies));
     hints.extend(never_elects(scenario));
     hints.extend(effects::without_effect(scenario, &scheduled_faults));
@@ -105,11 +110,12 @@ fn on_top_of_a_partition(scenario: &Scenario, scheduled_faults: &[ScheduledFault
 
 fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let wait = scenario.timeouts.alive;
-    let longest = latencies.round_trip(asks_upwards(scenario), Duration::ZERO, None)?;
+    let longest =
+        latencies.round_trip(scenario.algorithm.row().asks_upwards, Duration::ZERO, None)?;
     let Longest { link, takes, .. } = longest;
     // A timer was set before the answer was sent, so it runs out first where both fall together.
     (wait <= takes).then(|| Hint {
-        place: place(wait == Timeouts::default().alive, ScenarioPart::WaitAlive, &longest),
+        place: place(wait == Timeouts::default().alive, SettingKind::WaitAlive.part(), &longest),
         text: format!(
             "`wait alive` is {wait}, but an Election from {} to {} and the Alive back can take \
              {takes}{}: the process that asks may give up on one that is only far away; wait longer \
@@ -123,46 +129,48 @@ fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
 
 /// The process that asked waits for the Elected of the one that is to lead.
 fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
+    const AGAIN: &str = "the process that asked may hold another election before it hears of the \
+                         leader; wait longer than that";
     let Timeouts { alive, elected: wait } = scenario.timeouts;
-    let longest = match scenario.algorithm {
+    // What takes long, around the link's ends; then what comes of a wait that is not longer.
+    let (longest, what, can_take, then) = match scenario.algorithm.kind() {
         // Only who answered in time is told to proceed.
-        Algorithm::Bully => latencies.round_trip(true, Duration::ZERO, Some(alive)),
+        AlgorithmKind::Bully => (
+            latencies.round_trip(true, Duration::ZERO, Some(alive)),
+            "a Proceed",
+            "and the Elected back can take",
+            AGAIN,
+        ),
         // Both wait for Alive, the one that is asked a way later, and the Elected comes after that.
-        Algorithm::BullyTextbook => latencies.round_trip(true, alive, None),
-        // Both are sent at once; the Elected was on its way before the wait began.
-        Algorithm::NextInLine(_) => latencies.jitter(),
-    }?;
-    let Longest { link, takes, .. } = longest;
-    let way = format!("from {} to {}", link.from, link.to);
-    let again = "the process that asked may hold another election before it hears of the leader; wait \
-                 longer than that";
-    let (is_short, what, then) = match scenario.algorithm {
-        Algorithm::Bully => {
-            (wait <= takes, format!("a Proceed {way} and the Elected back can take"), again)
-        }
-        Algorithm::BullyTextbook => {
-            let both = "beside the `wait alive` of both, an Election";
-            (wait <= takes, format!("{both} {way} and the Elected back can take"), again)
-        }
-        Algorithm::NextInLine(_) => (
-            wait < takes,
-            format!("the Elected {way} can come after the Alive by"),
+        AlgorithmKind::BullyTextbook => (
+            latencies.round_trip(true, alive, None),
+            "beside the `wait alive` of both, an Election",
+            "and the Elected back can take",
+            AGAIN,
+        ),
+        // Both are sent at once; the Elected was on its way before the wait began, so a wait that is
+        // just as long is enough.
+        AlgorithmKind::NextInLine => (
+            latencies.jitter().filter(|longest| longest.takes != wait),
+            "the Elected",
+            "can come after the Alive by",
             "the process that asked may go on to the next in line before it hears of the leader; \
              wait at least that long",
         ),
     };
-    is_short.then(|| Hint {
-        place: place(wait == Timeouts::default().elected, ScenarioPart::WaitElected, &longest),
-        text: format!("`wait elected` is {wait}, but {what} {takes}{}: {then}", since(&longest)),
+    let longest = longest?;
+    let Longest { link: Link { from, to }, takes, .. } = longest;
+    (wait <= takes).then(|| Hint {
+        place: place(
+            wait == Timeouts::default().elected,
+            SettingKind::WaitElected.part(),
+            &longest,
+        ),
+        text: format!(
+            "`wait elected` is {wait}, but {what} from {from} to {to} {can_take} {takes}{}: {then}",
+            since(&longest)
+        ),
     })
-}
-
-/// In the bully algorithms a process asks only higher ones.
-fn asks_upwards(scenario: &Scenario) -> bool {
-    match scenario.algorithm {
-        Algorithm::Bully | Algorithm::BullyTextbook => true,
-        Algorithm::NextInLine(_) => false,
-    }
 }
 
 /// The wait, where the scenario sets one; else the latency that is too much for the default.
@@ -188,7 +196,7 @@ fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
         return None;
     };
     Some(Hint {
-        place: ScenarioPart::Detector,
+        place: SettingKind::Detector.part(),
         text: format!(
             "the timeout of {timeout} is not longer than {intervals} of {every}{}: {then}; to \
              forgive one, it must be longer than {}",
@@ -198,15 +206,76 @@ fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
     })
 }
 
-/// A leader of the textbook that is asked holds an election, and sends no heartbeat meanwhile.
+/// A timeout or an interval of a process, where nobody sends heartbeats.
+fn timing_without_heartbeats(scenario: &Scenario) -> Vec<Hint> {
+    if scenario.detector != Detector::Scripted {
+        return Vec::new();
+    }
+    let kinds = [OwnSettingKind::Timeout, OwnSettingKind::Every];
+    let parts = kinds.into_iter().flat_map(|kind| {
+        let owners = scenario.own_settings(kind).into_keys();
+        owners.map(move |owner| ScenarioPart::Own(kind, owner))
+    });
+    let hint = |place| Hint {
+        place,
+        text: "it does nothing: with `detector scripted` no heartbeat is sent and none is missed"
+            .to_owned(),
+    };
+    parts.map(hint).collect()
+}
+
+/// A follower whose own timing, or that of its leader, lets its timeout come before a heartbeat. What the
+/// detector says of all processes has a hint of its own.
+fn too_little_own_patience(scenario: &Scenario, latencies: &Latencies) -> Vec<Hint> {
+    let Some(jitter) = latencies.jitter().map(|longest| longest.takes) else { return Vec::new() };
+    let mut found = BTreeMap::new();
+    for group in &scenario.groups {
+        let pairs = group.members.iter().flat_map(|follower| {
+            let leaders = group.members.iter().filter(move |leader| *leader != follower);
+            leaders.map(move |leader| (*follower, *leader))
+        });
+        for (follower, leader) in pairs {
+            let Some(place) = own_timing(scenario, follower, leader) else { continue };
+            let (Detector::Heartbeat { timeout, .. }, Detector::Heartbeat { every, .. }) =
+                (scenario.detector_of(follower), scenario.detector_of(leader))
+            else {
+                return Vec::new();
+            };
+            let waits = scenario.drifted(follower, timeout);
+            let comes = scenario.drifted(leader, every);
+            if waits <= comes + jitter {
+                found.entry(place).or_insert_with(|| format!(
+                    "{follower} suspects its leader after {waits}, but a heartbeat of {leader} comes only \
+                     every {comes}{}: a healthy leader is suspected even if no heartbeat is lost",
+                    and_jitter(jitter)
+                ));
+            }
+        }
+    }
+    found.into_iter().map(|(place, text)| Hint { place, text }).collect()
+}
+
+/// The first setting of the follower or of the leader that changes when the one misses the other.
+fn own_timing(scenario: &Scenario, follower: Rank, leader: Rank) -> Option<ScenarioPart> {
+    let settings = [
+        (OwnSettingKind::Timeout, follower, scenario.timing.timeout_of.contains_key(&follower)),
+        (OwnSettingKind::Drift, follower, scenario.timing.drift_of.contains_key(&follower)),
+        (OwnSettingKind::Every, leader, scenario.timing.every_of.contains_key(&leader)),
+        (OwnSettingKind::Drift, leader, scenario.timing.drift_of.contains_key(&leader)),
+    ];
+    let (kind, rank, _) = settings.into_iter().find(|(.., is_set)| *is_set)?;
+    Some(ScenarioPart::Own(kind, SettingOwner::Process(rank)))
+}
+
+/// A leader that is asked may hold an election, and sends no heartbeat meanwhile.
 fn suspected_while_it_elects(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let Detector::Heartbeat { every, timeout } = scenario.detector else { return None };
     let jitter = latencies.jitter()?.takes;
     // It may be asked just before its next heartbeat was due.
     let silent = every + scenario.timeouts.alive + jitter;
-    let textbook = scenario.algorithm == Algorithm::BullyTextbook;
-    (textbook && timeout <= silent).then(|| Hint {
-        place: ScenarioPart::Detector,
+    let elects = scenario.algorithm.row().leader_elects_when_asked;
+    (elects && timeout <= silent).then(|| Hint {
+        place: SettingKind::Detector.part(),
         text: format!(
             "a leader that is asked holds an election and sends no heartbeat meanwhile, so that \
              its followers can hear nothing for {silent} (an interval, `wait alive`{}): with a \
@@ -224,13 +293,15 @@ fn and_jitter(jitter: Duration) -> String {
 }
 
 fn never_elects(scenario: &Scenario) -> Option<Hint> {
-    let next_in_line = matches!(scenario.algorithm, Algorithm::NextInLine(_));
+    let row = scenario.algorithm.row();
     let suspects = scenario.timeline.iter().any(|entry| entry.kind() == FaultKind::Suspect);
-    let silent = next_in_line && scenario.detector == Detector::Scripted && !suspects;
+    let silent = !row.elects_at_boot && scenario.detector == Detector::Scripted && !suspects;
     silent.then(|| Hint {
-        place: ScenarioPart::Algorithm,
-        text: "nobody will ever elect: next-in-line waits for a suspicion, and there is neither a \
-               `suspect` line nor a heartbeat detector"
-            .to_owned(),
+        place: SettingKind::Algorithm.part(),
+        text: format!(
+            "nobody will ever elect: {} waits for a suspicion, and there is neither a `suspect` line \
+             nor a heartbeat detector",
+            row.name
+        ),
     })
 }

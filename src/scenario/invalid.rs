@@ -1,6 +1,6 @@
 //! What can be wrong with the parts of a scenario, however it is written, and how it is said.
 
-use super::{Link, limits};
+use super::{OwnSettingKind, SettingKind, SettingOwner, limits};
 use crate::choice::ChoiceId;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
@@ -16,25 +16,10 @@ pub struct Invalid {
 /// A part of a scenario; a script turns it into a line, JSON into a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ScenarioPart {
-    Title,
-    About,
-    Algorithm,
-    Processes,
-    Detector,
-    WaitAlive,
-    WaitElected,
-    /// Of every link that says nothing of itself; so are the next three.
-    Latency,
-    Loss,
-    Duplicate,
-    Fifo,
-    /// What one link says of itself.
-    LatencyOf(Link),
-    LossOf(Link),
-    DuplicateOf(Link),
-    Seed,
-    Until,
-    Capacity,
+    /// Of the whole run; of the leader, `Group(0)`.
+    Setting(SettingKind),
+    /// What one link or process has of its own.
+    Own(OwnSettingKind, SettingOwner),
     /// By its place among the groups; of the only, unnamed one this is about its leader.
     Group(usize),
     /// Of the group at this place among the groups.
@@ -48,7 +33,17 @@ pub enum ScenarioPart {
     Zone(usize),
     /// By its place among the marks.
     Mark(usize),
-    Figure,
+}
+
+impl SettingKind {
+    /// The part of a scenario that it is.
+    pub const fn part(self) -> ScenarioPart {
+        match self {
+            // Problems with the leader of a group are problems of the group.
+            Self::Leader => ScenarioPart::Group(0),
+            kind => ScenarioPart::Setting(kind),
+        }
+    }
 }
 
 /// What a part does that no scenario may.

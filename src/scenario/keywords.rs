@@ -5,7 +5,8 @@ mod table;
 
 pub use table::WORDS;
 
-use super::{FaultKind, FigureOption, FigureView, OverrideKind};
+use super::{FaultKind, FigureOption, FigureView, OverrideKind, OwnSettingKind, SettingKind};
+use crate::election::AlgorithmKind;
 use crate::types::{MessageKind, TimerKind};
 use std::fmt;
 
@@ -51,42 +52,29 @@ pub enum KeywordPosition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeywordMeaning {
     // Statements.
-    Title,
-    About,
-    Algorithm,
-    Processes,
+    Setting(SettingKind),
+    /// Of single processes; those of links open with the words of settings.
+    Own(OwnSettingKind),
     Name,
     Zone,
-    Leader,
-    Detector,
-    Wait,
-    Latency,
-    Loss,
-    Duplicate,
-    Fifo,
-    Seed,
-    Until,
     Group,
     Load,
-    Capacity,
     At,
     Every,
     EditMessage,
     EditTimer,
     Expect,
     Mark,
-    Figure,
-    // Claims; `leader` is that of the statement.
+    // Claims.
+    Leader,
     No,
     Split,
     Messages,
     Elections,
     Leaderless,
     Agreement,
-    // Algorithms and detectors.
-    Bully,
-    Textbook,
-    NextInLine,
+    AlgorithmKind(AlgorithmKind),
+    // Detectors.
     Scripted,
     Heartbeat,
     Fault(FaultKind),
@@ -248,7 +236,6 @@ pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Statement, "zone", &["zones", "datacenter", "datacentre", "region", "site", "rack"]),
     foreign(KeywordPosition::Statement, "mark", &["chapter", "bookmark", "label"]),
     foreign(KeywordPosition::Statement, "leader", &["coordinator", "master", "primary"]),
-    foreign(KeywordPosition::Statement, "wait alive", &["timeout"]),
     foreign(KeywordPosition::Statement, "latency", &["delay", "slow", "network", "rtt"]),
     foreign(KeywordPosition::Statement, "loss", &["drop", "packet-loss"]),
     foreign(KeywordPosition::Statement, "until", &["duration", "end"]),

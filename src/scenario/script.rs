@@ -28,6 +28,7 @@ pub use format::{
 };
 pub use highlight::{WordRole, roles};
 pub use rewrite::{merge, rewrite};
+pub use statement::{format_own_setting, format_setting};
 
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::scenario::hints::hints;

@@ -4,7 +4,7 @@
 use super::sentence;
 use super::setup::checked;
 use crate::scenario::script::field;
-use crate::scenario::{Change, ChapterMark, Scenario, ScenarioPart, Setting, Zone, limits};
+use crate::scenario::{Change, ChapterMark, Scenario, ScenarioPart, Zone, limits};
 use crate::sort;
 use crate::time::Time;
 use crate::types::Rank;
@@ -54,7 +54,7 @@ impl AnnotationField {
         let unread = |problem: field::FieldError| sentence(&problem.to_string());
         let typed = text.trim().to_owned();
         let setting = match self {
-            Self::Name(rank) => Setting::Name(rank, typed),
+            Self::Name(rank) => Change::Name(rank, typed),
             Self::ZoneName(index) => with_zone(scenario, index, |zone| zone.name = typed),
             Self::ZoneMembers(index) => {
                 let mut members = field::ranks(text).map_err(unread)?;
@@ -80,24 +80,24 @@ impl AnnotationField {
     }
 }
 
-fn with_zone(scenario: &Scenario, index: usize, change: impl FnOnce(&mut Zone)) -> Setting {
+fn with_zone(scenario: &Scenario, index: usize, change: impl FnOnce(&mut Zone)) -> Change {
     let mut zones = scenario.zones.clone();
     if let Some(zone) = zones.get_mut(index) {
         change(zone);
     }
-    Setting::Zones(zones)
+    Change::Zones(zones)
 }
 
-fn with_mark(scenario: &Scenario, index: usize, change: impl FnOnce(&mut ChapterMark)) -> Setting {
+fn with_mark(scenario: &Scenario, index: usize, change: impl FnOnce(&mut ChapterMark)) -> Change {
     let mut marks = scenario.marks.clone();
     if let Some(mark) = marks.get_mut(index) {
         change(mark);
     }
-    Setting::Marks(marks)
+    Change::Marks(marks)
 }
 
 /// One more zone, of the processes that are in none; nothing where all are in one or there are too many.
-pub fn another_zone(scenario: &Scenario) -> Option<Setting> {
+pub fn another_zone(scenario: &Scenario) -> Option<Change> {
     let free: Vec<Rank> =
         scenario.ranks.iter().copied().filter(|&rank| scenario.zone_of(rank).is_none()).collect();
     if free.is_empty() || scenario.zones.len() >= limits::MOST_ZONES {
@@ -109,23 +109,23 @@ pub fn another_zone(scenario: &Scenario) -> Option<Setting> {
     // Half of them, so that there is something left for the next one.
     let half = if zones.is_empty() { free.len().div_ceil(2) } else { free.len() };
     zones.push(Zone { name, members: free[..half].to_vec() });
-    Some(Setting::Zones(zones))
+    Some(Change::Zones(zones))
 }
 
-pub fn without_zone(scenario: &Scenario, index: usize) -> Setting {
+pub fn without_zone(scenario: &Scenario, index: usize) -> Change {
     let mut zones = scenario.zones.clone();
     if index < zones.len() {
         zones.remove(index);
     }
-    Setting::Zones(zones)
+    Change::Zones(zones)
 }
 
-pub fn without_mark(scenario: &Scenario, index: usize) -> Setting {
+pub fn without_mark(scenario: &Scenario, index: usize) -> Change {
     let mut marks = scenario.marks.clone();
     if index < marks.len() {
         marks.remove(index);
     }
-    Setting::Marks(marks)
+    Change::Marks(marks)
 }
 
 /// A chapter at this instant.
@@ -138,5 +138,5 @@ pub fn another_mark(scenario: &Scenario, at: Time) -> Result<Option<Change>, Str
     }
     let mut marks = scenario.marks.clone();
     marks.push(ChapterMark { at, text: format!("Chapter {}", marks.len() + 1) });
-    checked(scenario, Setting::Marks(marks))
+    checked(scenario, Change::Marks(marks))
 }

@@ -2,7 +2,7 @@
 //! faults both have.
 
 use super::{Document, PlaybackPace, RunView};
-use crate::election::{Algorithm, Succession};
+use crate::election::{Algorithm, AlgorithmKind};
 use crate::narration::{Divergence, DivergencePoint, RunPair, summarise_fault};
 use crate::run::Run;
 use crate::scenario::{Fault, Scenario, ScenarioParts};
@@ -12,11 +12,15 @@ use crate::types::MessageKind;
 use crate::view::spacetime::scale::shared;
 use std::ops::RangeInclusive;
 
+/// What a scenario is compared with at first: the other answer to the same question.
+pub fn comparison(algorithm: &Algorithm) -> Algorithm {
+    algorithm.row().compared_with.with_defaults()
+}
+
 /// The algorithms that a scenario can be compared with.
 pub fn others(algorithm: &Algorithm) -> Vec<Algorithm> {
-    let all =
-        [Algorithm::Bully, Algorithm::BullyTextbook, Algorithm::NextInLine(Succession::Highest(2))];
-    all.into_iter().filter(|other| other.name() != algorithm.name()).collect()
+    let others = AlgorithmKind::ALL.iter().filter(|kind| **kind != algorithm.kind());
+    others.map(|kind| kind.with_defaults()).collect()
 }
 
 /// How many alternates the other algorithm may have here: every process but the leader.

@@ -1,6 +1,6 @@
 //! What of the page is open, beside what it is about.
 
-use crate::election::{Algorithm, Succession};
+use crate::election::Algorithm;
 
 /// What fills the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,13 +73,5 @@ impl Tab {
             Self::Verdicts => "verdicts",
             Self::Panel => "panel",
         }
-    }
-}
-
-/// What a scenario is compared with at first: the other answer to the same question.
-pub fn comparison(algorithm: &Algorithm) -> Algorithm {
-    match algorithm {
-        Algorithm::Bully => Algorithm::NextInLine(Succession::Highest(2)),
-        Algorithm::BullyTextbook | Algorithm::NextInLine(_) => Algorithm::Bully,
     }
 }

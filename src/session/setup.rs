@@ -1,77 +1,62 @@
 //! The set-up as fields: what each says, and what it makes of a scenario once somebody has typed.
 
 use super::{said, sentence};
-use crate::election::{Algorithm, Succession};
+use crate::election::{Algorithm, AlgorithmKind, Succession};
 use crate::member::Detector;
 use crate::scenario::hints::Hint;
 use crate::scenario::script::field::{self, FieldError};
+use crate::scenario::script::{format_own_setting, format_setting};
 use crate::scenario::{
-    Change, FigureOptions, FigureView, Group, Latency, Link, Rate, Scenario, ScenarioPart, Setting,
-    limits,
+    Change, FigureOption, FigureOptions, FigureView, Group, Link, OwnSettingKind, Scenario,
+    ScenarioPart, Setting, SettingKind, SettingOwner, limits,
 };
 use crate::sort;
 use crate::time::Duration;
-use crate::types::{GroupId, Rank};
+use crate::types::Rank;
 
 /// What is typed; everything else of the set-up is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetupField {
-    Title,
-    About,
-    Ranks,
+    Setting(SettingKind),
+    /// Of one link or process.
+    Own(OwnSettingKind, SettingOwner),
     /// How many successors a leader names.
     Alternates,
     /// Who succeeds, by name.
     Line,
+    /// Of the detector.
     Every,
     Timeout,
-    WaitAlive,
-    WaitElected,
-    Latency,
-    Loss,
-    Duplicate,
-    LatencyOf(Link),
-    LossOf(Link),
-    Seed,
-    Until,
-    /// Where a figure begins, ends, how quickly it plays and how high it is; empty leaves it open.
-    FigureStart,
-    FigureEnd,
-    FigureSpeed,
-    FigureHeight,
+    /// Empty leaves it open.
+    Figure(FigureOption),
 }
 
 impl SetupField {
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Title => "Title",
-            Self::About => "Description",
-            Self::Ranks => "Ranks",
+            Self::Setting(kind) => kind.row().label,
+            Self::Own(kind, _) => kind.row().label,
             Self::Alternates => "How many",
             Self::Line => "Alternates, in order",
             Self::Every => "Every",
             Self::Timeout => "Timeout",
-            Self::WaitAlive => "For Alive",
-            Self::WaitElected => "For Elected",
-            Self::Latency | Self::LatencyOf(_) => "Latency",
-            Self::Loss | Self::LossOf(_) => "Loss",
-            Self::Duplicate => "Duplicates",
-            Self::Seed => "Seed",
-            Self::Until => "Ends at",
-            Self::FigureStart => "Starts at",
-            Self::FigureEnd => "Ends at",
-            Self::FigureSpeed => "Time a second",
-            Self::FigureHeight => "Pixels high",
+            Self::Figure(option) => option.row().label.unwrap_or(option.row().name),
         }
     }
 
     /// What the scenario says.
     pub fn text(self, scenario: &Scenario) -> String {
-        let network = &scenario.network;
         match self {
-            Self::Title => scenario.title.clone().unwrap_or_default(),
-            Self::About => scenario.about.clone().unwrap_or_default(),
-            Self::Ranks => spaced(&scenario.ranks),
+            Self::Setting(kind) => match scenario.setting(kind) {
+                // Without quotes, without `list`, and with the end that the timeline decides.
+                Setting::Title(text) | Setting::About(text) => text.unwrap_or_default(),
+                Setting::Ranks(ranks) => spaced(&ranks),
+                Setting::Until(_) => scenario.end().to_string(),
+                setting => format_setting(&setting),
+            },
+            Self::Own(kind, owner) => {
+                scenario.own_settings(kind).get(&owner).map(format_own_setting).unwrap_or_default()
+            }
             Self::Alternates => match scenario.algorithm.succession() {
                 Succession::Highest(count) => count.to_string(),
                 Succession::List(line) => line.len().to_string(),
@@ -82,115 +67,56 @@ impl SetupField {
             },
             Self::Every => heartbeat(scenario).0.to_string(),
             Self::Timeout => heartbeat(scenario).1.to_string(),
-            Self::WaitAlive => scenario.timeouts.alive.to_string(),
-            Self::WaitElected => scenario.timeouts.elected.to_string(),
-            Self::Latency => network.latency.to_string(),
-            Self::Loss => network.loss.to_string(),
-            Self::Duplicate => network.duplicate.to_string(),
-            Self::LatencyOf(link) => {
-                network.latency_of.get(&link).map(Latency::to_string).unwrap_or_default()
+            Self::Figure(option) => {
+                scenario.figure.get(option).map(|value| value.to_string()).unwrap_or_default()
             }
-            Self::LossOf(link) => {
-                network.loss_of.get(&link).map(Rate::to_string).unwrap_or_default()
-            }
-            Self::Seed => scenario.seed.to_string(),
-            Self::Until => scenario.end().to_string(),
-            Self::FigureStart => open(scenario.figure.start),
-            Self::FigureEnd => open(scenario.figure.end),
-            Self::FigureSpeed => open(scenario.figure.speed),
-            Self::FigureHeight => open(scenario.figure.height),
         }
     }
 
-    /// What was typed as a change; nothing where it says what is so already, and a sentence where it
-    /// cannot be.
+    /// What was typed as a change; nothing where it says what is so already.
+    ///
+    /// # Errors
+    /// A sentence that says why it cannot be.
     pub fn read(self, scenario: &Scenario, text: &str) -> Result<Option<Change>, String> {
-        let setting =
-            self.setting(scenario, text).map_err(|problem| sentence(&problem.to_string()))?;
-        checked(scenario, setting)
+        let change =
+            self.change(scenario, text).map_err(|problem| sentence(&problem.to_string()))?;
+        checked(scenario, change)
     }
 
-    fn setting(self, scenario: &Scenario, text: &str) -> Result<Setting, FieldError> {
+    fn change(self, scenario: &Scenario, text: &str) -> Result<Change, FieldError> {
         let (every, timeout) = heartbeat(scenario);
-        let figure = || scenario.figure.clone();
-        Ok(match self {
-            Self::Title => Setting::Title(text.trim().to_owned()),
-            Self::About => Setting::About(text.trim().to_owned()),
-            Self::Ranks => {
-                let mut ranks = field::ranks(text)?;
-                sort::sort(&mut ranks);
-                Setting::Ranks(ranks)
+        let with = |succession| Setting::Algorithm(scenario.algorithm.with_succession(&succession));
+        Ok(Change::Set(match self {
+            Self::Setting(kind) => field::setting(kind, text)?,
+            Self::Own(kind, owner) => {
+                return Ok(Change::SetOwn(owner, field::own_setting(kind, text)?));
             }
-            Self::Alternates => {
-                Setting::Algorithm(Algorithm::NextInLine(Succession::Highest(field::count(text)?)))
-            }
-            Self::Line => {
-                Setting::Algorithm(Algorithm::NextInLine(Succession::List(field::ranks(text)?)))
-            }
+            Self::Alternates => with(Succession::Highest(field::count(text)?)),
+            Self::Line => with(Succession::List(field::ranks(text)?)),
             Self::Every => {
                 Setting::Detector(Detector::Heartbeat { every: field::duration(text)?, timeout })
             }
             Self::Timeout => {
                 Setting::Detector(Detector::Heartbeat { every, timeout: field::duration(text)? })
             }
-            Self::WaitAlive => Setting::WaitAlive(field::duration(text)?),
-            Self::WaitElected => Setting::WaitElected(field::duration(text)?),
-            Self::Latency => Setting::Latency(field::latency(text)?),
-            Self::Loss => Setting::Loss(field::rate(text)?),
-            Self::Duplicate => Setting::Duplicate(field::rate(text)?),
-            Self::LatencyOf(link) => Setting::LatencyOf(link, Some(field::latency(text)?)),
-            Self::LossOf(link) => Setting::LossOf(link, Some(field::rate(text)?)),
-            Self::Seed => Setting::Seed(field::count(text)?),
-            Self::Until => Setting::Until(Some(field::instant(text)?)),
-            Self::FigureStart => {
-                Setting::Figure(FigureOptions { start: closed(text, field::instant)?, ..figure() })
+            Self::Figure(option) => {
+                let mut figure = scenario.figure.clone();
+                figure.set(option, field::figure_field(option, text)?);
+                Setting::Figure(figure)
             }
-            Self::FigureEnd => {
-                Setting::Figure(FigureOptions { end: closed(text, field::instant)?, ..figure() })
-            }
-            Self::FigureSpeed => {
-                Setting::Figure(FigureOptions { speed: closed(text, field::duration)?, ..figure() })
-            }
-            Self::FigureHeight => {
-                Setting::Figure(FigureOptions { height: closed(text, field::count)?, ..figure() })
-            }
-        })
+        }))
     }
 
     /// The part of the scenario that a hint beside it is about.
     pub const fn place(self) -> ScenarioPart {
         match self {
-            Self::Title => ScenarioPart::Title,
-            Self::About => ScenarioPart::About,
-            Self::Ranks => ScenarioPart::Processes,
-            Self::Alternates | Self::Line => ScenarioPart::Algorithm,
-            Self::Every | Self::Timeout => ScenarioPart::Detector,
-            Self::WaitAlive => ScenarioPart::WaitAlive,
-            Self::WaitElected => ScenarioPart::WaitElected,
-            Self::Latency => ScenarioPart::Latency,
-            Self::Loss => ScenarioPart::Loss,
-            Self::Duplicate => ScenarioPart::Duplicate,
-            Self::LatencyOf(link) => ScenarioPart::LatencyOf(link),
-            Self::LossOf(link) => ScenarioPart::LossOf(link),
-            Self::Seed => ScenarioPart::Seed,
-            Self::Until => ScenarioPart::Until,
-            Self::FigureStart | Self::FigureEnd | Self::FigureSpeed | Self::FigureHeight => {
-                ScenarioPart::Figure
-            }
+            Self::Setting(kind) => kind.part(),
+            Self::Own(kind, owner) => ScenarioPart::Own(kind, owner),
+            Self::Alternates | Self::Line => SettingKind::Algorithm.part(),
+            Self::Every | Self::Timeout => SettingKind::Detector.part(),
+            Self::Figure(_) => SettingKind::Figure.part(),
         }
     }
-}
-
-/// What may be left open, as it is typed.
-fn open<T: ToString>(value: Option<T>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
-}
-
-fn closed<T>(
-    text: &str,
-    read: impl FnOnce(&str) -> Result<T, FieldError>,
-) -> Result<Option<T>, FieldError> {
-    Some(text.trim()).filter(|text| !text.is_empty()).map(read).transpose()
 }
 
 /// What a figure shows by its name; another name leaves it open.
@@ -199,9 +125,11 @@ pub fn figure_view(scenario: &Scenario, name: &str) -> Setting {
     Setting::Figure(FigureOptions { view, ..scenario.figure.clone() })
 }
 
-/// A setting as a change: nothing where it changes nothing, a sentence where it cannot be.
-pub fn checked(scenario: &Scenario, setting: Setting) -> Result<Option<Change>, String> {
-    let change = Change::Set(setting);
+/// A change that changes something.
+///
+/// # Errors
+/// A sentence that says why it cannot be.
+pub fn checked(scenario: &Scenario, change: Change) -> Result<Option<Change>, String> {
     match scenario.with(change.clone()) {
         Ok(next) if next == *scenario => Ok(None),
         Ok(_) => Ok(Some(change)),
@@ -223,20 +151,15 @@ pub fn resized(ranks: &[Rank], count: usize) -> Vec<Rank> {
     next
 }
 
-/// The algorithm by its name, with the alternates that it had or usually has.
+/// The algorithm by its name, with the options that it had or usually has; another name changes nothing.
 pub fn algorithm(scenario: &Scenario, name: &str) -> Algorithm {
-    match (name, &scenario.algorithm) {
-        ("bully", _) => Algorithm::Bully,
-        ("bully-textbook", _) => Algorithm::BullyTextbook,
-        (_, Algorithm::NextInLine(line)) => Algorithm::NextInLine(line.clone()),
-        (_, _) => Algorithm::NextInLine(Succession::Highest(2)),
-    }
+    let chosen = AlgorithmKind::named(name).filter(|kind| *kind != scenario.algorithm.kind());
+    chosen.map_or_else(|| scenario.algorithm.clone(), AlgorithmKind::with_defaults)
 }
 
 /// Alternates by count, or the same by name.
 pub fn succession(scenario: &Scenario, by_name: bool) -> Algorithm {
-    let succession = scenario.algorithm.succession();
-    Algorithm::NextInLine(match (succession, by_name) {
+    let succession = match (scenario.algorithm.succession(), by_name) {
         (Succession::Highest(count), true) => {
             let count = usize::from(*count).max(1);
             Succession::List(scenario.ranks.iter().rev().skip(1).take(count).copied().collect())
@@ -244,8 +167,9 @@ pub fn succession(scenario: &Scenario, by_name: bool) -> Algorithm {
         (Succession::List(line), false) => {
             Succession::Highest(u8::try_from(line.len()).unwrap_or(u8::MAX))
         }
-        (same, _) => same.clone(),
-    })
+        (same @ Succession::Highest(_), false) | (same @ Succession::List(_), true) => same.clone(),
+    };
+    scenario.algorithm.with_succession(&succession)
 }
 
 /// With heartbeats at the pace of the start page, or with the script's word alone.
@@ -267,7 +191,7 @@ pub const fn another_seed(seed: u64) -> u64 {
 /// Who leads the only group at the start.
 pub fn leader(scenario: &Scenario, name: &str) -> Setting {
     let named = |rank: &&Rank| rank.to_string() == name;
-    Setting::Leader(GroupId::MAIN, scenario.ranks.iter().find(named).copied())
+    Setting::Leader(scenario.ranks.iter().find(named).copied())
 }
 
 /// Every process to choose from: its rank, and what it is called.
@@ -281,22 +205,75 @@ pub fn end(scenario: &Scenario, by_timeline: bool) -> Setting {
     Setting::Until((!by_timeline).then(|| scenario.end()))
 }
 
-/// The links that say something of themselves, in order; a way there and back is two.
-pub fn own_links(scenario: &Scenario) -> Vec<SetupField> {
-    let network = &scenario.network;
-    let slow = network.latency_of.keys().map(|&link| (link, SetupField::LatencyOf(link)));
-    let lossy = network.loss_of.keys().map(|&link| (link, SetupField::LossOf(link)));
-    let mut all: Vec<(Link, SetupField)> = slow.chain(lossy).collect();
-    sort::sort_by_key(&mut all, |(link, _)| *link);
-    all.into_iter().map(|(_, field)| field).collect()
+/// What single links have of their own, or single processes; in the order of the links (a way there and
+/// back is two) or ranks.
+pub fn own_settings(scenario: &Scenario, of_links: bool) -> Vec<(SettingOwner, OwnSettingKind)> {
+    let kinds = OwnSettingKind::ALL.iter();
+    let each = kinds
+        .flat_map(|&kind| scenario.own_settings(kind).into_keys().map(move |owner| (owner, kind)));
+    let wanted = |(owner, _): &(SettingOwner, OwnSettingKind)| match owner {
+        SettingOwner::Link(_) => of_links,
+        SettingOwner::Process(_) => !of_links,
+    };
+    let mut all: Vec<_> = each.filter(wanted).collect();
+    sort::sort_by_key(&mut all, |pair| *pair);
+    all
 }
 
-/// A link is like all others again.
-pub const fn without(field: SetupField) -> Option<Setting> {
-    match field {
-        SetupField::LatencyOf(link) => Some(Setting::LatencyOf(link, None)),
-        SetupField::LossOf(link) => Some(Setting::LossOf(link, None)),
-        _ => None,
+/// A setting of a link or a process while it is put together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewOwnSetting {
+    pub kind: OwnSettingKind,
+    /// The process, or where the link comes from.
+    pub from: Rank,
+    /// Where the link leads.
+    pub to: Rank,
+    pub text: String,
+}
+
+impl NewOwnSetting {
+    /// None where there is no link.
+    pub fn new(scenario: &Scenario, of_links: bool) -> Option<Self> {
+        let (from, last) = (*scenario.ranks.first()?, *scenario.ranks.last()?);
+        let to = scenario.ranks.get(1).copied().unwrap_or(last);
+        let kind = if of_links { OwnSettingKind::Latency } else { OwnSettingKind::Drift };
+        let new = Self { kind, from, to, text: String::new() };
+        (!of_links || from != to).then(|| new.of_kind(kind))
+    }
+
+    /// Of another kind, with a value that it often has.
+    #[must_use]
+    pub fn of_kind(&self, kind: OwnSettingKind) -> Self {
+        let text = match kind {
+            OwnSettingKind::Latency => "80ms",
+            OwnSettingKind::Loss | OwnSettingKind::Duplicate => "10%",
+            OwnSettingKind::Timeout => "500ms",
+            OwnSettingKind::Every => "200ms",
+            OwnSettingKind::Drift => "+2%",
+        };
+        Self { kind, text: text.to_owned(), ..self.clone() }
+    }
+
+    pub fn is_of_link(&self) -> bool {
+        self.kind.of_run().is_some()
+    }
+
+    /// Kinds that can take its place.
+    pub fn kinds(&self) -> Vec<OwnSettingKind> {
+        let alike = |kind: &OwnSettingKind| kind.of_run().is_some() == self.is_of_link();
+        OwnSettingKind::ALL.iter().copied().filter(alike).collect()
+    }
+
+    /// # Errors
+    /// A sentence that says why it cannot be.
+    pub fn change(&self, scenario: &Scenario) -> Result<Change, String> {
+        let owner = match self.is_of_link() {
+            true => SettingOwner::Link(Link { from: self.from, to: self.to }),
+            false => SettingOwner::Process(self.from),
+        };
+        let change = SetupField::Own(self.kind, owner).change(scenario, &self.text);
+        let change = change.map_err(|problem| sentence(&problem.to_string()))?;
+        checked(scenario, change.clone()).map(|_| change)
     }
 }
 

@@ -35,7 +35,8 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) {
-        for (timer, wait) in self.scenario().detector.react(turn).into_iter().flatten() {
+        let detector = self.scenario().detector_of(self.compiled.members[member].1);
+        for (timer, wait) in detector.react(turn).into_iter().flatten() {
             match wait {
                 Some(wait) => self.set_timer(member, timer, wait, cause),
                 None => self.cancel_timer(member, timer),
@@ -52,6 +53,7 @@ impl World {
 
     fn set_timer(&mut self, member: usize, timer: TimerKind, wait: Duration, cause: Cause) {
         let (group, of) = self.compiled.members[member];
+        let wait = self.scenario().drifted(of, wait);
         let part = &mut self.members[member];
         part.settings[timer as usize] += 1;
         let nth = part.settings[timer as usize];

@@ -122,7 +122,7 @@ impl World {
     }
 
     pub(super) fn boot(&mut self, member: usize, cause: Cause, log: &mut Vec<Event>) {
-        let detector = self.scenario().detector;
+        let detector = self.scenario().detector_of(self.compiled.members[member].1);
         let subject = self.subject(member);
         self.handle(member, cause, subject, EventKind::Booted, log, |member, context, out| {
             member.boot(context, detector, out);
@@ -148,7 +148,7 @@ impl World {
         self.members[member].timers[name.timer as usize] = None;
         let occurrence = Some(ChoiceId::Timer(name));
         let subject = EventSubject { choice: occurrence, ..self.subject(member) };
-        let detector = self.scenario().detector;
+        let detector = self.scenario().detector_of(name.of);
         match name.timer {
             TimerKind::Heartbeat => {
                 let reason = Some(Reason::LostPatience);

@@ -261,7 +261,7 @@ impl RecentMarks {
                 handed_to: trace.handed_to,
                 answered: trace.answered.is_some_and(|asker| is_electing(world, group, asker)),
                 heard: patience.map(|timer| timer.since),
-                every: match world.scenario().detector {
+                every: match world.scenario().detector_of(rank) {
                     Detector::Heartbeat { every, .. } => Some(every),
                     Detector::Scripted => None,
                 },

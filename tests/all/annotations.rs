@@ -27,8 +27,8 @@ fn ranks(of: &[u16]) -> Vec<Rank> {
     of.iter().filter_map(|&rank| Rank::new(rank)).collect()
 }
 
-fn set(scenario: &Scenario, setting: Setting) -> Scenario {
-    scenario.with(Change::Set(setting)).expect("it can be set")
+fn set(scenario: &Scenario, change: Change) -> Scenario {
+    scenario.with(change).expect("it can be set")
 }
 
 const ZONES: &str = "zone west 1 2 3\nzone east 4 5 6\n";
@@ -98,7 +98,7 @@ fn an_unknown_zone_is_told_with_the_nearest() {
 fn a_line_keeps_its_zone_while_the_zone_stays() {
     let text = format!("{ZONES}at 1s   partition west | east # both\nat 2s crash west\n");
     let old = read(&text);
-    let seeded = rewrite(&text, &set(&old, Setting::Seed(9)));
+    let seeded = rewrite(&text, &set(&old, Change::Set(Setting::Seed(9))));
     assert!(
         seeded.contains("at 1s   partition west | east # both\nat 2s crash west\n"),
         "{seeded}"
@@ -106,7 +106,7 @@ fn a_line_keeps_its_zone_while_the_zone_stays() {
 
     let smaller =
         vec![Zone { name: "west".to_owned(), members: ranks(&[1, 2]) }, old.zones[1].clone()];
-    let changed = rewrite(&text, &set(&old, Setting::Zones(smaller)));
+    let changed = rewrite(&text, &set(&old, Change::Zones(smaller)));
     assert!(
         changed.contains("partition west 3 | east"),
         "the ranks stay what they were: {changed}"
@@ -115,7 +115,7 @@ fn a_line_keeps_its_zone_while_the_zone_stays() {
 
     let renamed =
         vec![Zone { name: "left".to_owned(), members: ranks(&[1, 2, 3]) }, old.zones[1].clone()];
-    let changed = rewrite(&text, &set(&old, Setting::Zones(renamed)));
+    let changed = rewrite(&text, &set(&old, Change::Zones(renamed)));
     assert!(
         changed.contains("zone left 1 2 3\n") && changed.contains("partition left | east"),
         "{changed}"
@@ -188,7 +188,7 @@ fn json_refuses_a_second_name_with_its_place() {
 #[test]
 fn who_goes_takes_name_and_zone_along() {
     let scenario = read("zone west 5 6\nzone top 4\nname 6 \"hal\"\nat 1s crash west\n");
-    let fewer = set(&scenario, Setting::Ranks(ranks(&[1, 2, 3, 5])));
+    let fewer = set(&scenario, Change::Set(Setting::Ranks(ranks(&[1, 2, 3, 5]))));
     assert!(fewer.names.is_empty());
     assert_eq!(fewer.zones, [Zone { name: "west".to_owned(), members: ranks(&[5]) }]);
     assert_eq!(fewer.timeline[0].fault(), Some(&Fault::Crash(ranks(&[5]))));

@@ -84,6 +84,8 @@ mod story;
 mod style;
 #[cfg(not(target_arch = "wasm32"))]
 mod tidy;
+#[cfg(not(target_arch = "wasm32"))]
+mod timing;
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -343,6 +343,11 @@ impl<'a> World<'a> {
             }
             _ => None,
         });
+        // "3's timers run 2 % longer; rounded half up to microseconds": half a microsecond is added, and the
+        // rest falls off.
+        let ppm = self.scenario.timing.drift_of.get(&me.1).map_or(0, |drift| drift.as_ppm());
+        let millionths = i128::from(span.as_us()) * (1_000_000 + i128::from(ppm));
+        let span = Duration::us(((millionths + 500_000) / 1_000_000) as u64);
         self.pending.push((fixed.unwrap_or(self.now + span), Due::Timer(name)));
     }
 

@@ -3,12 +3,12 @@
 
 use hustings::presets;
 use hustings::run::Run;
-use hustings::scenario::{Change, Fault, FaultKind, OverrideKind, Scenario, Setting};
+use hustings::scenario::{Change, Fault, FaultKind, OverrideKind, Scenario, Setting, SettingKind};
 use hustings::session::faults::{
     AddForm, AddKind, FaultItem, FaultRow, FaultRowId, FaultSpan, held, instants, lasting, moved,
     nudged, removed, rows, toggled,
 };
-use hustings::session::setup::{SetupField, checked, own_links, resized, succession};
+use hustings::session::setup::{SetupField, checked, own_settings, resized, succession};
 use hustings::session::{Action, Document, RunView, State};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, Rank};
@@ -38,26 +38,30 @@ fn with(scenario: &Scenario, change: Result<Option<Change>, String>) -> Scenario
 #[test]
 fn every_field_reads_what_it_shows_as_no_change() {
     let text = "title \"A\"\nabout \"B\"\nalgorithm next-in-line alternates 2\n\
-                detector heartbeat every 100ms timeout 350ms\nlatency 3->5 80ms\nloss 1->2 5%\nuntil 2s\n";
+                detector heartbeat every 100ms timeout 350ms\nlatency 3->5 80ms\nloss 1->2 5%\nuntil 2s\n\
+                timeout 3 500ms\nevery 2 200ms\ndrift 1 -2%\n";
     let document = document(text);
     let scenario = document.scenario();
     let mut fields = vec![
-        SetupField::Title,
-        SetupField::About,
-        SetupField::Ranks,
+        SetupField::Setting(SettingKind::Title),
+        SetupField::Setting(SettingKind::About),
+        SetupField::Setting(SettingKind::Ranks),
         SetupField::Alternates,
         SetupField::Every,
         SetupField::Timeout,
-        SetupField::WaitAlive,
-        SetupField::WaitElected,
-        SetupField::Latency,
-        SetupField::Loss,
-        SetupField::Duplicate,
-        SetupField::Seed,
-        SetupField::Until,
+        SetupField::Setting(SettingKind::WaitAlive),
+        SetupField::Setting(SettingKind::WaitElected),
+        SetupField::Setting(SettingKind::Latency),
+        SetupField::Setting(SettingKind::Loss),
+        SetupField::Setting(SettingKind::Duplicate),
+        SetupField::Setting(SettingKind::Seed),
+        SetupField::Setting(SettingKind::Until),
     ];
-    fields.extend(own_links(scenario));
-    assert_eq!(fields.len(), 15);
+    for of_links in [true, false] {
+        let own = own_settings(scenario, of_links).into_iter();
+        fields.extend(own.map(|(owner, kind)| SetupField::Own(kind, owner)));
+    }
+    assert_eq!(fields.len(), 18);
     for field in fields {
         assert_eq!(field.read(scenario, &field.text(scenario)), Ok(None), "{field:?}");
     }
@@ -68,12 +72,24 @@ fn what_is_typed_becomes_one_change() {
     let document = figure();
     let scenario = document.scenario();
     let typed = |field: SetupField, text: &str| with(scenario, field.read(scenario, text));
-    assert_eq!(typed(SetupField::WaitAlive, "75").timeouts.alive, Duration::ms(75));
-    assert_eq!(typed(SetupField::Latency, "1..2s").network.latency.to_string(), "1..2s");
-    assert_eq!(typed(SetupField::Loss, "5").network.loss.to_string(), "5%");
-    assert_eq!(typed(SetupField::Seed, "9").seed, 9);
-    assert_eq!(typed(SetupField::Ranks, "8, 5 3 2 1 6").ranks, ranks(&[1, 2, 3, 5, 6, 8]));
-    assert_eq!(typed(SetupField::Title, " Mine ").title.as_deref(), Some("Mine"));
+    assert_eq!(
+        typed(SetupField::Setting(SettingKind::WaitAlive), "75").timeouts.alive,
+        Duration::ms(75)
+    );
+    assert_eq!(
+        typed(SetupField::Setting(SettingKind::Latency), "1..2s").network.latency.to_string(),
+        "1..2s"
+    );
+    assert_eq!(typed(SetupField::Setting(SettingKind::Loss), "5").network.loss.to_string(), "5%");
+    assert_eq!(typed(SetupField::Setting(SettingKind::Seed), "9").seed, 9);
+    assert_eq!(
+        typed(SetupField::Setting(SettingKind::Ranks), "8, 5 3 2 1 6").ranks,
+        ranks(&[1, 2, 3, 5, 6, 8])
+    );
+    assert_eq!(
+        typed(SetupField::Setting(SettingKind::Title), " Mine ").title.as_deref(),
+        Some("Mine")
+    );
 }
 
 #[test]
@@ -82,14 +98,17 @@ fn what_cannot_be_says_why_and_changes_nothing() {
     let scenario = document.scenario();
     let said = |field: SetupField, text: &str| field.read(scenario, text).expect_err(text);
     assert_eq!(
-        said(SetupField::WaitAlive, "soon"),
+        said(SetupField::Setting(SettingKind::WaitAlive), "soon"),
         "Expected a duration such as `250ms`, found `soon`."
     );
-    assert_eq!(said(SetupField::Ranks, "1 1"), "Process 1 is listed twice.");
-    assert_eq!(said(SetupField::Loss, "101%"), "`101%` is more than 100%.");
-    assert_eq!(said(SetupField::Seed, "-1"), "Expected a whole number, found `-1`.");
-    assert!(said(SetupField::WaitAlive, "0").contains("is zero"));
-    assert!(checked(scenario, Setting::Ranks(Vec::new())).is_err());
+    assert_eq!(said(SetupField::Setting(SettingKind::Ranks), "1 1"), "Process 1 is listed twice.");
+    assert_eq!(said(SetupField::Setting(SettingKind::Loss), "101%"), "`101%` is more than 100%.");
+    assert_eq!(
+        said(SetupField::Setting(SettingKind::Seed), "-1"),
+        "Expected a whole number, found `-1`."
+    );
+    assert!(said(SetupField::Setting(SettingKind::WaitAlive), "0").contains("is zero"));
+    assert!(checked(scenario, Change::Set(Setting::Ranks(Vec::new()))).is_err());
 }
 
 #[test]
@@ -104,10 +123,10 @@ fn more_processes_rank_above_the_others_and_the_highest_go_first() {
 #[test]
 fn alternates_by_count_become_the_same_by_name_and_back() {
     let document = document("algorithm next-in-line alternates 2\n");
-    let by_name = Setting::Algorithm(succession(document.scenario(), true));
+    let by_name = Change::Set(Setting::Algorithm(succession(document.scenario(), true)));
     let listed = with(document.scenario(), checked(document.scenario(), by_name));
     assert_eq!(SetupField::Line.text(&listed), "5 4");
-    let back = Setting::Algorithm(succession(&listed, false));
+    let back = Change::Set(Setting::Algorithm(succession(&listed, false)));
     assert_eq!(SetupField::Alternates.text(&with(&listed, checked(&listed, back))), "2");
 }
 

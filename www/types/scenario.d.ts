@@ -65,6 +65,10 @@ fifo?: boolean,
  */
 links?: Array<LinkSetting>, 
 /**
+ * What some processes have instead of the detector's timing.
+ */
+timings?: Array<Timing>, 
+/**
  * A whole number as text, since it may be larger than a number of JavaScript; "1" by default.
  */
 seed?: string, 
@@ -123,6 +127,24 @@ export type LinkSetting = { from: Array<number>, to: Array<number>,
  * False by default.
  */
 both?: boolean, latency?: Latency, lossPpm?: number, duplicatePpm?: number, };
+
+/**
+ * What some processes have instead of the detector's timing: at least one of `timeoutUs`, `everyUs`
+ * and `driftPpm`.
+ */
+export type Timing = { processes: Array<number>, 
+/**
+ * How long they wait for a heartbeat.
+ */
+timeoutUs?: number, 
+/**
+ * How often they send heartbeats while they lead.
+ */
+everyUs?: number, 
+/**
+ * By how much their timers run longer, or below zero shorter.
+ */
+driftPpm?: number, };
 
 /**
  * Processes that elect one leader among them.
@@ -186,6 +208,37 @@ export type Condition = { "kind": "leader", leader: Leader, byUs?: number, } | {
 export type Count = number | string;
 
 export type Compare = "=" | "<=" | ">=";
+
+/**
+ * What a process is called; no part of the run. No two have the same name.
+ */
+export type Name = { process: number, 
+/**
+ * At most 24 characters.
+ */
+name: string, };
+
+/**
+ * A named set of processes, such as a data centre; no part of the run. At most 16, which share no process.
+ */
+export type Zone = { 
+/**
+ * A letter, then letters, digits, `-` and `_`; at most 24, and no keyword of the script.
+ */
+name: string, 
+/**
+ * Ascending.
+ */
+processes: Array<number>, };
+
+/**
+ * A chapter of the run; at most 100.
+ */
+export type Mark = { atUs: number, 
+/**
+ * At most 60 characters.
+ */
+text: string, };
 
 export type Figure = { startUs?: number, endUs?: number, 
 /**

@@ -228,7 +228,7 @@ fn fault(pair: RunPair, side: usize, place: usize) -> Option<String> {
 /// An edit of the timer, or how long it runs.
 fn timer(pair: RunPair, name: TimerId) -> Option<String> {
     edits(pair, ChoiceId::Timer(name)).or_else(|| {
-        let waits = pair.runs.map(|run| wait(run.scenario(), name.timer));
+        let waits = pair.runs.map(|run| wait(run.scenario(), name));
         let [Some(a), Some(b)] = waits else { return None };
         (a != b).then(|| {
             let [a, b] = apart([a, b]);
@@ -250,14 +250,16 @@ fn timer(pair: RunPair, name: TimerId) -> Option<String> {
     })
 }
 
-fn wait(scenario: &Scenario, timer: TimerKind) -> Option<Duration> {
-    match (timer, scenario.detector) {
-        (TimerKind::Alive, _) => Some(scenario.timeouts.alive),
-        (TimerKind::Elected, _) => Some(scenario.timeouts.elected),
-        (TimerKind::Beat, Detector::Heartbeat { every, .. }) => Some(every),
-        (TimerKind::Heartbeat, Detector::Heartbeat { timeout, .. }) => Some(timeout),
-        (TimerKind::Beat | TimerKind::Heartbeat, Detector::Scripted) => None,
-    }
+/// How long the timer runs, by the clock of its process.
+fn wait(scenario: &Scenario, name: TimerId) -> Option<Duration> {
+    let wait = match (name.timer, scenario.detector_of(name.of)) {
+        (TimerKind::Alive, _) => scenario.timeouts.alive,
+        (TimerKind::Elected, _) => scenario.timeouts.elected,
+        (TimerKind::Beat, Detector::Heartbeat { every, .. }) => every,
+        (TimerKind::Heartbeat, Detector::Heartbeat { timeout, .. }) => timeout,
+        (TimerKind::Beat | TimerKind::Heartbeat, Detector::Scripted) => return None,
+    };
+    Some(scenario.drifted(name.of, wait))
 }
 
 /// An edit of the message, how its link behaves, or the seed.

@@ -1,6 +1,6 @@
 //! What a change does, in a few words: they stand behind "Undo".
 
-use super::{Change, Setting};
+use super::Change;
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::{Fault, Override, ScenarioParts, TimelineEntry};
 use crate::types::listed;
@@ -27,7 +27,11 @@ impl Change {
             Self::Release(fixed) => format!("release of {}", choice(*fixed)),
             Self::AddExpectation(_) => "new expectation".to_owned(),
             Self::RemoveExpectation { .. } => "removal of an expectation".to_owned(),
-            Self::Set(setting) => of_setting(setting).to_owned(),
+            Self::Name(..) => "new name".to_owned(),
+            Self::Zones(_) => "change of zones".to_owned(),
+            Self::Marks(_) => "change of chapters".to_owned(),
+            Self::Set(setting) => setting.kind().row().change.to_owned(),
+            Self::SetOwn(_, setting) => setting.kind().row().change.to_owned(),
         }
     }
 }
@@ -62,28 +66,5 @@ fn choice(choice: ChoiceId) -> String {
             format!("the {kind} {from}->{to} #{nth}")
         }
         ChoiceId::Timer(TimerId { timer, of, nth, .. }) => format!("timer {timer} {of} #{nth}"),
-    }
-}
-
-const fn of_setting(setting: &Setting) -> &'static str {
-    match setting {
-        Setting::Title(_) => "new title",
-        Setting::About(_) => "new line about it",
-        Setting::Algorithm(_) => "change of algorithm",
-        Setting::Ranks(_) => "change of processes",
-        Setting::Leader(..) => "change of the first leader",
-        Setting::Detector(_) => "change of detector",
-        Setting::WaitAlive(_) => "change of the wait for Alive",
-        Setting::WaitElected(_) => "change of the wait for Elected",
-        Setting::Latency(_) | Setting::LatencyOf(..) => "change of latency",
-        Setting::Loss(_) | Setting::LossOf(..) => "change of loss",
-        Setting::Duplicate(_) => "change of duplication",
-        Setting::Fifo(_) => "change of order",
-        Setting::Seed(_) => "another seed",
-        Setting::Until(_) => "new end of the run",
-        Setting::Name(..) => "new name",
-        Setting::Zones(_) => "change of zones",
-        Setting::Marks(_) => "change of chapters",
-        Setting::Figure(_) => "change of the figure",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ChangeRefusal;
 use crate::choice::ChoiceId;
-use crate::election::{Algorithm, Succession};
+use crate::election::{AlgorithmOptionValue, Succession};
 use crate::scenario::{
     Condition, Fault, FaultArguments, FaultField, FaultTime, Group, Link, Links, ScenarioParts,
     TimelineEntry,
@@ -161,7 +161,7 @@ impl TimelineEntry {
 }
 
 impl ScenarioParts {
-    pub(super) fn set_ranks(&mut self, ranks: Vec<Rank>) {
+    pub(in crate::scenario) fn set_ranks(&mut self, ranks: Vec<Rank>) {
         let alone = match &mut *self.groups {
             [only] if only.name == Group::MAIN && only.members == self.ranks => Some(only),
             _ => None,
@@ -182,14 +182,23 @@ impl ScenarioParts {
         }
         self.names.retain(|rank, _| ranks.contains(rank));
         self.zones.retain_mut(|zone| keep(&mut zone.members, &ranks));
-        let Self { algorithm, network, timeline, overrides: edits, expectations, .. } = self;
-        if let Algorithm::NextInLine(Succession::List(line)) = algorithm {
-            line.retain(|rank| ranks.contains(rank));
+        let Self { algorithm, network, timing, timeline, overrides: edits, expectations, .. } =
+            self;
+        for option in algorithm.options() {
+            match option.value {
+                AlgorithmOptionValue::Succession(Succession::List(list)) => {
+                    list.retain(|rank| ranks.contains(rank));
+                }
+                AlgorithmOptionValue::Succession(Succession::Highest(_)) => {}
+            }
         }
         let both = |link: &Link| ranks.contains(&link.from) && ranks.contains(&link.to);
         network.latency_of.retain(|link, _| both(link));
         network.loss_of.retain(|link, _| both(link));
         network.duplicate_of.retain(|link, _| both(link));
+        timing.timeout_of.retain(|rank, _| ranks.contains(rank));
+        timing.every_of.retain(|rank, _| ranks.contains(rank));
+        timing.drift_of.retain(|rank, _| ranks.contains(rank));
         timeline.retain_mut(|entry| entry.prune(&ranks));
         edits.retain(|edit| match edit.occurrence() {
             ChoiceId::Message(name) => ranks.contains(&name.from) && ranks.contains(&name.to),

@@ -2,11 +2,33 @@
 
 use super::ScenarioCheck;
 use crate::scenario::annotation::visible;
-use crate::scenario::{InvalidKind, ScenarioPart, Zone, keywords, limits};
+use crate::scenario::{InvalidKind, ScenarioPart, Zone, keywords, limits, text};
 use crate::types::Rank;
 use std::collections::BTreeMap;
 
 impl ScenarioCheck<'_> {
+    pub(super) fn text(
+        &mut self,
+        place: ScenarioPart,
+        what: &'static str,
+        written: &str,
+        most: usize,
+        may_be_blank: bool,
+    ) {
+        let found = written.chars().count();
+        if found > most {
+            self.say(place, InvalidKind::TextTooLong { what, found, most });
+        }
+        if written.chars().any(|letter| letter.is_control() || text::ends_line(letter)) {
+            self.say(place, InvalidKind::ControlCharacter { what });
+        } else if !may_be_blank && written.chars().all(text::is_invisible) {
+            self.say(place, InvalidKind::BlankText { what });
+        }
+        if let Some(found) = written.chars().find(|&letter| text::turns_direction(letter)) {
+            self.say(place, InvalidKind::DirectionOverride { what, found });
+        }
+    }
+
     pub(super) fn names(&mut self) {
         let mut first: BTreeMap<String, Rank> = BTreeMap::new();
         for (&rank, name) in &self.parts.names {

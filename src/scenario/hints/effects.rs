@@ -3,7 +3,6 @@
 
 use super::Hint;
 use super::never_elects;
-use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{
     Condition, Expectation, Fault, Links, Scenario, ScenarioPart, ScheduledFault,
@@ -79,16 +78,8 @@ impl<'a> TimelineWalk<'a> {
             pauses_of_leaders: BTreeMap::new(),
         };
         let starts_alone = scenario.groups.iter().any(|group| group.leader.is_none());
-        walk.elects = !is_scripted || (starts_alone && walk.boots_elect());
+        walk.elects = !is_scripted || (starts_alone && scenario.algorithm.row().elects_at_boot);
         walk
-    }
-
-    /// Whether a process that starts elects by itself.
-    fn boots_elect(&self) -> bool {
-        match self.scenario.algorithm {
-            Algorithm::Bully | Algorithm::BullyTextbook => true,
-            Algorithm::NextInLine(_) => false,
-        }
     }
 
     fn apply_fault(&mut self, ScheduledFault { at, entry, fault }: &ScheduledFault) {
@@ -144,7 +135,7 @@ impl<'a> TimelineWalk<'a> {
         self.down &= !bit;
         let why = || format!("process {rank} is not down then, so recovering it does nothing");
         self.note(entry, Some(rank), nothing, why);
-        if !nothing && self.boots_elect() {
+        if !nothing && self.scenario.algorithm.row().elects_at_boot {
             self.elect(self.groups_of(rank, None));
         }
     }

@@ -1,7 +1,8 @@
 //! How long messages can take on each link over the run, as far as the script fixes it.
 
 use crate::scenario::{
-    FaultArguments, Latency, Link, Links, Scenario, ScenarioPart, ScheduledFault,
+    FaultArguments, Latency, Link, Links, OwnSettingKind, Scenario, ScenarioPart, ScheduledFault,
+    SettingKind, SettingOwner,
 };
 use crate::time::{Duration, Time};
 use crate::types::{self, Rank};
@@ -161,7 +162,11 @@ impl<'a> Latencies<'a> {
             from: Time::ZERO,
             to: Time::NEVER,
             latency: own.unwrap_or(network.latency),
-            place: if has_own { ScenarioPart::LatencyOf(link) } else { ScenarioPart::Latency },
+            place: if has_own {
+                ScenarioPart::Own(OwnSettingKind::Latency, SettingOwner::Link(link))
+            } else {
+                SettingKind::Latency.part()
+            },
         };
         let mut spans = Vec::new();
         for LatencyChange { at, entry, links, latency } in &self.changes {

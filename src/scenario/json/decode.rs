@@ -4,14 +4,15 @@ use super::annotations::JsonName;
 use super::error::unknown;
 use super::scalar::JsonSeed;
 use super::types::{
-    JsonAlgorithm, JsonAlternates, JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup,
-    JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
+    JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup, JsonLatency, JsonLeader,
+    JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen,
 };
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{
     ChapterMark, Expectation, Fault, FigureOptions, Group, InvalidKind, Latency, Link, Links,
-    NetworkSettings, Override, Scenario, ScenarioPart, ScenarioParts, TimelineEntry, Zone, limits,
+    NetworkSettings, Override, OwnSetting, OwnSettingKind, Scenario, ScenarioPart, ScenarioParts,
+    SettingKind, SettingOwner, SettingOwners, TimelineEntry, Zone, limits,
 };
 use crate::types::{GroupId, Rank};
 use std::collections::BTreeMap;
@@ -37,10 +38,10 @@ impl TryFrom<JsonScenario> for Scenario {
         if !decoder.found.is_empty() {
             return Err(decoder.found);
         }
-        let Decoder { settings: links, names, .. } = decoder;
+        let Decoder { own, names, .. } = decoder;
         Self::new(parts).map_err(|problems| {
             let problems = problems.into_iter().map(|invalid| JsonInvalid {
-                path: path_of(invalid.place, is_grouped, &links, &names),
+                path: path_of(invalid.place, is_grouped, &own, &names),
                 message: invalid.problem.to_string(),
             });
             problems.collect()
@@ -48,40 +49,19 @@ impl TryFrom<JsonScenario> for Scenario {
     }
 }
 
-/// Where a part is written. `links` has the item that sets a link's latency, loss and duplication.
-fn path_of(
-    part: ScenarioPart,
-    is_grouped: bool,
-    links: &[BTreeMap<Link, usize>; 3],
-    names: &[Rank],
-) -> JsonPath {
-    let setting = |kind: usize, link: Link, field| {
-        JsonPath("links", links[kind].get(&link).copied(), Some(field))
-    };
+/// Where a part is written. `own` has the items that set what a link or a process has of its own.
+fn path_of(part: ScenarioPart, is_grouped: bool, own: &OwnItems, names: &[Rank]) -> JsonPath {
     let field = match part {
-        ScenarioPart::Title => "title",
-        ScenarioPart::About => "about",
-        ScenarioPart::Algorithm => "algorithm",
-        ScenarioPart::Processes => "processes",
-        ScenarioPart::Detector => "detector",
-        ScenarioPart::WaitAlive => "waitAliveUs",
-        ScenarioPart::WaitElected => "waitElectedUs",
-        ScenarioPart::Latency => "latency",
-        ScenarioPart::Loss => "lossPpm",
-        ScenarioPart::Duplicate => "duplicatePpm",
-        ScenarioPart::Fifo => "fifo",
-        ScenarioPart::Seed => "seed",
-        ScenarioPart::Until => "untilUs",
-        ScenarioPart::Capacity => "capacityPerSecond",
-        ScenarioPart::Figure => "figure",
-        ScenarioPart::LatencyOf(link) => return setting(0, link, "latency"),
-        ScenarioPart::LossOf(link) => return setting(1, link, "lossPpm"),
-        ScenarioPart::DuplicateOf(link) => return setting(2, link, "duplicatePpm"),
+        ScenarioPart::Setting(kind) => kind.row().json,
+        ScenarioPart::Own(kind, owner) => {
+            let index = own.get(&(kind, owner)).copied();
+            return JsonPath(list_of(owner), index, Some(kind.row().json));
+        }
         ScenarioPart::Group(index) if is_grouped => return JsonPath("groups", Some(index), None),
         ScenarioPart::Load(index) if is_grouped => {
             return JsonPath("groups", Some(index), Some("loadPerSecond"));
         }
-        ScenarioPart::Group(_) => "leader",
+        ScenarioPart::Group(_) => SettingKind::Leader.row().json,
         ScenarioPart::Load(_) => "loadPerSecond",
         ScenarioPart::Entry(index) => return JsonPath("timeline", Some(index), None),
         ScenarioPart::Edit(index) => return JsonPath("edits", Some(index), None),
@@ -95,12 +75,22 @@ fn path_of(
     JsonPath(field, None, None)
 }
 
+/// The list with what single links or processes have of their own.
+const fn list_of(owner: SettingOwner) -> &'static str {
+    match owner {
+        SettingOwner::Link(_) => "links",
+        SettingOwner::Process(_) => "timings",
+    }
+}
+
+type OwnItems = BTreeMap<(OwnSettingKind, SettingOwner), usize>;
+
 #[derive(Default)]
 struct Decoder {
     /// The names of the groups; none if the scenario has only `main`.
     groups: Vec<String>,
-    /// The items of `links` that set a link's latency, loss and duplication.
-    settings: [BTreeMap<Link, usize>; 3],
+    /// The items of `links` and `timings` that set what a link or a process has of its own.
+    own: OwnItems,
     /// The processes of `names`, in its order.
     names: Vec<Rank>,
     found: Vec<JsonInvalid>,
@@ -118,16 +108,13 @@ impl Decoder {
         let groups = self.groups(json.groups, main, &ranks);
         let top = |field| JsonPath(field, None, None);
         let latency = json.latency.map(|latency| self.latency(top("latency"), latency));
-        let mut network = NetworkSettings {
+        let network = NetworkSettings {
             latency: latency.unwrap_or(usual.network.latency),
             loss: json.loss_ppm.unwrap_or(usual.network.loss),
             duplicate: json.duplicate_ppm.unwrap_or(usual.network.duplicate),
             fifo: json.fifo.unwrap_or(usual.network.fifo),
             ..usual.network
         };
-        for (index, setting) in json.links.into_iter().flatten().enumerate() {
-            self.link_setting(index, setting, &mut network);
-        }
         let mut timeouts = usual.timeouts;
         timeouts.alive = json.wait_alive_us.unwrap_or(timeouts.alive);
         timeouts.elected = json.wait_elected_us.unwrap_or(timeouts.elected);
@@ -136,20 +123,14 @@ impl Decoder {
         let expectations = json.expectations.into_iter().flatten().enumerate();
         let zones = json.zones.into_iter().flatten();
         let marks = json.marks.into_iter().flatten();
-        ScenarioParts {
+        let mut parts = ScenarioParts {
             title: json.title,
             about: json.about,
-            algorithm: match json.algorithm {
-                None | Some(JsonAlgorithm::Bully {}) => Algorithm::Bully,
-                Some(JsonAlgorithm::BullyTextbook {}) => Algorithm::BullyTextbook,
-                Some(JsonAlgorithm::NextInLine { alternates }) => {
-                    // As in the script, two where nothing is said.
-                    Algorithm::NextInLine(alternates.unwrap_or(JsonAlternates::Number(2)).into())
-                }
-            },
+            algorithm: json.algorithm.map(Algorithm::from).unwrap_or_default(),
             ranks,
             detector: json.detector.map(Detector::from).unwrap_or_default(),
             timeouts,
+            timing: usual.timing,
             network,
             seed: json.seed.map_or(usual.seed, |JsonSeed(seed)| seed),
             until: json.until_us,
@@ -162,7 +143,14 @@ impl Decoder {
             zones: zones.map(Zone::from).collect(),
             marks: marks.map(ChapterMark::from).collect(),
             figure: json.figure.map(FigureOptions::from).unwrap_or_default(),
+        };
+        for (index, setting) in json.links.into_iter().flatten().enumerate() {
+            self.link_setting(index, setting, &mut parts);
         }
+        for (index, timing) in json.timings.into_iter().flatten().enumerate() {
+            self.timing(index, timing, &mut parts);
+        }
+        parts
     }
 
     /// What processes are called; each at most once.
@@ -232,31 +220,76 @@ impl Decoder {
         })
     }
 
-    fn link_setting(&mut self, index: usize, json: JsonLinkSetting, network: &mut NetworkSettings) {
+    fn link_setting(&mut self, index: usize, json: JsonLinkSetting, parts: &mut ScenarioParts) {
         let JsonLinkSetting { from, to, both, latency, loss_ppm, duplicate_ppm } = json;
         let found = from.len().max(to.len());
         if found > limits::MOST_PROCESSES {
             let path = JsonPath("links", Some(index), None);
             return self.say(path, InvalidKind::TooManyNamed { found });
         }
-        if latency.is_none() && loss_ppm.is_none() && duplicate_ppm.is_none() {
+        let path = JsonPath("links", Some(index), Some("latency"));
+        let latency = latency.map(|latency| self.latency(path, latency));
+        let said = [
+            latency.map(|latency| OwnSetting::Latency(Some(latency))),
+            loss_ppm.map(|rate| OwnSetting::Loss(Some(rate))),
+            duplicate_ppm.map(|rate| OwnSetting::Duplicate(Some(rate))),
+        ];
+        if said.iter().all(Option::is_none) {
             let message =
                 "nothing is set for these links; add `latency`, `lossPpm` or `duplicatePpm`";
             self.say(JsonPath("links", Some(index), None), message);
         }
-        let each: Vec<Link> = Links { from, to, both }.each().collect();
-        let path = |field| JsonPath("links", Some(index), Some(field));
-        let latency = latency.map(|latency| self.latency(path("latency"), latency));
-        let [latencies, losses, duplicates] = &mut self.settings;
-        let twice = [
-            set(&each, index, latency, &mut network.latency_of, latencies)
-                .map(|link| (link, "latency")),
-            set(&each, index, loss_ppm, &mut network.loss_of, losses).map(|link| (link, "lossPpm")),
-            set(&each, index, duplicate_ppm, &mut network.duplicate_of, duplicates)
-                .map(|link| (link, "duplicatePpm")),
+        let links = SettingOwners::Links(Links { from, to, both });
+        self.own_settings(index, &links, said, parts);
+    }
+
+    fn timing(&mut self, index: usize, json: JsonTiming, parts: &mut ScenarioParts) {
+        let JsonTiming { processes, timeout_us, every_us, drift_ppm } = json;
+        let path = JsonPath("timings", Some(index), None);
+        let found = processes.len();
+        if found > limits::MOST_PROCESSES {
+            return self.say(path, InvalidKind::TooManyNamed { found });
+        }
+        let said = [
+            timeout_us.map(|span| OwnSetting::Timeout(Some(span))),
+            every_us.map(|span| OwnSetting::Every(Some(span))),
+            drift_ppm.map(|drift| OwnSetting::Drift(Some(drift))),
         ];
-        for (Link { from, to }, field) in twice.into_iter().flatten() {
-            self.say(path(field), format!("`{field}` of the link {from}->{to} is given twice"));
+        if processes.is_empty() {
+            self.say(path, InvalidKind::NobodyNamed);
+        } else if said.iter().all(Option::is_none) {
+            let message =
+                "nothing is set for these processes; add `timeoutUs`, `everyUs` or `driftPpm`";
+            self.say(path, message);
+        }
+        self.own_settings(index, &SettingOwners::Processes(processes), said, parts);
+    }
+
+    /// Sets what links or processes have of their own; of each setting, the first one that has it already
+    /// is a problem.
+    fn own_settings(
+        &mut self,
+        index: usize,
+        owners: &SettingOwners,
+        said: [Option<OwnSetting>; 3],
+        parts: &mut ScenarioParts,
+    ) {
+        // Those that are too many are told when their processes are looked for.
+        const MOST: usize = limits::MOST_PROCESSES * limits::MOST_PROCESSES;
+        for setting in said.into_iter().flatten() {
+            let kind = setting.kind();
+            let twice = owners.each().into_iter().take(MOST).find(|&owner| {
+                parts.set_own(owner, setting);
+                self.own.insert((kind, owner), index).is_some()
+            });
+            let Some(owner) = twice else { continue };
+            let field = kind.row().json;
+            let of = match owner {
+                SettingOwner::Link(Link { from, to }) => format!("of the link {from}->{to}"),
+                SettingOwner::Process(rank) => format!("of process {rank}"),
+            };
+            let path = JsonPath(list_of(owner), Some(index), Some(field));
+            self.say(path, format!("`{field}` {of} is given twice"));
         }
     }
 
@@ -320,21 +353,4 @@ impl Decoder {
         let group = group.map(|name| self.group_id("expectations", index, &name));
         Expectation { group, condition: json.condition.into() }
     }
-}
-
-/// Sets what links have instead of the default; the first link that has one already.
-fn set<T: Copy>(
-    links: &[Link],
-    index: usize,
-    value: Option<T>,
-    values: &mut BTreeMap<Link, T>,
-    places: &mut BTreeMap<Link, usize>,
-) -> Option<Link> {
-    let value = value?;
-    // Those that are too many are told when their processes are looked for.
-    let room = (limits::MOST_PROCESSES * limits::MOST_PROCESSES).saturating_sub(values.len());
-    links.iter().copied().take(room).find(|&link| {
-        places.insert(link, index);
-        values.insert(link, value).is_some()
-    })
 }

@@ -4,14 +4,13 @@
 use super::annotations::{JsonMark, JsonName, JsonZone};
 use super::scalar::JsonSeed;
 use super::types::{
-    JsonAlgorithm, JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup, JsonGroupName,
-    JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
+    JsonEdit, JsonEntry, JsonExpectation, JsonFault, JsonGroup, JsonGroupName, JsonLatency,
+    JsonLeader, JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen,
 };
-use crate::election::Algorithm;
 use crate::scenario::compact::by_value;
 use crate::scenario::{
-    Expectation, Fault, FigureOptions, Group, Latency, Links, NetworkSettings, Scenario,
-    TimelineEntry, Zone,
+    Expectation, Fault, FigureOptions, Group, Latency, Links, OwnSetting, OwnSettingKind, Scenario,
+    SettingOwners, TimelineEntry,
 };
 use crate::types::GroupId;
 
@@ -33,13 +32,7 @@ impl From<&Scenario> for JsonScenario {
         Self {
             title: scenario.title.clone(),
             about: scenario.about.clone(),
-            algorithm: Some(match &scenario.algorithm {
-                Algorithm::Bully => JsonAlgorithm::Bully {},
-                Algorithm::BullyTextbook => JsonAlgorithm::BullyTextbook {},
-                Algorithm::NextInLine(succession) => {
-                    JsonAlgorithm::NextInLine { alternates: Some(succession.clone().into()) }
-                }
-            }),
+            algorithm: Some(scenario.algorithm.clone().into()),
             processes: Some(scenario.ranks.clone()),
             leader: main.map(|main| JsonLeader(main.leader)),
             load_per_second: main.and_then(|main| main.load),
@@ -52,7 +45,8 @@ impl From<&Scenario> for JsonScenario {
             loss_ppm: Some(network.loss),
             duplicate_ppm: Some(network.duplicate),
             fifo: Some(network.fifo),
-            links: unless_empty(link_settings(network, &scenario.zones)),
+            links: unless_empty(link_settings(scenario)),
+            timings: unless_empty(timings(scenario)),
             seed: Some(JsonSeed(scenario.seed)),
             until_us: scenario.until,
             timeline: unless_empty(timeline),
@@ -95,29 +89,40 @@ impl From<Latency> for JsonLatency {
     }
 }
 
-fn link_settings(
-    network: &NetworkSettings,
-    zones: &[Zone],
-) -> impl Iterator<Item = JsonLinkSetting> {
-    let setting = |Links { from, to, both }: Links| JsonLinkSetting {
-        from,
-        to,
-        both,
-        latency: None,
-        loss_ppm: None,
-        duplicate_ppm: None,
-    };
-    let latencies =
-        by_value(&network.latency_of, zones).into_iter().map(move |(links, latency)| {
-            JsonLinkSetting { latency: Some(latency.into()), ..setting(links) }
-        });
-    let losses = by_value(&network.loss_of, zones)
-        .into_iter()
-        .map(move |(links, rate)| JsonLinkSetting { loss_ppm: Some(rate), ..setting(links) });
-    let duplicates = by_value(&network.duplicate_of, zones)
-        .into_iter()
-        .map(move |(links, rate)| JsonLinkSetting { duplicate_ppm: Some(rate), ..setting(links) });
-    latencies.chain(losses).chain(duplicates)
+/// What single links and processes have of their own, a line of the script each.
+fn own_settings(scenario: &Scenario) -> impl Iterator<Item = (SettingOwners, OwnSetting)> {
+    OwnSettingKind::ALL
+        .iter()
+        .flat_map(|&kind| by_value(&scenario.own_settings(kind), &scenario.zones))
+}
+
+fn link_settings(scenario: &Scenario) -> impl Iterator<Item = JsonLinkSetting> {
+    own_settings(scenario).filter_map(|(owners, setting)| {
+        let SettingOwners::Links(Links { from, to, both }) = owners else { return None };
+        let (latency, loss_ppm, duplicate_ppm) = (None, None, None);
+        let json = JsonLinkSetting { from, to, both, latency, loss_ppm, duplicate_ppm };
+        match setting {
+            OwnSetting::Latency(latency) => {
+                Some(JsonLinkSetting { latency: latency.map(JsonLatency::from), ..json })
+            }
+            OwnSetting::Loss(loss_ppm) => Some(JsonLinkSetting { loss_ppm, ..json }),
+            OwnSetting::Duplicate(duplicate_ppm) => Some(JsonLinkSetting { duplicate_ppm, ..json }),
+            OwnSetting::Timeout(_) | OwnSetting::Every(_) | OwnSetting::Drift(_) => None,
+        }
+    })
+}
+
+fn timings(scenario: &Scenario) -> impl Iterator<Item = JsonTiming> {
+    own_settings(scenario).filter_map(|(owners, setting)| {
+        let SettingOwners::Processes(processes) = owners else { return None };
+        let json = JsonTiming { processes, timeout_us: None, every_us: None, drift_ppm: None };
+        match setting {
+            OwnSetting::Timeout(timeout_us) => Some(JsonTiming { timeout_us, ..json }),
+            OwnSetting::Every(every_us) => Some(JsonTiming { every_us, ..json }),
+            OwnSetting::Drift(drift_ppm) => Some(JsonTiming { drift_ppm, ..json }),
+            OwnSetting::Latency(_) | OwnSetting::Loss(_) | OwnSetting::Duplicate(_) => None,
+        }
+    })
 }
 
 fn encode_entry(entry: &TimelineEntry, name: impl Fn(GroupId) -> String) -> JsonEntry {

@@ -3,7 +3,7 @@
 
 use super::LARGEST_EXACT;
 use super::error::unknown;
-use crate::scenario::{Comparison, FigureView, Rate, limits};
+use crate::scenario::{Comparison, Drift, FigureView, Rate, limits};
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, TimerKind};
 use serde::de::{Error, Unexpected, Visitor};
@@ -144,6 +144,42 @@ number!(Rank, "a rank", 1 to u16::MAX, "", |rank| Rank::new(rank as u16), Rank::
 number!(Time, "an instant", 0 to LONGEST_RUN, " whole microseconds", |us| Some(Time::us(us)), Time::as_us);
 number!(Duration, "a duration", 0 to LONGEST_SPAN, " whole microseconds", |us| Some(Duration::us(us)), Duration::as_us);
 number!(Rate, "a rate", 0 to ALWAYS, " parts per million", |ppm| Rate::ppm(ppm as u32), Rate::as_ppm);
+
+struct DriftVisitor;
+
+impl Visitor<'_> for DriftVisitor {
+    type Value = Drift;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a drift from -{0} to {0} parts per million", Drift::MOST)
+    }
+
+    fn visit_i64<E: Error>(self, ppm: i64) -> Result<Drift, E> {
+        let drift = i32::try_from(ppm).ok().and_then(Drift::ppm);
+        drift.ok_or_else(|| E::invalid_value(Unexpected::Signed(ppm), &self))
+    }
+
+    fn visit_u64<E: Error>(self, ppm: u64) -> Result<Drift, E> {
+        let drift = i32::try_from(ppm).ok().and_then(Drift::ppm);
+        drift.ok_or_else(|| E::invalid_value(Unexpected::Unsigned(ppm), &self))
+    }
+}
+
+impl Serialize for Drift {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i32(self.as_ppm())
+    }
+}
+
+impl<'de> Deserialize<'de> for Drift {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_i32(DriftVisitor)
+    }
+}
+
+schema!(Drift, "number", "number".to_owned(), {
+    "type": "integer", "minimum": -Drift::MOST, "maximum": Drift::MOST
+});
 
 macro_rules! word {
     ($type:ty, $name:literal, $word:expr) => {

@@ -3,10 +3,11 @@
 
 use super::annotations::{JsonMark, JsonName, JsonZone};
 use super::scalar::JsonCount;
+use super::types::rules::JsonAlternates;
 use super::types::{
-    JsonAlgorithm, JsonAlternates, JsonCondition, JsonDetector, JsonEdit, JsonEntry,
-    JsonExpectation, JsonFate, JsonFault, JsonFigure, JsonGroup, JsonLatency, JsonLeader,
-    JsonLinkSetting, JsonLinks, JsonScenario, JsonWhen,
+    JsonAlgorithm, JsonCondition, JsonDetector, JsonEdit, JsonEntry, JsonExpectation, JsonFate,
+    JsonFault, JsonFigure, JsonGroup, JsonLatency, JsonLeader, JsonLinkSetting, JsonLinks,
+    JsonScenario, JsonTiming, JsonWhen,
 };
 use crate::scenario::{Comparison, FigureView};
 use crate::types::{MessageKind, TimerKind};
@@ -50,6 +51,7 @@ fn the_types_for_typescript_are_as_they_are_made() {
         declared::<JsonLatency>(),
         declared::<JsonLinks>(),
         declared::<JsonLinkSetting>(),
+        declared::<JsonTiming>(),
         declared::<JsonGroup>(),
         declared::<JsonEntry>(),
         declared::<JsonWhen>(),

@@ -4,11 +4,9 @@
 use super::annotations::{JsonMark, JsonName, JsonZone};
 use super::scalar::{JsonCount, JsonSeed};
 use crate::choice::{MessageId, TimerId};
-use crate::election::Succession;
-use crate::member::Detector;
 use crate::scenario::{
-    Comparison, Condition, FaultTime, FigureOptions, FigureView, Links, MessageOverride, Override,
-    Rate,
+    Comparison, Condition, Drift, FaultTime, FigureOptions, FigureView, Links, MessageOverride,
+    Override, Rate,
 };
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -28,7 +26,7 @@ macro_rules! json_struct {
         #[cfg_attr(test, derive(JsonSchema, TS), ts(optional_fields))]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         $(#[$about])*
-        pub(super) struct $name {
+        pub(in crate::scenario::json) struct $name {
             $($(#[$doc])* pub $field: $type,)*
             $(
                 $(#[$hint])*
@@ -73,6 +71,8 @@ json_struct! {
         fifo: bool,
         /// Settings of single links, which override the defaults.
         links: Vec<JsonLinkSetting>,
+        /// What some processes have instead of the detector's timing.
+        timings: Vec<JsonTiming>,
         /// A whole number as text, since it may be larger than a number of JavaScript; "1" by default.
         seed: JsonSeed,
         /// Where the run ends; by default that follows from the timeline.
@@ -128,7 +128,7 @@ macro_rules! json_enum {
         #[cfg_attr(test, derive(JsonSchema, TS))]
         $(#[$about])*
         #[serde($($write)*, rename_all_fields = "camelCase")]
-        pub(super) enum $name { $($variants)* }
+        pub(in crate::scenario::json) enum $name { $($variants)* }
 
         const _: () = {
             type Target = $name;
@@ -147,43 +147,9 @@ macro_rules! json_enum {
     };
 }
 
-json_enum! { tagged
-    #[cfg_attr(test, ts(optional_fields))]
-    JsonAlgorithm {
-        Bully {},
-        BullyTextbook {},
-        NextInLine {
-            /// So many of the highest other ranks, at most 63, or a list of ranks; 2 by default.
-            #[serde(skip_serializing_if = "Option::is_none")] alternates: Option<JsonAlternates>,
-        },
-    }
-}
+pub(super) mod rules;
 
-json_enum! { untagged
-    JsonAlternates {
-        Number(u8),
-        List(Vec<Rank>),
-    }
-}
-
-equate! { JsonAlternates = Succession {
-    [JsonAlternates::Number(count)] = [Succession::Highest(count)],
-    [JsonAlternates::List(list)] = [Succession::List(list)],
-} }
-
-json_enum! { tagged
-    JsonDetector {
-        /// Only `suspect` in the timeline reports that a leader is gone.
-        Scripted {},
-        Heartbeat { every_us: Duration, timeout_us: Duration },
-    }
-}
-
-equate! { JsonDetector = Detector {
-    [JsonDetector::Scripted {}] = [Detector::Scripted],
-    [JsonDetector::Heartbeat { every_us: every, timeout_us: timeout }] =
-        [Detector::Heartbeat { every, timeout }],
-} }
+pub(super) use rules::{JsonAlgorithm, JsonDetector};
 
 /// A rank, or `null` for none.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -229,6 +195,21 @@ json_struct! {
         latency: JsonLatency,
         loss_ppm: Rate,
         duplicate_ppm: Rate,
+    }
+}
+
+json_struct! {
+    /// What some processes have instead of the detector's timing: at least one of `timeoutUs`, `everyUs`
+    /// and `driftPpm`.
+    JsonTiming {
+        processes: Vec<Rank>,
+    } optional {
+        /// How long they wait for a heartbeat.
+        timeout_us: Duration,
+        /// How often they send heartbeats while they lead.
+        every_us: Duration,
+        /// By how much their timers run longer, or below zero shorter.
+        drift_ppm: Drift,
     }
 }
 

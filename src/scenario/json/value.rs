@@ -145,7 +145,7 @@ fn contains(value: &JsonValue, at: &str) -> bool {
 impl<'de> Deserializer<'de> for JsonValue<'de> {
     type Error = JsonError<'de>;
 
-    /// No type expects a negative number or a fraction, so both are read as `null` is.
+    /// No type expects a fraction, so it is read as `null` is.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError<'de>> {
         let read = match self.raw.as_bytes() {
             [b'{', ..] => self
@@ -158,6 +158,10 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
             },
             b"true" => visitor.visit_bool(true),
             b"false" => visitor.visit_bool(false),
+            [b'-', ..] => match self.raw.parse() {
+                Ok(number) => visitor.visit_i64(number),
+                Err(_) => visitor.visit_unit(),
+            },
             _ => match self.raw.parse() {
                 Ok(number) => visitor.visit_u64(number),
                 Err(_) => visitor.visit_unit(),

@@ -1,7 +1,11 @@
 //! The table itself, in the order in which a canonical script uses the words.
 
 use super::{Keyword, KeywordMeaning, KeywordPosition};
-use crate::scenario::{FaultKind, FigureOption, FigureView, KindRow, OverrideKind};
+use crate::election::AlgorithmKind;
+use crate::scenario::{
+    FaultKind, FigureOption, FigureView, KindRow, OverrideKind, OwnSettingKind, SettingKind,
+    SettingRow,
+};
 use crate::types::{MessageKind, TimerKind};
 
 /// One row of the table.
@@ -23,6 +27,19 @@ const fn figure_word(option: FigureOption) -> Keyword {
     word(KeywordPosition::Figure, key, said.word, said.form, option.help(), said.example)
 }
 
+/// The row of a setting, from the tables of settings.
+const fn setting_word(row: &SettingRow, key: KeywordMeaning) -> Keyword {
+    let Some([form, help, example]) = row.keyword else { panic!("another row is about its word") };
+    word(KeywordPosition::Statement, key, row.word[0], form, help, example)
+}
+
+/// The row of an algorithm, from the table of algorithms.
+const fn algorithm_word(kind: AlgorithmKind) -> Keyword {
+    let row = kind.row();
+    let key = KeywordMeaning::AlgorithmKind(kind);
+    word(KeywordPosition::Algorithm, key, row.name, row.form, row.help, row.example)
+}
+
 /// The keyword of a kind of fault or override, from its row.
 const fn kind_word<Field: 'static>(
     kind: KeywordPosition,
@@ -35,7 +52,8 @@ const fn kind_word<Field: 'static>(
 /// Every word of the language.
 pub const WORDS: &[Keyword] = &{
     const OVERRIDES: usize = PLAIN.len() + FaultKind::ALL.len();
-    let mut words = [PLAIN[0]; OVERRIDES + OverrideKind::ALL.len()];
+    const ALGORITHMS: usize = OVERRIDES + OverrideKind::ALL.len();
+    let mut words = [PLAIN[0]; ALGORITHMS + AlgorithmKind::ALL.len()];
     let mut place = 0;
     while place < words.len() {
         words[place] = if place < PLAIN.len() {
@@ -43,6 +61,8 @@ pub const WORDS: &[Keyword] = &{
         } else if place < OVERRIDES {
             let kind = FaultKind::ALL[place - PLAIN.len()];
             kind_word(KeywordPosition::Fault, KeywordMeaning::Fault(kind), kind.row())
+        } else if place >= ALGORITHMS {
+            algorithm_word(AlgorithmKind::ALL[place - ALGORITHMS])
         } else {
             let kind = OverrideKind::ALL[place - OVERRIDES];
             // No other word can stand where a timer `fires`, so it needs no position of its own.
@@ -58,31 +78,33 @@ pub const WORDS: &[Keyword] = &{
 /// The words that have no table of their own.
 #[rustfmt::skip]
 const PLAIN: &[Keyword] = &[
-    word(KeywordPosition::Statement, KeywordMeaning::Title, "title", "title \"TEXT\"", "What the scenario is called.", "title \"3 notices that 6 is gone\""),
-    word(KeywordPosition::Statement, KeywordMeaning::About, "about", "about \"TEXT\"", "One line about it for galleries.", "about \"One crash, one election.\""),
-    word(KeywordPosition::Statement, KeywordMeaning::Algorithm, "algorithm", "algorithm bully | bully-textbook | next-in-line alternates N | next-in-line alternates list N…", "Which algorithm elects; bully by default.", "algorithm next-in-line alternates 2"),
-    word(KeywordPosition::Statement, KeywordMeaning::Processes, "processes", "processes COUNT | processes list N…", "Who there is: so many, ranked from 1, or these ranks; 6 by default.", "processes list 1 2 3 5 8"),
+    setting_word(SettingKind::Title.row(), KeywordMeaning::Setting(SettingKind::Title)),
+    setting_word(SettingKind::About.row(), KeywordMeaning::Setting(SettingKind::About)),
+    setting_word(SettingKind::Algorithm.row(), KeywordMeaning::Setting(SettingKind::Algorithm)),
+    setting_word(SettingKind::Ranks.row(), KeywordMeaning::Setting(SettingKind::Ranks)),
     word(KeywordPosition::Statement, KeywordMeaning::Name, "name", "name N \"TEXT\"", "What a process is called in sentences and captions; at most 24 characters.", "name 3 \"db-c\""),
     word(KeywordPosition::Statement, KeywordMeaning::Zone, "zone", "zone NAME N…", "A named set of processes, such as a data centre; the name can stand wherever ranks are listed.", "zone west 1 2 3"),
-    word(KeywordPosition::Statement, KeywordMeaning::Leader, "leader", "leader N | leader none", "Who leads at the start; the highest by default.", "leader 6"),
+    setting_word(SettingKind::Leader.row(), KeywordMeaning::Setting(SettingKind::Leader)),
     word(KeywordPosition::Statement, KeywordMeaning::Group, "group", "group NAME on N… [leader N | leader none]", "A set of processes that elect a leader among them.", "group orders on 1 2 3"),
     word(KeywordPosition::Statement, KeywordMeaning::Load, "load", "load [NAME] N/s", "How many requests reach a group.", "load orders 200/s"),
-    word(KeywordPosition::Statement, KeywordMeaning::Capacity, "capacity", "capacity N/s", "How many requests one process can serve.", "capacity 150/s"),
-    word(KeywordPosition::Statement, KeywordMeaning::Detector, "detector", "detector scripted | detector heartbeat every T timeout T", "The failure detector; by default, only the script suspects.", "detector heartbeat every 100ms timeout 350ms"),
-    word(KeywordPosition::Statement, KeywordMeaning::Wait, "wait", "wait alive T | wait elected T", "How long an asker waits for Alive (60ms by default), and then for Elected (90ms); each longer than the slowest way there and back.", "wait alive 60ms"),
-    word(KeywordPosition::Statement, KeywordMeaning::Latency, "latency", "latency [LINKS] T | latency [LINKS] T..T", "How long a message takes, on every link or on these; 10..20ms by default.", "latency 3->5 80ms"),
-    word(KeywordPosition::Statement, KeywordMeaning::Loss, "loss", "loss [LINKS] P%", "How often a message is lost; never by default.", "loss 0.5%"),
-    word(KeywordPosition::Statement, KeywordMeaning::Duplicate, "duplicate", "duplicate [LINKS] P%", "How often a message arrives twice; never by default.", "duplicate 3--5 1%"),
-    word(KeywordPosition::Statement, KeywordMeaning::Fifo, "fifo", "fifo on | fifo off", "Whether a message never overtakes an earlier one on its link; off by default.", "fifo on"),
-    word(KeywordPosition::Statement, KeywordMeaning::Seed, "seed", "seed N", "Another number, another chance; 1 by default.", "seed 7"),
-    word(KeywordPosition::Statement, KeywordMeaning::Until, "until", "until T", "When the run ends; by default 2s after the last thing that happens.", "until 2s"),
+    setting_word(SettingKind::Capacity.row(), KeywordMeaning::Setting(SettingKind::Capacity)),
+    setting_word(SettingKind::Detector.row(), KeywordMeaning::Setting(SettingKind::Detector)),
+    setting_word(SettingKind::WaitAlive.row(), KeywordMeaning::Setting(SettingKind::WaitAlive)),
+    setting_word(OwnSettingKind::Timeout.row(), KeywordMeaning::Own(OwnSettingKind::Timeout)),
+    setting_word(OwnSettingKind::Drift.row(), KeywordMeaning::Own(OwnSettingKind::Drift)),
+    setting_word(SettingKind::Latency.row(), KeywordMeaning::Setting(SettingKind::Latency)),
+    setting_word(SettingKind::Loss.row(), KeywordMeaning::Setting(SettingKind::Loss)),
+    setting_word(SettingKind::Duplicate.row(), KeywordMeaning::Setting(SettingKind::Duplicate)),
+    setting_word(SettingKind::Fifo.row(), KeywordMeaning::Setting(SettingKind::Fifo)),
+    setting_word(SettingKind::Seed.row(), KeywordMeaning::Setting(SettingKind::Seed)),
+    setting_word(SettingKind::Until.row(), KeywordMeaning::Setting(SettingKind::Until)),
     word(KeywordPosition::Statement, KeywordMeaning::At, "at", "at T FAULT", "What happens at a time.", "at 100ms crash 6"),
-    word(KeywordPosition::Statement, KeywordMeaning::Every, "every", "every T from T [until T] FAULT", "What happens again and again: first at `from`, no more at `until`.", "every 500ms from 1s until 5s suspect 3"),
+    word(KeywordPosition::Statement, KeywordMeaning::Every, "every", "every T from T [until T] FAULT | every N… T", "What happens again and again: first at `from`, no more at `until`. Before ranks: how often these processes send heartbeats while they lead, instead of the detector's interval.", "every 500ms from 1s until 5s suspect 3"),
     word(KeywordPosition::Statement, KeywordMeaning::EditMessage, "message", "message KIND N->N #K [copy] lost | arrives T | delayed T | duplicated [in NAME]", "What becomes of one message: the K-th of its kind on its link.", "message Election 3->5 #1 lost"),
     word(KeywordPosition::Statement, KeywordMeaning::EditTimer, "timer", "timer KIND N #K fires T [in NAME]", "When one timer runs out: the K-th of its kind that a process sets.", "timer alive 3 #1 fires 230ms"),
     word(KeywordPosition::Statement, KeywordMeaning::Expect, "expect", "expect CLAIM [in NAME]", "What must be true of the run.", "expect leader 5 by 500ms"),
     word(KeywordPosition::Statement, KeywordMeaning::Mark, "mark", "mark T \"TEXT\"", "A chapter of the run, which `PageUp` and `PageDown` go to; at most 60 characters.", "mark 100ms \"6 crashes\""),
-    word(KeywordPosition::Statement, KeywordMeaning::Figure, "figure", "figure [start T] [end T] [speed T] [view VIEW] [height N]", "How an embedded figure opens.", "figure start 180ms end 400ms speed 50ms"),
+    setting_word(SettingKind::Figure.row(), KeywordMeaning::Setting(SettingKind::Figure)),
 
     word(KeywordPosition::Claim, KeywordMeaning::Leader, "leader", "expect leader N | none [by T]", "Exactly this one leads from T on, or at the end.", "expect leader 5 by 500ms"),
     word(KeywordPosition::Claim, KeywordMeaning::No, "no", "expect no split brain [after T]", "There are never two leaders.", "expect no split brain"),
@@ -92,9 +114,6 @@ const PLAIN: &[Keyword] = &[
     word(KeywordPosition::Claim, KeywordMeaning::Leaderless, "leaderless", "expect leaderless <= T", "Nobody leads for no longer than this.", "expect leaderless <= 300ms"),
     word(KeywordPosition::Claim, KeywordMeaning::Agreement, "agreement", "expect agreement [by T]", "Everybody believes the same leader.", "expect agreement by 1s"),
 
-    word(KeywordPosition::Algorithm, KeywordMeaning::Bully, "bully", "bully", "The process that suspects the leader polls all higher ranks and hands the lead to the highest that answers.", "algorithm bully"),
-    word(KeywordPosition::Algorithm, KeywordMeaning::Textbook, "bully-textbook", "bully-textbook", "A process that is asked also starts an election of its own.", "algorithm bully-textbook"),
-    word(KeywordPosition::Algorithm, KeywordMeaning::NextInLine, "next-in-line", "next-in-line [alternates N | alternates list N…]", "Each leader names its successors; the process that suspects it asks them in order.", "algorithm next-in-line alternates list 5 4"),
 
     word(KeywordPosition::Detector, KeywordMeaning::Scripted, "scripted", "scripted", "Only `suspect` lines say that a leader is gone.", "detector scripted"),
     word(KeywordPosition::Detector, KeywordMeaning::Heartbeat, "heartbeat", "heartbeat every T timeout T", "Leaders send heartbeats; who hears none for the timeout suspects. Longer than two intervals and the jitter, it forgives a lost one.", "detector heartbeat every 100ms timeout 350ms"),

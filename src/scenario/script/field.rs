@@ -4,10 +4,13 @@
 use super::parse::notation;
 use super::parse::tokens;
 use super::parse::tokens::{Cursor, ParseResult as Read};
+use crate::election::{Algorithm, AlgorithmKind};
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords};
 use crate::scenario::{
-    Colours, FigureOption, FigureValue, FigureValueKind, FigureView, Latency, Rate,
+    Colours, FigureOption, FigureValue, FigureValueKind, FigureView, Latency, OwnSetting,
+    OwnSettingKind, Rate, Setting, SettingKind,
 };
+use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 use thiserror::Error;
@@ -25,34 +28,101 @@ pub enum FieldError {
 
 /// `60ms`, `1.5s`, `60`.
 pub fn duration(text: &str) -> Result<Duration, FieldError> {
-    whole(text, ExpectedWords::Duration, "until", |cursor| cursor.duration())
+    whole(text, "until", |cursor| cursor.duration())
 }
 
 /// As a duration since the start.
 pub fn instant(text: &str) -> Result<Time, FieldError> {
-    whole(text, ExpectedWords::Instant, "until", |cursor| cursor.instant())
+    whole(text, "until", |cursor| cursor.instant())
 }
 
 /// `0.5%`, `5`.
 pub fn rate(text: &str) -> Result<Rate, FieldError> {
-    let bare = text.trim_end().ends_with(|end: char| end.is_ascii_digit());
-    let text = if bare { format!("{}%", text.trim_end()) } else { text.to_owned() };
-    whole(&text, ExpectedWords::Percentage, "loss", |cursor| cursor.percentage())
+    whole(&with_percent(text), "loss", |cursor| cursor.percentage())
+}
+
+/// A number that ends without a unit is one of a hundred.
+fn with_percent(text: &str) -> String {
+    let is_bare = text.trim_end().ends_with(|end: char| end.is_ascii_digit());
+    if is_bare { format!("{}%", text.trim_end()) } else { text.to_owned() }
 }
 
 /// `80ms`, `10..20ms`, `10..20`.
 pub fn latency(text: &str) -> Result<Latency, FieldError> {
-    whole(text, ExpectedWords::Latency, "latency", |cursor| cursor.latency())
+    whole(text, "latency", |cursor| cursor.latency())
 }
 
 /// `1 2 3`, or with commas.
 pub fn ranks(text: &str) -> Result<Vec<Rank>, FieldError> {
-    whole(text, ExpectedWords::Process, "at 1ms crash", |cursor| cursor.few_ranks())
+    whole(text, "at 1ms crash", |cursor| cursor.few_ranks())
 }
 
 /// A whole number that fits.
 pub fn count<T: std::str::FromStr>(text: &str) -> Result<T, FieldError> {
-    whole(text, ExpectedWords::Number, "seed", |cursor| cursor.count())
+    whole(text, "seed", |cursor| cursor.count())
+}
+
+/// A setting of the run, without the words before its value; text stands without quotes, and ranks without
+/// `list`.
+pub fn setting(kind: SettingKind, text: &str) -> Result<Setting, FieldError> {
+    let words = kind.row().words();
+    match kind {
+        SettingKind::Title => Ok(Setting::Title(Setting::seen(text))),
+        SettingKind::About => Ok(Setting::About(Setting::seen(text))),
+        SettingKind::Ranks => {
+            let mut ranks = ranks(text)?;
+            sort::sort(&mut ranks);
+            Ok(Setting::Ranks(ranks))
+        }
+        SettingKind::Loss | SettingKind::Duplicate => {
+            whole(&with_percent(text), &words, |cursor| cursor.setting_value(kind))
+        }
+        SettingKind::Algorithm
+        | SettingKind::Leader
+        | SettingKind::Capacity
+        | SettingKind::Detector
+        | SettingKind::WaitAlive
+        | SettingKind::WaitElected
+        | SettingKind::Latency
+        | SettingKind::Fifo
+        | SettingKind::Seed
+        | SettingKind::Until
+        | SettingKind::Figure => whole(text, &words, |cursor| cursor.setting_value(kind)),
+    }
+}
+
+/// A setting of one link or process, likewise.
+pub fn own_setting(kind: OwnSettingKind, text: &str) -> Result<OwnSetting, FieldError> {
+    let text = match kind {
+        OwnSettingKind::Drift | OwnSettingKind::Loss | OwnSettingKind::Duplicate => {
+            with_percent(text)
+        }
+        OwnSettingKind::Timeout | OwnSettingKind::Every | OwnSettingKind::Latency => {
+            text.to_owned()
+        }
+    };
+    let process = if kind.of_run().is_some() { "" } else { " 1" };
+    whole(&text, &format!("{}{process}", kind.row().words()), |cursor| cursor.own_value(kind))
+}
+
+/// A value of an option that the `figure` line can say; none where nothing is typed.
+pub fn figure_field(option: FigureOption, text: &str) -> Result<Option<FigureValue>, FieldError> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let word = option.row().word.map_or("", |said| said.word);
+    whole(text, &format!("figure {word}"), |cursor| cursor.figure_value(option)).map(Some)
+}
+
+/// An algorithm with the values of its options, as an address has them: without the words before them.
+pub fn options(kind: AlgorithmKind, text: &str) -> Result<Algorithm, FieldError> {
+    whole(text, "algorithm", |cursor| {
+        let mut algorithm = kind.with_defaults();
+        for option in algorithm.options() {
+            cursor.option_value(option.value)?;
+        }
+        Ok(algorithm)
+    })
 }
 
 /// A value of a figure's option, as an attribute, an address or a form has it; `None` is wrong.
@@ -91,35 +161,32 @@ pub fn figure_value(option: FigureOption, text: &str) -> Option<FigureValue> {
 /// `statement` is one that ends in such a value: with it the notations of other languages are explained.
 fn whole<T>(
     text: &str,
-    expected: ExpectedWords,
     statement: &str,
-    read: impl FnOnce(&mut Cursor<'_>) -> Read<T>,
+    read: impl Fn(&mut Cursor<'_>) -> Read<T>,
 ) -> Result<T, FieldError> {
     let explained = |plain| match notation::explain_value(statement, text) {
         Some(trouble) => FieldError::Trouble(trouble),
         None => plain,
     };
-    value(text, expected, read).map_err(explained)
+    value(text, read).map_err(explained)
 }
 
-fn value<T>(
-    text: &str,
-    expected: ExpectedWords,
-    read: impl FnOnce(&mut Cursor<'_>) -> Read<T>,
-) -> Result<T, FieldError> {
+fn value<T>(text: &str, read: impl Fn(&mut Cursor<'_>) -> Read<T>) -> Result<T, FieldError> {
     let tokens = tokens::tokens(text, 0).map_err(|failure| failure.trouble)?;
-    if tokens.is_empty() {
-        return Err(FieldError::Missing(expected));
-    }
     let mut cursor = Cursor::lending(&tokens, Duration::ms(1).as_us());
     let value = read(&mut cursor).map_err(|failure| match failure.trouble {
         DiagnosticKind::Expected { expected, found: None, .. } => FieldError::Missing(expected),
         trouble => FieldError::Trouble(trouble),
     })?;
-    match cursor.peek() {
-        None => Ok(value),
-        Some(rest) => Err(FieldError::More { expected, rest: rest.text.to_owned() }),
-    }
+    let Err(excess) = cursor.finish() else { return Ok(value) };
+    // What it wants is what it misses where nothing stands.
+    let nothing = read(&mut Cursor::new(&[])).map_err(|failure| failure.trouble);
+    Err(match (nothing, cursor.peek()) {
+        (Err(DiagnosticKind::Expected { expected, .. }), Some(rest)) => {
+            FieldError::More { expected, rest: rest.text.to_owned() }
+        }
+        (Ok(_) | Err(_), _) => FieldError::Trouble(excess.trouble),
+    })
 }
 
 #[cfg(test)]

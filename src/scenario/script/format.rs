@@ -76,9 +76,7 @@ pub fn write(scenario: &Scenario) -> String {
     statements.extend(wanted.zones());
     statements.extend(wanted.groups());
     statements.extend(wanted.loads());
-    statements.extend(wanted.latencies());
-    statements.extend(wanted.losses());
-    statements.extend(wanted.duplications());
+    statements.extend(wanted.own_settings());
     statements.extend(wanted.timeline());
     statements.extend(wanted.edits());
     statements.extend(wanted.expectations());

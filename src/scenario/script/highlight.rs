@@ -3,6 +3,7 @@
 
 use super::parse::lines::MARK;
 use super::parse::tokens::{self, Token, TokenKind};
+use crate::scenario::SettingKind;
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use std::ops::Range;
 
@@ -42,8 +43,8 @@ pub fn roles(line: &str) -> Vec<(Range<usize>, WordRole)> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum OpeningWords {
     Statement,
-    /// `wait` is one of two.
-    Wait,
+    /// `alive` or `elected` behind `wait`.
+    Second,
     /// Behind `at` and `every`, times come before the fault.
     Fault,
     Over,
@@ -54,8 +55,9 @@ impl OpeningWords {
     fn take(&mut self, word: &str) -> bool {
         let is_one = match self {
             Self::Statement => keywords::find(KeywordPosition::Statement, word).is_some(),
-            Self::Wait => {
-                word.eq_ignore_ascii_case("alive") || word.eq_ignore_ascii_case("elected")
+            Self::Second => {
+                let mut seconds = SettingKind::ALL.iter().map(|kind| kind.row().word[1]);
+                seconds.any(|second| second.eq_ignore_ascii_case(word))
             }
             Self::Fault => keywords::find(KeywordPosition::Fault, word).is_some(),
             Self::Over => false,
@@ -64,13 +66,15 @@ impl OpeningWords {
             Self::Statement => {
                 match keywords::find(KeywordPosition::Statement, word).map(|word| word.key) {
                     Some(KeywordMeaning::At | KeywordMeaning::Every) => Self::Fault,
-                    Some(KeywordMeaning::Wait) => Self::Wait,
+                    Some(KeywordMeaning::Setting(kind)) if !kind.row().word[1].is_empty() => {
+                        Self::Second
+                    }
                     Some(_) | None => Self::Over,
                 }
             }
             // `from` and `until` stand among the times.
             Self::Fault if !is_one => Self::Fault,
-            Self::Wait | Self::Fault | Self::Over => Self::Over,
+            Self::Second | Self::Fault | Self::Over => Self::Over,
         };
         is_one
     }

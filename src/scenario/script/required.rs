@@ -4,7 +4,8 @@ use super::statement::StatementSlot;
 use super::statement::{Members, Statement};
 use crate::scenario::compact::by_value;
 use crate::scenario::{
-    Expectation, FigureOptions, Override, Scenario, ScenarioParts, TimelineEntry,
+    Expectation, Override, OwnSettingKind, Scenario, ScenarioParts, Setting, SettingKind,
+    TimelineEntry,
 };
 use crate::types::GroupId;
 
@@ -27,59 +28,32 @@ pub(super) struct SingleStatement {
 impl WantedStatements<'_> {
     /// Everything that has one value.
     pub fn singles(&self) -> Vec<SingleStatement> {
-        let parts: &ScenarioParts = self.scenario;
         let usual = ScenarioParts::default();
-        let network = &parts.network;
-        let single = |statement: Statement, by_default| SingleStatement {
-            slot: statement.slot(),
-            statement: Some(statement),
-            by_default,
+        let single = |&kind: &SettingKind| {
+            let setting = self.scenario.setting(kind);
+            // Beside groups nobody leads all.
+            let is_of_groups = kind == SettingKind::Leader && self.grouped;
+            let is_said = !setting.is_open() && !is_of_groups;
+            let highest = || setting == Setting::Leader(self.scenario.ranks.last().copied());
+            let by_default = match kind {
+                SettingKind::Leader => highest(),
+                kind => setting == usual.setting(kind),
+            };
+            SingleStatement {
+                slot: StatementSlot::of(kind),
+                by_default: by_default || !is_said,
+                statement: is_said.then_some(Statement::Set(setting)),
+            }
         };
-        let maybe = |slot, statement: Option<Statement>| SingleStatement {
-            slot,
-            by_default: statement.is_none(),
-            statement,
-        };
-        let latency = Statement::Latency { links: None, latency: network.latency };
-        let loss = Statement::Loss { links: None, rate: network.loss };
-        let duplicate = Statement::Duplicate { links: None, rate: network.duplicate };
-        let algorithm = Statement::Algorithm(parts.algorithm.clone());
-        let processes = Statement::Processes(parts.ranks.clone());
-        let waits = (parts.timeouts.alive, parts.timeouts.elected);
-        vec![
-            maybe(StatementSlot::Title, parts.title.clone().map(Statement::Title)),
-            maybe(StatementSlot::About, parts.about.clone().map(Statement::About)),
-            single(algorithm, parts.algorithm == usual.algorithm),
-            single(processes, parts.ranks == usual.ranks),
-            self.leader(),
-            maybe(StatementSlot::Capacity, parts.capacity.map(Statement::Capacity)),
-            single(Statement::Detector(parts.detector), parts.detector == usual.detector),
-            single(Statement::WaitAlive(waits.0), waits.0 == usual.timeouts.alive),
-            single(Statement::WaitElected(waits.1), waits.1 == usual.timeouts.elected),
-            single(latency, network.latency == usual.network.latency),
-            single(loss, network.loss == usual.network.loss),
-            single(duplicate, network.duplicate == usual.network.duplicate),
-            single(Statement::Fifo(network.fifo), network.fifo == usual.network.fifo),
-            single(Statement::Seed(parts.seed), parts.seed == usual.seed),
-            maybe(StatementSlot::Until, parts.until.map(Statement::Until)),
-            maybe(StatementSlot::Figure, self.figure()),
-        ]
+        SettingKind::ALL.iter().map(single).collect()
     }
 
-    /// Beside groups nobody leads all.
-    fn leader(&self) -> SingleStatement {
-        let group = self.scenario.groups.first().filter(|_| !self.grouped);
-        let highest = self.scenario.ranks.last().copied();
-        SingleStatement {
-            slot: StatementSlot::Leader,
-            statement: group.map(|group| Statement::Leader(group.leader)),
-            by_default: group.is_none_or(|group| group.leader == highest),
-        }
-    }
-
-    fn figure(&self) -> Option<Statement> {
-        let figure = &self.scenario.figure;
-        (*figure != FigureOptions::default()).then(|| Statement::Figure(figure.clone()))
+    /// What single links and processes have of their own.
+    pub fn own_settings(&self) -> Vec<Statement> {
+        let all = OwnSettingKind::ALL
+            .iter()
+            .flat_map(|&kind| by_value(&self.scenario.own_settings(kind), &self.scenario.zones));
+        all.map(|(owners, setting)| Statement::Own(owners, setting)).collect()
     }
 
     pub fn groups(&self) -> Vec<Statement> {
@@ -113,25 +87,6 @@ impl WantedStatements<'_> {
             Some(Statement::Load { group: name, load: group.load? })
         });
         loads.collect()
-    }
-
-    pub fn latencies(&self) -> Vec<Statement> {
-        let latencies =
-            by_value(&self.scenario.network.latency_of, &self.scenario.zones).into_iter();
-        let say = |(links, latency)| Statement::Latency { links: Some(links), latency };
-        latencies.map(say).collect()
-    }
-
-    pub fn losses(&self) -> Vec<Statement> {
-        let losses = by_value(&self.scenario.network.loss_of, &self.scenario.zones).into_iter();
-        losses.map(|(links, rate)| Statement::Loss { links: Some(links), rate }).collect()
-    }
-
-    pub fn duplications(&self) -> Vec<Statement> {
-        let duplications =
-            by_value(&self.scenario.network.duplicate_of, &self.scenario.zones).into_iter();
-        let say = |(links, rate)| Statement::Duplicate { links: Some(links), rate };
-        duplications.map(say).collect()
     }
 
     pub fn timeline(&self) -> Vec<Statement> {

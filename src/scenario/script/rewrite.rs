@@ -16,13 +16,14 @@ use super::statement::Statement;
 use super::statement::{ScriptSection, StatementSlot};
 use super::zones::{ZoneNames, written};
 use super::{parse, read, write};
-use crate::scenario::compact::compact;
-use crate::scenario::{FigureOptions, Group, Link, Links, Scenario, Zone, limits};
+use crate::scenario::compact::by_value;
+use crate::scenario::{
+    FigureOptions, Group, OwnSettingKind, Scenario, Setting, SettingOwner, Zone, limits,
+};
 use crate::sort;
 use crate::types::Rank;
 use merge::{AlignStep, align};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// The text, changed to say this scenario. A text that cannot be read is replaced as a whole.
 pub fn rewrite(text: &str, scenario: &Scenario) -> String {
@@ -90,21 +91,7 @@ impl<'a> Rewrite<'a> {
         self.keyed(StatementSlot::Load, self.new.loads(), |one, other| {
             load_of(one) == load_of(other)
         });
-        let (old, new) = (&self.old.network, &self.new.scenario.network);
-        let told = [
-            (old.latency_of != new.latency_of, StatementSlot::LatencyOf, self.new.latencies()),
-            (old.loss_of != new.loss_of, StatementSlot::LossOf, self.new.losses()),
-            (
-                old.duplicate_of != new.duplicate_of,
-                StatementSlot::DuplicateOf,
-                self.new.duplications(),
-            ),
-        ];
-        for (changed, slot, wanted) in told {
-            if changed {
-                self.links(slot, &wanted);
-            }
-        }
+        OwnSettingKind::ALL.iter().for_each(|&kind| self.own_settings(kind));
         self.list(StatementSlot::Entry, &self.new.timeline());
         self.list(StatementSlot::Edit, &self.new.edits());
         self.list(StatementSlot::Expect, &self.new.expectations());
@@ -116,7 +103,7 @@ impl<'a> Rewrite<'a> {
     fn single(&mut self, SingleStatement { slot, statement, by_default }: SingleStatement) {
         let said = self.said(slot);
         match (statement, said.last()) {
-            (Some(Statement::Figure(figure)), Some(&(last, _))) => {
+            (Some(Statement::Set(Setting::Figure(figure))), Some(&(last, _))) => {
                 self.figure(&figure, last, &said);
             }
             (Some(wanted), Some((last, statement))) => {
@@ -136,7 +123,7 @@ impl<'a> Rewrite<'a> {
             return;
         }
         said.iter().for_each(|&(line, _)| self.plan.remove(line));
-        self.plan.change(last, Statement::Figure(figure.clone()));
+        self.plan.change(last, Statement::Set(Setting::Figure(figure.clone())));
     }
 
     /// What belongs to a group or a process, wherever its line stands.
@@ -159,32 +146,30 @@ impl<'a> Rewrite<'a> {
         wanted.into_iter().for_each(|wanted| self.plan.add(None, self.lines, wanted));
     }
 
-    /// A line stays as long as all that it says of its links is right. What is still missing then
-    /// takes the place of the lines that go, as far as they speak of the same links.
-    fn links(&mut self, slot: StatementSlot, wanted: &[Statement]) {
-        let mut missing: BTreeMap<Link, Statement> = BTreeMap::new();
-        for statement in wanted {
-            let each = statement.links().into_iter().flat_map(Links::each);
-            missing.extend(each.map(|link| (link, statement.on(None))));
+    /// A line stays as long as all that it says of its links or processes is right. What is still missing
+    /// then takes the place of the lines that go, as far as they speak of the same ones.
+    fn own_settings(&mut self, kind: OwnSettingKind) {
+        let all = self.new.scenario.own_settings(kind);
+        if self.old.own_settings(kind) == all {
+            return;
         }
-        let all = missing.clone();
+        let mut missing = all.clone();
         let mut stale = Vec::new();
-        for (line, statement) in self.said(slot) {
-            let said: Vec<Link> = statement.links().into_iter().flat_map(Links::each).collect();
-            let value = statement.on(None);
-            if said.iter().all(|link| all.get(link) == Some(&value)) {
-                said.iter().for_each(|link| _ = missing.remove(link));
+        for (line, statement) in self.said(StatementSlot::of_own(kind)) {
+            let Statement::Own(owners, setting) = statement else { continue };
+            let said = owners.each();
+            if said.iter().all(|owner| all.get(owner) == Some(&setting)) {
+                said.iter().for_each(|owner| _ = missing.remove(owner));
             } else {
                 self.plan.remove(line);
                 stale.push((line, said, false));
             }
         }
-        for statement in in_few_lines(missing, &self.new.scenario.zones) {
-            let links = statement.links();
-            let shares = |said: &[Link]| {
-                links.is_some_and(|links| links.each().any(|link| said.contains(&link)))
-            };
-            match stale.iter_mut().find(|(_, said, _)| shares(said)) {
+        for (owners, setting) in by_value(&missing, &self.new.scenario.zones) {
+            let shares = |said: &[SettingOwner]| owners.each().iter().any(|it| said.contains(it));
+            let taken = stale.iter_mut().find(|(_, said, _)| shares(said));
+            let statement = Statement::Own(owners, setting);
+            match taken {
                 Some((line, _, taken @ false)) => {
                     *taken = true;
                     self.plan.change(*line, statement);
@@ -259,21 +244,6 @@ fn name_of(statement: &Statement) -> Option<Rank> {
         Statement::Name { process, .. } => Some(*process),
         _ => None,
     }
-}
-
-/// What is said of single links, those of the same value together.
-fn in_few_lines(said: BTreeMap<Link, Statement>, zones: &[Zone]) -> Vec<Statement> {
-    let mut values: Vec<(Statement, Vec<Link>)> = Vec::new();
-    for (link, value) in said {
-        match values.iter_mut().find(|(known, _)| *known == value) {
-            Some((_, links)) => links.push(link),
-            None => values.push((value, vec![link])),
-        }
-    }
-    let lines = values.iter().flat_map(|(value, links)| {
-        compact(links, zones).into_iter().map(|links| value.on(Some(links)))
-    });
-    lines.collect()
 }
 
 /// What becomes of each line, and what comes between them.

@@ -3,13 +3,11 @@
 //! A statement names groups as the script does. Only the whole script knows their ids, so the group inside
 //! an entry or an override is a placeholder until the scenario is built.
 
-use crate::election::{Algorithm, Succession};
 use crate::member::Detector;
 use crate::scenario::{
-    ChapterMark, Condition, FaultField, FaultTime, FigureOption, FigureOptions, Latency, Links,
-    Override, Rate, TimelineEntry, Zone,
+    ChapterMark, Condition, FaultField, FaultTime, FigureOption, Override, OwnSetting,
+    OwnSettingKind, Setting, SettingKind, SettingOwners, TimelineEntry, Zone,
 };
-use crate::time::{Duration, Time};
 use crate::types::Rank;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
@@ -19,30 +17,16 @@ pub(super) type WithGroup = (Statement, Option<Range<usize>>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Statement {
-    Title(String),
-    About(String),
-    Algorithm(Algorithm),
-    Processes(Vec<Rank>),
+    Set(Setting),
+    Own(SettingOwners, OwnSetting),
     Name { process: Rank, name: String },
     Zone(Zone),
-    Leader(Option<Rank>),
     Group(Members),
     Load { group: Option<String>, load: u32 },
-    Capacity(u32),
-    Detector(Detector),
-    WaitAlive(Duration),
-    WaitElected(Duration),
-    Latency { links: Option<Links>, latency: Latency },
-    Loss { links: Option<Links>, rate: Rate },
-    Duplicate { links: Option<Links>, rate: Rate },
-    Fifo(bool),
-    Seed(u64),
-    Until(Time),
     Entry { entry: TimelineEntry, group: Option<String> },
     Edit { edit: Override, group: Option<String> },
     Expect { claim: Condition, group: Option<String> },
     Mark(ChapterMark),
-    Figure(FigureOptions),
 }
 
 /// A `group` line, its leader as it is said or the highest.
@@ -56,36 +40,25 @@ pub(super) struct Members {
 impl Display for Statement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Title(text) => write!(f, "title {}", Quoted(text)),
-            Self::About(text) => write!(f, "about {}", Quoted(text)),
-            Self::Algorithm(algorithm) => write_algorithm(f, algorithm),
-            Self::Processes(ranks) => write_processes(f, ranks),
+            Self::Set(setting) => {
+                write!(f, "{} ", setting.kind().row().words())?;
+                write_setting(f, setting)
+            }
+            Self::Own(owners, setting) => {
+                write!(f, "{} {owners} ", setting.kind().row().words())?;
+                write_own(f, setting)
+            }
             Self::Name { process, name } => write!(f, "name {process} {}", Quoted(name)),
             Self::Zone(zone) => write!(f, "zone {} {}", zone.name, RankList(&zone.members)),
-            Self::Leader(leader) => write!(f, "leader {}", OrNone(*leader)),
             Self::Group(group) => write_group(f, group),
             Self::Load { group: Some(group), load } => write!(f, "load {group} {load}/s"),
             Self::Load { group: None, load } => write!(f, "load {load}/s"),
-            Self::Capacity(capacity) => write!(f, "capacity {capacity}/s"),
-            Self::Detector(Detector::Scripted) => f.write_str("detector scripted"),
-            Self::Detector(Detector::Heartbeat { every, timeout }) => {
-                write!(f, "detector heartbeat every {every} timeout {timeout}")
-            }
-            Self::WaitAlive(wait) => write!(f, "wait alive {wait}"),
-            Self::WaitElected(wait) => write!(f, "wait elected {wait}"),
-            Self::Latency { links, latency } => write!(f, "latency {}{latency}", OnLinks(links)),
-            Self::Loss { links, rate } => write!(f, "loss {}{rate}", OnLinks(links)),
-            Self::Duplicate { links, rate } => write!(f, "duplicate {}{rate}", OnLinks(links)),
-            Self::Fifo(on) => f.write_str(if *on { "fifo on" } else { "fifo off" }),
-            Self::Seed(seed) => write!(f, "seed {seed}"),
-            Self::Until(until) => write!(f, "until {until}"),
             Self::Entry { entry, group } => write_entry(f, entry).and_then(|()| within(f, group)),
             Self::Edit { edit, group } => write_override(f, edit).and_then(|()| within(f, group)),
             Self::Expect { claim, group } => {
                 write_condition(f, claim).and_then(|()| within(f, group))
             }
             Self::Mark(mark) => write!(f, "mark {} {}", mark.at, Quoted(&mark.text)),
-            Self::Figure(figure) => write_figure(f, figure),
         }
     }
 }
@@ -118,18 +91,6 @@ impl Display for OrNone {
     }
 }
 
-/// Links with a space after them, or nothing.
-struct OnLinks<'a>(&'a Option<Links>);
-
-impl Display for OnLinks<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some(links) => write!(f, "{links} "),
-            None => Ok(()),
-        }
-    }
-}
-
 /// `1 2 3`
 struct RankList<'a>(&'a [Rank]);
 
@@ -145,28 +106,68 @@ impl Display for RankList<'_> {
     }
 }
 
-fn write_algorithm(f: &mut Formatter<'_>, algorithm: &Algorithm) -> fmt::Result {
-    write!(f, "algorithm {}", algorithm.name())?;
-    match algorithm {
-        Algorithm::Bully | Algorithm::BullyTextbook => Ok(()),
-        Algorithm::NextInLine(Succession::Highest(count)) => write!(f, " alternates {count}"),
-        // Nobody at all reads better as a count, but it is another value.
-        Algorithm::NextInLine(Succession::List(list)) if list.is_empty() => {
-            f.write_str(" alternates list")
+/// The value of a setting; nothing for one that a script cannot say.
+fn write_setting(f: &mut Formatter<'_>, setting: &Setting) -> fmt::Result {
+    match setting {
+        Setting::Title(text) | Setting::About(text) => {
+            Quoted(text.as_deref().unwrap_or_default()).fmt(f)
         }
-        Algorithm::NextInLine(Succession::List(list)) => {
-            write!(f, " alternates list {}", RankList(list))
+        Setting::Algorithm(algorithm) => algorithm.fmt(f),
+        // A count where the ranks are those that a count means.
+        Setting::Ranks(ranks) => match ranks.iter().zip(1..).all(|(rank, nth)| rank.get() == nth) {
+            true => ranks.len().fmt(f),
+            false => write!(f, "list {}", RankList(ranks)),
+        },
+        Setting::Leader(leader) => OrNone(*leader).fmt(f),
+        Setting::Capacity(capacity) => write!(f, "{}/s", capacity.unwrap_or_default()),
+        Setting::Detector(Detector::Scripted) => f.write_str("scripted"),
+        Setting::Detector(Detector::Heartbeat { every, timeout }) => {
+            write!(f, "heartbeat every {every} timeout {timeout}")
+        }
+        Setting::WaitAlive(wait) | Setting::WaitElected(wait) => wait.fmt(f),
+        Setting::Latency(latency) => latency.fmt(f),
+        Setting::Loss(rate) | Setting::Duplicate(rate) => rate.fmt(f),
+        Setting::Fifo(is_on) => f.write_str(if *is_on { "on" } else { "off" }),
+        Setting::Seed(seed) => seed.fmt(f),
+        Setting::Until(until) => until.unwrap_or_default().fmt(f),
+        Setting::Figure(figure) => {
+            let said = FigureOption::ALL.iter().filter_map(|&option| {
+                Some(format!("{} {}", option.row().word?.word, figure.get(option)?))
+            });
+            f.write_str(&said.collect::<Vec<_>>().join(" "))
         }
     }
 }
 
-/// A count where the ranks are those that a count means.
-fn write_processes(f: &mut Formatter<'_>, ranks: &[Rank]) -> fmt::Result {
-    let counted = ranks.iter().zip(1..).all(|(rank, nth)| rank.get() == nth);
-    if counted {
-        return write!(f, "processes {}", ranks.len());
+fn write_own(f: &mut Formatter<'_>, setting: &OwnSetting) -> fmt::Result {
+    fn or_nothing(f: &mut Formatter<'_>, value: &Option<impl Display>) -> fmt::Result {
+        value.as_ref().map_or(Ok(()), |value| value.fmt(f))
     }
-    write!(f, "processes list {}", RankList(ranks))
+    match setting {
+        OwnSetting::Timeout(span) | OwnSetting::Every(span) => or_nothing(f, span),
+        OwnSetting::Drift(drift) => or_nothing(f, drift),
+        OwnSetting::Latency(latency) => or_nothing(f, latency),
+        OwnSetting::Loss(rate) | OwnSetting::Duplicate(rate) => or_nothing(f, rate),
+    }
+}
+
+impl Display for SettingOwners {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Links(links) => links.fmt(f),
+            Self::Processes(ranks) => RankList(ranks).fmt(f),
+        }
+    }
+}
+
+/// The value of a setting as the script writes it, without the words before it.
+pub fn format_setting(setting: &Setting) -> String {
+    fmt::from_fn(|f| write_setting(f, setting)).to_string()
+}
+
+/// Likewise of a link or a process; empty without a value.
+pub fn format_own_setting(setting: &OwnSetting) -> String {
+    fmt::from_fn(|f| write_own(f, setting)).to_string()
 }
 
 fn write_group(f: &mut Formatter<'_>, group: &Members) -> fmt::Result {
@@ -262,16 +263,6 @@ fn write_condition(f: &mut Formatter<'_>, claim: &Condition) -> fmt::Result {
     }
 }
 
-fn write_figure(f: &mut Formatter<'_>, figure: &FigureOptions) -> fmt::Result {
-    f.write_str("figure")?;
-    for &option in FigureOption::ALL {
-        if let Some(said) = option.row().word {
-            clause(f, said.word, &figure.get(option))?;
-        }
-    }
-    Ok(())
-}
-
 /// ` word value`, or nothing.
 fn clause(f: &mut Formatter<'_>, word: &str, value: &Option<impl Display>) -> fmt::Result {
     match value {
@@ -280,31 +271,18 @@ fn clause(f: &mut Formatter<'_>, word: &str, value: &Option<impl Display>) -> fm
     }
 }
 
-/// Statements with the same slot are about the same thing, or stand in the same list.
+/// Statements with the same slot are about the same thing, or stand in the same list. They ascend in a
+/// canonical script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum StatementSlot {
-    Title,
-    About,
-    Algorithm,
-    Processes,
+    /// A setting up to the leader.
+    Heading(SettingKind),
     Name,
     Zone,
-    Leader,
     Group,
     Load,
-    Capacity,
-    Detector,
-    WaitAlive,
-    WaitElected,
-    Latency,
-    LatencyOf,
-    Loss,
-    LossOf,
-    Duplicate,
-    DuplicateOf,
-    Fifo,
-    Seed,
-    Until,
+    /// Any other setting, then those of single links or processes.
+    Setting(SettingKind, Option<OwnSettingKind>),
     Entry,
     Edit,
     Expect,
@@ -324,14 +302,32 @@ pub(super) enum ScriptSection {
 }
 
 impl StatementSlot {
+    pub fn of(kind: SettingKind) -> Self {
+        match kind {
+            SettingKind::Figure => Self::Figure,
+            kind if kind <= SettingKind::Leader => Self::Heading(kind),
+            kind => Self::Setting(kind, None),
+        }
+    }
+
+    pub fn of_own(kind: OwnSettingKind) -> Self {
+        // What processes have stands behind the waits, what links have behind the same of all links.
+        Self::Setting(kind.of_run().unwrap_or(SettingKind::WaitElected), Some(kind))
+    }
+
     pub fn section(self) -> ScriptSection {
         match self {
+            Self::Heading(_)
+            | Self::Name
+            | Self::Zone
+            | Self::Group
+            | Self::Load
+            | Self::Setting(..) => ScriptSection::Settings,
             Self::Entry => ScriptSection::Timeline,
             Self::Edit => ScriptSection::Edits,
             Self::Expect => ScriptSection::Expectations,
             Self::Mark => ScriptSection::Marks,
             Self::Figure => ScriptSection::Figure,
-            _ => ScriptSection::Settings,
         }
     }
 }
@@ -339,55 +335,16 @@ impl StatementSlot {
 impl Statement {
     pub fn slot(&self) -> StatementSlot {
         match self {
-            Self::Title(_) => StatementSlot::Title,
-            Self::About(_) => StatementSlot::About,
-            Self::Algorithm(_) => StatementSlot::Algorithm,
-            Self::Processes(_) => StatementSlot::Processes,
+            Self::Set(setting) => StatementSlot::of(setting.kind()),
+            Self::Own(_, setting) => StatementSlot::of_own(setting.kind()),
             Self::Name { .. } => StatementSlot::Name,
             Self::Zone(_) => StatementSlot::Zone,
-            Self::Leader(_) => StatementSlot::Leader,
             Self::Group(_) => StatementSlot::Group,
             Self::Load { .. } => StatementSlot::Load,
-            Self::Capacity(_) => StatementSlot::Capacity,
-            Self::Detector(_) => StatementSlot::Detector,
-            Self::WaitAlive(_) => StatementSlot::WaitAlive,
-            Self::WaitElected(_) => StatementSlot::WaitElected,
-            Self::Latency { links: None, .. } => StatementSlot::Latency,
-            Self::Latency { .. } => StatementSlot::LatencyOf,
-            Self::Loss { links: None, .. } => StatementSlot::Loss,
-            Self::Loss { .. } => StatementSlot::LossOf,
-            Self::Duplicate { links: None, .. } => StatementSlot::Duplicate,
-            Self::Duplicate { .. } => StatementSlot::DuplicateOf,
-            Self::Fifo(_) => StatementSlot::Fifo,
-            Self::Seed(_) => StatementSlot::Seed,
-            Self::Until(_) => StatementSlot::Until,
             Self::Entry { .. } => StatementSlot::Entry,
             Self::Edit { .. } => StatementSlot::Edit,
             Self::Expect { .. } => StatementSlot::Expect,
             Self::Mark(_) => StatementSlot::Mark,
-            Self::Figure(_) => StatementSlot::Figure,
-        }
-    }
-}
-
-impl Statement {
-    /// The links that it is about.
-    pub fn links(&self) -> Option<&Links> {
-        match self {
-            Self::Latency { links, .. }
-            | Self::Loss { links, .. }
-            | Self::Duplicate { links, .. } => links.as_ref(),
-            _ => None,
-        }
-    }
-
-    /// The same said of other links, or of all.
-    pub fn on(&self, links: Option<Links>) -> Self {
-        match *self {
-            Self::Latency { latency, .. } => Self::Latency { links, latency },
-            Self::Loss { rate, .. } => Self::Loss { links, rate },
-            Self::Duplicate { rate, .. } => Self::Duplicate { links, rate },
-            _ => self.clone(),
         }
     }
 }

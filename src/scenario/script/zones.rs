@@ -8,7 +8,7 @@ use super::parse::tokens::{self, Token, TokenKind};
 use super::statement::Statement;
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
-use crate::scenario::{FaultKind, Zone};
+use crate::scenario::{FaultKind, OwnSettingKind, SettingKind, Zone};
 use std::ops::Range;
 
 /// The zones of a script, each with its ranks as they are written.
@@ -135,11 +135,17 @@ fn rank_list(tokens: &[Token]) -> Range<usize> {
             Some((index, _)) => index + 1,
             None => return none,
         }
-    } else if opens(&[KeywordMeaning::Latency, KeywordMeaning::Loss, KeywordMeaning::Duplicate]) {
+    } else if opens(&[
+        KeywordMeaning::Setting(SettingKind::Latency),
+        KeywordMeaning::Setting(SettingKind::Loss),
+        KeywordMeaning::Setting(SettingKind::Duplicate),
+        KeywordMeaning::Own(OwnSettingKind::Timeout),
+        KeywordMeaning::Own(OwnSettingKind::Drift),
+    ]) {
         1
     } else if opens(&[KeywordMeaning::Group]) {
         behind("on")
-    } else if opens(&[KeywordMeaning::Algorithm]) {
+    } else if opens(&[KeywordMeaning::Setting(SettingKind::Algorithm)]) {
         behind("list")
     } else {
         return none;

@@ -1,56 +1,40 @@
 //! What a run is compared with, as an address names it: `bully`, `next-in-line`, `next-in-line-3`,
 //! `next-in-line-list-5-4`.
 
-use crate::election::{Algorithm, Succession};
-use crate::scenario::limits;
-use crate::types::Rank;
+use crate::election::{Algorithm, AlgorithmKind};
+use crate::scenario::script::field;
 
-/// Where nothing is said, as in a script.
-const USUAL: u8 = 2;
-/// Before ranks rather than how many there are.
-const LIST: &str = "list";
-
+/// The name, then the value of each option that is not as usual.
 pub(super) fn write(algorithm: &Algorithm) -> String {
-    let name = algorithm.name();
-    match algorithm {
-        Algorithm::Bully | Algorithm::BullyTextbook => name.to_owned(),
-        Algorithm::NextInLine(Succession::Highest(USUAL)) => name.to_owned(),
-        Algorithm::NextInLine(Succession::Highest(count)) => format!("{name}-{count}"),
-        Algorithm::NextInLine(Succession::List(list)) => {
-            list.iter().fold(format!("{name}-{LIST}"), |text, rank| format!("{text}-{rank}"))
+    let mut text = algorithm.name().to_owned();
+    let (mut said, mut usual) = (algorithm.clone(), algorithm.kind().with_defaults());
+    for (option, usual) in said.options().iter().zip(usual.options()) {
+        let value = option.value.to_string();
+        if value != usual.value.to_string() {
+            text += &format!("-{}", value.replace(' ', "-"));
         }
     }
+    text
 }
 
 /// Whether the scenario has such ranks is not known yet.
 pub(super) fn read(text: &str) -> Option<Algorithm> {
-    let plain = [Algorithm::Bully, Algorithm::BullyTextbook];
-    if let Some(found) = plain.into_iter().find(|algorithm| algorithm.name() == text) {
-        return Some(found);
+    if let Some(kind) = AlgorithmKind::named(text) {
+        return Some(kind.with_defaults());
     }
-    let usual = Algorithm::NextInLine(Succession::Highest(USUAL));
-    let said = text.strip_prefix(usual.name())?;
-    if said.is_empty() {
-        return Some(usual);
-    }
-    let said = said.strip_prefix('-')?;
-    let succession = match said.strip_prefix(LIST) {
-        Some("") => Succession::List(Vec::new()),
-        Some(ranks) => {
-            let rank = |word: &str| word.parse().ok().and_then(Rank::new);
-            let words = ranks.strip_prefix('-')?.split('-').take(limits::MOST_PROCESSES + 1);
-            Succession::List(words.map(rank).collect::<Option<_>>()?)
-        }
-        None => Succession::Highest(said.parse().ok()?),
-    };
-    Some(Algorithm::NextInLine(succession))
+    AlgorithmKind::ALL.iter().filter(|_| !text.ends_with('-')).find_map(|kind| {
+        let values = text.strip_prefix(kind.row().name)?.strip_prefix('-')?;
+        field::options(*kind, &values.replace('-', " ")).ok()
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::election::Succession;
     use crate::session::Screen;
     use crate::session::address::opened;
+    use crate::types::Rank;
 
     #[test]
     fn a_comparison_says_which_alternates_the_other_has() {

@@ -2,7 +2,7 @@
 
 use super::{Fact, HIDDEN, Inspection, InspectionContext, InspectorAction, edit, left};
 use crate::choice::{ChoiceId, MessageId};
-use crate::election::{Algorithm, Leadership, Message};
+use crate::election::{Leadership, Message};
 use crate::narration;
 use crate::scenario::{Fault, FaultArguments, FaultKind, Latency, Link, Links, Scenario};
 use crate::session::Command;
@@ -200,14 +200,15 @@ fn arrival(flight: MessageModel, look: InspectionContext) -> Fact {
     }
 }
 
-/// What next-in-line sends along: the number of a leadership, and who comes after its leader.
+/// What a message carries where the algorithm has terms: the number of a leadership, and who comes after
+/// its leader.
 fn content(
     sent: Time,
     name: MessageId,
     InspectionContext { run_view, .. }: InspectionContext,
 ) -> Option<Fact> {
-    let Algorithm::NextInLine(_) = run_view.run.scenario().algorithm else { return None };
-    let world = run_view.run.at(sent);
+    let world =
+        Some(run_view.run.at(sent)).filter(|world| world.scenario().algorithm.row().has_terms)?;
     let flight = world.in_flight().find(|flight| flight.name == name)?;
     let value = match flight.message {
         Message::Elected(Leadership { term, alternates })

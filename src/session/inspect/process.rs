@@ -3,10 +3,10 @@
 use super::{
     Fact, Inspection, InspectionContext, InspectorAction, MessageRow, Survival, left, names,
 };
-use crate::election::Algorithm;
+use crate::election::Leadership;
 use crate::member::Member;
 use crate::report::load::whole;
-use crate::scenario::Scenario;
+use crate::scenario::{ProcessTiming, Scenario};
 use crate::session::Command;
 use crate::simulation::{Event, EventKind, PendingTimer, Status, World};
 use crate::sort;
@@ -29,9 +29,11 @@ pub fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
     let alone = (!look.run_view.all).then_some(look.run_view.group);
     if let Some(member) = alone.and_then(|id| world.member(id, rank)).filter(|_| is_up) {
         facts.push(Fact::new("Believes", believes(rank, member, look)));
-        facts.extend(alternates(world.scenario(), member));
-        if let Algorithm::NextInLine(_) = world.scenario().algorithm {
-            facts.push(Fact::new("Term", member.election().leadership().term.to_string()));
+        if let Some(Leadership { term, alternates }) = member.election().leadership() {
+            if !alternates.is_empty() {
+                facts.push(Fact::new("Next in line", world.scenario().all_called(alternates)));
+            }
+            facts.push(Fact::new("Term", term.to_string()));
         }
     }
     if look.run_view.has_groups() && is_up {
@@ -48,6 +50,7 @@ pub fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
             }
         }));
     }
+    facts.extend(timing(rank, world.scenario()));
     let crashes = world.process(rank).map_or(0, |process| process.crashes());
     if crashes > 1 {
         let unstable = if crashes >= UNSTABLE { ": it is unstable" } else { "" };
@@ -193,10 +196,14 @@ fn changed(
     found
 }
 
-fn alternates(scenario: &Scenario, member: &Member) -> Option<Fact> {
-    let leadership = member.election().leadership();
-    let known = !leadership.alternates.is_empty();
-    known.then(|| Fact::new("Next in line", scenario.all_called(&leadership.alternates)))
+/// `timeout 500 ms, drift +2%`: what of its timing is its own.
+fn timing(rank: Rank, scenario: &Scenario) -> Option<Fact> {
+    let ProcessTiming { timeout_of, every_of, drift_of } = &scenario.timing;
+    let timeout = timeout_of.get(&rank).map(|span| format!("timeout {}", span.spoken()));
+    let every = every_of.get(&rank).map(|span| format!("heartbeat every {}", span.spoken()));
+    let drift = drift_of.get(&rank).map(|drift| format!("timers run {drift}"));
+    let own: Vec<String> = [timeout, every, drift].into_iter().flatten().collect();
+    (!own.is_empty()).then(|| Fact::new("Its own", own.join(", ")))
 }
 
 fn wait(PendingTimer { name, since, due }: PendingTimer, look: InspectionContext) -> Fact {
@@ -254,7 +261,7 @@ fn letter(rank: Rank, flight: &MessageModel, look: InspectionContext) -> Option<
     }
 }
 
-/// Of these algorithms nothing but what was set up survives.
+/// What a crash leaves: of these algorithms nothing but what was set up survives.
 fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Survival> {
     let scenario = world.scenario();
     // Of all groups together there would be too much to tell; each alone tells it.
@@ -277,10 +284,9 @@ fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Surviv
         Role::BelievesNobody | Role::Follows(_) | Role::Leads => "none",
     };
     lost.push(Fact::new("Election", phase));
-    if let Algorithm::NextInLine(_) = scenario.algorithm {
-        let leadership = member.election().leadership();
-        lost.push(Fact::new("Term", leadership.term.to_string()));
-        lost.push(Fact::new("Next in line", scenario.all_called(&leadership.alternates)));
+    if let Some(Leadership { term, alternates }) = member.election().leadership() {
+        lost.push(Fact::new("Term", term.to_string()));
+        lost.push(Fact::new("Next in line", scenario.all_called(alternates)));
     }
     let timers = world.timers(group, rank).map(|timer| timer.name.timer);
     let timers: Vec<String> = timers.map(|timer| timer.name().to_owned()).collect();

@@ -2,10 +2,11 @@
 
 use super::more::More;
 use super::{Icon, icon};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, SettingKind};
+use crate::session::compare;
 use crate::session::keys::with_key;
 use crate::session::setup::SetupField;
-use crate::session::{Action, Command, Document, Panel, RunView, Screen, State, comparison};
+use crate::session::{Action, Command, Document, Panel, RunView, Screen, State};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::ThemeChoice;
 use std::cell::Cell;
@@ -108,7 +109,7 @@ fn places(state: &State, scenario: &Scenario, dispatcher: &Dispatcher) -> Html {
     let script = state.panel == Some(Panel::Script);
     let gallery = state.screen == Screen::Gallery;
     let comparing = matches!(state.screen, Screen::Compare(_));
-    let other = comparison(&scenario.algorithm);
+    let other = compare::comparison(&scenario.algorithm);
     let go = |is_there: bool, screen: Screen| {
         Action::Show(if is_there { Screen::Stage } else { screen })
     };
@@ -194,7 +195,10 @@ pub fn heading(
     dispatcher: &Dispatcher,
 ) -> Html {
     let Some(draft) = &*edit.draft else {
-        let (open, whole) = (edit.draft.setter(), SetupField::Title.text(document.scenario()));
+        let (open, whole) = (
+            edit.draft.setter(),
+            SetupField::Setting(SettingKind::Title).text(document.scenario()),
+        );
         let onclick = Callback::from(move |_: MouseEvent| open.set(Some(whole.clone())));
         return html! {
             <h1><button class="head-name" ref={&edit.button} title={format!("{shown}: press to edit the title")} {onclick}>
@@ -257,7 +261,7 @@ fn commit(
         if returns.get() {
             return;
         }
-        match SetupField::Title.read(document.scenario(), &typed) {
+        match SetupField::Setting(SettingKind::Title).read(document.scenario(), &typed) {
             Ok(change) => {
                 change.into_iter().for_each(|change| dispatcher.dispatch(Action::Change(change)))
             }

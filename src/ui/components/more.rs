@@ -2,9 +2,8 @@
 
 use super::{Icon, icon};
 use crate::scenario::{FigureView, Scenario};
-use crate::session::{
-    Action, Command, Document, MenuItem, Panel, Screen, State, comparison, next_view,
-};
+use crate::session::compare;
+use crate::session::{Action, Command, Document, MenuItem, Panel, Screen, State, next_view};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::view::Target;
 use crate::view::geometry::{Point, Size};
@@ -96,7 +95,7 @@ fn entries(
             </li>
         }
     };
-    let algorithm = comparison(&state.document().scenario().algorithm);
+    let algorithm = compare::comparison(&state.document().scenario().algorithm);
     let unchanged = *state.document() == state.opened;
     let new = Document::of(&Scenario::default());
     let has_views = matches!(state.screen, Screen::Stage | Screen::Compare(_));

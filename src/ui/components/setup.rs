@@ -2,7 +2,7 @@
 
 mod annotations;
 mod expectations;
-mod links;
+mod own;
 mod sections;
 
 use crate::scenario::hints::{Hint, hints};
@@ -12,7 +12,7 @@ use crate::session::{Action, Document};
 use crate::ui::components::field::ValueField;
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use expectations::Expectations;
-use links::OwnLinks;
+use own::OwnSettings;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -33,7 +33,8 @@ pub fn SetUp(props: &SetUpProps) -> Html {
             { sheet.detector() }
             { sheet.waits() }
             { sheet.network() }
-            <OwnLinks document={document.clone()} />
+            <OwnSettings document={document.clone()} hints={sheet.hints.clone()} of_links={true} />
+            <OwnSettings document={document.clone()} hints={sheet.hints.clone()} of_links={false} />
             { sheet.ends() }
             <Expectations document={document.clone()} />
             { sheet.names() }
@@ -75,7 +76,9 @@ impl SetupModel {
             SetupField::Every | SetupField::Timeout | SetupField::Alternates | SetupField::Line => {
                 Vec::new()
             }
-            _ => hints_of(&self.hints, |place| place == field.place()),
+            SetupField::Setting(_) | SetupField::Own(..) | SetupField::Figure(_) => {
+                hints_of(&self.hints, |place| place == field.place())
+            }
         };
         let commit = typed(&self.document, &self.dispatcher, field);
         html! { <ValueField {id} {label} {value} {commit} {hints}>{ behind }</ValueField> }
@@ -91,7 +94,7 @@ impl SetupModel {
     fn set<T: 'static>(&self, make: impl Fn(&Document, T) -> Setting + 'static) -> Callback<T> {
         let (document, dispatcher) = (self.document.clone(), self.dispatcher.clone());
         Callback::from(move |value| {
-            act_on(&dispatcher, checked(document.scenario(), make(&document, value)));
+            act_on(&dispatcher, checked(document.scenario(), Change::Set(make(&document, value))));
         })
     }
 }

@@ -17,7 +17,7 @@ const LEAST: u32 = 20;
 /// Everything that must come up; a thing that is not on this list may come up as well.
 const WANTED: &str = "
     algorithm bully; algorithm textbook; algorithm line by list; algorithm line by number
-    detector scripted; detector heartbeat; groups; fifo; nobody leads at the start
+    detector scripted; detector heartbeat; timeout of its own; interval of its own; drift; groups; fifo; nobody leads at the start
     sent Election; sent Alive; sent Proceed; sent Elected; sent Heartbeat
     lost loss; lost cut; lost cut on arrival; lost crashed; lost edit; lost in a crash
     copy; copy received; held; received
@@ -115,6 +115,11 @@ impl Seen {
             Detector::Scripted => "detector scripted",
             Detector::Heartbeat { .. } => "detector heartbeat",
         });
+        let heartbeats = scenario.detector != Detector::Scripted;
+        let timing = &scenario.timing;
+        self.note_if(heartbeats && !timing.timeout_of.is_empty(), "timeout of its own");
+        self.note_if(heartbeats && !timing.every_of.is_empty(), "interval of its own");
+        self.note_if(!timing.drift_of.is_empty(), "drift");
         self.note_if(scenario.groups.len() > 1, "groups");
         self.note_if(scenario.network.fifo, "fifo");
         let nobody = scenario.groups.iter().any(|group| group.leader.is_none());

@@ -5,6 +5,7 @@ use super::words::limit;
 use hustings::scenario::FaultKind;
 use hustings::scenario::keywords::{KeywordMeaning, KeywordPosition, WORDS};
 use hustings::scenario::script::parse;
+use hustings::scenario::{OwnSettingKind, SettingKind};
 
 /// Scripts at the limit, and scripts beyond it with a part of what is said of them.
 #[derive(Default)]
@@ -101,11 +102,11 @@ fn text(word: &str) -> Case {
 
 fn statement(key: KeywordMeaning) -> Option<Case> {
     Some(match key {
-        KeywordMeaning::Title => text("title")
+        KeywordMeaning::Setting(SettingKind::Title) => text("title")
             .beyond("title \"\"", "is blank")
             .beyond("title \" \u{a0}\u{200b}\u{3164}\"", "is blank"),
-        KeywordMeaning::About => text("about").fine("about \"\""),
-        KeywordMeaning::Processes => Case::default()
+        KeywordMeaning::Setting(SettingKind::About) => text("about").fine("about \"\""),
+        KeywordMeaning::Setting(SettingKind::Ranks) => Case::default()
             .fine("processes 1")
             .fine("processes 64")
             .fine("processes list 1 65535")
@@ -154,23 +155,35 @@ fn statement(key: KeywordMeaning) -> Option<Case> {
                 .beyond("mark 3600000001us \"m\"", "later than any run lasts")
         }
         KeywordMeaning::Load => requests("load"),
-        KeywordMeaning::Capacity => requests("capacity"),
-        KeywordMeaning::Detector => {
+        KeywordMeaning::Setting(SettingKind::Capacity) => requests("capacity"),
+        KeywordMeaning::Setting(SettingKind::Detector) => {
             let (every, timeout) = (
                 span("detector heartbeat every T timeout 1s"),
                 span("detector heartbeat every 1s timeout T"),
             );
             both(every, timeout)
         }
-        KeywordMeaning::Wait => both(span("wait alive T"), span("wait elected T")),
-        KeywordMeaning::Latency => latency("latency"),
-        KeywordMeaning::Loss => rate("loss"),
-        KeywordMeaning::Duplicate => rate("duplicate"),
-        KeywordMeaning::Seed => Case::default()
+        KeywordMeaning::Setting(SettingKind::WaitAlive) => {
+            both(span("wait alive T"), span("wait elected T"))
+        }
+        KeywordMeaning::Own(OwnSettingKind::Timeout) => {
+            both(span("timeout 3 T"), span("every 3 T"))
+        }
+        KeywordMeaning::Own(OwnSettingKind::Drift) => Case::default()
+            .fine("drift 3 +50%")
+            .fine("drift 3 -50%")
+            .fine("drift 3 +0.0001%")
+            .beyond("drift 3 +50.0001%", "the most is 50% either way")
+            .beyond("drift 3 -50.0001%", "the most is 50% either way")
+            .beyond("drift 3 +0.00001%", "the finest there is"),
+        KeywordMeaning::Setting(SettingKind::Latency) => latency("latency"),
+        KeywordMeaning::Setting(SettingKind::Loss) => rate("loss"),
+        KeywordMeaning::Setting(SettingKind::Duplicate) => rate("duplicate"),
+        KeywordMeaning::Setting(SettingKind::Seed) => Case::default()
             .fine("seed 0")
             .fine("seed 18446744073709551615")
             .beyond("seed 18446744073709551616", "is too large a number"),
-        KeywordMeaning::Until => Case::default()
+        KeywordMeaning::Setting(SettingKind::Until) => Case::default()
             .fine("until 60m")
             .beyond("until 3600000001us", "later than any run lasts"),
         KeywordMeaning::At => {
@@ -202,7 +215,7 @@ fn statement(key: KeywordMeaning) -> Option<Case> {
                 .beyond(expected(1_001), "the most is 1000")
                 .beyond("until 2s\nexpect agreement by 2000001us", "after the end of the run")
         }
-        KeywordMeaning::Figure => Case::default()
+        KeywordMeaning::Setting(SettingKind::Figure) => Case::default()
             .fine("figure start 5ms end 5001us")
             .fine("figure end 1us")
             .fine("figure speed 1us")

@@ -4,7 +4,7 @@ use super::limits::number;
 use super::made_from;
 use crate::golden;
 use hustings::scenario::keywords::{Keyword, KeywordMeaning, KeywordPosition, WORDS};
-use hustings::scenario::{FaultKind, limits, script};
+use hustings::scenario::{Drift, FaultKind, OwnSettingKind, SettingKind, limits, script};
 use std::fmt::Write;
 
 const BEGINS: &str = "\
@@ -102,16 +102,18 @@ fn default(word: &Keyword) -> Option<&'static str> {
         return None;
     }
     let line = match word.key {
-        KeywordMeaning::Algorithm => "algorithm bully",
-        KeywordMeaning::Processes => "processes 6",
-        KeywordMeaning::Leader => "leader 6",
-        KeywordMeaning::Detector => "detector scripted",
-        KeywordMeaning::Wait => "wait alive 60ms` and `wait elected 90ms",
-        KeywordMeaning::Latency => "latency 10..20ms",
-        KeywordMeaning::Loss => "loss 0%",
-        KeywordMeaning::Duplicate => "duplicate 0%",
-        KeywordMeaning::Fifo => "fifo off",
-        KeywordMeaning::Seed => "seed 1",
+        KeywordMeaning::Setting(SettingKind::Algorithm) => "algorithm bully",
+        KeywordMeaning::Setting(SettingKind::Ranks) => "processes 6",
+        KeywordMeaning::Setting(SettingKind::Leader) => "leader 6",
+        KeywordMeaning::Setting(SettingKind::Detector) => "detector scripted",
+        KeywordMeaning::Setting(SettingKind::WaitAlive) => {
+            "wait alive 60ms` and `wait elected 90ms"
+        }
+        KeywordMeaning::Setting(SettingKind::Latency) => "latency 10..20ms",
+        KeywordMeaning::Setting(SettingKind::Loss) => "loss 0%",
+        KeywordMeaning::Setting(SettingKind::Duplicate) => "duplicate 0%",
+        KeywordMeaning::Setting(SettingKind::Fifo) => "fifo off",
+        KeywordMeaning::Setting(SettingKind::Seed) => "seed 1",
         _ => return None,
     };
     let written = script::parse(&line.replace("` and `", "\n"));
@@ -122,18 +124,18 @@ fn default(word: &Keyword) -> Option<&'static str> {
 pub fn limit(word: &Keyword) -> Option<String> {
     let span = || format!("longer than 0, and at most {}", limits::LONGEST_SPAN);
     Some(match (word.kind, word.key) {
-        (KeywordPosition::Statement, KeywordMeaning::About) => format!(
+        (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::About)) => format!(
             "{} characters on one line, none that turns the direction of text",
             limits::LONGEST_TEXT
         ),
-        (KeywordPosition::Statement, KeywordMeaning::Title) => {
+        (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::Title)) => {
             format!(
                 "{} characters on one line, not all of them blank, and none that turns the direction of \
                  text (U+202A to U+202E, U+2066 to U+2069)",
                 limits::LONGEST_TEXT
             )
         }
-        (KeywordPosition::Statement, KeywordMeaning::Processes) => {
+        (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::Ranks)) => {
             format!("1 to {} processes, ranks 1 to 65535", limits::MOST_PROCESSES)
         }
         (KeywordPosition::Statement, KeywordMeaning::Name) => format!(
@@ -157,27 +159,42 @@ pub fn limit(word: &Keyword) -> Option<String> {
             "{} groups; a name begins with a letter and goes on with letters, digits, `-` and `_`",
             limits::MOST_GROUPS
         ),
-        (KeywordPosition::Statement, KeywordMeaning::Load | KeywordMeaning::Capacity) => {
+        (
+            KeywordPosition::Statement,
+            KeywordMeaning::Load | KeywordMeaning::Setting(SettingKind::Capacity),
+        ) => {
             format!("{} requests per second", number(u64::from(limits::MOST_REQUESTS)))
         }
-        (KeywordPosition::Statement, KeywordMeaning::Detector | KeywordMeaning::Wait)
+        (
+            KeywordPosition::Statement,
+            KeywordMeaning::Setting(SettingKind::Detector | SettingKind::WaitAlive)
+            | KeywordMeaning::Own(OwnSettingKind::Timeout),
+        )
         | (_, KeywordMeaning::Fault(FaultKind::Flap)) => span(),
+        (KeywordPosition::Statement, KeywordMeaning::Own(OwnSettingKind::Drift)) => {
+            format!("{} either way, at most four decimals", Drift::most())
+        }
         (_, KeywordMeaning::Fault(FaultKind::Pause)) => {
             format!("at most {}; one of 0ms ends within its instant", limits::LONGEST_SPAN)
         }
-        (_, KeywordMeaning::Latency | KeywordMeaning::Fault(FaultKind::Latency)) => {
+        (
+            _,
+            KeywordMeaning::Setting(SettingKind::Latency)
+            | KeywordMeaning::Fault(FaultKind::Latency),
+        ) => {
             format!("at most {}, the shorter first", limits::LONGEST_SPAN)
         }
         (
             _,
-            KeywordMeaning::Loss
-            | KeywordMeaning::Duplicate
+            KeywordMeaning::Setting(SettingKind::Loss | SettingKind::Duplicate)
             | KeywordMeaning::Fault(FaultKind::Loss),
         ) => "0% to 100%, at most four decimals".to_owned(),
-        (KeywordPosition::Statement, KeywordMeaning::Seed) => {
+        (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::Seed)) => {
             "a whole number below 2^64".to_owned()
         }
-        (KeywordPosition::Statement, KeywordMeaning::Until) => format!("{}", limits::LONGEST_RUN),
+        (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::Until)) => {
+            format!("{}", limits::LONGEST_RUN)
+        }
         (KeywordPosition::Statement, KeywordMeaning::At | KeywordMeaning::Every) => format!(
             "{} entries once unrolled, at {} at the latest",
             number(limits::MOST_TIMELINE_ENTRIES as u64),
@@ -192,7 +209,7 @@ pub fn limit(word: &Keyword) -> Option<String> {
                 number(limits::MOST_EXPECTATIONS as u64)
             )
         }
-        (KeywordPosition::Statement, KeywordMeaning::Figure) => {
+        (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::Figure)) => {
             format!(
                 "it ends after it starts; its speed is {}; its height is at most {}",
                 span(),

@@ -191,9 +191,15 @@ impl World<'_> {
 
     /// `heartbeat` or `beat`, where the detector has them.
     pub(super) fn set_detector(&mut self, me: Seat, timer: TimerKind) {
-        if let Detector::Heartbeat { every, timeout } = self.scenario.detector {
-            self.set(me, timer, if timer == TimerKind::Beat { every } else { timeout });
-        }
+        let Detector::Heartbeat { every, timeout } = self.scenario.detector else { return };
+        let timing = &self.scenario.timing;
+        let (usual, own) = match timer {
+            TimerKind::Beat => (every, &timing.every_of),
+            TimerKind::Heartbeat | TimerKind::Alive | TimerKind::Elected => {
+                (timeout, &timing.timeout_of)
+            }
+        };
+        self.set(me, timer, *own.get(&me.1).unwrap_or(&usual));
     }
 
     /// Everybody else in the group, ascending.

@@ -33,7 +33,8 @@ fn different_members_may_hold_different_alternates() {
     let world = run.at(2_000);
     let line = |of| {
         let member = world.member(GroupId::MAIN, rank(of)).expect("it is a member");
-        member.election().leadership().alternates.iter().map(|r| r.get()).collect::<Vec<_>>()
+        let leadership = member.election().leadership().expect("it has terms");
+        leadership.alternates.iter().map(|r| r.get()).collect::<Vec<_>>()
     };
     assert_eq!([line(1), line(2)], [vec![5, 4], vec![4, 3]]);
 }

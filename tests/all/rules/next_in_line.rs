@@ -12,8 +12,8 @@ fn line(more: &str) -> Played {
 fn knows(run: &Played, ms: u64, process: u16) -> (u32, Vec<u16>) {
     let world = run.at(ms);
     let member = world.member(GroupId::MAIN, rank(process)).expect("it is a member");
-    let Leadership { term, alternates } = member.election().leadership();
-    (term, alternates.iter().map(|rank| rank.get()).collect())
+    let Leadership { term, alternates } = member.election().leadership().expect("it has terms");
+    (*term, alternates.iter().map(|rank| rank.get()).collect())
 }
 
 /// "So many of the highest ranks other than itself …", or "the list written in the script … without

@@ -77,3 +77,11 @@ pub fn link_map<T: Clone + Debug + 'static>(
     })
     .boxed()
 }
+
+/// Few of these processes, each with a value.
+pub fn rank_map<T: Debug + 'static>(
+    ranks: &[Rank],
+    value: impl Strategy<Value = T> + 'static,
+) -> BoxedStrategy<BTreeMap<Rank, T>> {
+    proptest::collection::btree_map(rank_of(ranks), value, 0..3).boxed()
+}

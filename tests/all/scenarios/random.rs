@@ -7,8 +7,8 @@ use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession, Timeouts};
 use hustings::member::Detector;
 use hustings::scenario::{
-    Fault, FaultTime, Group, Latency, Link, Links, MessageOverride, NetworkSettings, Override,
-    Rate, Scenario, ScenarioParts, TimelineEntry,
+    Drift, Fault, FaultTime, Group, Latency, Link, Links, MessageOverride, NetworkSettings,
+    Override, ProcessTiming, Rate, Scenario, ScenarioParts, TimelineEntry,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -35,6 +35,10 @@ pub fn random(seed: u64) -> Scenario {
     };
     parts.timeline = timeline(&mut dice, &parts, until);
     parts.overrides = edits(&mut dice, &parts, until);
+    // The digests of the first 200 are kept in a file.
+    if seed >= 200 {
+        parts.timing = timing(&mut dice, &parts.ranks);
+    }
     Scenario::new(parts).unwrap_or_else(|problems| panic!("random scenario {seed}: {problems:?}"))
 }
 
@@ -118,6 +122,22 @@ fn detector(dice: &mut Dice) -> Detector {
     }
     let every = dice.span(10, 30);
     Detector::Heartbeat { every, timeout: every + every + dice.span(2, 20) }
+}
+
+/// What some processes have instead of the detector's timing, and how their clocks drift.
+fn timing(dice: &mut Dice, ranks: &[Rank]) -> ProcessTiming {
+    let mut timing = ProcessTiming::default();
+    if dice.once_in(4) {
+        timing.timeout_of.insert(dice.one(ranks), dice.span(10, 80));
+    }
+    if dice.once_in(4) {
+        timing.every_of.insert(dice.one(ranks), dice.span(5, 60));
+    }
+    if dice.once_in(4) {
+        let ppm = dice.between(0, 1_000_000) as i32 - Drift::MOST;
+        timing.drift_of.insert(dice.one(ranks), Drift::ppm(ppm).expect("it is in range"));
+    }
+    timing
 }
 
 fn algorithm(dice: &mut Dice, ranks: &[Rank]) -> Algorithm {

@@ -1,13 +1,15 @@
 //! Proptest's strategy for valid scenarios: all of the language, in small pieces that shrink.
 
-use super::pieces::{few, instant, latency, length, link_map, links, moment, rank_of, rate, span};
+use super::pieces::{
+    few, instant, latency, length, link_map, links, moment, rank_map, rank_of, rate, span,
+};
 use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession, Timeouts};
 use hustings::member::Detector;
 use hustings::scenario::{
-    ChapterMark, Comparison, Condition, Expectation, Fault, FaultTime, FigureOptions, FigureView,
-    Group, InvalidKind, MessageOverride, NetworkSettings, Override, Scenario, ScenarioParts,
-    TimelineEntry, Zone, text,
+    ChapterMark, Comparison, Condition, Drift, Expectation, Fault, FaultTime, FigureOptions,
+    FigureView, Group, InvalidKind, MessageOverride, NetworkSettings, Override, ProcessTiming,
+    Scenario, ScenarioParts, TimelineEntry, Zone, text,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -64,7 +66,9 @@ fn groups(ranks: &[Rank]) -> impl Strategy<Value = Vec<Group>> + use<> {
 fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = ScenarioParts> {
     // Boxed, since a strategy that holds all the others overflows the stack.
     let texts = (option::of(text()), option::of(text())).boxed();
-    let rules = (algorithm(&ranks), detector(), length(), length(), network(&ranks)).boxed();
+    let rules =
+        (algorithm(&ranks), detector(), length(), length(), network(&ranks), timing(&ranks))
+            .boxed();
     let numbers = (any::<u64>(), option::of(instant()), option::of(0..=1_000_000_u32)).boxed();
     let lists = (
         vec(entry(&ranks, &groups).boxed(), 0..6).boxed(),
@@ -75,7 +79,7 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Scenario
         .boxed();
     let noted = annotations(&ranks).boxed();
     (texts, rules, numbers, lists, noted).prop_map(move |(texts, rules, numbers, lists, noted)| {
-        let (algorithm, detector, alive, elected, network) = rules;
+        let (algorithm, detector, alive, elected, network, timing) = rules;
         let (timeline, edits, claims, figure) = lists;
         let mut parts = ScenarioParts {
             title: texts.0,
@@ -84,6 +88,7 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Scenario
             ranks: ranks.clone(),
             detector,
             timeouts: Timeouts { alive, elected },
+            timing,
             network,
             seed: numbers.0,
             until: numbers.1,
@@ -150,6 +155,13 @@ fn detector() -> impl Strategy<Value = Detector> {
         Just(Detector::Scripted),
         heartbeat.prop_map(|(every, timeout)| Detector::Heartbeat { every, timeout }),
     ]
+}
+
+fn timing(ranks: &[Rank]) -> impl Strategy<Value = ProcessTiming> + use<> {
+    let drift =
+        (-Drift::MOST..=Drift::MOST).prop_map(|ppm| Drift::ppm(ppm).expect("it is in range"));
+    let of = (rank_map(ranks, length()), rank_map(ranks, length()), rank_map(ranks, drift));
+    of.prop_map(|of| ProcessTiming { timeout_of: of.0, every_of: of.1, drift_of: of.2 })
 }
 
 fn network(ranks: &[Rank]) -> impl Strategy<Value = NetworkSettings> + use<> {

@@ -5,7 +5,7 @@ use hustings::member::Detector;
 use hustings::scenario::script::{self, parse};
 use hustings::scenario::{
     Fault, FaultTime, FigureView, Latency, Link, Links, Rate, Scenario, ScenarioPart,
-    ScenarioParts, TimelineEntry,
+    ScenarioParts, SettingKind, TimelineEntry,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, Rank};
@@ -75,7 +75,7 @@ fn the_figure_of_the_notes_reads_as_it_says() {
 #[test]
 fn every_part_knows_its_line() {
     let lines = script::read(FIGURE).expect("the figure can be read").lines;
-    assert_eq!(lines.of(ScenarioPart::Title), Some(1));
+    assert_eq!(lines.of(SettingKind::Title.part()), Some(1));
     assert_eq!(lines.of(ScenarioPart::Group(0)), Some(5), "the leader's line");
     assert_eq!(lines.of(ScenarioPart::Entry(1)), Some(18));
     assert_eq!(lines.of(ScenarioPart::Expectation(3)), Some(23));

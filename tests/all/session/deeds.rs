@@ -2,7 +2,8 @@
 
 use super::{document, done, rank, run_view, state};
 use hustings::scenario::Link;
-use hustings::session::{Action, Command, Dialog, Panel, Screen, State, comparison};
+use hustings::session::compare;
+use hustings::session::{Action, Command, Dialog, Panel, Screen, State};
 use hustings::time::Time;
 use hustings::view::Target;
 
@@ -144,5 +145,5 @@ fn a_panel_opens_beside_the_stage_and_a_scenario_has_a_rival() {
     let gallery = state("start").apply(Action::Show(Screen::Gallery));
     assert_eq!(gallery.apply(Action::Panel(Some(Panel::Faults))).screen, Screen::Stage);
     let bully = state("bully-figure").document().scenario().algorithm.clone();
-    assert_eq!(comparison(&comparison(&bully)), bully);
+    assert_eq!(compare::comparison(&compare::comparison(&bully)), bully);
 }

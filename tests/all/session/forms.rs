@@ -2,7 +2,7 @@
 //! stretch of an animation.
 
 use super::{rank, run_view, state};
-use hustings::scenario::{Change, Comparison, Condition, FaultKind};
+use hustings::scenario::{Change, Comparison, Condition, FaultKind, FigureOption, SettingKind};
 use hustings::session::expectations::{ConditionKind, Expecting, expected};
 use hustings::session::faults::{AddForm, AddKind, FaultItem, FaultSpan, lasting, rows};
 use hustings::session::setup::{SetupField, figure_view};
@@ -77,10 +77,10 @@ fn an_expectation_that_cannot_be_says_why_and_one_can_be_taken_away() {
 fn how_a_figure_opens_is_set_without_the_script() {
     let mut state = state("bully-figure");
     let typed = [
-        (SetupField::FigureStart, "180"),
-        (SetupField::FigureEnd, "400ms"),
-        (SetupField::FigureSpeed, "20ms"),
-        (SetupField::FigureHeight, "300"),
+        (SetupField::Figure(FigureOption::StartAt), "180"),
+        (SetupField::Figure(FigureOption::EndAt), "400ms"),
+        (SetupField::Figure(FigureOption::Speed), "20ms"),
+        (SetupField::Figure(FigureOption::Height), "300"),
     ];
     for (field, text) in typed {
         let change = field.read(state.document().scenario(), text).expect("it can be read");
@@ -93,11 +93,14 @@ fn how_a_figure_opens_is_set_without_the_script() {
         text.contains("figure start 180ms end 400ms speed 20ms view both height 300"),
         "{text}"
     );
-    let open =
-        SetupField::FigureStart.read(state.document().scenario(), " ").expect("it can be open");
+    let open = SetupField::Figure(FigureOption::StartAt)
+        .read(state.document().scenario(), " ")
+        .expect("it can be open");
     state = changed(&state, open.expect("it changes something"));
     assert_eq!(state.document().scenario().figure.start, None);
-    assert!(SetupField::FigureEnd.read(state.document().scenario(), "soon").is_err());
+    assert!(
+        SetupField::Figure(FigureOption::EndAt).read(state.document().scenario(), "soon").is_err()
+    );
 }
 
 #[test]
@@ -187,11 +190,14 @@ fn an_animation_plays_the_stretch_that_was_typed() {
 #[test]
 fn an_edit_of_the_title_is_undone_and_a_long_one_is_refused() {
     let state = state("bully-figure");
-    let change =
-        SetupField::Title.read(state.document().scenario(), " Mine ").expect("it can be a title");
+    let change = SetupField::Setting(SettingKind::Title)
+        .read(state.document().scenario(), " Mine ")
+        .expect("it can be a title");
     let named = changed(&state, change.expect("it is another"));
     assert_eq!(named.document().scenario().title.as_deref(), Some("Mine"));
     assert_eq!(named.history.undoes(), Some("new title"));
     let long = "x".repeat(5_000);
-    assert!(SetupField::Title.read(state.document().scenario(), &long).is_err());
+    assert!(
+        SetupField::Setting(SettingKind::Title).read(state.document().scenario(), &long).is_err()
+    );
 }

@@ -4,7 +4,10 @@ use super::{document, rank};
 use crate::properties::Picks;
 use hustings::choice::{ChoiceId, MessageId, TimerId};
 use hustings::election::{Algorithm, Succession};
-use hustings::scenario::{Change, Fault, Link, Links, MessageOverride, Override, Rate, Setting};
+use hustings::scenario::{
+    Change, Drift, Fault, Link, Links, MessageOverride, Override, OwnSetting, Rate, Setting,
+    SettingOwner,
+};
 use hustings::session::{Action, Dialog, Panel, Screen, State, Tab};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -114,7 +117,7 @@ fn change(picks: &mut Picks) -> Change {
         8 => Change::Fix(Override::Message { name: message(picks), fate: fate(picks, at) }),
         9 => Change::Fix(Override::Timer { name: timer, fires: at }),
         10 => Change::Release(ChoiceId::Message(message(picks))),
-        _ => Change::Set(setting(picks)),
+        _ => setting(picks),
     }
 }
 
@@ -140,15 +143,21 @@ fn fate(picks: &mut Picks, at: Time) -> MessageOverride {
     ][picks.below(4) as usize]
 }
 
-fn setting(picks: &mut Picks) -> Setting {
+fn setting(picks: &mut Picks) -> Change {
     let count = picks.below(9) as u16;
-    match picks.below(7) {
+    let link = SettingOwner::Link(Link { from: rank(1), to: some_rank(picks) });
+    let setting = match picks.below(8) {
         0 => Setting::Seed(picks.below(u64::MAX)),
         1 => Setting::Ranks((1..=count).filter_map(Rank::new).collect()),
         2 => Setting::Algorithm(Algorithm::NextInLine(Succession::Highest(2))),
         3 => Setting::Algorithm(Algorithm::BullyTextbook),
-        4 => Setting::LossOf(Link { from: rank(1), to: some_rank(picks) }, Rate::ppm(50_000)),
-        5 => Setting::Until(Some(Time::ms(picks.below(3_000)))),
-        _ => Setting::Leader(GroupId::MAIN, Some(some_rank(picks))),
-    }
+        4 => return Change::SetOwn(link, OwnSetting::Loss(Rate::ppm(50_000))),
+        5 => {
+            let drift = OwnSetting::Drift(Drift::ppm(picks.below(9) as i32 - 4));
+            return Change::SetOwn(SettingOwner::Process(some_rank(picks)), drift);
+        }
+        6 => Setting::Until(Some(Time::ms(picks.below(3_000)))),
+        _ => Setting::Leader(Some(some_rank(picks))),
+    };
+    Change::Set(setting)
 }

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Scripts without a link yet, by the name of the file that they become.
-const CHOSEN: [(&str, &str); 21] = [
+const CHOSEN: [(&str, &str); 22] = [
     ("nothing", ""),
     ("shortest", "at 100ms crash 6\nat 200ms suspect 3\n"),
     ("everything", include_str!("everything.hustings")),
@@ -29,6 +29,11 @@ const CHOSEN: [(&str, &str); 21] = [
         "slow-links",
         "latency 1us..250us\nlatency 1 2 3 -- 4 5 6 20..40ms\nlatency 6->1 0ms\nloss 1->2 100%\n\
          duplicate 2--3 0.0001%\nfifo on\nat 1s latency 6->1 5s\nat 2s latency 0ms\n",
+    ),
+    (
+        "timing",
+        "detector heartbeat every 100ms timeout 350ms\ntimeout 3 500ms\nevery 2 3 200ms\n\
+         drift 1 -0.5%\ndrift 3 +2%\n",
     ),
     (
         "three-sides",

@@ -3,19 +3,17 @@
 
 use super::super::statement::Statement;
 use super::super::{LineNumbers, Script};
-use super::groups::GroupTable;
-use super::groups::LinkTable;
+use super::groups::{GroupTable, OwnTable};
 use super::lines::{Failures, LineContent, ParsedLine, said};
-use crate::scenario::check::links_problems;
+use crate::scenario::check::owners_problems;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure};
 use crate::scenario::keywords::KeywordMeaning;
 use crate::scenario::{
-    Expectation, FigureOption, FigureOptions, Group, Invalid, InvalidKind, Link, Links, Scenario,
-    ScenarioPart, ScenarioParts,
+    Expectation, FigureOption, FigureOptions, Group, Invalid, InvalidKind, OwnSettingKind,
+    Scenario, ScenarioPart, ScenarioParts, Setting, SettingKind,
 };
 use crate::sort;
 use crate::types::GroupId;
-use std::collections::BTreeMap;
 
 /// Puts together what could be read. Where a line failed on which the others rest, only the
 /// failures are reported: the rest would be guesses.
@@ -27,7 +25,11 @@ pub(crate) fn assemble(
     let rests_on = |key: &Option<KeywordMeaning>| {
         matches!(
             key,
-            None | Some(KeywordMeaning::Processes | KeywordMeaning::Group | KeywordMeaning::Zone)
+            None | Some(
+                KeywordMeaning::Setting(SettingKind::Ranks)
+                    | KeywordMeaning::Group
+                    | KeywordMeaning::Zone
+            )
         )
     };
     if opened.iter().any(rests_on) {
@@ -38,7 +40,14 @@ pub(crate) fn assemble(
     let Assembly { parts, places, overruled, found: more, .. } = assembly;
     found.extend(more);
     let timed = |key: &Option<KeywordMeaning>| {
-        matches!(key, Some(KeywordMeaning::At | KeywordMeaning::Every | KeywordMeaning::Until))
+        matches!(
+            key,
+            Some(
+                KeywordMeaning::At
+                    | KeywordMeaning::Every
+                    | KeywordMeaning::Setting(SettingKind::Until)
+            )
+        )
     };
     let end_is_known = parts.until.is_some() || !opened.iter().any(timed);
     let script = match Scenario::new(parts) {
@@ -60,7 +69,7 @@ fn brought_back(lines: &[ParsedLine], places: &LineNumbers, invalid: Invalid) ->
     // What no line says is the default, and the defaults are in order; a leader or a group that is
     // wrong beside the processes is so because of their line.
     let top = lines.first().map_or(1, |line| line.number);
-    let number = places.of(place).or_else(|| places.of(ScenarioPart::Processes)).unwrap_or(top);
+    let number = places.of(place).or_else(|| places.of(SettingKind::Ranks.part())).unwrap_or(top);
     let trouble = match problem {
         InvalidKind::FixedTwice { occurrence, first } => DiagnosticKind::FixedTwice {
             occurrence,
@@ -110,15 +119,15 @@ impl<'a> Assembly<'a> {
         for (line, says) in said(self.lines) {
             self.list_item(line, says);
         }
-        self.network();
+        OwnSettingKind::ALL.iter().for_each(|&kind| self.own_settings(kind));
         sort::sort(&mut self.overruled);
     }
 
     /// Who there is comes first, since everything else names them.
     fn processes_and_groups(&mut self) {
         for (line, says) in said(self.lines) {
-            if let Statement::Processes(ranks) = &says.statement {
-                self.last_counts(ScenarioPart::Processes, line);
+            if let Statement::Set(Setting::Ranks(ranks)) = &says.statement {
+                self.last_counts(SettingKind::Ranks.part(), line);
                 self.parts.ranks.clone_from(ranks);
             }
         }
@@ -130,8 +139,8 @@ impl<'a> Assembly<'a> {
         let highest = self.parts.ranks.last().copied();
         let mut leader = highest;
         for (line, says) in said(self.lines) {
-            if let Statement::Leader(said) = says.statement {
-                self.last_counts(ScenarioPart::Group(0), line);
+            if let Statement::Set(Setting::Leader(said)) = says.statement {
+                self.last_counts(SettingKind::Leader.part(), line);
                 leader = said;
             }
         }
@@ -140,57 +149,24 @@ impl<'a> Assembly<'a> {
 
     /// What has one value, which the last line decides.
     fn setting(&mut self, line: &ParsedLine, statement: &Statement) {
-        let parts = &mut self.parts;
-        let network = &mut parts.network;
-        let place = match statement {
-            Statement::Title(text) => {
-                set(&mut parts.title, Some(text.clone()), ScenarioPart::Title)
+        match statement {
+            // These two had their turn.
+            Statement::Set(Setting::Ranks(_) | Setting::Leader(_)) => {}
+            Statement::Set(Setting::Figure(figure)) => self.figure(line, figure),
+            Statement::Set(setting) => {
+                self.parts.set(setting.clone());
+                self.last_counts(setting.kind().part(), line);
             }
-            Statement::About(text) => {
-                set(&mut parts.about, Some(text.clone()), ScenarioPart::About)
-            }
-            Statement::Algorithm(which) => {
-                set(&mut parts.algorithm, which.clone(), ScenarioPart::Algorithm)
-            }
-            Statement::Detector(which) => set(&mut parts.detector, *which, ScenarioPart::Detector),
-            Statement::WaitAlive(wait) => {
-                set(&mut parts.timeouts.alive, *wait, ScenarioPart::WaitAlive)
-            }
-            Statement::WaitElected(wait) => {
-                set(&mut parts.timeouts.elected, *wait, ScenarioPart::WaitElected)
-            }
-            Statement::Seed(seed) => set(&mut parts.seed, *seed, ScenarioPart::Seed),
-            Statement::Until(until) => set(&mut parts.until, Some(*until), ScenarioPart::Until),
-            Statement::Capacity(most) => {
-                set(&mut parts.capacity, Some(*most), ScenarioPart::Capacity)
-            }
-            Statement::Latency { links: None, latency } => {
-                set(&mut network.latency, *latency, ScenarioPart::Latency)
-            }
-            Statement::Loss { links: None, rate } => {
-                set(&mut network.loss, *rate, ScenarioPart::Loss)
-            }
-            Statement::Duplicate { links: None, rate } => {
-                set(&mut network.duplicate, *rate, ScenarioPart::Duplicate)
-            }
-            Statement::Fifo(on) => set(&mut network.fifo, *on, ScenarioPart::Fifo),
-            Statement::Figure(figure) => return self.figure(line, figure),
-            // These have turns of their own.
-            Statement::Processes(_)
-            | Statement::Leader(_)
+            Statement::Own(..)
             | Statement::Group(_)
             | Statement::Load { .. }
-            | Statement::Latency { .. }
-            | Statement::Loss { .. }
-            | Statement::Duplicate { .. }
             | Statement::Entry { .. }
             | Statement::Edit { .. }
             | Statement::Expect { .. }
             | Statement::Name { .. }
             | Statement::Zone(_)
-            | Statement::Mark(_) => return,
-        };
-        self.last_counts(place, line);
+            | Statement::Mark(_) => {}
+        }
     }
 
     /// A figure's line changes only what it names; a line counts for nothing once later ones have
@@ -210,7 +186,7 @@ impl<'a> Assembly<'a> {
                 self.overruled.push((line_before, line.number));
             }
         }
-        self.places.0.insert(ScenarioPart::Figure, line.number);
+        self.places.0.insert(SettingKind::Figure.part(), line.number);
     }
 
     /// One more of the timeline, the edits, the expectations or the loads.
@@ -250,7 +226,7 @@ impl<'a> Assembly<'a> {
                 self.places.0.insert(ScenarioPart::Mark(self.parts.marks.len()), line.number);
                 self.parts.marks.push(mark.clone());
             }
-            _ => {}
+            Statement::Set(_) | Statement::Own(..) | Statement::Group(_) => {}
         }
     }
 
@@ -283,49 +259,29 @@ impl<'a> Assembly<'a> {
         group.map(Some)
     }
 
-    /// What single links say, each kind by itself.
-    fn network(&mut self) {
-        let mut network = std::mem::take(&mut self.parts.network);
-        network.latency_of = self.links(ScenarioPart::LatencyOf, |statement| match statement {
-            Statement::Latency { links: Some(links), latency } => Some((links, *latency)),
-            _ => None,
-        });
-        network.loss_of = self.links(ScenarioPart::LossOf, |statement| match statement {
-            Statement::Loss { links: Some(links), rate } => Some((links, *rate)),
-            _ => None,
-        });
-        network.duplicate_of = self.links(ScenarioPart::DuplicateOf, |statement| match statement {
-            Statement::Duplicate { links: Some(links), rate } => Some((links, *rate)),
-            _ => None,
-        });
-        self.parts.network = network;
-    }
-
-    fn links<T: Copy>(
-        &mut self,
-        place: impl Fn(Link) -> ScenarioPart,
-        pick: impl Fn(&Statement) -> Option<(&Links, T)>,
-    ) -> BTreeMap<Link, T> {
-        let mut table = LinkTable::new(&self.parts);
+    /// What single links or processes have of their own.
+    fn own_settings(&mut self, kind: OwnSettingKind) {
+        let mut table = OwnTable::new(&self.parts);
         for (line, says) in said(self.lines) {
-            let Some((links, value)) = pick(&says.statement) else { continue };
-            let problems = links_problems(&self.parts, ScenarioPart::Latency, links);
-            for Invalid { problem, .. } in &problems {
+            let Statement::Own(owners, setting) = &says.statement else { continue };
+            if setting.kind() != kind {
+                continue;
+            }
+            let problems = owners_problems(&self.parts, owners);
+            for problem in &problems {
                 let trouble = DiagnosticKind::Invalid(problem.clone());
                 let failure = Failure::whole(says.span.clone(), trouble);
                 self.found.push(line.diagnose(*failure));
             }
             if problems.is_empty() {
-                table.say(links, line.number, value);
+                table.say(owners, line.number, *setting);
             }
         }
         self.overruled.extend(table.overruled());
-        let mut values = BTreeMap::new();
-        for (link, line, value) in table.each() {
-            self.places.0.insert(place(link), line);
-            values.insert(link, value);
+        for (owner, line, setting) in table.each().collect::<Vec<_>>() {
+            self.places.0.insert(ScenarioPart::Own(kind, owner), line);
+            self.parts.set_own(owner, setting);
         }
-        values
     }
 
     /// What stood at this place before counts for nothing any more.
@@ -334,9 +290,4 @@ impl<'a> Assembly<'a> {
             self.overruled.push((before, line.number));
         }
     }
-}
-
-fn set<T>(slot: &mut T, value: T, place: ScenarioPart) -> ScenarioPart {
-    *slot = value;
-    place
 }

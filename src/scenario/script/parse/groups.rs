@@ -1,12 +1,13 @@
-//! Resolves the names of groups, and collects what the undated lines say of single links: the last line
-//! about a link counts.
+//! Resolves the names of groups, and collects what the undated lines say of single links and processes: the
+//! last line about one counts.
 
 use super::super::LineNumbers;
 use super::super::statement::Statement;
 use super::lines::{LineContent, ParsedLine, said};
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure, Suggestion, clip};
 use crate::scenario::{
-    Group, InvalidKind, Link, Links, ScenarioPart, ScenarioParts, keywords, limits,
+    Group, InvalidKind, Link, OwnSetting, ScenarioPart, ScenarioParts, Setting, SettingOwner,
+    SettingOwners, keywords, limits,
 };
 use crate::types::{GroupId, Rank};
 
@@ -43,7 +44,7 @@ impl GroupTable {
                     all.names.push(String::new());
                     complain(DiagnosticKind::Invalid(InvalidKind::Groups { found: count }), None);
                 }
-                Statement::Leader(_) if count > 0 => {
+                Statement::Set(Setting::Leader(_)) if count > 0 => {
                     complain(DiagnosticKind::LeaderBesideGroups, Some(without(line)));
                 }
                 _ => {}
@@ -110,43 +111,42 @@ fn without(line: &ParsedLine) -> Suggestion {
     Suggestion { label: "take the line out".to_owned(), span, replacement: String::new() }
 }
 
-pub(crate) struct LinkTable<'a, T> {
+/// What the lines about one setting say of single links or processes.
+pub(crate) struct OwnTable<'a> {
     ranks: &'a [Rank],
-    /// Which saying counts for each link, by sender and then by receiver.
+    /// Which saying counts for each link, by sender and then by receiver; for a process, by it twice.
     cells: Vec<Option<usize>>,
-    sayings: Vec<LinkStatement<T>>,
+    sayings: Vec<OwnStatement>,
 }
 
-struct LinkStatement<T> {
+struct OwnStatement {
     line: usize,
-    value: T,
-    /// For how many links it still counts.
+    value: OwnSetting,
+    /// For how many links or processes it still counts.
     counts_for: usize,
-    /// The line that took the last link from it.
+    /// The line that took the last of them from it.
     overruled_by: usize,
 }
 
-impl<'a, T: Copy> LinkTable<'a, T> {
+impl<'a> OwnTable<'a> {
     pub fn new(parts: &'a ScenarioParts) -> Self {
         let ranks = &*parts.ranks;
         Self { ranks, cells: vec![None; ranks.len() * ranks.len()], sayings: Vec::new() }
     }
 
-    /// A line says something of these links, whose ends all exist.
-    pub fn say(&mut self, links: &Links, line: usize, value: T) {
+    /// A line says something of these links or processes, which all exist.
+    pub fn say(&mut self, owners: &SettingOwners, line: usize, value: OwnSetting) {
         let this = self.sayings.len();
-        self.sayings.push(LinkStatement { line, value, counts_for: 0, overruled_by: line });
-        let places = |ranks: &[Rank]| -> Vec<usize> {
-            ranks.iter().filter_map(|rank| self.ranks.binary_search(rank).ok()).collect()
-        };
-        let (from, to) = (places(&links.from), places(&links.to));
-        for &a in &from {
-            for &b in &to {
-                self.put(this, a, b);
-                if links.both {
-                    self.put(this, b, a);
-                }
-            }
+        self.sayings.push(OwnStatement { line, value, counts_for: 0, overruled_by: line });
+        for owner in owners.each() {
+            // No link leads from a process to itself, so there is room for what a process has.
+            let (from, to) = match owner {
+                SettingOwner::Link(Link { from, to }) => (from, to),
+                SettingOwner::Process(rank) => (rank, rank),
+            };
+            let place = |rank| self.ranks.binary_search(&rank).ok();
+            let Some((from, to)) = place(from).zip(place(to)) else { continue };
+            self.put(this, from, to);
         }
     }
 
@@ -159,19 +159,23 @@ impl<'a, T: Copy> LinkTable<'a, T> {
         self.sayings[saying].counts_for += 1;
     }
 
-    /// The lines that count for no link any more, each with the one that took its last.
+    /// The lines that count for nothing any more, each with the one that took its last.
     pub fn overruled(&self) -> impl Iterator<Item = (usize, usize)> {
         let gone = self.sayings.iter().filter(|saying| saying.counts_for == 0);
         gone.map(|saying| (saying.line, saying.overruled_by))
     }
 
-    /// Every link that something is said of, with the line that counts.
-    pub fn each(&self) -> impl Iterator<Item = (Link, usize, T)> {
-        let ends =
-            self.ranks.iter().flat_map(|&from| self.ranks.iter().map(move |&to| Link { from, to }));
-        ends.zip(&self.cells).filter_map(|(link, cell)| {
+    /// Every link or process that something is said of, with the line that counts.
+    pub fn each(&self) -> impl Iterator<Item = (SettingOwner, usize, OwnSetting)> {
+        let owners = self.ranks.iter().flat_map(|&from| {
+            self.ranks.iter().map(move |&to| match from == to {
+                true => SettingOwner::Process(from),
+                false => SettingOwner::Link(Link { from, to }),
+            })
+        });
+        owners.zip(&self.cells).filter_map(|(owner, cell)| {
             let saying = &self.sayings[(*cell)?];
-            Some((link, saying.line, saying.value))
+            Some((owner, saying.line, saying.value))
         })
     }
 }

@@ -8,7 +8,7 @@ use super::statements::{self, ParsedStatement};
 use super::tokens::{self, TokenKind};
 use crate::scenario::diagnostic::{Diagnostic, Failure};
 use crate::scenario::keywords::KeywordMeaning;
-use crate::scenario::{ScenarioParts, Zone, limits};
+use crate::scenario::{ScenarioParts, Setting, Zone, limits};
 use crate::types::Rank;
 use std::ops::Range;
 
@@ -117,7 +117,7 @@ fn explained(lines: &[ParsedLine], failed: Vec<FailedLine>) -> Failures {
 /// The processes of the script, as far as it can be read.
 fn ranks(lines: &[ParsedLine]) -> Vec<Rank> {
     let mut said = lines.iter().filter_map(|line| match &line.says.as_ref()?.statement {
-        Statement::Processes(ranks) => Some(ranks.clone()),
+        Statement::Set(Setting::Ranks(ranks)) => Some(ranks.clone()),
         _ => None,
     });
     said.next_back().unwrap_or_else(|| ScenarioParts::default().ranks)

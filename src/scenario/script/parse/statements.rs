@@ -2,13 +2,13 @@
 
 use super::super::statement::{Members, Statement, WithGroup};
 use super::tokens::{Cursor, ParseResult, Token, TokenKind, unknown};
-use crate::election::{Algorithm, Succession};
+use crate::election::{Algorithm, AlgorithmOptionValue, Succession};
 use crate::member::Detector;
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use crate::scenario::{
     ChapterMark, Colours, FigureOption, FigureOptions, FigureValue, FigureValueKind, FigureView,
-    InvalidKind, Zone, limits,
+    InvalidKind, OwnSetting, OwnSettingKind, Setting, SettingKind, SettingOwners, Zone, limits,
 };
 use crate::sort;
 use crate::types::Rank;
@@ -26,13 +26,27 @@ pub(crate) fn statement(tokens: &[Token]) -> ParseResult<ParsedStatement> {
     let mut cursor = Cursor::new(tokens);
     let key = head(&mut cursor)?;
     let (statement, group_span) = match key {
+        KeywordMeaning::Setting(kind) => (cursor.setting(kind)?, None),
+        KeywordMeaning::Own(kind) => (cursor.own_setting(kind)?, None),
+        KeywordMeaning::Name => {
+            (Statement::Name { process: cursor.rank()?, name: cursor.text()? }, None)
+        }
+        KeywordMeaning::Zone => (Statement::Zone(cursor.zone()?), None),
+        KeywordMeaning::Mark => {
+            (Statement::Mark(ChapterMark { at: cursor.instant()?, text: cursor.text()? }), None)
+        }
+        KeywordMeaning::Group => (Statement::Group(cursor.group()?), None),
+        KeywordMeaning::Load => cursor.load()?,
         KeywordMeaning::At => cursor.dated()?,
+        KeywordMeaning::Every if cursor.names_processes() => {
+            (cursor.own_setting(OwnSettingKind::Every)?, None)
+        }
         KeywordMeaning::Every => cursor.repeated()?,
         KeywordMeaning::EditMessage => cursor.edit_message()?,
         KeywordMeaning::EditTimer => cursor.edit_timer()?,
         KeywordMeaning::Expect => cursor.expectation()?,
-        KeywordMeaning::Load => cursor.load()?,
-        _ => (cursor.setting(key)?, None),
+        // Every other key opens no statement; the table sees to that.
+        _ => return Err(cursor.none_of_the_tried(false)),
     };
     cursor.finish()?;
     Ok(ParsedStatement { statement, group_span })
@@ -83,61 +97,97 @@ fn head(cursor: &mut Cursor) -> ParseResult<KeywordMeaning> {
 }
 
 impl Cursor<'_> {
-    fn setting(&mut self, key: KeywordMeaning) -> ParseResult<Statement> {
-        Ok(match key {
-            KeywordMeaning::Title => Statement::Title(self.text()?),
-            KeywordMeaning::About => Statement::About(self.text()?),
-            KeywordMeaning::Algorithm => Statement::Algorithm(self.algorithm()?),
-            KeywordMeaning::Processes => Statement::Processes(self.processes()?),
-            KeywordMeaning::Name => Statement::Name { process: self.rank()?, name: self.text()? },
-            KeywordMeaning::Zone => Statement::Zone(self.zone()?),
-            KeywordMeaning::Mark => {
-                Statement::Mark(ChapterMark { at: self.instant()?, text: self.text()? })
-            }
-            KeywordMeaning::Leader => Statement::Leader(self.leader()?),
-            KeywordMeaning::Group => Statement::Group(self.group()?),
-            KeywordMeaning::Capacity => Statement::Capacity(self.requests()?),
-            KeywordMeaning::Detector => Statement::Detector(self.detector()?),
-            KeywordMeaning::Wait if self.accept("alive") => Statement::WaitAlive(self.duration()?),
-            KeywordMeaning::Wait => {
-                self.expect("elected")?;
-                Statement::WaitElected(self.duration()?)
-            }
-            KeywordMeaning::Latency => {
-                let links = self.links_if_named()?;
-                Statement::Latency { links, latency: self.latency()? }
-            }
-            KeywordMeaning::Loss => {
-                let links = self.links_if_named()?;
-                Statement::Loss { links, rate: self.percentage()? }
-            }
-            KeywordMeaning::Duplicate => {
-                let links = self.links_if_named()?;
-                Statement::Duplicate { links, rate: self.percentage()? }
-            }
-            KeywordMeaning::Fifo => Statement::Fifo(self.on_or_off()?),
-            KeywordMeaning::Seed => Statement::Seed(self.count()?),
-            KeywordMeaning::Until => Statement::Until(self.instant()?),
-            KeywordMeaning::Figure => Statement::Figure(self.figure()?),
-            // Every other key opens no setting; the table and `statement` see to that.
-            _ => return Err(self.none_of_the_tried(false)),
+    /// Of the whole run, or of links where they are named.
+    fn setting(&mut self, first: SettingKind) -> ParseResult<Statement> {
+        let kind = self.second_word(first)?;
+        if let Some(own) = kind.of_links()
+            && let Some(links) = self.links_if_named()?
+        {
+            return Ok(Statement::Own(SettingOwners::Links(links), self.own_value(own)?));
+        }
+        Ok(Statement::Set(self.setting_value(kind)?))
+    }
+
+    /// Which of the settings that share the first word it is.
+    fn second_word(&mut self, first: SettingKind) -> ParseResult<SettingKind> {
+        let [word, second] = first.row().word;
+        if second.is_empty() {
+            return Ok(first);
+        }
+        let mut all = SettingKind::ALL.iter().copied().filter(|kind| kind.row().word[0] == word);
+        all.find(|kind| self.accept(kind.row().word[1]))
+            .ok_or_else(|| self.none_of_the_tried(false))
+    }
+
+    pub fn setting_value(&mut self, kind: SettingKind) -> ParseResult<Setting> {
+        Ok(match kind {
+            SettingKind::Title => Setting::Title(Some(self.text()?)),
+            SettingKind::About => Setting::About(Some(self.text()?)),
+            SettingKind::Algorithm => Setting::Algorithm(self.algorithm()?),
+            SettingKind::Ranks => Setting::Ranks(self.processes()?),
+            SettingKind::Leader => Setting::Leader(self.leader()?),
+            SettingKind::Capacity => Setting::Capacity(Some(self.requests()?)),
+            SettingKind::Detector => Setting::Detector(self.detector()?),
+            SettingKind::WaitAlive => Setting::WaitAlive(self.duration()?),
+            SettingKind::WaitElected => Setting::WaitElected(self.duration()?),
+            SettingKind::Latency => Setting::Latency(self.latency()?),
+            SettingKind::Loss => Setting::Loss(self.percentage()?),
+            SettingKind::Duplicate => Setting::Duplicate(self.percentage()?),
+            SettingKind::Fifo => Setting::Fifo(self.on_or_off()?),
+            SettingKind::Seed => Setting::Seed(self.count()?),
+            SettingKind::Until => Setting::Until(Some(self.instant()?)),
+            SettingKind::Figure => Setting::Figure(self.figure()?),
+        })
+    }
+
+    /// `3 500ms`, `1 2 3 +2%`
+    fn own_setting(&mut self, kind: OwnSettingKind) -> ParseResult<Statement> {
+        let mut ranks = self.few_ranks()?;
+        // Something must follow, so the last of several numbers is what lacks its unit.
+        if self.peek().is_none() && ranks.len() > 1 {
+            ranks.pop();
+            self.retreat();
+        }
+        Ok(Statement::Own(SettingOwners::Processes(ranks), self.own_value(kind)?))
+    }
+
+    pub fn own_value(&mut self, kind: OwnSettingKind) -> ParseResult<OwnSetting> {
+        Ok(match kind {
+            OwnSettingKind::Timeout => OwnSetting::Timeout(Some(self.duration()?)),
+            OwnSettingKind::Every => OwnSetting::Every(Some(self.duration()?)),
+            OwnSettingKind::Drift => OwnSetting::Drift(Some(self.drift()?)),
+            OwnSettingKind::Latency => OwnSetting::Latency(Some(self.latency()?)),
+            OwnSettingKind::Loss => OwnSetting::Loss(Some(self.percentage()?)),
+            OwnSettingKind::Duplicate => OwnSetting::Duplicate(Some(self.percentage()?)),
         })
     }
 
     /// `bully`, `next-in-line alternates 2`, `next-in-line alternates list 5 4`
     fn algorithm(&mut self) -> ParseResult<Algorithm> {
-        Ok(match self.word_of(KeywordPosition::Algorithm)?.key {
-            KeywordMeaning::Textbook => Algorithm::BullyTextbook,
-            KeywordMeaning::NextInLine => Algorithm::NextInLine(self.succession()?),
-            _ => Algorithm::Bully,
-        })
+        let KeywordMeaning::AlgorithmKind(kind) = self.word_of(KeywordPosition::Algorithm)?.key
+        else {
+            // The table of words has nothing else here.
+            return Err(self.none_of_the_tried(false));
+        };
+        let mut algorithm = kind.with_defaults();
+        for option in algorithm.options() {
+            if self.accept(option.word) {
+                self.option_value(option.value)?;
+            }
+        }
+        Ok(algorithm)
     }
 
-    /// Without a word about alternates there are two.
-    fn succession(&mut self) -> ParseResult<Succession> {
-        if !self.accept("alternates") {
-            return Ok(Succession::Highest(2));
+    /// Reads the value of an option of an algorithm in its place.
+    pub fn option_value(&mut self, value: AlgorithmOptionValue) -> ParseResult<()> {
+        match value {
+            AlgorithmOptionValue::Succession(succession) => *succession = self.succession()?,
         }
+        Ok(())
+    }
+
+    /// `2`, `list 5 4`, `list`
+    fn succession(&mut self) -> ParseResult<Succession> {
         if !self.accept("list") {
             return self.highest();
         }
@@ -247,7 +297,7 @@ impl Cursor<'_> {
         }
     }
 
-    fn figure_value(&mut self, option: FigureOption) -> ParseResult<FigureValue> {
+    pub fn figure_value(&mut self, option: FigureOption) -> ParseResult<FigureValue> {
         Ok(match option.row().kind {
             FigureValueKind::Instant => FigureValue::Instant(self.instant()?),
             FigureValueKind::Speed => FigureValue::Speed(self.duration()?),

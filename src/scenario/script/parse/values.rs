@@ -4,7 +4,7 @@
 use super::tokens::{Cursor, ParseResult, TokenKind};
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
-use crate::scenario::{Latency, Links, Rate, limits};
+use crate::scenario::{Drift, Latency, Links, Rate, limits};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 use std::ops::Range;
@@ -101,6 +101,31 @@ impl<'a> Cursor<'a> {
             }
             _ => self.number(ExpectedWords::Percentage, NumberParts::percentage),
         }
+    }
+
+    /// `+2%`, `-0.5%`; without a sign, longer.
+    pub fn drift(&mut self) -> ParseResult<Drift> {
+        let Some(token) = self.peek() else { return Err(self.unexpected(ExpectedWords::Drift)) };
+        let digits = token.text.strip_prefix(['+', '-']).unwrap_or(token.text);
+        if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+            return Err(self.unexpected(ExpectedWords::Drift));
+        }
+        let start = token.span.end - digits.len();
+        let rate = NumberParts::of(digits, start..token.span.end).percentage()?;
+        let ppm = rate.as_ppm().cast_signed();
+        let drift = Drift::ppm(if token.text.starts_with('-') { -ppm } else { ppm });
+        let drift = drift.ok_or_else(|| {
+            let found = clip(token.text);
+            Failure::new(token.span.clone(), DiagnosticKind::TooMuchDrift { found })
+        })?;
+        self.advance();
+        Ok(drift)
+    }
+
+    /// Whether ranks are next, as in `every 3 200ms`, and no interval that lacks its unit.
+    pub fn names_processes(&self) -> bool {
+        self.peek_number().is_some_and(|number| number.is_bare())
+            && self.peek_second().is_none_or(|token| !token.text.eq_ignore_ascii_case("from"))
     }
 
     pub fn requests(&mut self) -> ParseResult<u32> {

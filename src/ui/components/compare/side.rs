@@ -1,6 +1,6 @@
 //! One side of a comparison: the algorithm, how things stand under it, and its stage.
 
-use crate::election::{Algorithm, Succession};
+use crate::election::{Algorithm, AlgorithmOptionValue, Succession};
 use crate::scenario::FigureView;
 use crate::session::compare::{self, others, unused};
 use crate::session::{Action, RunView, Screen};
@@ -37,9 +37,11 @@ pub fn Side(props: &SideProps) -> Html {
                 <div class="compare-name">
                     if let Some(chosen) = chosen {
                         { choice(compared, chosen, &dispatcher) }
-                        if let Algorithm::NextInLine(succession) = chosen {
-                            { alternates(compared, succession, &dispatcher) }
-                        }
+                        { for chosen.clone().options().into_iter().map(|option| match option.value {
+                            AlgorithmOptionValue::Succession(succession) => {
+                                alternates(compared, chosen, succession, &dispatcher)
+                            }
+                        }) }
                     } else {
                         <h2>{ run_view.run.scenario().algorithm.title() }</h2>
                     }
@@ -82,20 +84,25 @@ fn choice(compared: &RunView, chosen: &Algorithm, dispatcher: &Dispatcher) -> Ht
 }
 
 /// How many alternates it has there.
-fn alternates(compared: &RunView, chosen: &Succession, dispatcher: &Dispatcher) -> Html {
+fn alternates(
+    compared: &RunView,
+    chosen: &Algorithm,
+    succession: &Succession,
+    dispatcher: &Dispatcher,
+) -> Html {
     let option = |count: u8| {
         let s = if count == 1 { "" } else { "s" };
         (count.to_string(), format!("{count} alternate{s}"))
     };
     let offered = compare::alternates(compared.run.scenario());
     // What an address may name beside them; an empty value is no number, so it cannot be chosen anew.
-    let (value, other) = match chosen {
+    let (value, other) = match succession {
         Succession::Highest(count) if offered.contains(count) => (count.to_string(), None),
         Succession::Highest(count) => (String::new(), Some(format!("{count} alternates"))),
         Succession::List(list) => (String::new(), Some(format!("alternates {}", listed(list)))),
     };
     let other = other.map(|words| (String::new(), words));
-    let dispatcher = dispatcher.clone();
+    let (dispatcher, chosen) = (dispatcher.clone(), chosen.clone());
     select(Select {
         class: Some("compare-alternates"),
         name: Some("Alternates"),
@@ -103,7 +110,7 @@ fn alternates(compared: &RunView, chosen: &Succession, dispatcher: &Dispatcher) 
         options: other.into_iter().chain(offered.map(option)).collect(),
         onchoose: Callback::from(move |count: String| {
             if let Ok(count) = count.parse() {
-                let other = Algorithm::NextInLine(Succession::Highest(count));
+                let other = chosen.with_succession(&Succession::Highest(count));
                 dispatcher.dispatch(Action::Show(Screen::Compare(other)));
             }
         }),

@@ -29,7 +29,7 @@ impl SetupModel {
         let dispatcher = self.dispatcher.clone();
         let add = Callback::from(move |_: MouseEvent| {
             if let Some(zones) = another_zone(another.scenario()) {
-                act_on(&dispatcher, Ok(Some(Change::Set(zones))));
+                act_on(&dispatcher, Ok(Some(zones)));
             }
         });
         html! {
@@ -37,7 +37,7 @@ impl SetupModel {
                 <h2 id="set-zones">{ "Zones" }</h2>
                 { for (0..scenario.zones.len()).map(|index| {
                     let name = &scenario.zones[index].name;
-                    let remove = Change::Set(without_zone(scenario, index));
+                    let remove = without_zone(scenario, index);
                     html! {
                         <div class="annotation" key={index}>
                             { self.annotation(format!("setup-zone-{index}"), AnnotationField::ZoneName(index)) }
@@ -60,7 +60,7 @@ impl SetupModel {
             <section aria-labelledby="set-chapters">
                 <h2 id="set-chapters">{ "Chapters" }</h2>
                 { for scenario.chapters().into_iter().map(|(index, mark)| {
-                    let remove = Change::Set(without_mark(scenario, index));
+                    let remove = without_mark(scenario, index);
                     html! {
                         <div class="annotation" key={index}>
                             { self.annotation(format!("setup-mark-{index}"), AnnotationField::MarkAt(index)) }

@@ -1,9 +1,9 @@
 //! The sections of the set-up, from the algorithm down to the title.
 
 use super::SetupModel;
-use crate::election::{Algorithm, Succession};
+use crate::election::{AlgorithmKind, AlgorithmOptionValue, Succession};
 use crate::member::Detector;
-use crate::scenario::{FigureView, Scenario, ScenarioPart, Setting, limits};
+use crate::scenario::{FigureOption, FigureView, Scenario, Setting, SettingKind, limits};
 use crate::session::Document;
 use crate::session::setup::{
     SetupField, algorithm, another_seed, detector, end, figure_view, groups, leader, processes,
@@ -16,12 +16,7 @@ impl SetupModel {
     pub fn algorithm(&self) -> Html {
         let scenario = self.document.scenario();
         let named =
-            |algorithm: &Algorithm| (algorithm.name().to_owned(), algorithm.title().to_owned());
-        let all = [
-            Algorithm::Bully,
-            Algorithm::BullyTextbook,
-            Algorithm::NextInLine(Succession::Highest(2)),
-        ];
+            |kind: &AlgorithmKind| (kind.row().name.to_owned(), kind.row().title.to_owned());
         html! {
             <section aria-labelledby="set-algorithm">
                 <h2 id="set-algorithm">{ "Algorithm" }</h2>
@@ -29,13 +24,15 @@ impl SetupModel {
                     id: "setup-algorithm",
                     label: "Election algorithm",
                     value: scenario.algorithm.name(),
-                    options: all.iter().map(named).collect(),
+                    options: AlgorithmKind::ALL.iter().map(named).collect(),
                     onchoose: self.set(|document, name: String| {
                         Setting::Algorithm(algorithm(document.scenario(), &name))
                     }),
                 }) }
-                if let Algorithm::NextInLine(line) = &scenario.algorithm { { self.alternates(line) } }
-                { self.said(ScenarioPart::Algorithm) }
+                { for scenario.algorithm.clone().options().into_iter().map(|option| match option.value {
+                    AlgorithmOptionValue::Succession(succession) => self.alternates(succession),
+                }) }
+                { self.said(SettingKind::Algorithm.part()) }
             </section>
         }
     }
@@ -67,9 +64,9 @@ impl SetupModel {
             <section aria-labelledby="set-processes">
                 <h2 id="set-processes">{ "Processes" }</h2>
                 { self.stepper(count) }
-                { self.field("setup-ranks", SetupField::Ranks) }
+                { self.field("setup-ranks", SetupField::Setting(SettingKind::Ranks)) }
                 if scenario.is_grouped() { { self.groups(scenario) } } else { { self.leader(scenario) } }
-                { self.said(ScenarioPart::Group(0)) }
+                { self.said(SettingKind::Leader.part()) }
             </section>
         }
     }
@@ -138,7 +135,7 @@ impl SetupModel {
                     { self.field("setup-every", SetupField::Every) }
                     { self.field("setup-timeout", SetupField::Timeout) }
                 }
-                { self.said(ScenarioPart::Detector) }
+                { self.said(SettingKind::Detector.part()) }
             </section>
         }
     }
@@ -147,8 +144,8 @@ impl SetupModel {
         html! {
             <section aria-labelledby="set-waits">
                 <h2 id="set-waits">{ "Timeouts" }</h2>
-                { self.field("setup-alive", SetupField::WaitAlive) }
-                { self.field("setup-elected", SetupField::WaitElected) }
+                { self.field("setup-alive", SetupField::Setting(SettingKind::WaitAlive)) }
+                { self.field("setup-elected", SetupField::Setting(SettingKind::WaitElected)) }
             </section>
         }
     }
@@ -159,9 +156,9 @@ impl SetupModel {
         html! {
             <section aria-labelledby="set-network">
                 <h2 id="set-network">{ "Network" }</h2>
-                { self.field("setup-latency", SetupField::Latency) }
-                { self.field("setup-loss", SetupField::Loss) }
-                { self.field("setup-duplicate", SetupField::Duplicate) }
+                { self.field("setup-latency", SetupField::Setting(SettingKind::Latency)) }
+                { self.field("setup-loss", SetupField::Setting(SettingKind::Loss)) }
+                { self.field("setup-duplicate", SetupField::Setting(SettingKind::Duplicate)) }
                 { check("setup-fifo", "Messages of a link arrive in order", fifo, toggle) }
             </section>
         }
@@ -178,10 +175,10 @@ impl SetupModel {
         html! {
             <section aria-labelledby="set-run">
                 <h2 id="set-run">{ "Run" }</h2>
-                { self.field_with("setup-seed", SetupField::Seed, html! {
+                { self.field_with("setup-seed", SetupField::Setting(SettingKind::Seed), html! {
                     <button class="button outlined" onclick={another}>{ "Try another" }</button>
                 }) }
-                { self.field("setup-until", SetupField::Until) }
+                { self.field("setup-until", SetupField::Setting(SettingKind::Until)) }
                 { check("setup-open", "Ends by the timeline", by_timeline, toggle) }
             </section>
         }
@@ -194,9 +191,9 @@ impl SetupModel {
         html! {
             <section aria-labelledby="set-figure">
                 <h2 id="set-figure">{ "As a figure in a page" }</h2>
-                { self.field("setup-figure-start", SetupField::FigureStart) }
-                { self.field("setup-figure-end", SetupField::FigureEnd) }
-                { self.field("setup-figure-speed", SetupField::FigureSpeed) }
+                { self.field("setup-figure-start", SetupField::Figure(FigureOption::StartAt)) }
+                { self.field("setup-figure-end", SetupField::Figure(FigureOption::EndAt)) }
+                { self.field("setup-figure-speed", SetupField::Figure(FigureOption::Speed)) }
                 { choice(ChoiceField {
                     id: "setup-figure-view",
                     label: "Shows",
@@ -205,7 +202,7 @@ impl SetupModel {
                         pair("spacetime", "the diagram"), pair("both", "both")],
                     onchoose: self.set(|document, name: String| figure_view(document.scenario(), &name)),
                 }) }
-                { self.field("setup-figure-height", SetupField::FigureHeight) }
+                { self.field("setup-figure-height", SetupField::Figure(FigureOption::Height)) }
             </section>
         }
     }
@@ -214,8 +211,8 @@ impl SetupModel {
         html! {
             <section class="wide-fields" aria-labelledby="set-title">
                 <h2 id="set-title">{ "Title" }</h2>
-                { self.field("setup-title", SetupField::Title) }
-                { self.field("setup-about", SetupField::About) }
+                { self.field("setup-title", SetupField::Setting(SettingKind::Title)) }
+                { self.field("setup-about", SetupField::Setting(SettingKind::About)) }
             </section>
         }
     }

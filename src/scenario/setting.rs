@@ -1,0 +1,272 @@
+//! The settings of a scenario, in two tables: those of the whole run, and those that single links or
+//! processes have of their own. Keywords, parser, formatter, JSON paths, the set-up's fields and the names
+//! of undo steps are made from the rows.
+
+use super::{Drift, FigureOptions, Latency, Link, Links, Rate, ScenarioParts, text};
+use crate::election::Algorithm;
+use crate::member::Detector;
+use crate::time::{Duration, Time};
+use crate::types::Rank;
+use std::collections::BTreeMap;
+
+/// What the table says of a setting.
+#[derive(Debug)]
+pub struct SettingRow {
+    /// The word before its value in the script, and the second word where the first has several.
+    pub word: [&'static str; 2],
+    /// Its field in JSON.
+    pub json: &'static str,
+    /// In the set-up.
+    pub label: &'static str,
+    /// What a change of it is called behind "Undo".
+    pub change: &'static str,
+    /// Form, help and example of its word; none where another row of the keywords is about the word.
+    pub keyword: Option<[&'static str; 3]>,
+}
+
+/// The kinds and rows of a table: a word and its second word, JSON field, label, name of a change; form, help
+/// and example.
+macro_rules! rows {
+    ($kind:ident $($name:ident { $word:literal $second:literal, $json:literal, $label:literal, $change:literal $(, $keyword:tt)? })+) => {
+        /// Which setting, in the order of a canonical script.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $kind { $($name),+ }
+
+        impl $kind {
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// What the table says of it.
+            pub const fn row(self) -> &'static SettingRow {
+                match self {
+                    $(Self::$name => &SettingRow {
+                        word: [$word, $second],
+                        json: $json,
+                        label: $label,
+                        change: $change,
+                        keyword: rows!(@keyword $($keyword)?),
+                    }),+
+                }
+            }
+        }
+    };
+    (@keyword) => { None };
+    (@keyword $keyword:tt) => { Some($keyword) };
+}
+
+/// The settings of the whole run: type, how a scenario has and takes the value, and row.
+macro_rules! settings {
+    ($($(#[doc = $doc:literal])* $name:ident($type:ty) = $get:expr, $set:expr; $row:tt)+) => {
+        /// A setting of the whole run, with its value.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Setting { $($(#[doc = $doc])* $name($type)),+ }
+
+        rows! { SettingKind $($name $row)+ }
+
+        impl Setting {
+            pub const fn kind(&self) -> SettingKind {
+                match self { $(Self::$name(_) => SettingKind::$name),+ }
+            }
+        }
+
+        impl ScenarioParts {
+            /// The value of a setting.
+            pub fn setting(&self, kind: SettingKind) -> Setting {
+                fn get<T>(parts: &ScenarioParts, of: fn(&ScenarioParts) -> T) -> T { of(parts) }
+                match kind { $(SettingKind::$name => Setting::$name(get(self, $get))),+ }
+            }
+
+            pub(super) fn set(&mut self, setting: Setting) {
+                fn set<T>(parts: &mut ScenarioParts, value: T, to: fn(&mut ScenarioParts, T)) { to(parts, value) }
+                match setting { $(Setting::$name(value) => set(self, value, $set)),+ }
+            }
+        }
+    };
+}
+
+/// The settings that links or processes have of their own: type, owner, where a scenario has them, and row.
+macro_rules! own_settings {
+    ($($(#[doc = $doc:literal])* $name:ident($type:ty) of $owner:ident in $map:ident.$field:ident $row:tt)+) => {
+        /// A setting that a link or a process has of its own; without a value it has that of all others.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum OwnSetting { $($(#[doc = $doc])* $name(Option<$type>)),+ }
+
+        rows! { OwnSettingKind $($name $row)+ }
+
+        impl OwnSetting {
+            pub const fn kind(&self) -> OwnSettingKind {
+                match self { $(Self::$name(_) => OwnSettingKind::$name),+ }
+            }
+        }
+
+        impl OwnSettingKind {
+            /// No value: as all others have it.
+            pub const fn unset(self) -> OwnSetting {
+                match self { $(Self::$name => OwnSetting::$name(None)),+ }
+            }
+        }
+
+        impl ScenarioParts {
+            /// Everybody that has a setting of its own, with its value.
+            pub fn own_settings(&self, kind: OwnSettingKind) -> BTreeMap<SettingOwner, OwnSetting> {
+                match kind {
+                    $(OwnSettingKind::$name => {
+                        let all = self.$map.$field.iter();
+                        all.map(|(&key, &own)| (SettingOwner::$owner(key), OwnSetting::$name(Some(own)))).collect()
+                    })+
+                }
+            }
+
+            /// Sets what a link or a process has of its own.
+            pub(super) fn set_own(&mut self, owner: SettingOwner, setting: OwnSetting) {
+                match (owner, setting) {
+                    $((SettingOwner::$owner(key), OwnSetting::$name(own)) => match own {
+                        Some(own) => _ = self.$map.$field.insert(key, own),
+                        None => _ = self.$map.$field.remove(&key),
+                    },)+
+                    (owner, setting) => debug_assert!(false, "{owner:?} cannot have {setting:?}"),
+                }
+            }
+        }
+    };
+}
+
+settings! {
+    Title(Option<String>) = |it| it.title.clone(), |it, to| it.title = to;
+    { "title" "", "title", "Title", "new title", ["title \"TEXT\"", "What the scenario is called.", "title \"3 notices that 6 is gone\""] }
+    About(Option<String>) = |it| it.about.clone(), |it, to| it.about = to;
+    { "about" "", "about", "Description", "new line about it", ["about \"TEXT\"", "One line about it for galleries.", "about \"One crash, one election.\""] }
+    Algorithm(Algorithm) = |it| it.algorithm.clone(), |it, to| it.algorithm = to;
+    { "algorithm" "", "algorithm", "Election algorithm", "change of algorithm", ["algorithm ALGORITHM", "Which algorithm elects; bully by default.", "algorithm next-in-line alternates 2"] }
+    /// Ascending. What names a process that is gone goes with it.
+    Ranks(Vec<Rank>) = |it| it.ranks.clone(), ScenarioParts::set_ranks;
+    { "processes" "", "processes", "Ranks", "change of processes", ["processes COUNT | processes list N…", "Who there is: so many, ranked from 1, or these ranks; 6 by default.", "processes list 1 2 3 5 8"] }
+    /// Who leads the first group at the start; nobody means that everybody boots at 0.
+    Leader(Option<Rank>) = |it| it.groups.first().and_then(|group| group.leader), |it, to| it.groups.iter_mut().take(1).for_each(|group| group.leader = to);
+    { "leader" "", "leader", "Leads at the start", "change of the first leader", ["leader N | leader none", "Who leads at the start; the highest by default.", "leader 6"] }
+    /// What one process can serve, in requests per second.
+    Capacity(Option<u32>) = |it| it.capacity, |it, to| it.capacity = to;
+    { "capacity" "", "capacityPerSecond", "Capacity", "change of capacity", ["capacity N/s", "How many requests one process can serve.", "capacity 150/s"] }
+    Detector(Detector) = |it| it.detector, |it, to| it.detector = to;
+    { "detector" "", "detector", "Failure detector", "change of detector", ["detector scripted | detector heartbeat every T timeout T", "The failure detector; by default, only the script suspects.", "detector heartbeat every 100ms timeout 350ms"] }
+    WaitAlive(Duration) = |it| it.timeouts.alive, |it, to| it.timeouts.alive = to;
+    { "wait" "alive", "waitAliveUs", "For Alive", "change of the wait for Alive", ["wait alive T | wait elected T", "How long an asker waits for Alive (60ms by default), and then for Elected (90ms); each longer than the slowest way there and back.", "wait alive 60ms"] }
+    WaitElected(Duration) = |it| it.timeouts.elected, |it, to| it.timeouts.elected = to;
+    { "wait" "elected", "waitElectedUs", "For Elected", "change of the wait for Elected" }
+    Latency(Latency) = |it| it.network.latency, |it, to| it.network.latency = to;
+    { "latency" "", "latency", "Latency", "change of latency", ["latency [LINKS] T | latency [LINKS] T..T", "How long a message takes, on every link or on these; 10..20ms by default.", "latency 3->5 80ms"] }
+    Loss(Rate) = |it| it.network.loss, |it, to| it.network.loss = to;
+    { "loss" "", "lossPpm", "Loss", "change of loss", ["loss [LINKS] P%", "How often a message is lost; never by default.", "loss 0.5%"] }
+    Duplicate(Rate) = |it| it.network.duplicate, |it, to| it.network.duplicate = to;
+    { "duplicate" "", "duplicatePpm", "Duplicates", "change of duplication", ["duplicate [LINKS] P%", "How often a message arrives twice; never by default.", "duplicate 3--5 1%"] }
+    Fifo(bool) = |it| it.network.fifo, |it, to| it.network.fifo = to;
+    { "fifo" "", "fifo", "Messages of a link arrive in order", "change of order", ["fifo on | fifo off", "Whether a message never overtakes an earlier one on its link; off by default.", "fifo on"] }
+    Seed(u64) = |it| it.seed, |it, to| it.seed = to;
+    { "seed" "", "seed", "Seed", "another seed", ["seed N", "Another number, another chance; 1 by default.", "seed 7"] }
+    /// Without an instant the timeline decides.
+    Until(Option<Time>) = |it| it.until, |it, to| it.until = to;
+    { "until" "", "untilUs", "Ends at", "new end of the run", ["until T", "When the run ends; by default 2s after the last thing that happens.", "until 2s"] }
+    /// How a figure opens.
+    Figure(FigureOptions) = |it| it.figure.clone(), |it, to| it.figure = to;
+    { "figure" "", "figure", "Figure", "change of the figure", ["figure [start T] [end T] [speed T] [view VIEW] [height N]", "How an embedded figure opens.", "figure start 180ms end 400ms speed 50ms"] }
+}
+
+own_settings! {
+    /// Of a heartbeat, until the process suspects its leader.
+    Timeout(Duration) of Process in timing.timeout_of
+    { "timeout" "", "timeoutUs", "Timeout", "change of a timeout", ["timeout N… T", "How long these processes wait for a heartbeat, instead of the detector's timeout.", "timeout 3 500ms"] }
+    /// Between two heartbeats of the process while it leads.
+    Every(Duration) of Process in timing.every_of
+    { "every" "", "everyUs", "Heartbeat every", "change of an interval" }
+    Drift(Drift) of Process in timing.drift_of
+    { "drift" "", "driftPpm", "Drift", "change of drift", ["drift N… +P% | drift N… -P%", "By how much the timers of these processes run longer, or shorter; rounded to the microsecond.", "drift 3 +2%"] }
+    Latency(Latency) of Link in network.latency_of
+    { "latency" "", "latency", "Latency", "change of latency" }
+    Loss(Rate) of Link in network.loss_of
+    { "loss" "", "lossPpm", "Loss", "change of loss" }
+    Duplicate(Rate) of Link in network.duplicate_of
+    { "duplicate" "", "duplicatePpm", "Duplicates", "change of duplication" }
+}
+
+/// Who has a setting of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SettingOwner {
+    /// One direction.
+    Link(Link),
+    Process(Rank),
+}
+
+/// The owners that one line names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingOwners {
+    Links(Links),
+    Processes(Vec<Rank>),
+}
+
+impl SettingRow {
+    /// Every word before the value.
+    pub fn words(&self) -> String {
+        self.word.join(" ").trim_end().to_owned()
+    }
+}
+
+impl SettingKind {
+    /// The setting that single links have instead.
+    pub fn of_links(self) -> Option<OwnSettingKind> {
+        OwnSettingKind::ALL.iter().copied().find(|own| own.row().word == self.row().word)
+    }
+}
+
+impl OwnSettingKind {
+    /// The setting of the run that it replaces for single links; none where processes have it.
+    pub fn of_run(self) -> Option<SettingKind> {
+        SettingKind::ALL.iter().copied().find(|kind| kind.of_links() == Some(self))
+    }
+}
+
+impl Setting {
+    /// Whether it leaves to the default what a script cannot say.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Title(text) | Self::About(text) => text.is_none(),
+            Self::Capacity(capacity) => capacity.is_none(),
+            Self::Until(until) => until.is_none(),
+            Self::Figure(figure) => *figure == FigureOptions::default(),
+            Self::Algorithm(_) | Self::Ranks(_) | Self::Leader(_) | Self::Detector(_) => false,
+            Self::WaitAlive(_) | Self::WaitElected(_) | Self::Latency(_) | Self::Loss(_) => false,
+            Self::Duplicate(_) | Self::Fifo(_) | Self::Seed(_) => false,
+        }
+    }
+
+    /// Text as it is typed; none where nothing of it can be seen.
+    pub fn seen(typed: &str) -> Option<String> {
+        let typed = typed.trim();
+        (!typed.chars().all(text::is_invisible)).then(|| typed.to_owned())
+    }
+}
+
+impl SettingOwners {
+    pub fn each(&self) -> Vec<SettingOwner> {
+        match self {
+            Self::Links(links) => links.each().map(SettingOwner::Link).collect(),
+            Self::Processes(ranks) => ranks.iter().copied().map(SettingOwner::Process).collect(),
+        }
+    }
+}
+
+impl ScenarioParts {
+    /// The failure detector as this process runs it.
+    pub fn detector_of(&self, rank: Rank) -> Detector {
+        match self.detector {
+            Detector::Scripted => Detector::Scripted,
+            Detector::Heartbeat { every, timeout } => Detector::Heartbeat {
+                every: self.timing.every_of.get(&rank).copied().unwrap_or(every),
+                timeout: self.timing.timeout_of.get(&rank).copied().unwrap_or(timeout),
+            },
+        }
+    }
+
+    /// How long a timer of this process runs that is set to `wait`.
+    pub fn drifted(&self, rank: Rank, wait: Duration) -> Duration {
+        self.timing.drift_of.get(&rank).map_or(wait, |drift| drift.of(wait))
+    }
+}
