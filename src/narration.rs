@@ -56,7 +56,10 @@ pub fn describe(events: &[Event], world: &World) -> Vec<StoryLine> {
 
 /// Likewise for who knows which group is spoken of: what happens in that one does not name it.
 pub fn describe_group(events: &[Event], world: &World, known: Option<GroupId>) -> Vec<StoryLine> {
-    paragraphs(events).iter().map(|paragraph| line(paragraph, world, known)).collect()
+    paragraphs(events, world.scenario())
+        .iter()
+        .map(|paragraph| line(paragraph, world, known))
+        .collect()
 }
 
 /// What was told last up to an instant; heartbeats that come and go as they should do not count.
@@ -84,15 +87,16 @@ fn in_group(scenario: &Scenario, group: Option<GroupId>) -> String {
 
 fn text(paragraph: &Paragraph, world: &World) -> String {
     let head = paragraph.head;
-    let me = head.rank;
+    let me = head.rank.map(|rank| paragraph.called(rank));
     match (head.what, me) {
         (
             EventKind::Cut | EventKind::Healed | EventKind::LatencyChanged | EventKind::LossChanged,
             _,
         ) => faults::network(head, world),
-        (EventKind::Lost(loss), _) => lost(head, loss),
+        (EventKind::Lost(loss), _) => lost(paragraph, loss),
         (EventKind::Held, Some(me)) => match message(head) {
             Some((kind, from, _)) => {
+                let from = paragraph.called(from);
                 format!(
                     "The {kind} from {from} reaches {me} and waits there, since {me} is frozen."
                 )
@@ -101,6 +105,7 @@ fn text(paragraph: &Paragraph, world: &World) -> String {
         },
         (EventKind::Duplicated { .. }, _) => match message(head) {
             Some((kind, from, to)) => {
+                let (from, to) = (paragraph.called(from), paragraph.called(to));
                 format!("The network duplicates the {kind} from {from} to {to}.")
             }
             None => String::new(),
@@ -117,8 +122,9 @@ fn text(paragraph: &Paragraph, world: &World) -> String {
     }
 }
 
-fn lost(event: &Event, loss: LossReason) -> String {
-    let Some((kind, from, to)) = message(event) else { return String::new() };
+fn lost(paragraph: &Paragraph, loss: LossReason) -> String {
+    let Some((kind, from, to)) = message(paragraph.head) else { return String::new() };
+    let (from, to) = (paragraph.called(from), paragraph.called(to));
     match loss {
         LossReason::Crashed => format!("{to} is down, so the {kind} from {from} is lost."),
         LossReason::Cut => format!("The cut stops the {kind} from {from} on its way to {to}."),

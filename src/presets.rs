@@ -57,7 +57,7 @@ macro_rules! preset {
 pub const START: &str = "start";
 
 /// In the order in which they are best met.
-pub const ALL: [Preset; 20] = [
+pub const ALL: [Preset; 21] = [
     preset!("start", Elections, 109),
     preset!("bully-figure", Elections, 283),
     preset!("next-in-line-figure", Elections, 228),
@@ -77,6 +77,7 @@ pub const ALL: [Preset; 20] = [
     preset!("thirty-two", Elections, 290),
     preset!("bottleneck", Production, 990),
     preset!("replica-sets", Production, 1_250),
+    preset!("two-data-centres", Production, 700),
     preset!("two-crowns", Production, 990),
 ];
 

@@ -43,6 +43,14 @@ pub struct Report {
     pub events: u32,
     /// Why the run stopped before its end: `event limit` or `message limit`.
     pub stopped: Option<&'static str>,
+    /// What processes are called; left out where none has a name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<BTreeMap<String, String>>"))]
+    pub names: BTreeMap<u16, String>,
+    /// The chapters, by instant; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<MarkReport>>"))]
+    pub marks: Vec<MarkReport>,
     /// Each group, in the order of the script.
     pub groups: Vec<GroupReport>,
     /// Each expectation, in the order of the script.
@@ -138,6 +146,19 @@ pub struct ExpectationVerdict {
     pub parts: Vec<ReasonPart>,
 }
 
+/// A chapter of the run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MarkReport {
+    /// The line of the script, from 1; none where the scenario came without a script.
+    pub line: Option<usize>,
+    /// In microseconds since the start.
+    pub at_us: u64,
+    /// As the script says it.
+    pub text: String,
+}
+
 /// An edit that found nothing to fix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -195,6 +216,10 @@ impl Report {
             end_us: end.as_us(),
             events: world.events(),
             stopped: world.stop_reason().map(StopReason::name),
+            names: sort::gather(
+                scenario.names.iter().map(|(rank, name)| (rank.get(), name.clone())),
+            ),
+            marks: marks(world, line),
             groups: groups(done),
             expectations: verdicts(done, line),
             unused_edits: edits(world, line),
@@ -206,6 +231,15 @@ impl Report {
     pub fn holds(&self) -> bool {
         self.expectations.iter().all(|verdict| verdict.holds)
     }
+}
+
+fn marks(world: &World, line: impl Fn(ScenarioPart) -> Option<usize>) -> Vec<MarkReport> {
+    let chapters = world.scenario().chapters().into_iter().map(|(index, mark)| MarkReport {
+        line: line(ScenarioPart::Mark(index)),
+        at_us: mark.at.as_us(),
+        text: mark.text.clone(),
+    });
+    chapters.collect()
 }
 
 fn groups(done: FinishedRun) -> Vec<GroupReport> {

@@ -4,6 +4,7 @@
 //! and from then on they are only read. No wire format is derived from them: JSON has types of its
 //! own, and a link carries the text of a script.
 
+mod annotation;
 mod change;
 mod check;
 mod compact;
@@ -26,6 +27,7 @@ mod setting;
 pub mod text;
 mod timing;
 
+pub use annotation::{ChapterMark, ProcessName, Zone};
 pub use change::{Change, ChangeRefusal};
 pub use expectation::{
     Comparison, Condition, ConditionField, ConditionKind, ConditionTime, ConditionTimes,
@@ -52,6 +54,7 @@ use crate::election::{Algorithm, Timeouts};
 use crate::member::Detector;
 use crate::time::Time;
 use crate::types::{GroupId, Rank};
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 /// Everything that decides a run. Equal scenarios have equal runs.
@@ -83,6 +86,11 @@ pub struct ScenarioParts {
     pub timeline: Vec<TimelineEntry>,
     pub overrides: Vec<Override>,
     pub expectations: Vec<Expectation>,
+    /// What processes are called; those without a name are called by their rank.
+    pub names: BTreeMap<Rank, String>,
+    pub zones: Vec<Zone>,
+    /// In the order of the script's lines; instants need not ascend.
+    pub marks: Vec<ChapterMark>,
     pub figure: FigureOptions,
 }
 

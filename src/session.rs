@@ -5,6 +5,7 @@
 
 mod action;
 pub mod address;
+pub mod annotations;
 mod command;
 pub mod compare;
 mod diagram_gesture;

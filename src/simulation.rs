@@ -264,6 +264,11 @@ impl World {
         self.compiled.scenario()
     }
 
+    /// The same for a picture that keeps it.
+    pub fn shared_scenario(&self) -> Arc<Scenario> {
+        self.compiled.scenario().clone()
+    }
+
     /// How many events have happened.
     pub fn events(&self) -> u32 {
         self.events

@@ -165,7 +165,7 @@ pub fn spanned(ranks: &[Rank], shortest: usize) -> Option<impl fmt::Display> {
 }
 
 /// Who leads, without a full stop: `nobody leads`, `3 leads`, `2 and 3 lead`.
-pub fn who_leads(leaders: &[Rank]) -> impl fmt::Display {
+pub fn who_leads<T: fmt::Display>(leaders: &[T]) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         let verb = if leaders.len() > 1 { "lead" } else { "leads" };
         write!(f, "{} {verb}", listed(leaders))
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn who_leads_is_a_sentence_but_for_its_stop() {
-        assert_eq!(who_leads(&[]).to_string(), "nobody leads");
+        assert_eq!(who_leads::<Rank>(&[]).to_string(), "nobody leads");
         assert_eq!(who_leads(&ranks(&[3])).to_string(), "3 leads");
         assert_eq!(who_leads(&ranks(&[2, 3, 5])).to_string(), "2, 3 and 5 lead");
     }

@@ -25,8 +25,8 @@ pub fn of(report: &Report, tally: &Tally) -> Vec<Line> {
         if report.groups.len() > 1 {
             lines.push(Line::marked(Mark::Strong, format!("Group {}", group.name)));
         }
-        lines.push(row("at the end", at_the_end(group, &tally.leaders(id), report.end_us)));
-        lines.extend(of_group(group));
+        lines.push(row("at the end", at_the_end(report, group, &tally.leaders(id))));
+        lines.extend(of_group(report, group));
         lines.push(Line::default());
     }
     lines.extend(expected(&report.expectations));
@@ -50,17 +50,18 @@ fn headline(report: &Report) -> Line {
 }
 
 /// After all that happens at the end: a change at that very instant has no span of its own.
-fn at_the_end(group: &GroupReport, leaders: &[Rank], end_us: u64) -> String {
+fn at_the_end(report: &Report, group: &GroupReport, leaders: &[Rank]) -> String {
     let same =
         |last: &&LeaderSpan| last.leaders.iter().copied().eq(leaders.iter().map(|r| r.get()));
     let last = group.leaders.last().filter(same);
-    let since = last.map_or(end_us, |last| last.from_us);
-    format!("{}, since {}", who_leads(leaders), Time::us(since).spoken())
+    let since = last.map_or(report.end_us, |last| last.from_us);
+    let called: Vec<String> = leaders.iter().map(|rank| called(report, rank.get())).collect();
+    format!("{}, since {}", who_leads(&called), Time::us(since).spoken())
 }
 
-fn of_group(group: &GroupReport) -> Vec<Line> {
+fn of_group(report: &Report, group: &GroupReport) -> Vec<Line> {
     let mut lines = Vec::new();
-    lines.extend(leaders(&group.leaders));
+    lines.extend(leaders(report, &group.leaders));
     let leaderless = group.spoken_total(|leaders| leaders == 0);
     lines.push(row("leaderless", leaderless.spoken().to_string()));
     let split = group.spoken_total(|leaders| leaders > 1).spoken().to_string();
@@ -120,7 +121,7 @@ fn counted(counts: &BTreeMap<&'static str, u64>, names: &[&'static str]) -> Stri
 }
 
 /// Who led, from when to when; of many changes the first and the last.
-fn leaders(spans: &[LeaderSpan]) -> Vec<Line> {
+fn leaders(report: &Report, spans: &[LeaderSpan]) -> Vec<Line> {
     let mut lines = Vec::new();
     let left_out = spans.len().saturating_sub(MOST_SPANS);
     for (index, span) in spans.iter().enumerate() {
@@ -133,7 +134,8 @@ fn leaders(spans: &[LeaderSpan]) -> Vec<Line> {
         }
         let (from, to) = (Time::us(span.from_us).spoken(), Time::us(span.to_us).spoken());
         let (from, to) = (from.to_string(), to.to_string());
-        let who = if span.leaders.is_empty() { "nobody".to_owned() } else { names(&span.leaders) };
+        let called: Vec<String> = span.leaders.iter().map(|&rank| called(report, rank)).collect();
+        let who = listed(&called);
         lines.push(row(label, format!("{from:>9} to {to:>9}  {who}")));
     }
     lines
@@ -173,9 +175,9 @@ fn section(title: &str, entries: impl Iterator<Item = (Option<usize>, String)>) 
     lines
 }
 
-fn names(leaders: &[u16]) -> String {
-    let ranks: Vec<Rank> = leaders.iter().filter_map(|&rank| Rank::new(rank)).collect();
-    listed(&ranks).to_string()
+/// The name of a process, or else its rank.
+fn called(report: &Report, rank: u16) -> String {
+    report.names.get(&rank).cloned().unwrap_or_else(|| rank.to_string())
 }
 
 fn row(label: &str, text: impl Into<Line>) -> Line {

@@ -59,7 +59,8 @@ impl SequenceDiagram<'_> {
             writeln!(self.text, "  title {}", escaped(title))?;
         }
         for rank in &self.scenario.ranks {
-            writeln!(self.text, "  participant p{rank} as {rank}")?;
+            let called = escaped(&self.scenario.called(*rank).to_string()).to_string();
+            writeln!(self.text, "  participant p{rank} as {called}")?;
         }
         Ok(())
     }
@@ -150,7 +151,9 @@ impl SequenceDiagram<'_> {
     /// What a message changes; notes of other things say it themselves.
     fn belief(&mut self, standing: Role, me: Rank) -> fmt::Result {
         let says = match standing {
-            Role::Follows(leader) => format!("follows {leader}"),
+            Role::Follows(leader) => {
+                format!("follows {}", escaped(&self.scenario.called(leader).to_string()))
+            }
             Role::Leads => "leads".to_owned(),
             Role::BelievesNobody | Role::Electing | Role::AwaitingElected => {
                 return Ok(());

@@ -6,7 +6,7 @@ use crate::report::{Load, Span};
 use crate::run::{Run, Snapshot};
 use crate::scenario::{Colours, Scenario};
 use crate::time::Time;
-use crate::types::{GroupId, Rank, who_leads};
+use crate::types::{GroupId, Rank};
 use crate::view::build::{self, build_stage, build_stage_of_all, memory};
 use crate::view::geometry::Size;
 use crate::view::model::StageModel;
@@ -121,8 +121,8 @@ impl<'a> PictureSubject<'a> {
     pub(super) fn description_at(&self, at: Time) -> String {
         let at = at.min(self.run.end());
         let each = self.strips.iter().map(|strip| match &*strip.name {
-            "" => who_leads(strip.leaders(at)).to_string(),
-            name => format!("in {name} {}", who_leads(strip.leaders(at))),
+            "" => self.run.scenario().who_leads(strip.leaders(at)),
+            name => format!("in {name} {}", self.run.scenario().who_leads(strip.leaders(at))),
         });
         let leads = each.collect::<Vec<_>>().join("; ");
         let description = format!("At {}: {leads}.", at.spoken());
@@ -161,7 +161,8 @@ impl<'a> PictureSubject<'a> {
             |rank: &&Rank| self.groups.iter().any(|&id| scenario.group(id).members.contains(rank));
         let lanes = scenario.ranks.iter().filter(is_shown).count();
         let (width, most) = DIAGRAM;
-        let size = Size { width, height: bare_height(lanes, self.strips.len(), most) + AIR };
+        let below = if scenario.marks.is_empty() { AIR } else { AIR.max(spacetime::MARKS) };
+        let size = Size { width, height: bare_height(lanes, self.strips.len(), most) + below };
         let frame = spacetime::DiagramFrame {
             theme,
             overview: false,
@@ -175,6 +176,7 @@ impl<'a> PictureSubject<'a> {
         let (from, to) = scale.window();
         let record = DiagramModel::of(run, &self.groups, (from, to));
         let diagram = Diagram {
+            scenario: run.scenario(),
             strips: &self.strips,
             record: &record,
             scale: &scale,
@@ -214,7 +216,7 @@ impl<'a> PictureSubject<'a> {
         }
         let spans = self.leading().iter().filter(|span| span.to > from && span.from < to);
         for (place, span) in spans.clone().take(MOST).enumerate() {
-            let leads = who_leads(&span.value);
+            let leads = self.run.scenario().who_leads(&span.value);
             account += &match place {
                 0 => format!(" {leads}"),
                 _ => format!("; from {} {leads}", span.from.spoken()),

@@ -6,6 +6,7 @@ use super::why::because;
 use super::{StoryLine, why};
 use crate::choice::{ChoiceId, MessageId};
 use crate::run::Run;
+use crate::scenario::Scenario;
 use crate::simulation::{Cause, Event, EventId, EventKind};
 use crate::time::Time;
 use crate::types::{MessageKind, Rank, Role};
@@ -82,7 +83,7 @@ pub fn chain(run: &Run, event: EventId) -> Explanation {
         let mut events = run.step_of(line.first);
         events.retain(|event| (line.first..=line.last).contains(&event.id));
         if steps.is_empty() {
-            question = asked(&events, event);
+            question = asked(run.scenario(), &events, event);
         }
         // Whether a suspicion was right is told of the suspicion once more.
         let is_verdict = steps
@@ -96,7 +97,9 @@ pub fn chain(run: &Run, event: EventId) -> Explanation {
             mark: mark(&events),
             entry,
             messages,
-            text: because(&events).filter(|_| !is_verdict).unwrap_or_else(|| line.text.clone()),
+            text: because(&events, run.scenario())
+                .filter(|_| !is_verdict)
+                .unwrap_or_else(|| line.text.clone()),
             missing: missing(run, &events),
             ranks: events.iter().filter_map(|event| event.rank).collect(),
             line,
@@ -167,31 +170,37 @@ fn names(name: MessageId) -> Option<Rank> {
 }
 
 /// What the reader asks, as a question.
-fn asked(events: &[Event], event: EventId) -> String {
+fn asked(scenario: &Scenario, events: &[Event], event: EventId) -> String {
+    let called = |rank| scenario.called(rank);
     match became(events) {
-        Some((rank, Role::Leads)) => return format!("Why does {rank} lead?"),
+        Some((rank, Role::Leads)) => return format!("Why does {} lead?", called(rank)),
         Some((rank, Role::Follows(leader))) => {
-            return format!("Why does {rank} follow {leader}?");
+            return format!("Why does {} follow {}?", called(rank), called(leader));
         }
         _ => {}
     }
     if let Some(rank) =
         events.iter().find(|e| e.what == EventKind::StartedElection).and_then(|e| e.rank)
     {
-        return format!("Why does {rank} hold an election?");
+        return format!("Why does {} hold an election?", called(rank));
     }
     let Some(event) = events.iter().find(|other| other.id == event).or(events.first()) else {
         return "Why?".to_owned();
     };
-    match (event.what, message(event), event.rank) {
+    match (event.what, message(event), event.rank.map(called)) {
         (EventKind::Lost(_), Some(name), _) => {
-            format!("Why is the {} from {} to {} lost?", name.kind, name.from, name.to)
+            format!(
+                "Why is the {} from {} to {} lost?",
+                name.kind,
+                called(name.from),
+                called(name.to)
+            )
         }
         (EventKind::Sent { .. }, Some(name), _) => {
-            format!("Why does {} send {} to {}?", name.from, name.kind, name.to)
+            format!("Why does {} send {} to {}?", called(name.from), name.kind, called(name.to))
         }
         (EventKind::Received, Some(name), _) => {
-            format!("Why does {} hear {} from {}?", name.to, name.kind, name.from)
+            format!("Why does {} hear {} from {}?", called(name.to), name.kind, called(name.from))
         }
         (EventKind::Crashed { .. }, _, Some(rank)) => format!("Why does {rank} crash?"),
         (EventKind::Recovered | EventKind::Booted, _, Some(rank)) => {

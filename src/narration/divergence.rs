@@ -124,9 +124,13 @@ fn sides(pair: RunPair, events: &[Option<Event>; 2]) -> [DivergenceSide; 2] {
         && let Some((name, takes)) = takes(a, b)
     {
         let MessageId { kind, from, to, .. } = name;
-        let cause =
-            apart(takes).map(|takes| format!("The {kind} from {from} to {to} takes {takes}."));
-        return cause.map(|text| DivergenceSide { at: a.at, text });
+        let takes = apart(takes);
+        return [0, 1].map(|side| {
+            let scenario = pair.runs[side].scenario();
+            let (from, to) = (scenario.called(from), scenario.called(to));
+            let text = format!("The {kind} from {from} to {to} takes {}.", takes[side]);
+            DivergenceSide { at: a.at, text }
+        });
     }
     [0, 1].map(|side| match &events[side] {
         Some(event) => DivergenceSide { at: event.at, text: sentence(pair.runs[side], event) },

@@ -14,18 +14,20 @@ pub fn expectation(scenario: &Scenario, index: usize) -> String {
     format!(
         "{}{}{}",
         in_group(scenario, *group),
-        describe_condition(condition),
+        describe_condition(scenario, condition),
         describe_time(*time)
     )
 }
 
-fn describe_condition(condition: &Condition) -> String {
+fn describe_condition(scenario: &Scenario, condition: &Condition) -> String {
     match *condition {
-        Condition::Leader { leader: Some(leader) } => format!("leader {leader}"),
+        Condition::Leader { leader: Some(leader) } => format!("leader {}", scenario.called(leader)),
         Condition::Leader { leader: None } => "no leader".to_owned(),
-        Condition::Follows { .. } | Condition::Leads { .. } | Condition::Agreement {} => {
-            condition.to_string()
+        Condition::Follows { process, followed } => {
+            format!("{} follows {}", scenario.called(process), scenario.called(followed))
         }
+        Condition::Leads { process } => format!("{} leads", scenario.called(process)),
+        Condition::Agreement {} => "agreement".to_owned(),
         Condition::NoSplitBrain {} => "no split brain".to_owned(),
         Condition::SplitBrain {} => "a split brain".to_owned(),
         Condition::Messages { message, compare, count } => {

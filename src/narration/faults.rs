@@ -1,9 +1,10 @@
 //! Faults and overrides in English, for all that show them: the story, the list, a comparison, a lesson.
 
-use super::names::{named, sentence, side};
+use super::names::{named_or_zone, sentence, side};
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::{
-    Fault, FaultTime, Latency, Links, MessageOverride, Override, Scenario, TimelineEntry,
+    Fault, FaultTime, Latency, Links, MessageOverride, Override, ProcessName, Scenario,
+    TimelineEntry,
 };
 use crate::simulation::{Event, EventKind, World};
 use crate::types::{GroupId, Rank, TimerKind, listed};
@@ -16,7 +17,7 @@ pub fn describe_entry(scenario: &Scenario, entry: &TimelineEntry) -> String {
             format!("again and again: {}", describe_fault(scenario, fault))
         }
         TimelineEntry::Flap { process, .. } => {
-            format!("{process} crashes and recovers, again and again")
+            format!("{} crashes and recovers, again and again", scenario.called(*process))
         }
     }
 }
@@ -24,25 +25,28 @@ pub fn describe_entry(scenario: &Scenario, entry: &TimelineEntry) -> String {
 /// What a fault does, as a clause: `6 crashes`.
 pub fn describe_fault(scenario: &Scenario, fault: &Fault) -> String {
     match fault {
-        Fault::Crash(ranks) => of(ranks, "crashes", "crash"),
-        Fault::Recover(ranks) => of(ranks, "recovers", "recover"),
+        Fault::Crash(ranks) => of(scenario, ranks, "crashes", "crash"),
+        Fault::Recover(ranks) => of(scenario, ranks, "recovers", "recover"),
         Fault::Suspect { processes, group } => {
-            let words = of(processes, "suspects its leader", "suspect their leader");
+            let words = of(scenario, processes, "suspects its leader", "suspect their leader");
             within(scenario, *group, words)
         }
         Fault::Pause { processes, span } => {
-            format!("{} for {}", of(processes, "freezes", "freeze"), span.spoken())
+            format!("{} for {}", of(scenario, processes, "freezes", "freeze"), span.spoken())
         }
-        Fault::Resume(ranks) => of(ranks, "wakes", "wake"),
-        Fault::Partition(sides) => partition(sides),
-        Fault::Cut(links) => format!("{} cut", subject(links)),
+        Fault::Resume(ranks) => of(scenario, ranks, "wakes", "wake"),
+        Fault::Partition(sides) => partition(scenario, sides),
+        Fault::Cut(links) => format!("{} cut", subject(scenario, links)),
         Fault::Heal(None) => "the network heals".to_owned(),
-        Fault::Heal(Some(links)) => format!("{} healed", subject(links)),
+        Fault::Heal(Some(links)) => format!("{} healed", subject(scenario, links)),
         Fault::Latency { links, latency } => {
-            format!("messages{} now take {}", along(links.as_ref()), range(*latency))
+            format!("messages{} now take {}", along(scenario, links.as_ref()), range(*latency))
         }
         Fault::Loss { links, rate } => {
-            format!("{rate} of the messages{} are lost from now on", along(links.as_ref()))
+            format!(
+                "{rate} of the messages{} are lost from now on",
+                along(scenario, links.as_ref())
+            )
         }
     }
 }
@@ -87,15 +91,17 @@ pub fn describe_override(scenario: &Scenario, edit: &Override) -> String {
                 MessageOverride::Delayed(by) => format!("takes {} longer", by.spoken()),
                 MessageOverride::Duplicated => "arrives twice".to_owned(),
             };
-            format!("{} {fate}", message(*name))
+            format!("{} {fate}", message(scenario, *name))
         }
-        Override::Timer { name, fires } => format!("{} ends at {}", timer(*name), fires.spoken()),
+        Override::Timer { name, fires } => {
+            format!("{} ends at {}", timer(scenario, *name), fires.spoken())
+        }
     };
     within(scenario, Some(edit.occurrence().group()), words)
 }
 
 /// What happened to a process.
-pub(super) fn process(event: &Event, me: Rank) -> String {
+pub(super) fn process(event: &Event, me: ProcessName) -> String {
     match event.what {
         EventKind::Crashed { led: true } => format!("{me}, the leader, crashes."),
         EventKind::Crashed { led: false } => format!("{me} crashes."),
@@ -118,24 +124,32 @@ pub(super) fn network(event: &Event, world: &World) -> String {
     fault.map_or_else(String::new, |fault| sentence(&describe_fault(world.scenario(), fault)))
 }
 
-fn partition(sides: &[Vec<Rank>]) -> String {
+fn partition(scenario: &Scenario, sides: &[Vec<Rank>]) -> String {
     match sides {
         [one, other] => {
-            format!("the network splits: {} on one side, {} on the other", named(one), named(other))
+            format!(
+                "the network splits: {} on one side, {} on the other",
+                named_or_zone(scenario, one),
+                named_or_zone(scenario, other)
+            )
         }
         sides => {
-            let sides: Vec<String> = sides.iter().map(|side| named(side).to_string()).collect();
+            let sides: Vec<String> =
+                sides.iter().map(|side| named_or_zone(scenario, side).to_string()).collect();
             format!("the network splits into {} sides: {}", sides.len(), sides.join("; "))
         }
     }
 }
 
-fn message(MessageId { kind, from, to, nth, copy, .. }: MessageId) -> String {
+fn message(scenario: &Scenario, name: MessageId) -> String {
+    let MessageId { kind, nth, copy, .. } = name;
+    let (from, to) = (scenario.called(name.from), scenario.called(name.to));
     let copy = if copy { "the copy of " } else { "" };
     format!("{copy}{kind} {from} to {to} (#{nth})")
 }
 
-fn timer(TimerId { timer, of, nth, .. }: TimerId) -> String {
+fn timer(scenario: &Scenario, TimerId { timer, of, nth, .. }: TimerId) -> String {
+    let of = scenario.called(of);
     match timer {
         TimerKind::Alive => format!("the wait of {of} for Alive (#{nth})"),
         TimerKind::Elected => format!("the wait of {of} for Elected (#{nth})"),
@@ -152,20 +166,20 @@ fn within(scenario: &Scenario, group: Option<GroupId>, words: String) -> String 
     }
 }
 
-fn of(ranks: &[Rank], one: &str, many: &str) -> String {
+fn of(scenario: &Scenario, ranks: &[Rank], one: &str, many: &str) -> String {
     let verb = if ranks.len() > 1 { many } else { one };
-    format!("{} {verb}", listed(ranks))
+    format!("{} {verb}", scenario.all_called(ranks))
 }
 
 /// `the link between 3 and 6 is`, `the links from 1 and 2 to 4 are`.
-fn subject(links: &Links) -> String {
+fn subject(scenario: &Scenario, links: &Links) -> String {
     let single = links.from.len() == 1 && links.to.len() == 1;
     let (noun, verb) = if single { ("link", "is") } else { ("links", "are") };
-    format!("the {noun} {} {verb}", ends(links))
+    format!("the {noun} {} {verb}", ends(scenario, links))
 }
 
-fn along(links: Option<&Links>) -> String {
-    links.map_or_else(String::new, |links| format!(" {}", ends(links)))
+fn along(scenario: &Scenario, links: Option<&Links>) -> String {
+    links.map_or_else(String::new, |links| format!(" {}", ends(scenario, links)))
 }
 
 fn range(latency: Latency) -> String {
@@ -174,10 +188,12 @@ fn range(latency: Latency) -> String {
 }
 
 /// `between 3 and 6`, `between {1, 2} and {4, 5}`, `from 1 and 2 to 4`.
-pub fn ends(Links { from, to, both }: &Links) -> String {
+pub fn ends(scenario: &Scenario, Links { from, to, both }: &Links) -> String {
     match both {
-        true => format!("between {} and {}", side(from), side(to)),
-        false => format!("from {} to {}", named(from), named(to)),
+        true => format!("between {} and {}", side(scenario, from), side(scenario, to)),
+        false => {
+            format!("from {} to {}", named_or_zone(scenario, from), named_or_zone(scenario, to))
+        }
     }
 }
 

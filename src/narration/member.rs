@@ -5,10 +5,11 @@ use super::names::named;
 use super::paragraph::Paragraph;
 use crate::choice::ChoiceId;
 use crate::election::Reason;
+use crate::scenario::ProcessName;
 use crate::simulation::{Cause, EventKind};
 use crate::types::{MessageKind, Rank, Role};
 
-pub(super) fn text(paragraph: &Paragraph, me: Rank) -> String {
+pub(super) fn text(paragraph: &Paragraph, me: ProcessName) -> String {
     let (opening, before) = match paragraph.head.what {
         EventKind::Received => (heard(paragraph, me), Before::Act),
         _ => opening(paragraph, me),
@@ -23,14 +24,15 @@ pub(super) fn text(paragraph: &Paragraph, me: Rank) -> String {
 }
 
 /// A wait, a silence, a suspicion, a start: without its full stop.
-fn opening(paragraph: &Paragraph, me: Rank) -> (String, Before) {
+fn opening(paragraph: &Paragraph, me: ProcessName) -> (String, Before) {
     let head = paragraph.head;
     match (head.what, head.reason) {
         (EventKind::TimedOut { .. }, Some(Reason::KeepsAlive)) => (String::new(), Before::Act),
         (EventKind::TimedOut { set }, Some(Reason::LostPatience)) => {
             let waited = head.at.since(set).spoken();
             let missed = paragraph.actor().reason.and_then(Reason::missed);
-            let from = missed.map_or_else(String::new, |leader| format!(" from {leader}"));
+            let from = missed
+                .map_or_else(String::new, |leader| format!(" from {}", paragraph.called(leader)));
             (format!("{me} has received no Heartbeat{from} for {waited}"), Before::Silence)
         }
         (EventKind::TimedOut { set }, Some(Reason::NoAnnouncement)) => {
@@ -41,7 +43,10 @@ fn opening(paragraph: &Paragraph, me: Rank) -> (String, Before) {
             (format!("{me} has waited {}", head.at.since(set).spoken()), Before::Act)
         }
         (EventKind::Suspected, _) => match head.reason.and_then(Reason::missed) {
-            Some(leader) => (format!("{me} suspects that {leader} is gone"), Before::Act),
+            Some(leader) => {
+                let leader = paragraph.called(leader);
+                (format!("{me} suspects that {leader} is gone"), Before::Act)
+            }
             None => (format!("{me} has no leader"), Before::Act),
         },
         (EventKind::Booted, _) if head.cause == Cause::Start => {
@@ -53,17 +58,20 @@ fn opening(paragraph: &Paragraph, me: Rank) -> (String, Before) {
 }
 
 /// What arrived, without its full stop; nothing where what the member does says it all.
-fn heard(paragraph: &Paragraph, me: Rank) -> String {
+fn heard(paragraph: &Paragraph, me: ProcessName) -> String {
     let head = paragraph.head;
     let (Some((kind, from, _)), Some(reason)) = (message(head), head.reason) else {
         return String::new();
     };
+    let from = paragraph.called(from);
     match (kind, reason) {
         (MessageKind::Election, _) | (MessageKind::Proceed, Reason::ProceedWhileLeading { .. }) => {
             String::new()
         }
         (MessageKind::Proceed, _) => format!("{me} receives Proceed from {from}"),
-        (MessageKind::Alive, _) => format!("{me} hears that {from} is alive{}", use_of(reason)),
+        (MessageKind::Alive, _) => {
+            format!("{me} hears that {from} is alive{}", use_of(paragraph, reason))
+        }
         (MessageKind::Elected, Reason::StillFollows { .. }) => {
             format!("{me} hears again that {from} leads")
         }
@@ -73,10 +81,10 @@ fn heard(paragraph: &Paragraph, me: Rank) -> String {
 }
 
 /// What an answer is worth to the one who asked.
-fn use_of(reason: Reason) -> String {
+fn use_of(paragraph: &Paragraph, reason: Reason) -> String {
     match reason {
         Reason::TooLate { .. } => ", but no longer waits for answers".to_owned(),
-        Reason::HeardLower { best, .. } => format!("; {best} ranks higher"),
+        Reason::HeardLower { best, .. } => format!("; {} ranks higher", paragraph.called(best)),
         Reason::NextIsAlive { .. } => ", and waits for its Elected".to_owned(),
         _ => String::new(),
     }
@@ -91,7 +99,7 @@ enum Before {
     Silence,
 }
 
-fn action_text(paragraph: &Paragraph, me: Rank, reason: Reason, before: Before) -> String {
+fn action_text(paragraph: &Paragraph, me: ProcessName, reason: Reason, before: Before) -> String {
     match reason {
         Reason::Asks { .. }
         | Reason::AsksAfterBoot
@@ -109,20 +117,24 @@ fn action_text(paragraph: &Paragraph, me: Rank, reason: Reason, before: Before) 
         | Reason::WalkEndsHere
         | Reason::NobodyAnswered
         | Reason::ReceivedProceed { .. } => leads(paragraph, me, reason),
-        Reason::TellsToProceed { .. } | Reason::LeavesItToHigher { .. } => hands_over(me, reason),
+        Reason::TellsToProceed { .. } | Reason::LeavesItToHigher { .. } => {
+            hands_over(paragraph, me, reason)
+        }
         Reason::Adopts { .. }
         | Reason::StepsDown { .. }
         | Reason::Ignores { .. }
         | Reason::Contradicts { .. } => follows(paragraph, reason),
         Reason::ProceedWhileLeading { by } => {
+            let by = paragraph.called(by);
             format!("{by} tells {me} to proceed; {me} already leads and says so.")
         }
         Reason::LeadsAlready { asker } => {
+            let asker = paragraph.called(asker);
             format!("{asker} asks {me}; {me} already leads and says so.")
         }
         Reason::KeepsAlive => {
             let to = paragraph.announced_to(MessageKind::Heartbeat);
-            format!("{me} sends a Heartbeat to {}.", named(&to))
+            format!("{me} sends a Heartbeat to {}.", named(paragraph.scenario, &to))
         }
         Reason::LeadsItself | Reason::ElectsAlready | Reason::HasNotBooted => stays(me, reason),
         // Said as it arrives, or with the suspicion that follows.
@@ -147,15 +159,19 @@ fn asks(paragraph: &Paragraph, reason: Reason, before: Before) -> String {
         }
         Reason::NoAnnouncement => format!("{link} asks {}.", asked(paragraph, " again")),
         Reason::WaitsAfterBoot => format!("{link} waits for one."),
-        Reason::Walks { asks, .. } => format!("{link} asks {asks}, the next in line."),
-        Reason::NextInWalk { asks } => format!("{link} asks the next in line, {asks}."),
+        Reason::Walks { asks, .. } => {
+            format!("{link} asks {}, the next in line.", paragraph.called(asks))
+        }
+        Reason::NextInWalk { asks } => {
+            format!("{link} asks the next in line, {}.", paragraph.called(asks))
+        }
         _ => String::new(),
     }
 }
 
 /// It says that it is alive, and perhaps more.
-fn answers(paragraph: &Paragraph, me: Rank, asker: Rank, reason: Reason) -> String {
-    let answers = format!("{me} answers {asker} that it is alive");
+fn answers(paragraph: &Paragraph, me: ProcessName, asker: Rank, reason: Reason) -> String {
+    let answers = format!("{me} answers {} that it is alive", paragraph.called(asker));
     match reason {
         Reason::Answers { .. } => format!("{answers}."),
         Reason::AnswersAndAsks { .. } => format!("{answers}, and asks {}.", asked(paragraph, "")),
@@ -171,7 +187,7 @@ fn answers(paragraph: &Paragraph, me: Rank, asker: Rank, reason: Reason) -> Stri
 }
 
 /// It takes the lead.
-fn leads(paragraph: &Paragraph, me: Rank, reason: Reason) -> String {
+fn leads(paragraph: &Paragraph, me: ProcessName, reason: Reason) -> String {
     let takes = takes(paragraph);
     match reason {
         Reason::HighestOfAll { .. } => format!(". No rank is higher, so it {takes}."),
@@ -185,12 +201,14 @@ fn leads(paragraph: &Paragraph, me: Rank, reason: Reason) -> String {
 }
 
 /// Its wait is over, and another process is to lead.
-fn hands_over(me: Rank, reason: Reason) -> String {
+fn hands_over(paragraph: &Paragraph, me: ProcessName, reason: Reason) -> String {
     match reason {
         Reason::TellsToProceed { best } => {
+            let best = paragraph.called(best);
             format!(". The highest rank that answered is {best}, so {me} tells {best} to proceed.")
         }
         Reason::LeavesItToHigher { best } => {
+            let best = paragraph.called(best);
             format!(
                 ". {best} has answered, so {me} leaves the lead to a higher rank and waits for Elected."
             )
@@ -210,9 +228,12 @@ fn follows(paragraph: &Paragraph, reason: Reason) -> String {
             Some(Role::Follows(_)) => format!("{comma} and follows it."),
             _ => format!("{comma} and still follows it."),
         },
-        Reason::StepsDown { to } => format!(", steps down and follows {to}."),
+        Reason::StepsDown { to } => {
+            format!(", steps down and follows {}.", paragraph.called(to))
+        }
         Reason::Ignores { .. } => format!("{comma} and ignores it."),
         Reason::Contradicts { from } => {
+            let from = paragraph.called(from);
             format!(". Its own leadership is newer, so it tells {from} that it leads.")
         }
         _ => String::new(),
@@ -220,7 +241,7 @@ fn follows(paragraph: &Paragraph, reason: Reason) -> String {
 }
 
 /// It goes on as before.
-fn stays(me: Rank, reason: Reason) -> String {
+fn stays(me: ProcessName, reason: Reason) -> String {
     let but = match reason {
         Reason::LeadsItself => "leads itself",
         Reason::ElectsAlready => "is already electing",
@@ -233,9 +254,11 @@ fn stays(me: Rank, reason: Reason) -> String {
 /// `every higher rank: 4, 5 and 6`, `the only higher rank again: 6`
 fn asked(paragraph: &Paragraph, again: &str) -> String {
     match &*paragraph.announced_to(MessageKind::Election) {
-        [only] if again.is_empty() => format!("the only higher rank, {only}"),
-        [only] => format!("the only higher rank{again}: {only}"),
-        several => format!("every higher rank{again}: {}", named(several)),
+        [only] => {
+            let sign = if again.is_empty() { "," } else { ":" };
+            format!("the only higher rank{again}{sign} {}", paragraph.called(*only))
+        }
+        several => format!("every higher rank{again}: {}", named(paragraph.scenario, several)),
     }
 }
 
@@ -244,8 +267,10 @@ fn takes(paragraph: &Paragraph) -> String {
     let receivers = paragraph.announced_to(MessageKind::Elected);
     match (&*receivers, paragraph.became) {
         ([], _) => "takes the lead. There is no other process to tell".to_owned(),
-        (receivers, Some(Role::Leads)) => format!("takes the lead and tells {}", named(receivers)),
+        (receivers, Some(Role::Leads)) => {
+            format!("takes the lead and tells {}", named(paragraph.scenario, receivers))
+        }
         // It led before.
-        (receivers, _) => format!("still leads and tells {}", named(receivers)),
+        (receivers, _) => format!("still leads and tells {}", named(paragraph.scenario, receivers)),
     }
 }

@@ -3,7 +3,7 @@
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Reason;
 use crate::run::Run;
-use crate::scenario::Override;
+use crate::scenario::{Override, ProcessName};
 use crate::simulation::{Event, EventKind, LossReason};
 use crate::time::Time;
 use crate::types::{MessageKind, Rank, TimerKind};
@@ -65,6 +65,10 @@ struct Wait<'a> {
 }
 
 impl Wait<'_> {
+    fn called(&self, rank: Rank) -> ProcessName<'_> {
+        self.run.scenario().called(rank)
+    }
+
     /// Whoever was asked as the wait began, and is not heard in it.
     fn unanswered(
         &self,
@@ -82,9 +86,9 @@ impl Wait<'_> {
 
     /// Why the one that was asked is not heard; nothing where it is.
     fn why_silent(&self, asked: MessageId, due: Time, answer: MessageKind) -> Option<Missing> {
-        let (me, to) = (self.me, asked.to);
-        let answers = self.events.iter().filter_map(|event| self.sent(event, answer, to));
-        let mut answers = answers.filter(|(name, _)| name.to == me);
+        let answers = self.events.iter().filter_map(|event| self.sent(event, answer, asked.to));
+        let mut answers = answers.filter(|(name, _)| name.to == self.me);
+        let (me, to) = (self.called(self.me), self.called(asked.to));
         if let Some((name, due)) = answers.next() {
             let stopped = self.stopped(name, due)?;
             return Some(self.describe(name, format!("{to}'s {answer} {stopped}")));
@@ -113,7 +117,7 @@ impl Wait<'_> {
         let (name, stopped) = beats
             .filter(|(name, _)| name.to == self.me)
             .find_map(|(name, due)| Some((name, self.stopped(name, due)?)))?;
-        Some(self.describe(name, format!("{leader}'s heartbeat {stopped}")))
+        Some(self.describe(name, format!("{}'s heartbeat {stopped}", self.called(leader))))
     }
 
     /// A message that somebody sends in this group, with when it arrives unless something stops it.
@@ -126,7 +130,7 @@ impl Wait<'_> {
 
     /// What stopped a message, as the rest of a sentence about it; nothing where it came in time.
     fn stopped(&self, name: MessageId, due: Time) -> Option<String> {
-        let MessageId { from, to, .. } = name;
+        let (from, to) = (self.called(name.from), self.called(name.to));
         let (sent, end) = (self.sent_at(name)?, self.end.at);
         Some(match self.lost(name) {
             Some(LossReason::Cut) => {

@@ -1,6 +1,6 @@
 //! Names in sentences, and which events concern a group.
 
-use crate::scenario::{Fault, FaultArguments, Links};
+use crate::scenario::{Fault, FaultArguments, Links, Scenario};
 use crate::simulation::{Event, World};
 use crate::types::{GroupId, Rank, listed, spanned};
 use std::borrow::Cow;
@@ -12,33 +12,50 @@ const MOST_NAMED: usize = 8;
 const SHORTEST_RUN: usize = 4;
 
 /// Ascending ranks; of many, those that follow each other are named by the first and the last.
-pub(super) fn named(ranks: &[Rank]) -> impl fmt::Display {
-    fmt::from_fn(move |f| write!(f, "{}", listed(&names(ranks))))
+pub(super) fn named(scenario: &Scenario, ranks: &[Rank]) -> impl fmt::Display {
+    fmt::from_fn(move |f| write!(f, "{}", listed(&names(scenario, ranks))))
+}
+
+/// Likewise the ends of links or a side of a cut, which may be a whole zone.
+pub(super) fn named_or_zone(scenario: &Scenario, ranks: &[Rank]) -> impl fmt::Display {
+    fmt::from_fn(move |f| write!(f, "{}", listed(&zone_or_names(scenario, ranks))))
 }
 
 /// One side of several: `3`, or `{1, 2}`, so that an `and` behind it cannot be taken for one within.
-pub fn side(ranks: &[Rank]) -> impl fmt::Display {
-    fmt::from_fn(move |f| match ranks {
-        [only] => write!(f, "{only}"),
-        several => write!(f, "{{{}}}", names(several).join(", ")),
+pub fn side(scenario: &Scenario, ranks: &[Rank]) -> impl fmt::Display {
+    fmt::from_fn(move |f| match &*zone_or_names(scenario, ranks) {
+        [only] => f.write_str(only),
+        several => write!(f, "{{{}}}", several.join(", ")),
     })
 }
 
-fn names(ranks: &[Rank]) -> Vec<String> {
+fn names(scenario: &Scenario, ranks: &[Rank]) -> Vec<String> {
+    let called = |rank: &Rank| scenario.called(*rank).to_string();
     match ranks.len() <= MOST_NAMED {
-        true => ranks.iter().map(ToString::to_string).collect(),
-        false => runs(ranks).flat_map(name).collect(),
+        true => ranks.iter().map(called).collect(),
+        false => runs(scenario, ranks).flat_map(|run| name(scenario, run)).collect(),
     }
 }
 
-fn runs(ranks: &[Rank]) -> impl Iterator<Item = &[Rank]> {
-    ranks.chunk_by(|one, next| u32::from(one.get()) + 1 == u32::from(next.get()))
+fn zone_or_names(scenario: &Scenario, ranks: &[Rank]) -> Vec<String> {
+    match scenario.zone_that_is(ranks) {
+        Some(zone) => vec![zone.name.clone()],
+        None => names(scenario, ranks),
+    }
 }
 
-fn name(run: &[Rank]) -> Vec<String> {
+/// A process with a name is a run of its own: it is in no "1 to 5".
+fn runs<'a>(scenario: &Scenario, ranks: &'a [Rank]) -> impl Iterator<Item = &'a [Rank]> {
+    let has_name = |rank: &Rank| scenario.names.contains_key(rank);
+    ranks.chunk_by(move |one, next| {
+        u32::from(one.get()) + 1 == u32::from(next.get()) && !has_name(one) && !has_name(next)
+    })
+}
+
+fn name(scenario: &Scenario, run: &[Rank]) -> Vec<String> {
     match spanned(run, SHORTEST_RUN) {
         Some(run) => vec![run.to_string()],
-        None => run.iter().map(ToString::to_string).collect(),
+        None => run.iter().map(|rank| scenario.called(*rank).to_string()).collect(),
     }
 }
 
@@ -80,7 +97,7 @@ mod tests {
     fn few_ranks_are_named_one_by_one_and_many_by_their_ends() {
         let named = |ranks: &[u16]| {
             let ranks: Vec<Rank> = ranks.iter().filter_map(|&rank| Rank::new(rank)).collect();
-            super::named(&ranks).to_string()
+            super::named(&Scenario::default(), &ranks).to_string()
         };
         assert_eq!(named(&[]), "nobody");
         assert_eq!(named(&[4, 5, 6]), "4, 5 and 6");
@@ -92,7 +109,7 @@ mod tests {
     fn a_side_of_several_is_one_thing() {
         let side = |ranks: &[u16]| {
             let ranks: Vec<Rank> = ranks.iter().filter_map(|&rank| Rank::new(rank)).collect();
-            super::side(&ranks).to_string()
+            super::side(&Scenario::default(), &ranks).to_string()
         };
         assert_eq!(side(&[4]), "4");
         assert_eq!(side(&[4, 5, 6]), "{4, 5, 6}");

@@ -2,6 +2,7 @@
 
 use super::message;
 use super::names::named;
+use crate::scenario::{ProcessName, Scenario};
 use crate::simulation::{Cause, Event, EventId, EventKind, LossReason};
 use crate::types::{MessageKind, Rank, Role};
 use std::collections::BTreeSet;
@@ -9,6 +10,7 @@ use std::collections::BTreeSet;
 /// Begins with what nothing at its instant explains.
 #[derive(Clone, Debug)]
 pub(super) struct Paragraph<'a> {
+    pub scenario: &'a Scenario,
     pub head: &'a Event,
     /// A suspicion that follows from a heartbeat's timeout is told with it.
     pub suspicion: Option<&'a Event>,
@@ -20,7 +22,7 @@ pub(super) struct Paragraph<'a> {
 }
 
 /// Splits events into paragraphs: each begins with what nothing at its instant explains.
-pub(super) fn paragraphs(events: &[Event]) -> Vec<Paragraph<'_>> {
+pub(super) fn paragraphs<'a>(events: &'a [Event], scenario: &'a Scenario) -> Vec<Paragraph<'a>> {
     let mut all: Vec<Paragraph> = Vec::new();
     // A message that is lost or copied as it is sent is a thing of its own, told after what the
     // member did; but the member may go on sending behind it. Its place is kept rather than looked
@@ -31,7 +33,7 @@ pub(super) fn paragraphs(events: &[Event]) -> Vec<Paragraph<'_>> {
         if current.is_some_and(|current| current.takes(event)) {
             continue;
         }
-        let paragraph = Paragraph::new(event);
+        let paragraph = Paragraph::new(event, scenario);
         if !paragraph.is_aside() {
             open = Some(all.len());
         }
@@ -41,8 +43,9 @@ pub(super) fn paragraphs(events: &[Event]) -> Vec<Paragraph<'_>> {
 }
 
 impl<'a> Paragraph<'a> {
-    fn new(head: &'a Event) -> Self {
+    fn new(head: &'a Event, scenario: &'a Scenario) -> Self {
         Self {
+            scenario,
             head,
             suspicion: None,
             sent: Vec::new(),
@@ -82,6 +85,10 @@ impl<'a> Paragraph<'a> {
         matches!(self.head.what, EventKind::Lost(_) | EventKind::Duplicated { .. })
     }
 
+    pub fn called(&self, rank: Rank) -> ProcessName<'a> {
+        self.scenario.called(rank)
+    }
+
     /// The event that carries the reason.
     pub fn actor(&self) -> &'a Event {
         self.suspicion.unwrap_or(self.head)
@@ -106,7 +113,7 @@ impl<'a> Paragraph<'a> {
                 let receivers: BTreeSet<Rank> = stopped.into_iter().collect();
                 let receivers: Vec<Rank> = receivers.into_iter().collect();
                 let s = if receivers.len() == 1 { "" } else { "s" };
-                format!(" The cut stops the message{s} to {}.", named(&receivers))
+                format!(" The cut stops the message{s} to {}.", named(self.scenario, &receivers))
             }
         }
     }

@@ -37,9 +37,9 @@ fn write(run: &Run, group: Option<GroupId>, out: &mut dyn Write) -> fmt::Result 
     }
     let algorithm = scenario.algorithm.title();
     match group.map(|group| scenario.group(group)) {
-        None => writeln!(out, "# {algorithm}, processes {}", named(&scenario.ranks))?,
+        None => writeln!(out, "# {algorithm}, processes {}", named(scenario, &scenario.ranks))?,
         Some(group) => {
-            let (name, members) = (&group.name, named(&group.members));
+            let (name, members) = (&group.name, named(scenario, &group.members));
             writeln!(out, "# {algorithm}, group {name}, processes {members}")?;
         }
     }
@@ -123,8 +123,8 @@ fn ending(run: &Run, group: Option<GroupId>) -> String {
         text.push_str(&in_group(run.scenario(), Some(id).filter(|_| group.is_none())));
         let _ = match &*leaders {
             [] => write!(text, "Nobody leads"),
-            [only] => write!(text, "{only} leads"),
-            several => write!(text, "{} lead", named(several)),
+            [only] => write!(text, "{} leads", run.scenario().called(*only)),
+            several => write!(text, "{} lead", named(run.scenario(), several)),
         };
         let _ = write!(text, "{}.", dissent(run, id, &leaders));
     }
@@ -133,7 +133,7 @@ fn ending(run: &Run, group: Option<GroupId>) -> String {
 
 /// `; 1 follows 2`, unless everybody that runs follows the only leader.
 fn dissent(run: &Run, group: GroupId, leaders: &[Rank]) -> impl fmt::Display {
-    let world = run.head();
+    let (world, scenario) = (run.head(), run.scenario());
     let mut followers: BTreeMap<Option<Rank>, Vec<Rank>> = BTreeMap::new();
     for &rank in &run.scenario().group(group).members {
         let runs = world.process(rank).is_some_and(Process::is_running);
@@ -149,8 +149,11 @@ fn dissent(run: &Run, group: GroupId, leaders: &[Rank]) -> impl fmt::Display {
         for (leader, ranks) in &followers {
             let s = if ranks.len() == 1 { "s" } else { "" };
             match leader {
-                Some(leader) => write!(f, "; {} follow{s} {leader}", named(ranks))?,
-                None => write!(f, "; {} know{s} no leader", named(ranks))?,
+                Some(leader) => {
+                    let leader = scenario.called(*leader);
+                    write!(f, "; {} follow{s} {leader}", named(scenario, ranks))?;
+                }
+                None => write!(f, "; {} know{s} no leader", named(scenario, ranks))?,
             }
         }
         Ok(())
@@ -210,7 +213,7 @@ impl HeartbeatStretch {
     /// The group that is known to be spoken of is not named.
     pub fn describe(&self, scenario: &Scenario, known: Option<GroupId>) -> Option<String> {
         let groups = self.0.iter().filter_map(|(group, count)| {
-            let text = count.describe()?;
+            let text = count.describe(scenario)?;
             Some(format!("{}{text}", in_group(scenario, group.filter(|_| *group != known))))
         });
         let groups: Vec<String> = groups.collect();
@@ -219,11 +222,14 @@ impl HeartbeatStretch {
 }
 
 impl HeartbeatCount {
-    fn describe(&self) -> Option<String> {
-        let beats = self.beats.iter().map(|(me, beats)| match beats {
-            1 => format!("{me} sends its heartbeat."),
-            2 => format!("{me} sends its heartbeat twice."),
-            beats => format!("{me} sends its heartbeat {beats} times."),
+    fn describe(&self, scenario: &Scenario) -> Option<String> {
+        let beats = self.beats.iter().map(|(me, beats)| {
+            let me = scenario.called(*me);
+            match beats {
+                1 => format!("{me} sends its heartbeat."),
+                2 => format!("{me} sends its heartbeat twice."),
+                beats => format!("{me} sends its heartbeat {beats} times."),
+            }
         });
         let lost = (self.lost > 0).then(|| {
             let are = if self.lost == 1 { "is" } else { "are" };
@@ -231,11 +237,11 @@ impl HeartbeatCount {
         });
         let ignored = self.ignored.iter().map(|(from, &ignored)| {
             let are = if ignored == 1 { "is" } else { "are" };
-            format!("{} from {from} {are} ignored.", heartbeats(ignored))
+            format!("{} from {} {are} ignored.", heartbeats(ignored), scenario.called(*from))
         });
         let waiting = self.waiting.iter().map(|(me, &waiting)| {
             let wait = if waiting == 1 { "waits" } else { "wait" };
-            format!("{} {wait} at {me}, which is frozen.", heartbeats(waiting))
+            format!("{} {wait} at {}, which is frozen.", heartbeats(waiting), scenario.called(*me))
         });
         let sentences: Vec<String> = beats.chain(lost).chain(ignored).chain(waiting).collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))

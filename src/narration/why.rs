@@ -4,7 +4,7 @@ use super::paragraph::{Paragraph, paragraphs};
 use super::{StoryLine, describe};
 use crate::election::Reason;
 use crate::run::Run;
-use crate::scenario::Link;
+use crate::scenario::{Link, Scenario};
 use crate::simulation::{Cause, Event, EventId, EventKind, Status};
 use crate::types::{MessageKind, Rank};
 
@@ -77,17 +77,18 @@ fn suspected<'a>(events: &[&'a Event]) -> Option<(&'a Event, Rank)> {
 fn verdict(run: &Run, suspicion: &Event, suspect: Rank) -> Option<StoryLine> {
     let world = run.at(suspicion.at);
     let cut = suspicion.rank.is_some_and(|to| world.is_cut(Link { from: suspect, to }));
+    let called = run.scenario().called(suspect);
     let (since, text) = match world.process(suspect)?.status() {
         Status::Crashed { since } => {
-            (since, format!("{suspect} really was gone: it had crashed at {}.", since.spoken()))
+            (since, format!("{called} really was gone: it had crashed at {}.", since.spoken()))
         }
         Status::Paused { since, .. } => {
-            (since, format!("{suspect} was not gone: it was frozen, since {}.", since.spoken()))
+            (since, format!("{called} was not gone: it was frozen, since {}.", since.spoken()))
         }
         Status::Running if cut => {
-            (suspicion.at, format!("{suspect} was not gone: it was running, behind the cut."))
+            (suspicion.at, format!("{called} was not gone: it was running, behind the cut."))
         }
-        Status::Running => (suspicion.at, format!("{suspect} was not gone: it was running.")),
+        Status::Running => (suspicion.at, format!("{called} was not gone: it was running.")),
     };
     let stopped = |event: &Event| {
         let stops = matches!(event.what, EventKind::Crashed { .. } | EventKind::Paused { .. });
@@ -99,13 +100,13 @@ fn verdict(run: &Run, suspicion: &Event, suspect: Rank) -> Option<StoryLine> {
 }
 
 /// Nothing where no member decided anything: then the line says all.
-pub fn because(events: &[Event]) -> Option<String> {
-    let all = paragraphs(events);
+pub fn because(events: &[Event], scenario: &Scenario) -> Option<String> {
+    let all = paragraphs(events, scenario);
     let paragraph = all.first()?;
     let actor = paragraph.actor();
     let (me, reason) = (actor.rank?, actor.reason?);
     let (action, why) = described_by(paragraph, me, reason)?;
-    Some(format!("{me} {action} because {why}."))
+    Some(format!("{} {action} because {why}.", scenario.called(me)))
 }
 
 /// What it did, and why, as two clauses.
@@ -114,42 +115,49 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
         return Some(("leads".to_owned(), why));
     }
     let every = || "asked every higher rank".to_owned();
+    let called = |rank| paragraph.called(rank);
     Some(match reason {
         Reason::TellsToProceed { best } => {
-            let waited = waited(paragraph);
-            let why =
-                format!("{waited} had passed and {best} was the highest rank that had answered");
+            let best = called(best);
+            let passed = format!("{} had passed", waited(paragraph));
+            let why = format!("{passed} and {best} was the highest rank that had answered");
             (format!("told {best} to proceed"), why)
         }
         Reason::LeavesItToHigher { best } => {
-            ("left the lead to higher ranks".to_owned(), format!("{best} had answered"))
+            ("left the lead to higher ranks".to_owned(), format!("{} had answered", called(best)))
         }
         Reason::Answers { asker }
         | Reason::AnswersAndAsks { asker }
         | Reason::AnswersWhileElecting { asker } => {
             let lower = if asker < me { ", which has a lower rank" } else { "" };
+            let asker = called(asker);
             ("answered Alive".to_owned(), format!("it heard Election from {asker}{lower}"))
         }
         Reason::HeardAlive { from }
         | Reason::HeardLower { from, .. }
         | Reason::NextIsAlive { from } => {
+            let from = called(from);
             (format!("heard that {from} was alive"), format!("{from} had answered it"))
         }
         Reason::TooLate { from } => {
+            let from = called(from);
             (format!("heard too late that {from} was alive"), format!("{from} had answered it"))
         }
         Reason::Asks { missed } => (every(), missing(paragraph, missed)),
         Reason::AsksAfterBoot => (every(), "it had started and knew no leader".to_owned()),
         Reason::Walks { missed, asks } => {
-            (format!("asked {asks}, the next in line,"), missing(paragraph, missed))
+            (format!("asked {}, the next in line,", called(asks)), missing(paragraph, missed))
         }
         Reason::NextInWalk { asks } => {
-            (format!("asked {asks}"), "the one before it in the line did not answer".to_owned())
+            let why = "the one before it in the line did not answer";
+            (format!("asked {}", called(asks)), why.to_owned())
         }
         Reason::NoAnnouncement => {
             ("asked again".to_owned(), format!("no Elected had come within {}", waited(paragraph)))
         }
-        Reason::Adopts { leader } => (format!("follows {leader}"), news(paragraph, leader)),
+        Reason::Adopts { leader } => {
+            (format!("follows {}", called(leader)), news(paragraph, leader))
+        }
         Reason::StepsDown { to } => ("stepped down".to_owned(), news(paragraph, to)),
         // The first seven are told above; the others decide nothing.
         Reason::ReceivedProceed { .. }
@@ -175,8 +183,9 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
 
 /// Why it took the lead; nothing where it did not.
 fn leads_because(paragraph: &Paragraph, reason: Reason) -> Option<String> {
+    let called = |rank| paragraph.called(rank);
     Some(match reason {
-        Reason::ReceivedProceed { by } => format!("{by} told it to proceed"),
+        Reason::ReceivedProceed { by } => format!("{} told it to proceed", called(by)),
         Reason::NobodyAnswered => {
             format!("{} had passed and no higher rank had answered", waited(paragraph))
         }
@@ -189,8 +198,10 @@ fn leads_because(paragraph: &Paragraph, reason: Reason) -> Option<String> {
         Reason::WalkEndsHere => {
             "nobody before it in the line of successors had answered".to_owned()
         }
-        Reason::TakesOver { asker } => format!("{asker} asked it as the next in line"),
-        Reason::AnswersAndLeads { asker } => format!("{asker} asked it and nobody ranks higher"),
+        Reason::TakesOver { asker } => format!("{} asked it as the next in line", called(asker)),
+        Reason::AnswersAndLeads { asker } => {
+            format!("{} asked it and nobody ranks higher", called(asker))
+        }
         Reason::TellsToProceed { .. }
         | Reason::LeavesItToHigher { .. }
         | Reason::Answers { .. }
@@ -224,7 +235,7 @@ fn leads_because(paragraph: &Paragraph, reason: Reason) -> Option<String> {
 /// Why it set out.
 fn missing(paragraph: &Paragraph, missed: Option<Rank>) -> String {
     let timed_out = matches!(paragraph.head.what, EventKind::TimedOut { .. });
-    match missed {
+    match missed.map(|leader| paragraph.called(leader)) {
         Some(leader) if timed_out => {
             format!("it had heard no heartbeat from {leader} for {}", waited(paragraph))
         }
@@ -239,6 +250,7 @@ fn waited(paragraph: &Paragraph) -> String {
 }
 
 fn news(paragraph: &Paragraph, leader: Rank) -> String {
+    let leader = paragraph.called(leader);
     match paragraph.head.message_kind() == Some(MessageKind::Heartbeat) {
         true => format!("it heard the heartbeat of {leader}"),
         false => format!("{leader} announced that it leads"),

@@ -6,10 +6,11 @@ use super::spoken_total;
 use super::tally::{GroupTally, Span, Spans, Tally};
 use crate::scenario::{Comparison, Condition, ConditionTime, Expectation, Scenario};
 use crate::time::{Duration, Time};
-use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
+use crate::types::{GroupId, MessageKind, Rank};
 
 /// A group's whole run as the conditions read it: made once, since many expectations may ask.
 struct GroupHistory<'a> {
+    scenario: &'a Scenario,
     id: GroupId,
     group: &'a GroupTally,
     leaders: StateHistory<u64>,
@@ -58,7 +59,7 @@ impl<T: Copy + PartialEq> StateHistory<T> {
 pub(super) fn judge(tally: &Tally, scenario: &Scenario, end: Time) -> Vec<ConditionOutcome> {
     let groups = tally.groups.iter().zip(scenario.group_ids());
     let histories: Vec<GroupHistory> =
-        groups.map(|(group, id)| GroupHistory::new(group, id, tally, end)).collect();
+        groups.map(|(group, id)| GroupHistory::new(scenario, (group, id), tally, end)).collect();
     let expectations = scenario.expectations.iter().enumerate();
     expectations.map(|(index, about)| judge_one(&histories, scenario, index, about, end)).collect()
 }
@@ -98,12 +99,18 @@ pub(super) fn cut_short(end: Time) -> ConditionOutcome {
 }
 
 impl<'a> GroupHistory<'a> {
-    fn new(group: &'a GroupTally, id: GroupId, tally: &Tally, end: Time) -> Self {
+    fn new(
+        scenario: &'a Scenario,
+        (group, id): (&'a GroupTally, GroupId),
+        tally: &Tally,
+        end: Time,
+    ) -> Self {
         let leaders = StateHistory::new(&group.leaders, end);
         let changes = group.changes(&leaders.spans, tally.stops());
         let beliefs = group.recorded_beliefs();
         let unprovoked = changes.iter().filter(|change| change.is_unprovoked);
         Self {
+            scenario,
             id,
             group,
             agreement: StateHistory::new(&group.agreement, end),
@@ -130,7 +137,11 @@ impl<'a> GroupHistory<'a> {
             Condition::Follows { process, followed } => self.follows(process, followed, time),
             Condition::Leads { process } => {
                 let bit = self.group.bit(process).unwrap_or_default();
-                self.leading(&format!("{process} leads"), |leaders| leaders & bit != 0, time)
+                self.leading(
+                    &format!("{} leads", self.scenario.called(process)),
+                    |leaders| leaders & bit != 0,
+                    time,
+                )
             }
             Condition::Agreement {} => {
                 let words = |agree| if agree { "all agree" } else { "not all agree" }.to_owned();
@@ -165,6 +176,7 @@ impl<'a> GroupHistory<'a> {
         } else {
             "it never leads here"
         };
+        let rank = self.scenario.called(rank);
         let words = format!("{rank} is no member, so {never}; name a group of its own with `in`");
         let reason = vec![ReasonPart::words(words)];
         Some(ConditionOutcome { holds: false, at: self.end, reason })
@@ -188,14 +200,15 @@ impl<'a> GroupHistory<'a> {
 
     fn who_leads(&self, leaders: u64) -> String {
         let ranks: Vec<Rank> = self.group.ranks(leaders).collect();
-        who_leads(&ranks).to_string()
+        self.scenario.who_leads(&ranks)
     }
 
     fn follows(&self, process: Rank, followed: Rank, time: ConditionTime) -> ConditionOutcome {
+        let name = self.scenario.called(process);
         let words = |belief| match belief {
-            None => format!("{process} follows nobody"),
-            Some(leader) if leader == process => format!("{process} believes itself leader"),
-            Some(leader) => format!("{process} follows {leader}"),
+            None => format!("{name} follows nobody"),
+            Some(leader) if leader == process => format!("{name} believes itself leader"),
+            Some(leader) => format!("{name} follows {}", self.scenario.called(leader)),
         };
         let claim = StateClaim {
             held: &words(Some(followed)),
@@ -239,17 +252,18 @@ impl<'a> GroupHistory<'a> {
         };
         // Of equally long ones the first.
         let longest = splits.iter().rev().max_by_key(|span| span.length()).unwrap_or(first);
-        let leaders: Vec<Rank> = self.group.ranks(longest.value).collect();
+        let ranks: Vec<Rank> = self.group.ranks(longest.value).collect();
+        let leaders = self.scenario.all_called(&ranks);
         let mut reason = Vec::new();
         if let [_] = &*splits {
-            let count = number_of_leaders(leaders.len());
-            reason.push(ReasonPart::words(format!("{count}, {}, ", listed(&leaders))));
+            let count = number_of_leaders(ranks.len());
+            reason.push(ReasonPart::words(format!("{count}, {leaders}, ")));
             reason.extend(ReasonPart::from_to(longest.from, longest.to));
         } else {
             let total = spoken_total(splits.iter().map(|span| (span.from, span.to)));
             reason.push(ReasonPart::words("two leaders or more "));
             reason.push(ReasonPart::link(format!("{} times", splits.len()), first.from));
-            reason.push(ReasonPart::words(format!("; the longest, {}, ", listed(&leaders))));
+            reason.push(ReasonPart::words(format!("; the longest, {leaders}, ")));
             reason.extend(ReasonPart::from_to(longest.from, longest.to));
             reason.push(ReasonPart::words("; "));
             let text = format!("{} in all", total.spoken());

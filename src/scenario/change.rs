@@ -4,12 +4,14 @@
 mod name;
 mod timeline;
 
+use super::text::is_invisible;
 use super::{
-    Expectation, Fault, Invalid, Override, OverrideKind, OwnSetting, Scenario, ScenarioParts,
-    Setting, SettingOwner, TimelineEntry,
+    ChapterMark, Expectation, Fault, Invalid, Override, OverrideKind, OwnSetting, Scenario,
+    ScenarioParts, Setting, SettingOwner, TimelineEntry, Zone,
 };
 use crate::choice::ChoiceId;
 use crate::time::Time;
+use crate::types::Rank;
 use thiserror::Error;
 
 /// One change.
@@ -58,6 +60,10 @@ pub enum Change {
     RemoveExpectation {
         index: usize,
     },
+    /// What a process is called; an empty name takes it away.
+    Name(Rank, String),
+    Zones(Vec<Zone>),
+    Marks(Vec<ChapterMark>),
     /// What holds for the whole run.
     Set(Setting),
     /// What a link or a process has of its own; without a value it is like all others again.
@@ -112,6 +118,12 @@ impl ScenarioParts {
                 self.expectations.remove(index);
             }
             Change::RemoveExpectation { .. } => return Err(ChangeRefusal::NoSuchExpectation),
+            Change::Name(process, name) => match name.chars().all(is_invisible) {
+                true => _ = self.names.remove(&process),
+                false => _ = self.names.insert(process, name),
+            },
+            Change::Zones(zones) => self.zones = zones,
+            Change::Marks(marks) => self.marks = marks,
             Change::Set(setting) => self.set(setting),
             Change::SetOwn(owner, setting) => self.set_own(owner, setting),
         }

@@ -1,5 +1,6 @@
 //! What makes parts a scenario: every rule that one part must keep, alone or beside another.
 
+mod annotations;
 mod settings;
 
 use super::{
@@ -27,6 +28,9 @@ pub(super) fn problems(parts: &ScenarioParts) -> Vec<Invalid> {
     check.timeline();
     check.check_overrides();
     check.expectations();
+    check.names();
+    check.zones();
+    check.marks();
     check.figure();
     check.found
 }
@@ -83,11 +87,7 @@ impl ScenarioCheck<'_> {
 
     fn group(&mut self, place: ScenarioPart, load: ScenarioPart, group: &Group) {
         let name = &group.name;
-        let mut letters = name.chars();
-        let well_named = letters.next().is_some_and(|first| first.is_ascii_alphabetic())
-            && letters.all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-            && name.len() <= limits::LONGEST_TEXT;
-        if !well_named {
+        if !annotations::is_word(name) || name.len() > limits::LONGEST_TEXT {
             self.say(place, InvalidKind::GroupName { name: name.clone() });
         }
         if group.members.is_empty() {

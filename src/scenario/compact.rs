@@ -1,7 +1,7 @@
 //! The settings of many single links or processes as few lines: both ways where both are meant, sets where
 //! links share ends.
 
-use crate::scenario::{Link, Links, OwnSetting, SettingOwner, SettingOwners};
+use crate::scenario::{Link, Links, OwnSetting, SettingOwner, SettingOwners, Zone};
 use crate::sort;
 use crate::types::Rank;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// same value share them.
 pub(super) fn by_value(
     all: &BTreeMap<SettingOwner, OwnSetting>,
+    zones: &[Zone],
 ) -> Vec<(SettingOwners, OwnSetting)> {
     let mut values: Vec<(OwnSetting, Vec<Link>, Vec<Rank>)> = Vec::new();
     let mut places = BTreeMap::new();
@@ -26,21 +27,42 @@ pub(super) fn by_value(
     }
     let lines = values.into_iter().flat_map(|(value, links, ranks)| {
         let ranks = (!ranks.is_empty()).then_some(SettingOwners::Processes(ranks));
-        let owners = compact(&links).into_iter().map(SettingOwners::Links).chain(ranks);
+        let owners = compact(&links, zones).into_iter().map(SettingOwners::Links).chain(ranks);
         owners.map(|owners| (owners, value)).collect::<Vec<_>>()
     });
     lines.collect()
 }
 
 /// The links, which ascend, in as few `Links` as is easily done; each is named exactly once.
-fn compact(links: &[Link]) -> Vec<Links> {
-    let all: BTreeSet<Link> = sort::gather(links.iter().copied());
+fn compact(links: &[Link], zones: &[Zone]) -> Vec<Links> {
+    let mut all: BTreeSet<Link> = sort::gather(links.iter().copied());
+    let between = between_zones(&mut all, zones);
     let back = |link: &Link| all.contains(&Link { from: link.to, to: link.from });
     let (both, single): (Vec<Link>, Vec<Link>) = all.iter().copied().partition(back);
     let there = both.into_iter().filter(|link| link.from < link.to);
     let mut compact = shared(there, true);
     compact.extend(shared(single.into_iter(), false));
+    compact.splice(0..0, between);
     compact
+}
+
+/// Takes out the links from one whole zone to another, as one line for each pair of zones.
+fn between_zones(all: &mut BTreeSet<Link>, zones: &[Zone]) -> Vec<Links> {
+    let mut lines = Vec::new();
+    for (index, one) in zones.iter().enumerate() {
+        for other in &zones[index + 1..] {
+            let both = Links { from: one.members.clone(), to: other.members.clone(), both: true };
+            let back = Links { from: other.members.clone(), to: one.members.clone(), both: false };
+            let there = Links { both: false, ..both.clone() };
+            for links in [both, there, back] {
+                if links.each().all(|link| all.contains(&link)) {
+                    links.each().for_each(|link| _ = all.remove(&link));
+                    lines.push(links);
+                }
+            }
+        }
+    }
+    lines
 }
 
 /// Links from one sender are one line; senders with the same receivers share it.

@@ -36,6 +36,9 @@ impl Default for ScenarioParts {
             timeline: Vec::new(),
             overrides: Vec::new(),
             expectations: Vec::new(),
+            names: BTreeMap::new(),
+            zones: Vec::new(),
+            marks: Vec::new(),
             figure: FigureOptions::default(),
         }
     }

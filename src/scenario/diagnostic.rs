@@ -144,6 +144,8 @@ pub enum DiagnosticKind {
     /// `meant`: the same per second, where that is known.
     #[error("{}", not_per_second(.found, .meant.as_deref()))]
     NotPerSecond { found: String, meant: Option<String> },
+    #[error("{}", no_zone(.name, .zones))]
+    NoSuchZone { name: String, zones: Vec<String> },
     #[error("the latency goes down from {lo} to {hi}; the shorter one comes first")]
     LatencyBackwards { lo: Duration, hi: Duration },
     #[error("`flap` repeats by itself; write `at T flap …`")]
@@ -185,6 +187,7 @@ pub enum ExpectedWords {
     Number,
     Ordinal,
     GroupName,
+    ZoneName,
     Arrow,
     Compare,
     /// A word of this kind; all are listed.
@@ -211,6 +214,7 @@ impl fmt::Display for ExpectedWords {
             Self::Number => f.write_str("a whole number"),
             Self::Ordinal => f.write_str("an ordinal such as `#1`"),
             Self::GroupName => f.write_str("the name of a group"),
+            Self::ZoneName => f.write_str("the name of a zone such as `west`"),
             Self::Arrow => f.write_str("`->` or `--`"),
             Self::Compare => f.write_str("`=`, `<=` or `>=`"),
             Self::Kind(kind) => write!(f, "{kind} ({})", keywords::listed(keywords::of(*kind))),
@@ -284,6 +288,16 @@ fn no_group(name: &str, groups: &[String]) -> impl fmt::Display {
             Some(nearest) => write!(f, "did you mean `{nearest}`?"),
             None if groups.is_empty() => f.write_str("a `group` line makes one"),
             None => write!(f, "there are {}", GroupNames(groups)),
+        }
+    })
+}
+
+fn no_zone(name: &str, zones: &[String]) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        write!(f, "`{name}` is neither a process nor a zone; ")?;
+        match keywords::nearest(name, zones.iter().map(String::as_str)) {
+            Some(nearest) => write!(f, "did you mean `{nearest}`?"),
+            None => write!(f, "the zones are {}", GroupNames(zones)),
         }
     })
 }

@@ -40,6 +40,7 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     hints.extend(never_elects(scenario));
     hints.extend(effects::without_effect(scenario, &scheduled_faults));
     hints.extend(too_late(scenario));
+    hints.extend(marks_behind_the_end(scenario));
     hints.extend(on_no_side(scenario));
     hints.extend(on_top_of_a_partition(scenario, &scheduled_faults));
     hints.extend(outside_a_group(scenario));
@@ -53,6 +54,16 @@ fn too_late(scenario: &Scenario) -> Vec<Hint> {
     let hints = late.map(|(index, entry)| Hint {
         place: ScenarioPart::Entry(index),
         text: format!("it never happens: the run ends at {end}, before {}", entry.first()),
+    });
+    hints.collect()
+}
+
+fn marks_behind_the_end(scenario: &Scenario) -> Vec<Hint> {
+    let end = scenario.end();
+    let late = scenario.marks.iter().enumerate().filter(|(_, mark)| mark.at > end);
+    let hints = late.map(|(index, mark)| Hint {
+        place: ScenarioPart::Mark(index),
+        text: format!("this chapter is never reached: the run ends at {end}, before {}", mark.at),
     });
     hints.collect()
 }

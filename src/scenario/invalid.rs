@@ -27,6 +27,12 @@ pub enum ScenarioPart {
     Entry(usize),
     Edit(usize),
     Expectation(usize),
+    /// What this process is called.
+    Name(Rank),
+    /// By its place among the zones.
+    Zone(usize),
+    /// By its place among the marks.
+    Mark(usize),
 }
 
 impl SettingKind {
@@ -67,8 +73,8 @@ pub enum InvalidKind {
     GroupName { name: String },
     #[error("there is no group number {}", .id.index() + 1)]
     NoSuchGroup { id: GroupId },
-    #[error("{what} has {found} characters; the most is {}", limits::LONGEST_TEXT)]
-    TextTooLong { what: &'static str, found: usize },
+    #[error("{what} has {found} characters; the most is {most}")]
+    TextTooLong { what: &'static str, found: usize, most: usize },
     #[error("{what} has a line break or another control character in it")]
     ControlCharacter { what: &'static str },
     #[error("{what} is blank; leave it out, or write what can be seen")]
@@ -122,6 +128,26 @@ pub enum InvalidKind {
     TimeEndsFirst { from: Time, to: Time },
     #[error("{at} is after the end of the run, which is {end}")]
     AfterTheEnd { at: Time, end: Time },
+    #[error("`{name}` is a number; a name has a letter in it, since a number is a rank")]
+    NameIsNumber { name: String },
+    #[error("process {first} is called `{name}` already; give each a name of its own")]
+    NameTwice { name: String, first: Rank },
+    #[error("there are {found} zones; the most is {}", limits::MOST_ZONES)]
+    TooManyZones { found: usize },
+    #[error(
+        "a zone's name starts with a letter and goes on with letters, digits, - and _, at most {} \
+         of them (found `{name}`)",
+        limits::LONGEST_NAME
+    )]
+    ZoneName { name: String },
+    #[error("`{name}` is a keyword of the script; give the zone another name")]
+    ZoneIsKeyword { name: String },
+    #[error("there are two zones named {name}")]
+    ZoneTwice { name: String },
+    #[error("process {rank} is in two zones, {first} and {second}; it can be in one")]
+    InTwoZones { rank: Rank, first: String, second: String },
+    #[error("there are {found} marks; the most is {}", limits::MOST_MARKS)]
+    TooManyMarks { found: usize },
     #[error("{found} requests per second are too many; the most is {}", limits::MOST_REQUESTS)]
     TooManyRequests { found: u32 },
     #[error("the figure ends at {end}, but it has to end after it starts, at {start}")]

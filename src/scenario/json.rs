@@ -5,6 +5,7 @@
 //! out; an unknown field is refused. Each problem has its line and its path. What is written has every
 //! setting, and reads as the same scenario.
 
+mod annotations;
 mod decode;
 mod encode;
 mod error;

@@ -57,6 +57,8 @@ pub enum KeywordMeaning {
     Setting(SettingKind),
     /// Of single processes; those of links open with the words of settings.
     Own(OwnSettingKind),
+    Name,
+    Zone,
     Group,
     Load,
     At,
@@ -64,6 +66,7 @@ pub enum KeywordMeaning {
     EditMessage,
     EditTimer,
     Expect,
+    Mark,
     Condition(ConditionKind),
     AlgorithmKind(AlgorithmKind),
     // Detectors.
@@ -224,6 +227,9 @@ const fn foreign(
 pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Statement, "about", &["description", "summary"]),
     foreign(KeywordPosition::Statement, "processes", &["process", "node", "nodes", "server", "servers", "replica", "replicas", "member", "members", "peer", "peers", "machines", "participants", "cluster"]),
+    foreign(KeywordPosition::Statement, "name", &["alias", "rename"]),
+    foreign(KeywordPosition::Statement, "zone", &["zones", "datacenter", "datacentre", "region", "site", "rack"]),
+    foreign(KeywordPosition::Statement, "mark", &["chapter", "bookmark", "label"]),
     foreign(KeywordPosition::Statement, "leader", &["coordinator", "master", "primary"]),
     foreign(KeywordPosition::Statement, "latency", &["delay", "slow", "network", "rtt"]),
     foreign(KeywordPosition::Statement, "loss", &["drop", "packet-loss"]),

@@ -32,6 +32,12 @@ pub const LONGEST_PAYLOAD: usize = 16 * 1024;
 pub const LONGEST_UNPACKED: usize = 256 * 1024;
 /// Of a title, a line about it, or a group's name, in characters.
 pub const LONGEST_TEXT: usize = 200;
+/// Of the name of a process or a zone, in characters.
+pub const LONGEST_NAME: usize = 24;
+pub const MOST_ZONES: usize = 16;
+pub const MOST_MARKS: usize = 100;
+/// Of a mark's text, in characters.
+pub const LONGEST_MARK: usize = 60;
 /// Of `load` and `capacity`, in requests per second.
 pub const MOST_REQUESTS: u32 = 1_000_000;
 

@@ -20,6 +20,7 @@ mod parse;
 mod required;
 mod rewrite;
 mod statement;
+mod zones;
 
 pub use disabled::{DisabledLine, DisabledStatement, disable, disabled, enable};
 pub use format::{

@@ -17,6 +17,11 @@ pub enum Command {
     StepOn,
     JumpBack,
     JumpOn,
+    /// To the chapter before the cursor, and to the one after it.
+    ChapterBack,
+    ChapterOn,
+    /// Makes a chapter at the cursor.
+    AddMark,
     Home,
     End,
     Seek(Time),
@@ -123,6 +128,7 @@ impl Command {
             | Self::Duplicate
             | Self::Drag(_)
             | Self::Delete
+            | Self::AddMark
             | Self::Why
             | Self::ExplainLeader
             | Self::Select(_)
@@ -134,6 +140,8 @@ impl Command {
             | Self::StepOn
             | Self::JumpBack
             | Self::JumpOn
+            | Self::ChapterBack
+            | Self::ChapterOn
             | Self::Home
             | Self::End
             | Self::Seek(_)

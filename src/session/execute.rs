@@ -3,6 +3,7 @@
 mod selection;
 
 use super::action::HIDDEN;
+use super::annotations::another_mark;
 use super::{Action, Command, CommandContext, Dialog, LessonAction, Screen, Speed, State, gesture};
 use crate::scenario::FigureView;
 use crate::time::Time;
@@ -22,9 +23,9 @@ pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
         Command::PlayStep => vec![play_step(context)],
         Command::StepOn => pause(context.next_instant().unwrap_or(end)),
         Command::StepBack => pause(context.previous_instant().unwrap_or(Time::ZERO)),
-        // A jump to a moment is for looking at it.
-        Command::JumpOn => pause(context.moments().1),
-        Command::JumpBack => pause(context.moments().0),
+        Command::JumpOn | Command::JumpBack => vec![jump(&command, context)],
+        Command::ChapterBack | Command::ChapterOn => vec![go_to_chapter(&command, context)],
+        Command::AddMark => vec![add_mark(context)],
         Command::Home => vec![Action::Seek { to: context.start(), now }],
         Command::End => pause(end),
         Command::Seek(to) => vec![Action::Seek { to, now }],
@@ -92,6 +93,38 @@ pub fn execute_on(
 
 fn set_speed(speed: Speed, CommandContext { cursor, now, .. }: CommandContext) -> Action {
     Action::SetSpeed { speed, at: cursor, now }
+}
+
+/// To the moment before or after the cursor, which is for looking at: it pauses there.
+fn jump(command: &Command, context: CommandContext) -> Action {
+    let (before, after) = context.moments();
+    Action::Pause { at: if *command == Command::JumpOn { after } else { before } }
+}
+
+/// To the chapter before the cursor or the start, or to the chapter after it.
+fn go_to_chapter(command: &Command, context: CommandContext) -> Action {
+    let CommandContext { run_view, cursor, now, .. } = context;
+    let end = context.end();
+    let instants = run_view.run.scenario().marks.iter().map(|mark| mark.at);
+    let instants = instants.filter(|&at| at <= end);
+    let to = if *command == Command::ChapterOn {
+        instants.filter(|&at| at > cursor).min()
+    } else {
+        let before = instants.filter(|&at| at < cursor).max();
+        Some(before.unwrap_or_else(|| context.start()))
+    };
+    match to {
+        Some(to) => Action::Seek { to, now },
+        None => Action::Say(Some("No chapter begins after this.".to_owned())),
+    }
+}
+
+fn add_mark(CommandContext { state, cursor, .. }: CommandContext) -> Action {
+    match another_mark(state.document().scenario(), cursor) {
+        Ok(Some(change)) => Action::Change(change),
+        Ok(None) => Action::Say(None),
+        Err(words) => Action::Say(Some(words)),
+    }
 }
 
 /// To the next instant, to the start again, or to a stop at the end.

@@ -118,8 +118,8 @@ pub fn with_key(words: &str, command: &Command) -> String {
 }
 
 /// How the diagram is used, for a screen reader.
-pub const DIAGRAM_HELP: &str = "Drag the playhead to scrub. Wheel or Page Up and Page Down zoom, Shift \
-    and wheel or Alt and the arrows pan. Drag the end of a message, a timer or a fault to move it in \
+pub const DIAGRAM_HELP: &str = "Drag the playhead to scrub. The wheel or Alt with the up and down \
+    arrows zooms, Shift and wheel or Alt with the others pans. Drag the end of a message, a timer or a fault to move it in \
     time.";
 
 /// What a key does while the diagram has the focus, beside what it does everywhere.
@@ -127,8 +127,8 @@ pub fn diagram_sample(key: KeyPress) -> Option<DiagramSample> {
     /// In pixels.
     const STEP: f64 = 120.0;
     match (key.name, key.alt) {
-        ("PageUp", false) => Some(DiagramSample::Zoom(None, 1.5)),
-        ("PageDown", false) => Some(DiagramSample::Zoom(None, 1.0 / 1.5)),
+        ("ArrowUp", true) => Some(DiagramSample::Zoom(None, 1.5)),
+        ("ArrowDown", true) => Some(DiagramSample::Zoom(None, 1.0 / 1.5)),
         ("ArrowLeft", true) => Some(DiagramSample::Pan(STEP)),
         ("ArrowRight", true) => Some(DiagramSample::Pan(-STEP)),
         ("ArrowUp", false) => Some(DiagramSample::Scroll(-STEP / 3.0)),
@@ -152,7 +152,7 @@ const fn bind(
 }
 
 /// Every key that does something.
-pub static BINDINGS: [Binding; 33] = [
+pub static BINDINGS: [Binding; 36] = [
     bind(
         Command::PlayOrPause,
         ShortcutGroup::Time,
@@ -182,6 +182,24 @@ pub static BINDINGS: [Binding; 33] = [
         ShortcutGroup::Time,
         &[key("ArrowRight", Modifier::Shift, "Shift →")],
         "Forward to the next of these",
+    ),
+    bind(
+        Command::ChapterBack,
+        ShortcutGroup::Time,
+        &[key("PageUp", Modifier::Any, "Page Up")],
+        "Back to the start of a chapter",
+    ),
+    bind(
+        Command::ChapterOn,
+        ShortcutGroup::Time,
+        &[key("PageDown", Modifier::Any, "Page Down")],
+        "Forward to the next chapter",
+    ),
+    bind(
+        Command::AddMark,
+        ShortcutGroup::Time,
+        &[key("m", Modifier::Any, "m")],
+        "Make a chapter at the cursor",
     ),
     bind(Command::Home, ShortcutGroup::Time, &[key("Home", Modifier::Any, "Home")], "To the start"),
     bind(Command::End, ShortcutGroup::Time, &[key("End", Modifier::Any, "End")], "To the end"),

@@ -24,7 +24,9 @@ impl MenuItem {
 /// What can be done to a target, or to the network where there is none; never empty.
 pub fn offers(target: Option<Target>, picture: &StageModel) -> Vec<MenuItem> {
     match target {
-        Some(Target::Process(rank)) => picture.process(rank).map_or_else(Vec::new, of_process),
+        Some(Target::Process(rank)) => {
+            picture.process(rank).map_or_else(Vec::new, |process| of_process(process, picture))
+        }
         Some(Target::Message(_)) => vec![
             offer("Drop", Command::Drop),
             offer("Delay", Command::Delay),
@@ -67,7 +69,7 @@ pub fn first_offer(target: Target, picture: &StageModel) -> Option<MenuItem> {
     }
 }
 
-fn of_process(process: &ProcessModel) -> Vec<MenuItem> {
+fn of_process(process: &ProcessModel, picture: &StageModel) -> Vec<MenuItem> {
     let mut offers = vec![match process.body {
         Body::Crashed { .. } => offer("Recover", Command::CrashOrRecover),
         Body::Running(_) | Body::Paused { .. } => offer("Crash", Command::CrashOrRecover),
@@ -79,7 +81,7 @@ fn of_process(process: &ProcessModel) -> Vec<MenuItem> {
     }
     match process.standing() {
         Some(Role::Follows(leader)) => {
-            offers.push(offer(&format!("Suspect {leader}"), Command::Suspect));
+            offers.push(offer(&format!("Suspect {}", picture.called(leader)), Command::Suspect));
         }
         Some(Role::BelievesNobody | Role::Electing | Role::AwaitingElected) => {
             offers.push(offer("Suspect", Command::Suspect));

@@ -7,7 +7,7 @@ use crate::report::{Load, Report, Span, spoken_total};
 use crate::run::{Run, Snapshot};
 use crate::scenario::{Change, Setting};
 use crate::time::{Duration, Time};
-use crate::types::{GroupId, MessageKind, Rank, listed};
+use crate::types::{GroupId, MessageKind, Rank};
 use crate::view::build;
 use crate::view::model::StageModel;
 use crate::view::palette::LeaderStyles;
@@ -40,6 +40,8 @@ pub struct GroupStatus {
     pub title: String,
     pub detail: String,
     pub leaders: Vec<Rank>,
+    /// The leaders as a sentence lists them.
+    pub called: String,
     /// Of elections that overlap, so far; and how many elections were started.
     pub rounds: usize,
     pub elections: usize,
@@ -64,7 +66,7 @@ impl GroupStatus {
     pub fn brief(&self) -> String {
         match &*self.leaders {
             [] => "No leader".to_owned(),
-            [leader] => format!("{leader} leads"),
+            [_] => format!("{} leads", self.called),
             several => format!("{} leaders", count(several.len())),
         }
     }
@@ -85,7 +87,7 @@ impl GroupStatus {
     pub fn without_what_comes(self) -> Self {
         let title = match &*self.leaders {
             [_, _, ..] => {
-                format!("{} leaders, {}", count(self.leaders.len()), listed(&self.leaders))
+                format!("{} leaders, {}", count(self.leaders.len()), self.called)
             }
             _ => self.title,
         };
@@ -256,6 +258,7 @@ impl RunView {
     /// The diagram of a part of the run that has been read.
     pub fn diagram<'a>(&'a self, record: &'a DiagramModel, scale: &'a Scale) -> Diagram<'a> {
         Diagram {
+            scenario: self.run.scenario(),
             record,
             scale,
             strips: &self.strips,
@@ -338,6 +341,7 @@ impl RunView {
         GroupStatus {
             title,
             detail,
+            called: self.run.scenario().all_called(&leading[place].value),
             leaders: leading[place].value.clone(),
             rounds: self.run.tally().rounds(group).partition_point(|&at| at <= now),
             elections: self.run.index().elections(group).partition_point(|&at| at <= now),
@@ -367,11 +371,16 @@ impl RunView {
                 let title = format!("No leader for {}", now.spoken_since(span.from).spoken());
                 (title, self.without(before, leading.get(place + 1)))
             }
-            [leader] => (format!("{leader} leads"), since(span, before)),
+            [leader] => {
+                (format!("{} leads", self.run.scenario().called(*leader)), since(span, before))
+            }
             several => {
                 let split = span.to.spoken_since(span.from).spoken();
-                let title =
-                    format!("{} leaders, {}, for {split}", count(several.len()), listed(several));
+                let title = format!(
+                    "{} leaders, {}, for {split}",
+                    count(several.len()),
+                    self.run.scenario().all_called(several)
+                );
                 let until = match span.to == self.run.end() {
                     true => "to the end".to_owned(),
                     false => format!("to {}", span.to.spoken()),
@@ -383,12 +392,20 @@ impl RunView {
 
     fn without(&self, before: Option<&Span<Vec<Rank>>>, after: Option<&Span<Vec<Rank>>>) -> String {
         let led = match before {
-            Some(before) => format!("{} led until {}.", listed(&before.value), before.to.spoken()),
+            Some(before) => format!(
+                "{} led until {}.",
+                self.run.scenario().all_called(&before.value),
+                before.to.spoken()
+            ),
             None => "Nobody has led yet.".to_owned(),
         };
         let next = match after {
             Some(after) => {
-                format!("{} takes over at {}.", listed(&after.value), after.from.spoken())
+                format!(
+                    "{} takes over at {}.",
+                    self.run.scenario().all_called(&after.value),
+                    after.from.spoken()
+                )
             }
             None => "Nobody takes over.".to_owned(),
         };

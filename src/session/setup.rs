@@ -12,7 +12,7 @@ use crate::scenario::{
 };
 use crate::sort;
 use crate::time::Duration;
-use crate::types::{Rank, listed};
+use crate::types::Rank;
 
 /// What is typed; everything else of the set-up is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,6 +194,12 @@ pub fn leader(scenario: &Scenario, name: &str) -> Setting {
     Setting::Leader(scenario.ranks.iter().find(named).copied())
 }
 
+/// Every process to choose from: its rank, and what it is called.
+pub fn processes(scenario: &Scenario) -> Vec<(String, String)> {
+    let choice = |&rank: &Rank| (rank.to_string(), scenario.called(rank).with_rank().to_string());
+    scenario.ranks.iter().map(choice).collect()
+}
+
 /// Where the run ends: by the timeline, or pinned to where it ends now.
 pub fn end(scenario: &Scenario, by_timeline: bool) -> Setting {
     Setting::Until((!by_timeline).then(|| scenario.end()))
@@ -279,8 +285,9 @@ pub fn hints_of(hints: &[Hint], holds: impl Fn(ScenarioPart) -> bool) -> Vec<Str
 /// `Group orders on 1, 2 and 3; 3 leads at the start`.
 pub fn groups(scenario: &Scenario) -> Vec<String> {
     let group_text = |group: &Group| {
-        let leader = group.leader.map_or_else(|| "nobody".to_owned(), |rank| rank.to_string());
-        let members = listed(&group.members);
+        let called = |rank| scenario.called(rank).to_string();
+        let leader = group.leader.map_or_else(|| "nobody".to_owned(), called);
+        let members = scenario.all_called(&group.members);
         format!("{} on {members}; {leader} leads at the start", group.name)
     };
     scenario.groups.iter().map(group_text).collect()

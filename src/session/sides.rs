@@ -1,7 +1,8 @@
 //! Who stands on which side of a cut while it is being chosen.
 
 use crate::narration::side;
-use crate::types::{Rank, listed};
+use crate::scenario::Scenario;
+use crate::types::Rank;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartitionSide {
@@ -49,14 +50,15 @@ impl PartitionSides {
     }
 
     /// What the cut would mean, or why it cannot be.
-    pub fn words(&self, one_way: bool) -> String {
+    pub fn words(&self, scenario: &Scenario, one_way: bool) -> String {
         match (self.both(), one_way) {
             (None, _) => "A cut needs a process on each side.".to_owned(),
             (Some([a, b]), true) => {
-                format!("No message from {} reaches {}.", listed(&b), listed(&a))
+                let (from, to) = (scenario.all_called(&b), scenario.all_called(&a));
+                format!("No message from {from} reaches {to}.")
             }
             (Some([a, b]), false) => {
-                format!("{} and {} do not hear each other.", side(&a), side(&b))
+                format!("{} and {} do not hear each other.", side(scenario, &a), side(scenario, &b))
             }
         }
     }
@@ -74,9 +76,15 @@ mod tests {
     fn it_begins_with_the_selected_process_alone_or_with_two_halves() {
         let six = ranks(&[1, 2, 3, 4, 5, 6]);
         let halves = PartitionSides::new(&six, None);
-        assert_eq!(halves.words(false), "{1, 2, 3} and {4, 5, 6} do not hear each other.");
+        assert_eq!(
+            halves.words(&Scenario::default(), false),
+            "{1, 2, 3} and {4, 5, 6} do not hear each other."
+        );
         let alone = PartitionSides::new(&six, Rank::new(6));
-        assert_eq!(alone.words(true), "No message from 1, 2, 3, 4 and 5 reaches 6.");
+        assert_eq!(
+            alone.words(&Scenario::default(), true),
+            "No message from 1, 2, 3, 4 and 5 reaches 6."
+        );
     }
 
     #[test]
@@ -84,9 +92,9 @@ mod tests {
         let two = ranks(&[1, 2]);
         let sides = PartitionSides::new(&two, None).with(two[0], PartitionSide::Neither);
         assert_eq!(sides.both(), None);
-        assert_eq!(sides.words(false), "A cut needs a process on each side.");
+        assert_eq!(sides.words(&Scenario::default(), false), "A cut needs a process on each side.");
         let back = sides.with(two[0], PartitionSide::A);
         assert_eq!(back.both(), Some([vec![two[0]], vec![two[1]]]));
-        assert_eq!(back.words(true), "No message from 2 reaches 1.");
+        assert_eq!(back.words(&Scenario::default(), true), "No message from 2 reaches 1.");
     }
 }

@@ -9,10 +9,11 @@ use crate::scenario::{Link, Links, MessageOverride, Override, Scenario, Schedule
 use crate::time::Time;
 use crate::types::{self, GroupId, Rank};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CompiledScenario {
-    scenario: Scenario,
+    scenario: Arc<Scenario>,
     pub timeline: Vec<ScheduledFault>,
     edits: BTreeMap<ChoiceId, Fixed>,
     /// The number of each group's first member.
@@ -67,10 +68,16 @@ impl CompiledScenario {
                 Override::Timer { fires, .. } => fixed.fires = Some((index, fires)),
             }
         }
-        Self { timeline: scenario.scheduled_faults(), scenario, edits, first, members }
+        Self {
+            timeline: scenario.scheduled_faults(),
+            scenario: Arc::new(scenario),
+            edits,
+            first,
+            members,
+        }
     }
 
-    pub fn scenario(&self) -> &Scenario {
+    pub fn scenario(&self) -> &Arc<Scenario> {
         &self.scenario
     }
 

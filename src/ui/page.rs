@@ -53,7 +53,7 @@ pub fn Page(props: &PageProps) -> Html {
         reduced_motion: *reduced_motion,
     });
     let (letters, onletters) = use_letter_keys();
-    use_keys(&dispatcher, letters);
+    use_keys(&dispatcher, letters, !run_view.run.scenario().marks.is_empty());
     use_lesson(run_view, state, cursor, &dispatcher);
     use_steps(state.playback, &dispatcher);
     use_visibility(&dispatcher);

@@ -80,7 +80,10 @@ pub fn words(picture: &StageModel, target: Target) -> String {
 /// `End of the cut, between 6 and 1`
 fn of_handle(picture: &StageModel, end: PartitionEnd) -> String {
     match neighbours(picture, end) {
-        Some((before, after)) => format!("End of the cut, between {before} and {after}"),
+        Some((before, after)) => {
+            let (before, after) = (picture.called(before), picture.called(after));
+            format!("End of the cut, between {before} and {after}")
+        }
         None => "End of a cut, healed meanwhile".to_owned(),
     }
 }
@@ -88,8 +91,9 @@ fn of_handle(picture: &StageModel, end: PartitionEnd) -> String {
 /// `Process 3: handed over to 5, waits for Elected`.
 fn of_process(picture: &StageModel, rank: Rank) -> String {
     let Some(process) = picture.process(rank) else { return format!("Process {rank}") };
+    let called = picture.called(rank).with_rank();
     let caption = caption(picture, process);
-    let mut words = format!("Process {rank}: {}", caption.first);
+    let mut words = format!("Process {called}: {}", caption.first);
     if let Some(second) = caption.second {
         words += &format!(", {second}");
     }
@@ -115,7 +119,7 @@ fn of_work(work: ProcessLoad) -> String {
 }
 
 fn of_message(picture: &StageModel, name: MessageId) -> String {
-    let MessageId { kind, from, to, .. } = name;
+    let (kind, from, to) = (name.kind, picture.called(name.from), picture.called(name.to));
     let state = match picture.messages.iter().find(|flight| flight.name == name) {
         None => "no longer visible".to_owned(),
         Some(&MessageModel { fate, due, sent, .. }) => match fate {
@@ -139,11 +143,12 @@ fn of_link(picture: &StageModel, link: Link) -> String {
     let back = Link { from: link.to, to: link.from };
     let of = |way| picture.links.get(&way).copied().unwrap_or_default();
     let (there, here): (LinkModel, LinkModel) = (of(link), of(back));
-    let mut words = format!("Link between {} and {}", link.from, link.to);
+    let (from, to) = (picture.called(link.from), picture.called(link.to));
+    let mut words = format!("Link between {from} and {to}");
     match (there.cut, here.cut) {
         (true, true) => words += ", cut",
-        (true, false) => words += &format!(", stopped from {} to {}", link.from, link.to),
-        (false, true) => words += &format!(", stopped from {} to {}", link.to, link.from),
+        (true, false) => words += &format!(", stopped from {from} to {to}"),
+        (false, true) => words += &format!(", stopped from {to} to {from}"),
         (false, false) => {}
     }
     if let Some(slow) = there.latency.or(here.latency) {

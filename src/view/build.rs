@@ -76,7 +76,9 @@ pub fn build_stage_of_all(snapshot: &Snapshot, leader_styles: LeaderStyles) -> S
 fn network_model(world: &World, traces: RecentMarks) -> StageModel {
     let (messages, in_flight) = traces.flights(world);
     StageModel {
+        scenario: world.shared_scenario(),
         now: world.now(),
+        latency: world.default_latency(),
         median: world.scenario().network.latency.median(),
         processes: Vec::new(),
         links: links(world),

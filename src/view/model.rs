@@ -3,15 +3,20 @@
 
 use super::palette::LeaderStyles;
 use crate::choice::MessageId;
-use crate::scenario::{Latency, Link, Rate};
+use crate::scenario::{Latency, Link, ProcessName, Rate, Scenario, Zone};
 use crate::simulation::LossReason;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, Role, TimerKind};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct StageModel {
+    /// Names and zones are read off it.
+    pub scenario: Arc<Scenario>,
     pub now: Time,
+    /// Of every link that says nothing of itself.
+    pub latency: Latency,
     /// The midpoint of the default latency: how long traces stay is measured in it.
     pub median: Duration,
     /// Ascending by rank.
@@ -173,6 +178,22 @@ impl StageModel {
     pub fn process(&self, rank: Rank) -> Option<&ProcessModel> {
         let place = self.processes.binary_search_by_key(&rank, |process| process.rank).ok()?;
         self.processes.get(place)
+    }
+
+    pub fn called(&self, rank: Rank) -> ProcessName<'_> {
+        self.scenario.called(rank)
+    }
+
+    pub fn zones(&self) -> &[Zone] {
+        &self.scenario.zones
+    }
+
+    /// What all links from some processes to others have in common; nothing where they differ.
+    pub fn common_link(&self, from: &[Rank], to: &[Rank]) -> Option<LinkModel> {
+        let of = |from, to| self.links.get(&Link { from, to }).copied().unwrap_or_default();
+        let first = of(*from.first()?, *to.first()?);
+        let alike = from.iter().all(|&from| to.iter().all(|&to| of(from, to) == first));
+        alike.then_some(first)
     }
 
     /// Who believes that this one leads, itself left out, ascending; crashed ones believe nothing.

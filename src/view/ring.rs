@@ -1,7 +1,8 @@
 //! Where processes stand: on an ellipse, the highest rank at twelve o'clock, then 1, 2, 3 clockwise
-//! as on a clock, at equal distances along the line.
+//! as on a clock, at equal distances along the line. Each zone has an ellipse of its own.
 
 use super::geometry::{Point, Rect, Size, point};
+use crate::scenario::Zone;
 use crate::types::Rank;
 use std::f64::consts::{FRAC_PI_2, TAU};
 
@@ -20,8 +21,22 @@ pub struct Ring {
     pub gap: f64,
     /// Ascending by rank.
     places: Vec<(Rank, Point)>,
+    /// In the order of the scenario, then those in no zone; empty where there are no zones.
+    areas: Vec<ZoneArea>,
     /// The length of the line from twelve o'clock, at each step clockwise.
     lengths: Vec<f64>,
+}
+
+/// Where a zone lies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ZoneArea {
+    /// The place of the zone among the zones; nothing for the processes in none.
+    pub zone: Option<usize>,
+    pub members: Vec<Rank>,
+    pub frame: Rect,
+    pub centre: Point,
+    pub rx: f64,
+    pub ry: f64,
 }
 
 /// What lies over the edges of the stage and must stay free: keys, legend, buttons.
@@ -48,11 +63,51 @@ impl Ring {
         ring
     }
 
+    /// Likewise with a ring for each zone, and one for those in no zone.
+    pub fn in_zones(ranks: &[Rank], zones: &[Zone], size: Size, inset: Inset, most: f64) -> Self {
+        if zones.is_empty() {
+            return Self::new(ranks, size, inset, most);
+        }
+        let mut groups: Vec<(Option<usize>, Vec<Rank>)> = Vec::new();
+        for (index, zone) in zones.iter().enumerate() {
+            let here = zone.members.iter().copied().filter(|rank| ranks.contains(rank));
+            groups.push((Some(index), here.collect()));
+        }
+        let is_outside = |rank: &Rank| !zones.iter().any(|zone| zone.members.contains(rank));
+        groups.push((None, ranks.iter().copied().filter(is_outside).collect()));
+        groups.retain(|(_, members)| !members.is_empty());
+        let frames = zone_frames(groups.len(), size, inset);
+        let mut radius = if ranks.len() > 16 { most.min(22.0) } else { most };
+        let mut rings = Vec::new();
+        // Everybody is as large as in the fullest zone; a smaller body needs less of a margin.
+        for _ in 0..3 {
+            let fitted = groups.iter().zip(&frames).map(|((_, members), frame)| {
+                Self::fitted_in(members.len(), *frame, &Margin::in_zone(radius), radius)
+            });
+            rings = fitted.collect();
+            radius = rings.iter().map(|ring| ring.radius).fold(radius, f64::min);
+        }
+        let mut all = Self::fitted(ranks.len(), size, inset, radius);
+        all.radius = radius;
+        all.gap = rings.iter().map(|ring| ring.gap).fold(f64::INFINITY, f64::min);
+        for (((zone, members), frame), ring) in groups.into_iter().zip(frames).zip(rings) {
+            all.places.extend(ring.stand(&members));
+            let Self { centre, rx, ry, .. } = ring;
+            all.areas.push(ZoneArea { zone, members, frame, centre, rx, ry });
+        }
+        crate::sort::sort_by_key(&mut all.places, |&(rank, _)| rank);
+        all
+    }
+
     fn fitted(count: usize, size: Size, inset: Inset, radius: f64) -> Self {
-        let margin = Margin::of(count, radius);
-        let top = inset.top + margin.top;
-        let bottom = size.height - inset.bottom - margin.bottom;
-        let (left, right) = (inset.left + margin.side, size.width - inset.right - margin.side);
+        let room =
+            Rect::new(inset.left, inset.top, size.width - inset.right, size.height - inset.bottom);
+        Self::fitted_in(count, room, &Margin::of(count, radius), radius)
+    }
+
+    fn fitted_in(count: usize, room: Rect, margin: &Margin, radius: f64) -> Self {
+        let (top, bottom) = (room.min.y + margin.top, room.max.y - margin.bottom);
+        let (left, right) = (room.min.x + margin.side, room.max.x - margin.side);
         let ry = ((bottom - top) / 2.0).max(1.0);
         let stretch = if count > 32 { 2.2 } else { 1.6 };
         let rx = ((right - left) / 2.0).clamp(1.0, ry * stretch);
@@ -64,7 +119,7 @@ impl Ring {
         let (share, most) = if count > 8 { (0.29, radius.min(22.0)) } else { (0.33, radius) };
         let radius = (share * gap).min(most).max(6.0);
         let centre = point((left + right) / 2.0, (top + bottom) / 2.0);
-        Self { centre, rx, ry, radius, gap, places: Vec::new(), lengths }
+        Self { centre, rx, ry, radius, gap, places: Vec::new(), areas: Vec::new(), lengths }
     }
 
     /// Place 0 is twelve o'clock and belongs to the highest rank.
@@ -95,6 +150,31 @@ impl Ring {
     /// Everybody and where they stand, ascending by rank.
     pub fn places(&self) -> &[(Rank, Point)] {
         &self.places
+    }
+
+    /// The zones' areas; empty where there are no zones.
+    pub fn areas(&self) -> &[ZoneArea] {
+        &self.areas
+    }
+
+    /// The area of a process, where there are zones.
+    pub fn area(&self, rank: Rank) -> Option<&ZoneArea> {
+        self.areas.iter().find(|area| area.members.contains(&rank))
+    }
+
+    /// Whether two stand in different areas.
+    pub fn are_apart(&self, one: Rank, other: Rank) -> bool {
+        self.area(one).is_some_and(|area| !area.members.contains(&other))
+    }
+
+    /// The middle of the ellipse on which a process stands.
+    pub fn centre_of(&self, rank: Rank) -> Point {
+        self.area(rank).map_or(self.centre, |area| area.centre)
+    }
+
+    /// How many stand on the fullest ellipse.
+    pub fn most_together(&self) -> usize {
+        self.areas.iter().map(|area| area.members.len()).max().unwrap_or(self.len())
     }
 
     pub fn len(&self) -> usize {
@@ -144,6 +224,51 @@ impl Margin {
         let side = if count <= 8 { radius + 55.0 } else { (radius + 16.0).max(number) };
         Self { top: crown.max(number), bottom: brackets.max(number), side }
     }
+
+    /// Captions stand under the processes of a zone rather than beside them.
+    fn in_zone(radius: f64) -> Self {
+        let crown = crown_foot(radius) + 17.0 * crown_scale(radius) + 2.0;
+        let words = if radius < 16.0 { 12.0 } else { 46.0 };
+        Self { top: crown + 12.0, bottom: radius + words, side: radius + words.min(38.0) }
+    }
+}
+
+/// Side by side or on top of each other, whichever leaves each the most room.
+fn zone_frames(count: usize, size: Size, inset: Inset) -> Vec<Rect> {
+    /// From the edge of the stage, between two zones, and for a zone's name above its frame.
+    const EDGE: f64 = 12.0;
+    const APART: f64 = 0.085;
+    const NAME: f64 = 8.0;
+    let left = inset.left + EDGE;
+    let top = inset.top + EDGE + NAME;
+    let width = (size.width - inset.right - EDGE - left).max(1.0);
+    let height = (size.height - inset.bottom - EDGE - top).max(1.0);
+    let gaps = |columns: usize, rows: usize| {
+        // The latency of two zones stands between them.
+        let across = if columns > 1 { (APART * width).clamp(14.0, 96.0) } else { 0.0 };
+        (across, if rows > 1 { 34.0 } else { 0.0 })
+    };
+    let cell = |columns: usize| {
+        let rows = count.div_ceil(columns);
+        let (across, down) = gaps(columns, rows);
+        point(
+            (width - across * (columns - 1) as f64) / columns as f64,
+            (height - down * (rows - 1) as f64) / rows as f64,
+        )
+    };
+    let room = |columns: &usize| cell(*columns).x.min(1.3 * cell(*columns).y);
+    let columns = (1..=count.max(1)).max_by(|a, b| room(a).total_cmp(&room(b))).unwrap_or(1);
+    let (across, down) = gaps(columns, count.div_ceil(columns));
+    let each = cell(columns);
+    let frame = |index: usize| {
+        let (column, row) = ((index % columns) as f64, (index / columns) as f64);
+        // A last row that is not full stands in the middle.
+        let in_row = (count - index / columns * columns).min(columns);
+        let aside = (columns - in_row) as f64 * (each.x + across) / 2.0;
+        let from = point(left + aside + column * (each.x + across), top + row * (each.y + down));
+        Rect { min: from, max: from + each }
+    };
+    (0..count).map(frame).collect()
 }
 
 /// The length of the ellipse from twelve o'clock up to each step, clockwise.

@@ -8,11 +8,12 @@ use super::path::Placement;
 use super::stage::{StageFrame, scene};
 use super::text::Measure;
 use super::{HitArea, Scene, ShapeForm, Target};
-use crate::scenario::{Latency, Link, Rate};
+use crate::scenario::{Latency, Link, Rate, Scenario};
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, Role, TimerKind};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A sign and its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,7 +120,9 @@ fn ranks() -> Option<[Rank; 3]> {
 fn picture(processes: Vec<ProcessModel>) -> StageModel {
     let ranks: Vec<Rank> = (1..=6).filter_map(Rank::new).collect();
     StageModel {
+        scenario: Arc::new(Scenario::default()),
         now: NOW,
+        latency: Scenario::default().network.latency,
         median: LATENCY,
         processes,
         links: BTreeMap::new(),

@@ -21,7 +21,7 @@ mod words;
 
 pub use folds::width as fold_width;
 pub use marks::ChainHighlight;
-pub use overview::{OverviewHandle, grasped, time as overview_time};
+pub use overview::{MARKS, OverviewHandle, grasped, time as overview_time};
 pub use rows::{Rows, bare_height, height};
 
 use super::geometry::{Point, Rect, Size, point};
@@ -31,6 +31,7 @@ use super::text::{Anchor, Font, Measure, Text};
 use super::{Scene, ShapeForm, Target};
 use crate::report::Span;
 use crate::run::Pose;
+use crate::scenario::Scenario;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank};
 use model::DiagramModel;
@@ -39,6 +40,8 @@ use scale::Scale;
 /// What is drawn.
 #[derive(Clone, Copy)]
 pub struct Diagram<'a> {
+    /// Names and chapters are read off it.
+    pub scenario: &'a Scenario,
     pub record: &'a DiagramModel,
     pub scale: &'a Scale,
     /// Who leads each group: a strip a group, in the order of the script.

@@ -13,6 +13,7 @@ mod processes;
 mod selection;
 mod trajectories;
 mod words;
+mod zones;
 
 pub(super) use bodies::{dots, stripes};
 pub use layers::{BeliefChange, MessagePath, StageLayers, TimerArc, layers};
@@ -28,6 +29,7 @@ use super::palette::{ColourTheme, Hue, Tokens};
 use super::ring::{Inset, Ring};
 use super::text::Measure;
 use super::{Scene, Target};
+use crate::scenario::Link;
 use crate::types::{MessageKind, Rank};
 use trajectories::Trajectory;
 
@@ -107,9 +109,13 @@ pub fn magnification(Size { width, height }: Size) -> f64 {
 
 /// Draws everything, and notes where it can be pointed at.
 pub fn scene(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -> Scene {
+    scene_on(picture, frame, &ring(picture, frame), measure)
+}
+
+/// Where everybody stands, in zones where there are some.
+pub fn ring(picture: &StageModel, frame: &StageFrame) -> Ring {
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
-    let ring = Ring::new(&ranks, frame.size, frame.inset, frame.radius);
-    scene_on(picture, frame, &ring, measure)
+    Ring::in_zones(&ranks, picture.zones(), frame.size, frame.inset, frame.radius)
 }
 
 /// Likewise on a ring that is known already: its table need not be made again for every frame.
@@ -160,11 +166,13 @@ impl<'a> DrawContext<'a> {
             scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= FAINT);
             draw(self, &highlighted, scene);
         };
+        zones::draw(self, scene);
         links::draw(self, scene);
         partition_line::draw(self, scene);
         both(messages::draw_afterglow, scene);
         both(messages::draw_ways, scene);
         links::draw_labels(self, scene);
+        zones::draw_labels(self, scene);
         processes::draw(self, scene);
         both(messages::draw_glyphs, scene);
         processes::draw_badges(self, scene);
@@ -186,6 +194,19 @@ impl<'a> DrawContext<'a> {
         self.picture.leader_styles.of(leader).hue(self.frame.theme)
     }
 
+    /// Whether the line between two zones says all that there is to say of a link.
+    fn is_told_by_zones(&self, low: Rank, high: Rank) -> bool {
+        let areas = [self.ring.area(low), self.ring.area(high)];
+        let [Some(one), Some(other)] = areas.map(|area| area.filter(|area| area.zone.is_some()))
+        else {
+            return false;
+        };
+        let of = |from, to| self.picture.links.get(&Link { from, to }).copied().unwrap_or_default();
+        one.zone != other.zone
+            && self.picture.common_link(&one.members, &other.members) == Some(of(low, high))
+            && self.picture.common_link(&other.members, &one.members) == Some(of(high, low))
+    }
+
     fn place(&self, rank: Rank) -> Point {
         self.ring.place(rank).unwrap_or(self.ring.centre)
     }
@@ -197,6 +218,6 @@ impl<'a> DrawContext<'a> {
 
     /// Whether links are drawn at all times, and badges without being asked.
     fn has_links(&self) -> bool {
-        self.ring.len() <= 12
+        self.ring.most_together() <= 12
     }
 }

@@ -9,12 +9,15 @@ use super::palette::{ColourTheme, LeaderStyles};
 use super::text::{Anchor, Font, Measure, Text};
 use super::{Scene, ShapeForm};
 use crate::report::Span;
+use crate::scenario::Scenario;
 use crate::time::Time;
-use crate::types::{Rank, listed};
+use crate::types::Rank;
 
 /// What the strip shows.
 #[derive(Clone, Copy, Debug)]
 pub struct LeaderStrip<'a> {
+    /// Names are read off it.
+    pub scenario: &'a Scenario,
     /// Who leads, as spans that tile the run.
     pub leading: &'a [Span<Vec<Rank>>],
     pub end: Time,
@@ -58,7 +61,12 @@ pub fn scene(strip: &LeaderStrip, frame: &StripFrame, measure: &dyn Measure) -> 
     let signed = if frame.height < BAR { &[] } else { &*bars };
     for &Bar { left, right, leaders } in signed {
         let area = Rect::new(left, top, right, top + BAR);
-        let sign = StripLabel { leaders, leader_styles: strip.leader_styles, theme: frame.theme };
+        let sign = StripLabel {
+            scenario: strip.scenario,
+            leaders,
+            leader_styles: strip.leader_styles,
+            theme: frame.theme,
+        };
         sign.draw(&mut scene, area, now, measure);
     }
     knob(&mut scene, point(now, top + frame.height / 2.0), frame.theme);
@@ -80,6 +88,7 @@ fn x(strip: &LeaderStrip, frame: &StripFrame, at: Time) -> f64 {
 
 /// The words on a span.
 struct StripLabel<'a> {
+    scenario: &'a Scenario,
     leaders: &'a [Rank],
     leader_styles: &'a LeaderStyles,
     theme: ColourTheme,
@@ -114,8 +123,10 @@ impl StripLabel<'_> {
     fn forms(&self) -> [String; 2] {
         match self.leaders {
             [] => ["no leader".to_owned(), "none".to_owned()],
-            [leader] => [format!("{leader} leads"), leader.to_string()],
-            several => [format!("{} lead", listed(several)), several.len().to_string()],
+            [leader] => {
+                [self.scenario.who_leads(self.leaders), self.scenario.called(*leader).to_string()]
+            }
+            several => [self.scenario.who_leads(several), several.len().to_string()],
         }
     }
 

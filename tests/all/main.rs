@@ -3,6 +3,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod agreement;
 #[cfg(not(target_arch = "wasm32"))]
+mod annotations;
+#[cfg(not(target_arch = "wasm32"))]
 mod book;
 #[cfg(target_arch = "wasm32")]
 mod browser;

@@ -40,6 +40,12 @@ fn an_election_is_drawn_as_the_design_shows_it() {
 }
 
 #[test]
+fn zones_are_drawn_as_the_design_shows_them() {
+    let scene = draw(&poses::zones(), &wide(ColourTheme::Light));
+    golden::check("tests/golden/stage-zones.txt", &words(&scene, ColourTheme::Light));
+}
+
+#[test]
 fn every_pose_can_be_looked_at_in_both_themes() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     for theme in [ColourTheme::Light, ColourTheme::Dark] {

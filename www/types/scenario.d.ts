@@ -83,7 +83,7 @@ timeline?: Array<Entry>,
 /**
  * Choices of the simulation that are fixed.
  */
-edits?: Array<Edit>, expectations?: Array<Expectation>, 
+edits?: Array<Edit>, expectations?: Array<Expectation>, names?: Array<Name>, zones?: Array<Zone>, marks?: Array<Mark>, 
 /**
  * How an embedded figure opens; no part of the run.
  */
@@ -248,6 +248,37 @@ export type Condition = { "kind": "leader", leader: Leader, } | { "kind": "follo
 export type Count = number | string;
 
 export type Compare = "=" | "<=" | ">=";
+
+/**
+ * What a process is called; no part of the run. No two have the same name.
+ */
+export type Name = { process: number, 
+/**
+ * At most 24 characters.
+ */
+name: string, };
+
+/**
+ * A named set of processes, such as a data centre; no part of the run. At most 16, which share no process.
+ */
+export type Zone = { 
+/**
+ * A letter, then letters, digits, `-` and `_`; at most 24, and no keyword of the script.
+ */
+name: string, 
+/**
+ * Ascending.
+ */
+processes: Array<number>, };
+
+/**
+ * A chapter of the run; at most 100.
+ */
+export type Mark = { atUs: number, 
+/**
+ * At most 60 characters.
+ */
+text: string, };
 
 export type Figure = { startUs?: number, endUs?: number, 
 /**

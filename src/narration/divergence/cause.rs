@@ -81,22 +81,25 @@ fn origin(run: &Run, cause: Cause) -> String {
             let line = entry.map(|entry| script::format_entry(run.scenario(), entry));
             format!("the line `{}`", line.unwrap_or_default())
         }
-        Cause::Event(id) => run.event(id).map_or_else(String::new, |event| occasion(&event)),
+        Cause::Event(id) => {
+            run.event(id).map_or_else(String::new, |event| occasion(run.scenario(), &event))
+        }
     }
 }
 
 /// `3 hears Alive from 5, at 230 ms`
-fn occasion(event: &Event) -> String {
-    let who = event.rank.map_or_else(String::new, |rank| rank.to_string());
+fn occasion(scenario: &Scenario, event: &Event) -> String {
+    let called = |rank| scenario.called(rank);
+    let who = event.rank.map_or_else(String::new, |rank| called(rank).to_string());
     let what = match (event.what, event.choice) {
         (EventKind::Received | EventKind::Held, Some(ChoiceId::Message(name))) => {
-            format!("{who} hears {} from {}", name.kind, name.from)
+            format!("{who} hears {} from {}", name.kind, called(name.from))
         }
         (EventKind::Sent { .. } | EventKind::Duplicated { .. }, Some(ChoiceId::Message(name))) => {
-            format!("{} sends {} to {}", name.from, name.kind, name.to)
+            format!("{} sends {} to {}", called(name.from), name.kind, called(name.to))
         }
         (EventKind::Lost(_), Some(ChoiceId::Message(name))) => {
-            format!("the {} from {} to {} is lost", name.kind, name.from, name.to)
+            format!("the {} from {} to {} is lost", name.kind, called(name.from), called(name.to))
         }
         (EventKind::TimedOut { .. }, Some(ChoiceId::Timer(name))) => match name.timer {
             TimerKind::Alive => format!("{who} has waited for Alive"),
@@ -148,7 +151,7 @@ pub fn statements(runs: [&Run; 2]) -> [Vec<String>; 2] {
     let lines = runs.map(|run| {
         let script = write(run.scenario());
         let decides = |line: &&str| {
-            let ignored = ["title ", "about ", "expect ", "figure "];
+            let ignored = ["title ", "about ", "expect ", "name ", "zone ", "mark ", "figure "];
             !line.is_empty() && !ignored.iter().any(|word| line.starts_with(word))
         };
         script.lines().filter(decides).map(str::to_owned).collect::<Vec<_>>()
@@ -230,7 +233,7 @@ fn timer(pair: RunPair, name: TimerId) -> Option<String> {
         (a != b).then(|| {
             let [a, b] = apart([a, b]);
             let [left, right] = pair.names;
-            let who = name.of;
+            let who = pair.runs[0].scenario().called(name.of);
             match name.timer {
                 TimerKind::Alive | TimerKind::Elected => {
                     let kind = if name.timer == TimerKind::Alive { "Alive" } else { "Elected" };

@@ -27,6 +27,9 @@ impl Change {
             Self::Release(fixed) => format!("release of {}", choice(*fixed)),
             Self::AddExpectation(_) => "new expectation".to_owned(),
             Self::RemoveExpectation { .. } => "removal of an expectation".to_owned(),
+            Self::Name(..) => "new name".to_owned(),
+            Self::Zones(_) => "change of zones".to_owned(),
+            Self::Marks(_) => "change of chapters".to_owned(),
             Self::Set(setting) => setting.kind().row().change.to_owned(),
             Self::SetOwn(_, setting) => setting.kind().row().change.to_owned(),
         }

@@ -179,6 +179,8 @@ impl ScenarioParts {
             }
             None => self.prune_groups(&ranks),
         }
+        self.names.retain(|rank, _| ranks.contains(rank));
+        self.zones.retain_mut(|zone| keep(&mut zone.members, &ranks));
         let Self { algorithm, network, timing, timeline, overrides: edits, expectations, .. } =
             self;
         for option in algorithm.options() {

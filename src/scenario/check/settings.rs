@@ -5,7 +5,7 @@ use crate::election::{AlgorithmOptionValue, Succession};
 use crate::member::Detector;
 use crate::scenario::{
     InvalidKind, Latency, Link, OwnSetting, OwnSettingKind, ScenarioPart, SettingKind,
-    SettingOwner, limits, text,
+    SettingOwner, limits,
 };
 use crate::time::Duration;
 
@@ -18,20 +18,9 @@ impl ScenarioCheck<'_> {
         ];
         for (place, what, written) in texts {
             let Some(written) = written else { continue };
-            let found = written.chars().count();
-            if found > limits::LONGEST_TEXT {
-                self.say(place, InvalidKind::TextTooLong { what, found });
-            }
-            if written.chars().any(|letter| letter.is_control() || text::ends_line(letter)) {
-                self.say(place, InvalidKind::ControlCharacter { what });
-            } else if place == SettingKind::Title.part() && written.chars().all(text::is_invisible)
-            {
-                // A line about it may be: no picture and no diagram is called by it.
-                self.say(place, InvalidKind::BlankText { what });
-            }
-            if let Some(found) = written.chars().find(|&letter| text::turns_direction(letter)) {
-                self.say(place, InvalidKind::DirectionOverride { what, found });
-            }
+            // The line about it may be blank: no picture and no diagram is called by it.
+            let may_be_blank = place == SettingKind::About.part();
+            self.text(place, what, written, limits::LONGEST_TEXT, may_be_blank);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The scenario that JSON means, and the places of what is wrong with it.
 
+use super::annotations::JsonName;
 use super::error::unknown;
 use super::expectation::JsonExpectation;
 use super::scalar::{JsonLeader, JsonSeed};
@@ -10,9 +11,9 @@ use super::types::{
 use crate::election::Algorithm;
 use crate::member::Detector;
 use crate::scenario::{
-    ConditionTime, Expectation, Fault, FigureOptions, Group, InvalidKind, Latency, Link, Links,
-    NetworkSettings, Override, OwnSetting, OwnSettingKind, Scenario, ScenarioPart, ScenarioParts,
-    SettingKind, SettingOwner, SettingOwners, TimelineEntry, limits,
+    ChapterMark, ConditionTime, Expectation, Fault, FigureOptions, Group, InvalidKind, Latency,
+    Link, Links, NetworkSettings, Override, OwnSetting, OwnSettingKind, Scenario, ScenarioPart,
+    ScenarioParts, SettingKind, SettingOwner, SettingOwners, TimelineEntry, Zone, limits,
 };
 use crate::types::{GroupId, Rank};
 use std::collections::BTreeMap;
@@ -38,10 +39,10 @@ impl TryFrom<JsonScenario> for Scenario {
         if !decoder.found.is_empty() {
             return Err(decoder.found);
         }
-        let own = decoder.own;
+        let Decoder { own, names, .. } = decoder;
         Self::new(parts).map_err(|problems| {
             let problems = problems.into_iter().map(|invalid| JsonInvalid {
-                path: path_of(invalid.place, is_grouped, &own),
+                path: path_of(invalid.place, is_grouped, &own, &names),
                 message: invalid.problem.to_string(),
             });
             problems.collect()
@@ -50,7 +51,7 @@ impl TryFrom<JsonScenario> for Scenario {
 }
 
 /// Where a part is written. `own` has the items that set what a link or a process has of its own.
-fn path_of(part: ScenarioPart, is_grouped: bool, own: &OwnItems) -> JsonPath {
+fn path_of(part: ScenarioPart, is_grouped: bool, own: &OwnItems, names: &[Rank]) -> JsonPath {
     let field = match part {
         ScenarioPart::Setting(kind) => kind.row().json,
         ScenarioPart::Own(kind, owner) => {
@@ -66,6 +67,11 @@ fn path_of(part: ScenarioPart, is_grouped: bool, own: &OwnItems) -> JsonPath {
         ScenarioPart::Entry(index) => return JsonPath("timeline", Some(index), None),
         ScenarioPart::Edit(index) => return JsonPath("edits", Some(index), None),
         ScenarioPart::Expectation(index) => return JsonPath("expectations", Some(index), None),
+        ScenarioPart::Name(rank) => {
+            return JsonPath("names", names.iter().position(|named| *named == rank), Some("name"));
+        }
+        ScenarioPart::Zone(index) => return JsonPath("zones", Some(index), None),
+        ScenarioPart::Mark(index) => return JsonPath("marks", Some(index), None),
     };
     JsonPath(field, None, None)
 }
@@ -86,6 +92,8 @@ struct Decoder {
     groups: Vec<String>,
     /// The items of `links` and `timings` that set what a link or a process has of its own.
     own: OwnItems,
+    /// The processes of `names`, in its order.
+    names: Vec<Rank>,
     found: Vec<JsonInvalid>,
 }
 
@@ -114,6 +122,8 @@ impl Decoder {
         let entries = json.timeline.into_iter().flatten().enumerate();
         let edits = json.edits.into_iter().flatten().enumerate();
         let expectations = json.expectations.into_iter().flatten().enumerate();
+        let zones = json.zones.into_iter().flatten();
+        let marks = json.marks.into_iter().flatten();
         let mut parts = ScenarioParts {
             title: json.title,
             about: json.about,
@@ -130,6 +140,9 @@ impl Decoder {
             timeline: entries.map(|(index, entry)| self.entry(index, entry)).collect(),
             overrides: edits.map(|(index, edit)| self.edit(index, edit)).collect(),
             expectations: expectations.map(|(index, it)| self.expectation(index, it)).collect(),
+            names: self.names(json.names),
+            zones: zones.map(Zone::from).collect(),
+            marks: marks.map(ChapterMark::from).collect(),
             figure: json.figure.map(FigureOptions::from).unwrap_or_default(),
         };
         for (index, setting) in json.links.into_iter().flatten().enumerate() {
@@ -139,6 +152,19 @@ impl Decoder {
             self.timing(index, timing, &mut parts);
         }
         parts
+    }
+
+    /// What processes are called; each at most once.
+    fn names(&mut self, names: Option<Vec<JsonName>>) -> BTreeMap<Rank, String> {
+        let mut called = BTreeMap::new();
+        for (index, JsonName { process, name }) in names.into_iter().flatten().enumerate() {
+            if called.insert(process, name).is_some() {
+                let path = JsonPath("names", Some(index), Some("process"));
+                self.say(path, format!("process {process} has a name already"));
+            }
+            self.names.push(process);
+        }
+        called
     }
 
     /// The groups; without any, the only one, with what the scenario says of it.

@@ -1,6 +1,7 @@
 //! A scenario as JSON. Every setting of the run is written, so that the text explains itself; what
 //! is not there (a title, groups, an edit) is left out.
 
+use super::annotations::{JsonMark, JsonName, JsonZone};
 use super::expectation::{JsonExpectation, JsonExpectationScope};
 use super::scalar::{JsonLeader, JsonSeed};
 use super::types::{
@@ -53,6 +54,19 @@ impl From<&Scenario> for JsonScenario {
             timeline: unless_empty(timeline),
             edits: unless_empty(edits),
             expectations: unless_empty(expectations),
+            names: unless_empty(
+                scenario
+                    .names
+                    .iter()
+                    .map(|(&process, name)| JsonName { process, name: name.clone() }),
+            ),
+            zones: unless_empty(
+                scenario.zones.iter().map(|zone| JsonZone {
+                    name: zone.name.clone(),
+                    processes: zone.members.clone(),
+                }),
+            ),
+            marks: unless_empty(scenario.marks.iter().map(JsonMark::from)),
             figure: (scenario.figure != FigureOptions::default())
                 .then(|| scenario.figure.clone().into()),
         }
@@ -79,7 +93,9 @@ impl From<Latency> for JsonLatency {
 
 /// What single links and processes have of their own, a line of the script each.
 fn own_settings(scenario: &Scenario) -> impl Iterator<Item = (SettingOwners, OwnSetting)> {
-    OwnSettingKind::ALL.iter().flat_map(|&kind| by_value(&scenario.own_settings(kind)))
+    OwnSettingKind::ALL
+        .iter()
+        .flat_map(|&kind| by_value(&scenario.own_settings(kind), &scenario.zones))
 }
 
 fn link_settings(scenario: &Scenario) -> impl Iterator<Item = JsonLinkSetting> {

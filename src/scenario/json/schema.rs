@@ -1,6 +1,7 @@
 //! The types for TypeScript and the JSON Schema, written beside the code from which they are made.
 //! For tests alone.
 
+use super::annotations::{JsonMark, JsonName, JsonZone};
 use super::expectation::{JsonCondition, JsonExpectation, JsonExpectationScope};
 use super::scalar::{JsonCount, JsonLeader};
 use super::types::rules::JsonAlternates;
@@ -64,6 +65,9 @@ fn the_types_for_typescript_are_as_they_are_made() {
         declared::<JsonCondition>(),
         declared::<JsonCount>(),
         declared::<Comparison>(),
+        declared::<JsonName>(),
+        declared::<JsonZone>(),
+        declared::<JsonMark>(),
         declared::<JsonFigure>(),
         declared::<FigureView>(),
     ];

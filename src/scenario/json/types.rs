@@ -1,6 +1,7 @@
 //! The types of the JSON, and what they mean. Their names and shapes are frozen, since programs rely
 //! on them; `www/types` has them for TypeScript and as a JSON Schema, doc comments included.
 
+use super::annotations::{JsonMark, JsonName, JsonZone};
 use super::expectation::JsonExpectation;
 use super::macros::{equate, json_enum, json_parts, json_struct};
 use super::scalar::{JsonLeader, JsonSeed};
@@ -61,6 +62,9 @@ json_struct! {
         /// Choices of the simulation that are fixed.
         edits: Vec<JsonEdit>,
         expectations: Vec<JsonExpectation>,
+        names: Vec<JsonName>,
+        zones: Vec<JsonZone>,
+        marks: Vec<JsonMark>,
         /// How an embedded figure opens; no part of the run.
         figure: JsonFigure,
     }

@@ -92,6 +92,8 @@ const PLAIN: &[Keyword] = &[
     setting_word(SettingKind::About.row(), KeywordMeaning::Setting(SettingKind::About)),
     setting_word(SettingKind::Algorithm.row(), KeywordMeaning::Setting(SettingKind::Algorithm)),
     setting_word(SettingKind::Ranks.row(), KeywordMeaning::Setting(SettingKind::Ranks)),
+    word(KeywordPosition::Statement, KeywordMeaning::Name, "name", "name N \"TEXT\"", "What a process is called in sentences and captions; at most 24 characters.", "name 3 \"db-c\""),
+    word(KeywordPosition::Statement, KeywordMeaning::Zone, "zone", "zone NAME N…", "A named set of processes, such as a data centre; the name can stand wherever ranks are listed.", "zone west 1 2 3"),
     setting_word(SettingKind::Leader.row(), KeywordMeaning::Setting(SettingKind::Leader)),
     word(KeywordPosition::Statement, KeywordMeaning::Group, "group", "group NAME on N… [leader N | leader none]", "A replication group, whose members elect a leader of their own.", "group orders on 1 2 3"),
     word(KeywordPosition::Statement, KeywordMeaning::Load, "load", "load [NAME] N/s", "The requests per second that reach a group.", "load orders 200/s"),
@@ -111,6 +113,7 @@ const PLAIN: &[Keyword] = &[
     word(KeywordPosition::Statement, KeywordMeaning::EditMessage, "message", "message KIND N->N #K [copy] lost | arrives T | delayed T | duplicated [in NAME]", "An override of one message: the K-th of its kind on its link.", "message Election 3->5 #1 lost"),
     word(KeywordPosition::Statement, KeywordMeaning::EditTimer, "timer", "timer KIND N #K fires T [in NAME]", "An override of one timer: the K-th of its kind that a process sets.", "timer alive 3 #1 fires 230ms"),
     word(KeywordPosition::Statement, KeywordMeaning::Expect, "expect", "expect CLAIM [in NAME]", "An expectation of the run.", "expect leader 5 by 500ms"),
+    word(KeywordPosition::Statement, KeywordMeaning::Mark, "mark", "mark T \"TEXT\"", "A chapter of the run, which `PageUp` and `PageDown` go to; at most 60 characters.", "mark 100ms \"6 crashes\""),
     setting_word(SettingKind::Figure.row(), KeywordMeaning::Setting(SettingKind::Figure)),
 
     word(KeywordPosition::Detector, KeywordMeaning::Scripted, "scripted", "scripted", "Processes suspect their leader only by `suspect` lines.", "detector scripted"),

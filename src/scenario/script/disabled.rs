@@ -1,9 +1,9 @@
 //! Lines of the timeline and edits that are put aside: comments that would say something again if
 //! their `#` went away. The text alone remembers them, so they are no part of the scenario.
 
-use super::parse::statements;
-use super::parse::tokens::{self, TokenKind};
+use super::parse::lines;
 use super::statement::Statement;
+use super::zones::ZoneNames;
 use crate::scenario::{Override, TimelineEntry};
 
 /// A line that is put aside.
@@ -35,9 +35,10 @@ impl DisabledStatement {
 
 /// Every line that is put aside, in the order of the text.
 pub fn disabled(text: &str) -> Vec<DisabledLine> {
+    let zones = lines::zone_names(text);
     let lines = text.lines().enumerate();
     let aside = lines.filter_map(|(index, line)| {
-        let (says, what) = put_aside(line)?;
+        let (says, what) = put_aside(line, &zones)?;
         Some(DisabledLine { line: index + 1, says: says.trim().to_owned(), what })
     });
     aside.collect()
@@ -45,8 +46,9 @@ pub fn disabled(text: &str) -> Vec<DisabledLine> {
 
 /// The text with a line put aside; unchanged if that line is neither a fault nor an override.
 pub fn disable(text: &str, line: usize) -> String {
+    let zones = lines::zone_names(text);
     rewritten(text, line, |whole| {
-        aside(whole)?;
+        aside(whole, &zones)?;
         let indent = whole.len() - whole.trim_start().len();
         Some(format!("{}# {}", &whole[..indent], &whole[indent..]))
     })
@@ -54,27 +56,23 @@ pub fn disable(text: &str, line: usize) -> String {
 
 /// The text with a line that was put aside back in force; as it is if there is none.
 pub fn enable(text: &str, line: usize) -> String {
+    let zones = lines::zone_names(text);
     rewritten(text, line, |whole| {
-        let (says, _) = put_aside(whole)?;
+        let (says, _) = put_aside(whole, &zones)?;
         let indent = whole.len() - whole.trim_start().len();
         Some(format!("{}{}", &whole[..indent], says.trim_start()))
     })
 }
 
 /// What stands behind the `#` of a line, if that is a fault or an override.
-fn put_aside(line: &str) -> Option<(&str, DisabledStatement)> {
+fn put_aside<'a>(line: &'a str, zones: &ZoneNames) -> Option<(&'a str, DisabledStatement)> {
     let says = line.trim_start().strip_prefix('#')?;
-    Some((says, aside(says)?))
+    Some((says, aside(says, zones)?))
 }
 
 /// The fault or override of a line, if it is one.
-fn aside(says: &str) -> Option<DisabledStatement> {
-    let mut tokens = tokens::tokens(says, 0).ok()?;
-    tokens.pop_if(|token| token.kind == TokenKind::Comment);
-    if tokens.is_empty() {
-        return None;
-    }
-    match statements::statement(&tokens).ok()?.statement {
+fn aside(says: &str, zones: &ZoneNames) -> Option<DisabledStatement> {
+    match lines::statement_among(says, zones)? {
         Statement::Entry { entry, .. } => Some(DisabledStatement::Entry(entry)),
         Statement::Edit { edit, .. } => Some(DisabledStatement::Fixes(edit)),
         _ => None,

@@ -7,6 +7,7 @@ use super::parse::lines::{self, ParsedLine};
 use super::read;
 use super::required::WantedStatements;
 use super::statement::Statement;
+use super::zones::written;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::{Expectation, Scenario};
 use crate::sort;
@@ -14,11 +15,11 @@ use crate::types::GroupId;
 
 /// The script in canonical spelling; what cannot be read is not touched.
 pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
-    read(text)?;
+    let zones = &read(text)?.scenario.zones;
     let (lines, _) = lines::lines(text, 1);
     let mut formatted = String::with_capacity(text.len());
     for line in &lines {
-        let canonical = line.says.as_ref().map(|says| says.statement.to_string());
+        let canonical = line.says.as_ref().map(|says| written(&says.statement, zones));
         formatted.push_str(&with_comment(canonical.unwrap_or_default(), line));
         formatted.push('\n');
     }
@@ -31,7 +32,7 @@ pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
 /// # Errors
 /// All that is wrong with a script that cannot be read.
 pub fn without_comments(text: &str) -> Result<String, Vec<Diagnostic>> {
-    read(text)?;
+    let zones = &read(text)?.scenario.zones;
     let (lines, _) = lines::lines(text, 1);
     let mut bare = String::with_capacity(text.len());
     let mut is_after_blank = false;
@@ -42,7 +43,8 @@ pub fn without_comments(text: &str) -> Result<String, Vec<Diagnostic>> {
                     bare.push('\n');
                 }
                 is_after_blank = false;
-                bare += &format!("{}\n", says.statement);
+                bare += &written(&says.statement, zones);
+                bare.push('\n');
             }
             None => is_after_blank |= line.comment.is_none(),
         }
@@ -70,12 +72,15 @@ pub fn write(scenario: &Scenario) -> String {
     let wanted = WantedStatements { scenario, grouped: scenario.is_grouped() };
     let singles = wanted.singles().into_iter().filter(|single| !single.by_default);
     let mut statements: Vec<Statement> = singles.filter_map(|single| single.statement).collect();
+    statements.extend(wanted.names());
+    statements.extend(wanted.zones());
     statements.extend(wanted.groups());
     statements.extend(wanted.loads());
     statements.extend(wanted.own_settings());
     statements.extend(wanted.timeline());
     statements.extend(wanted.edits());
     statements.extend(wanted.expectations());
+    statements.extend(wanted.marks());
     sort::sort_by_key(&mut statements, Statement::slot);
     let mut script = String::new();
     let mut before = None;
@@ -84,7 +89,7 @@ pub fn write(scenario: &Scenario) -> String {
         if before.replace(section).is_some_and(|before| before != section) {
             script.push('\n');
         }
-        script.push_str(&statement.to_string());
+        script.push_str(&written(&statement, &scenario.zones));
         script.push('\n');
     }
     script
@@ -94,7 +99,8 @@ pub fn write(scenario: &Scenario) -> String {
 pub fn format_entry(scenario: &Scenario, index: usize) -> String {
     let Some(entry) = scenario.timeline.get(index) else { return String::new() };
     let of = entry.arguments().group;
-    Statement::Entry { entry: entry.clone(), group: group(scenario, of) }.to_string()
+    let statement = Statement::Entry { entry: entry.clone(), group: group(scenario, of) };
+    written(&statement, &scenario.zones)
 }
 
 /// An edit, by its place in the scenario; empty where there is none.

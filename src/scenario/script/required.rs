@@ -52,7 +52,7 @@ impl WantedStatements<'_> {
     pub fn own_settings(&self) -> Vec<Statement> {
         let all = OwnSettingKind::ALL
             .iter()
-            .flat_map(|&kind| by_value(&self.scenario.own_settings(kind)));
+            .flat_map(|&kind| by_value(&self.scenario.own_settings(kind), &self.scenario.zones));
         all.map(|(owners, setting)| Statement::Own(owners, setting)).collect()
     }
 
@@ -66,6 +66,19 @@ impl WantedStatements<'_> {
             })
         };
         named.map(group).collect()
+    }
+
+    pub fn names(&self) -> Vec<Statement> {
+        let name = |(&process, name): (_, &String)| Statement::Name { process, name: name.clone() };
+        self.scenario.names.iter().map(name).collect()
+    }
+
+    pub fn zones(&self) -> Vec<Statement> {
+        self.scenario.zones.iter().cloned().map(Statement::Zone).collect()
+    }
+
+    pub fn marks(&self) -> Vec<Statement> {
+        self.scenario.marks.iter().cloned().map(Statement::Mark).collect()
     }
 
     pub fn loads(&self) -> Vec<Statement> {

@@ -14,13 +14,16 @@ use super::parse::lines::{self, MARK, ParsedLine};
 use super::required::{SingleStatement, WantedStatements};
 use super::statement::Statement;
 use super::statement::{ScriptSection, StatementSlot};
+use super::zones::{ZoneNames, written};
 use super::{parse, read, write};
 use crate::scenario::compact::by_value;
 use crate::scenario::{
-    FigureOptions, Group, OwnSettingKind, Scenario, Setting, SettingOwner, limits,
+    FigureOptions, Group, OwnSettingKind, Scenario, Setting, SettingOwner, Zone, limits,
 };
 use crate::sort;
+use crate::types::Rank;
 use merge::{AlignStep, align};
+use std::borrow::Cow;
 
 /// The text, changed to say this scenario. A text that cannot be read is replaced as a whole.
 pub fn rewrite(text: &str, scenario: &Scenario) -> String {
@@ -28,15 +31,37 @@ pub fn rewrite(text: &str, scenario: &Scenario) -> String {
     if old.scenario == *scenario {
         return text.to_owned();
     }
-    let (lines, _) = lines::lines(text, 1);
+    let text = &*with_zones_of(text, &old.scenario, scenario);
+    let (lines, _) = lines::lines_among(text, 1, &ZoneNames::new(&scenario.zones));
     let plan = Rewrite::new(&lines, &old.scenario, scenario).plan();
-    let rewritten = plan.render(text, &lines);
+    let rewritten = plan.render(text, &lines, &scenario.zones);
     let right = parse(&rewritten).is_ok_and(|read| read == *scenario);
     debug_assert!(
         right || rewritten.len() > limits::LONGEST_SCRIPT,
         "a rewritten script says what was asked for:\n{rewritten}"
     );
     if right { rewritten } else { write(scenario) }
+}
+
+/// The text, in which lines that list a zone that changes or goes have the ranks that they meant, or the
+/// name that these have now.
+fn with_zones_of<'a>(text: &'a str, old: &Scenario, new: &Scenario) -> Cow<'a, str> {
+    let gone: Vec<&Zone> = old.zones.iter().filter(|zone| !new.zones.contains(zone)).collect();
+    let is_gone = |name: &str| gone.iter().any(|zone| zone.name == name);
+    if gone.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let (lines, _) = lines::lines(text, 1);
+    let changed = lines.iter().zip(text.split_inclusive('\n')).map(|(line, raw)| {
+        match line.says.as_ref().filter(|_| ZoneNames::are_named_in(line.text, is_gone)) {
+            Some(says) => {
+                let end = if raw.ends_with("\r\n") { "\r\n" } else { "\n" };
+                Cow::Owned(with_comment(written(&says.statement, &new.zones), line) + end)
+            }
+            None => Cow::Borrowed(raw),
+        }
+    });
+    Cow::Owned(changed.collect())
 }
 
 struct Rewrite<'a> {
@@ -58,12 +83,19 @@ impl<'a> Rewrite<'a> {
         for single in self.new.singles() {
             self.single(single);
         }
+        self.keyed(StatementSlot::Name, self.new.names(), |one, other| {
+            name_of(one) == name_of(other)
+        });
+        self.list(StatementSlot::Zone, &self.new.zones());
         self.list(StatementSlot::Group, &self.new.groups());
-        self.loads();
+        self.keyed(StatementSlot::Load, self.new.loads(), |one, other| {
+            load_of(one) == load_of(other)
+        });
         OwnSettingKind::ALL.iter().for_each(|&kind| self.own_settings(kind));
         self.list(StatementSlot::Entry, &self.new.timeline());
         self.list(StatementSlot::Edit, &self.new.edits());
         self.list(StatementSlot::Expect, &self.new.expectations());
+        self.list(StatementSlot::Mark, &self.new.marks());
         self.plan
     }
 
@@ -94,13 +126,17 @@ impl<'a> Rewrite<'a> {
         self.plan.change(last, Statement::Set(Setting::Figure(figure.clone())));
     }
 
-    /// A load belongs to its group, wherever its line stands.
-    fn loads(&mut self) {
-        let present = self.statements_of(StatementSlot::Load);
-        let mut wanted = self.new.loads();
-        // The last line of a group counts, so it is looked for from the end.
+    /// What belongs to a group or a process, wherever its line stands.
+    fn keyed(
+        &mut self,
+        slot: StatementSlot,
+        mut wanted: Vec<Statement>,
+        is_same: impl Fn(&Statement, &Statement) -> bool,
+    ) {
+        let present = self.statements_of(slot);
+        // The last line of each counts, so it is looked for from the end.
         for (line, statement) in present.iter().rev() {
-            let same = wanted.iter().position(|wanted| load_of(wanted) == load_of(statement));
+            let same = wanted.iter().position(|wanted| is_same(wanted, statement));
             match same.map(|index| wanted.swap_remove(index)) {
                 Some(wanted) if wanted == *statement => {}
                 Some(wanted) => self.plan.change(*line, wanted),
@@ -129,7 +165,7 @@ impl<'a> Rewrite<'a> {
                 stale.push((line, present, false));
             }
         }
-        for (owners, setting) in by_value(&missing) {
+        for (owners, setting) in by_value(&missing, &self.new.scenario.zones) {
             let shares =
                 |present: &[SettingOwner]| owners.each().iter().any(|it| present.contains(it));
             let taken = stale.iter_mut().find(|(_, present, _)| shares(present));
@@ -204,6 +240,13 @@ fn load_of(statement: &Statement) -> Option<&str> {
     }
 }
 
+fn name_of(statement: &Statement) -> Option<Rank> {
+    match statement {
+        Statement::Name { process, .. } => Some(*process),
+        _ => None,
+    }
+}
+
 /// What becomes of each line, and what comes between them.
 pub(super) struct RewritePlan {
     fates: Vec<LineAction>,
@@ -246,13 +289,18 @@ impl RewritePlan {
         self.added[line].push(statement);
     }
 
-    pub fn render(mut self, text: &str, lines: &[ParsedLine]) -> String {
+    pub fn render(mut self, text: &str, lines: &[ParsedLine], zones: &[Zone]) -> String {
         // The mark is no layout, and in front of a new first line it would be in the way.
         let text = text.strip_prefix(MARK).unwrap_or(text);
         let first = text.split_inclusive('\n').next().unwrap_or_default();
         let end = if first.ends_with("\r\n") { "\r\n" } else { "\n" };
-        let mut page =
-            ScriptWriter { text: String::with_capacity(text.len()), end, last: None, gone: false };
+        let mut page = ScriptWriter {
+            text: String::with_capacity(text.len()),
+            end,
+            zones,
+            last: None,
+            gone: false,
+        };
         let section = |line: &ParsedLine| Some(line.says.as_ref()?.statement.slot().section());
         page.add(self.added[0].drain(..), lines.first().and_then(section));
         let all = lines.iter().zip(text.split_inclusive('\n')).zip(self.fates).enumerate();
@@ -281,16 +329,17 @@ fn canonical_place(lines: &[ParsedLine], slot: StatementSlot) -> usize {
 }
 
 /// The new text as far as it is written.
-struct ScriptWriter {
+struct ScriptWriter<'a> {
     text: String,
     end: &'static str,
+    zones: &'a [Zone],
     /// What the last line that says something was about.
     last: Option<ScriptSection>,
     /// Whether lines went since the last one that stayed.
     gone: bool,
 }
 
-impl ScriptWriter {
+impl ScriptWriter<'_> {
     fn keep(&mut self, raw: &str, line: &ParsedLine, section: Option<ScriptSection>) {
         let blank = line.text.trim().is_empty();
         // Two blank lines must not meet where what stood between them went.
@@ -309,7 +358,7 @@ impl ScriptWriter {
         let body = raw.find(line.text).unwrap_or(0);
         let indent = line.text.len() - line.text.trim_start().len();
         self.text.push_str(&raw[..body + indent]);
-        self.text.push_str(&with_comment(statement.to_string(), line));
+        self.text.push_str(&with_comment(written(statement, self.zones), line));
         self.text.push_str(&raw[body + line.text.len()..]);
         self.last = Some(statement.slot().section());
     }
@@ -327,7 +376,7 @@ impl ScriptWriter {
             if self.last.is_some_and(|last| last != section) && !self.ends_blank() {
                 self.text.push_str(self.end);
             }
-            self.text.push_str(&statement.to_string());
+            self.text.push_str(&written(&statement, self.zones));
             self.text.push_str(self.end);
             self.last = Some(section);
         }

@@ -5,8 +5,8 @@
 
 use crate::member::Detector;
 use crate::scenario::{
-    Condition, ConditionTime, FaultField, FaultTime, FigureOption, Override, OwnSetting,
-    OwnSettingKind, Setting, SettingKind, SettingOwners, TimelineEntry,
+    ChapterMark, Condition, ConditionTime, FaultField, FaultTime, FigureOption, Override,
+    OwnSetting, OwnSettingKind, Setting, SettingKind, SettingOwners, TimelineEntry, Zone,
 };
 use crate::types::Rank;
 use std::fmt::{self, Display, Formatter};
@@ -19,11 +19,14 @@ pub(super) type WithGroup = (Statement, Option<Range<usize>>);
 pub(super) enum Statement {
     Set(Setting),
     Own(SettingOwners, OwnSetting),
+    Name { process: Rank, name: String },
+    Zone(Zone),
     Group(Members),
     Load { group: Option<String>, load: u32 },
     Entry { entry: TimelineEntry, group: Option<String> },
     Edit { edit: Override, group: Option<String> },
     Expect { condition: Condition, time: ConditionTime, group: Option<String> },
+    Mark(ChapterMark),
 }
 
 /// A `group` line, its leader as it is said or the highest.
@@ -45,6 +48,8 @@ impl Display for Statement {
                 write!(f, "{} {owners} ", setting.kind().row().words())?;
                 write_own(f, setting)
             }
+            Self::Name { process, name } => write!(f, "name {process} {}", Quoted(name)),
+            Self::Zone(zone) => write!(f, "zone {} {}", zone.name, RankList(&zone.members)),
             Self::Group(group) => write_group(f, group),
             Self::Load { group: Some(group), load } => write!(f, "load {group} {load}/s"),
             Self::Load { group: None, load } => write!(f, "load {load}/s"),
@@ -53,6 +58,7 @@ impl Display for Statement {
             Self::Expect { condition, time, group } => {
                 write!(f, "expect {condition}{time}").and_then(|()| within(f, group))
             }
+            Self::Mark(mark) => write!(f, "mark {} {}", mark.at, Quoted(&mark.text)),
         }
     }
 }
@@ -240,6 +246,8 @@ fn clause(f: &mut Formatter<'_>, word: &str, value: &Option<impl Display>) -> fm
 pub(super) enum StatementSlot {
     /// A setting up to the leader.
     Heading(SettingKind),
+    Name,
+    Zone,
     Group,
     Load,
     /// Any other setting, then those of single links or processes.
@@ -247,6 +255,7 @@ pub(super) enum StatementSlot {
     Entry,
     Edit,
     Expect,
+    Mark,
     Figure,
 }
 
@@ -257,6 +266,7 @@ pub(super) enum ScriptSection {
     Timeline,
     Edits,
     Expectations,
+    Marks,
     Figure,
 }
 
@@ -276,12 +286,16 @@ impl StatementSlot {
 
     pub fn section(self) -> ScriptSection {
         match self {
-            Self::Heading(_) | Self::Group | Self::Load | Self::Setting(..) => {
-                ScriptSection::Settings
-            }
+            Self::Heading(_)
+            | Self::Name
+            | Self::Zone
+            | Self::Group
+            | Self::Load
+            | Self::Setting(..) => ScriptSection::Settings,
             Self::Entry => ScriptSection::Timeline,
             Self::Edit => ScriptSection::Edits,
             Self::Expect => ScriptSection::Expectations,
+            Self::Mark => ScriptSection::Marks,
             Self::Figure => ScriptSection::Figure,
         }
     }
@@ -292,11 +306,14 @@ impl Statement {
         match self {
             Self::Set(setting) => StatementSlot::of(setting.kind()),
             Self::Own(_, setting) => StatementSlot::of_own(setting.kind()),
+            Self::Name { .. } => StatementSlot::Name,
+            Self::Zone(_) => StatementSlot::Zone,
             Self::Group(_) => StatementSlot::Group,
             Self::Load { .. } => StatementSlot::Load,
             Self::Entry { .. } => StatementSlot::Entry,
             Self::Edit { .. } => StatementSlot::Edit,
             Self::Expect { .. } => StatementSlot::Expect,
+            Self::Mark(_) => StatementSlot::Mark,
         }
     }
 }

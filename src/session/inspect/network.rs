@@ -4,7 +4,7 @@ use super::{Fact, HIDDEN, Inspection, InspectionContext, InspectorAction, edit, 
 use crate::choice::{ChoiceId, MessageId};
 use crate::election::{Leadership, Message};
 use crate::narration;
-use crate::scenario::{Fault, FaultArguments, FaultKind, Latency, Link, Links};
+use crate::scenario::{Fault, FaultArguments, FaultKind, Latency, Link, Links, Scenario};
 use crate::session::Command;
 use crate::simulation::{Event, EventKind, LossReason, World};
 use crate::time::Time;
@@ -91,11 +91,12 @@ pub fn cut(end: Option<PartitionEnd>, look: InspectionContext) -> Inspection {
     let place = scheduled_faults.iter().rposition(|b| b.at <= look.cursor && b.fault.is_cut());
     let mut facts = Vec::new();
     if let Some((before, after)) = end.and_then(|end| neighbours(look.picture, end)) {
+        let (before, after) = (look.picture.called(before), look.picture.called(after));
         facts.push(Fact::new("Between", format!("{before} and {after}")));
     }
     if let Some(place) = place {
         let cut = &scheduled_faults[place];
-        facts.push(Fact::new("Sides", sides(&cut.fault)));
+        facts.push(Fact::new("Sides", sides(look.run_view.run.scenario(), &cut.fault)));
         let healed = scheduled_faults[place..].iter().find(|b| b.fault.kind() == FaultKind::Heal);
         let until = healed.map_or(look.run_view.run.end(), |healed| healed.at);
         facts.push(match look.tells(until) {
@@ -120,8 +121,14 @@ pub fn cut(end: Option<PartitionEnd>, look: InspectionContext) -> Inspection {
     Inspection { title: title.to_owned(), facts, actions, ..Inspection::default() }
 }
 
-fn sides(fault: &Fault) -> String {
-    let comma = |side: &[Rank]| side.iter().map(Rank::to_string).collect::<Vec<_>>().join(", ");
+fn sides(scenario: &Scenario, fault: &Fault) -> String {
+    let comma = |side: &[Rank]| match scenario.zone_that_is(side) {
+        Some(zone) => zone.name.clone(),
+        None => {
+            let called = side.iter().map(|&rank| scenario.called(rank).to_string());
+            called.collect::<Vec<_>>().join(", ")
+        }
+    };
     let FaultArguments { sides, links, .. } = fault.arguments();
     match links.as_deref() {
         Some(Links { from, to, both: true }) => format!("{} and {}", comma(from), comma(to)),
@@ -206,7 +213,7 @@ fn content(
     let value = match flight.message {
         Message::Elected(Leadership { term, alternates })
         | Message::Heartbeat(Leadership { term, alternates }) => {
-            format!("term {term}; next in line {}", listed(alternates))
+            format!("term {term}; next in line {}", world.scenario().all_called(alternates))
         }
         Message::Election(term) | Message::Alive(term) => format!("term {term}"),
         Message::Proceed => return None,

@@ -31,7 +31,7 @@ pub fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
         facts.push(Fact::new("Believes", believes(rank, member, look)));
         if let Some(Leadership { term, alternates }) = member.election().leadership() {
             if !alternates.is_empty() {
-                facts.push(Fact::new("Next in line", listed(alternates).to_string()));
+                facts.push(Fact::new("Next in line", world.scenario().all_called(alternates)));
             }
             facts.push(Fact::new("Term", term.to_string()));
         }
@@ -57,7 +57,7 @@ pub fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
         facts.push(Fact::new("Crashes", format!("{crashes} so far{unstable}")));
     }
     Inspection {
-        title: format!("Process {rank}"),
+        title: format!("Process {}", world.scenario().called(rank).with_rank()),
         facts,
         letters: letters(rank, look),
         survival: survival(rank, &world, look),
@@ -73,7 +73,9 @@ fn in_groups(rank: Rank, world: &World) -> String {
         match world.member(id, rank).map(|member| member.role(rank)) {
             None => format!("not in {name}"),
             Some(Role::Leads) => format!("{name}: leads"),
-            Some(Role::Follows(leader)) => format!("{name}: follows {leader}"),
+            Some(Role::Follows(leader)) => {
+                format!("{name}: follows {}", scenario.called(leader))
+            }
             Some(Role::Electing) => format!("{name}: waits for answers"),
             Some(Role::AwaitingElected) => format!("{name}: waits for Elected"),
             Some(Role::BelievesNobody) => format!("{name}: knows no leader"),
@@ -120,7 +122,7 @@ fn state(rank: Rank, status: Status, world: &World, look: InspectionContext) -> 
     };
     let words = match standing {
         Role::Leads => "leads".to_owned(),
-        Role::Follows(leader) => format!("follows {leader}"),
+        Role::Follows(leader) => format!("follows {}", world.scenario().called(leader)),
         Role::Electing => "electing: waits for answers".to_owned(),
         Role::AwaitingElected => "waits for Elected".to_owned(),
         Role::BelievesNobody => "knows no leader".to_owned(),
@@ -147,18 +149,21 @@ fn state(rank: Rank, status: Status, world: &World, look: InspectionContext) -> 
 
 /// `nobody leads (6 until 200 ms)`, `5 leads (since 290 ms)`
 fn believes(rank: Rank, member: &Member, look: InspectionContext) -> String {
+    let scenario = look.run_view.run.scenario();
     let now = member.leader();
     let who = match now {
         Some(leader) if leader == rank => "it leads itself".to_owned(),
-        Some(leader) => format!("{leader} leads"),
+        Some(leader) => format!("{} leads", scenario.called(leader)),
         None => "nobody leads".to_owned(),
     };
-    match (changed(rank, look), now) {
-        (Some((at, Some(before))), None) => format!("{who} ({before} until {})", at.spoken()),
-        (Some((at, Some(before))), Some(_)) if Some(before) != now => {
+    let changed = changed(rank, look)
+        .map(|(at, before)| (at, before, before.map(|rank| scenario.called(rank))));
+    match (changed, now) {
+        (Some((at, _, Some(before))), None) => format!("{who} ({before} until {})", at.spoken()),
+        (Some((at, was, Some(before))), Some(_)) if was != now => {
             format!("{who} (since {}; {before} before)", at.spoken())
         }
-        (Some((at, _)), Some(_)) => format!("{who} (since {})", at.spoken()),
+        (Some((at, ..)), Some(_)) => format!("{who} (since {})", at.spoken()),
         _ => who,
     }
 }
@@ -266,10 +271,12 @@ fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Surviv
     let (alive, elected) = (scenario.timeouts.alive.spoken(), scenario.timeouts.elected.spoken());
     let kept = vec![
         Fact::new("Rank", rank.to_string()),
-        Fact::new("Members", listed(members).to_string()),
+        Fact::new("Members", scenario.all_called(members)),
         Fact::new("Waits", format!("{alive} for Alive, {elected} for Elected")),
     ];
-    let leader = member.leader().map_or_else(|| "nobody".to_owned(), |leader| leader.to_string());
+    let leader = member
+        .leader()
+        .map_or_else(|| "nobody".to_owned(), |leader| scenario.called(leader).to_string());
     let mut lost = vec![Fact::new("Leader", leader)];
     let phase = match member.role(rank) {
         Role::Electing => "waits for answers",
@@ -279,7 +286,7 @@ fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Surviv
     lost.push(Fact::new("Election", phase));
     if let Some(Leadership { term, alternates }) = member.election().leadership() {
         lost.push(Fact::new("Term", term.to_string()));
-        lost.push(Fact::new("Next in line", listed(alternates).to_string()));
+        lost.push(Fact::new("Next in line", scenario.all_called(alternates)));
     }
     let timers = world.timers(group, rank).map(|timer| timer.name.timer);
     let timers: Vec<String> = timers.map(|timer| timer.name().to_owned()).collect();

@@ -1,5 +1,6 @@
 //! The set-up: everything that holds for a whole run, so that nobody has to learn the script first.
 
+mod annotations;
 mod expectations;
 mod own;
 mod sections;
@@ -36,6 +37,9 @@ pub fn SetUp(props: &SetUpProps) -> Html {
             <OwnSettings document={document.clone()} hints={sheet.hints.clone()} of_links={false} />
             { sheet.ends() }
             <Expectations document={document.clone()} />
+            { sheet.names() }
+            { sheet.zones() }
+            { sheet.chapters() }
             { sheet.titles() }
             { sheet.figure() }
         </div>

@@ -146,7 +146,9 @@ fn select_all() -> Callback<FocusEvent> {
 /// What whoever opens the link sees.
 fn carried(link: &str, state: &State, cursor: Time) -> String {
     let selected = match state.selected {
-        Some(Target::Process(rank)) => format!(" with {rank} selected"),
+        Some(Target::Process(rank)) => {
+            format!(" with {} selected", state.document().scenario().called(rank))
+        }
         Some(_) => " with the same thing selected".to_owned(),
         None => String::new(),
     };

@@ -3,8 +3,8 @@
 
 use super::dialog::{Dialog, dialog_head};
 use super::field::check;
+use crate::scenario::ProcessName;
 use crate::session::{Action, Command, PartitionSide, PartitionSides, RunView};
-use crate::types::Rank;
 use crate::ui::dispatcher::use_dispatcher;
 use crate::view::Target;
 use std::rc::Rc;
@@ -120,10 +120,10 @@ pub fn SplitDialog(props: &SplitDialogProps) -> Html {
                         <span />
                         <span>{ "Side A" }</span><span>{ "Neither" }</span><span>{ "Side B" }</span>
                     </div>
-                    { for sides.each().iter().enumerate().map(|(place, &(rank, side))| row(rank, side, place == 0, &sides)) }
+                    { for sides.each().iter().enumerate().map(|(place, &(rank, side))| row(run_view.run.scenario().called(rank), side, place == 0, &sides)) }
                 </div>
                 { check("split-one-way", "Only what goes to A is stopped", *one_way, turn) }
-                <p class="dialog-words" role="status">{ sides.words(*one_way) }</p>
+                <p class="dialog-words" role="status">{ sides.words(run_view.run.scenario(), *one_way) }</p>
                 <div class="form-actions">
                     <button class="button primary" type="submit" disabled={cannot}>{ "Cut" }</button>
                     <button class="button outlined" type="button"
@@ -135,25 +135,26 @@ pub fn SplitDialog(props: &SplitDialogProps) -> Html {
 }
 
 fn row(
-    rank: Rank,
+    called: ProcessName,
     side: PartitionSide,
     is_first: bool,
     sides: &UseStateHandle<PartitionSides>,
 ) -> Html {
+    let rank = called.rank;
     let radio = |of: PartitionSide, words: &str| {
         let sides = sides.clone();
         html! {
             <label class="side-choice">
                 <input type="radio" name={format!("split-{rank}")} checked={side == of}
                     data-first={(is_first && side == of).then_some("")}
-                    aria-label={format!("{rank} {words}")}
+                    aria-label={format!("{called} {words}")}
                     onchange={Callback::from(move |_: Event| sides.set(sides.with(rank, of)))} />
             </label>
         }
     };
     html! {
-        <div class="sides-row" role="radiogroup" aria-label={format!("Process {rank}")} key={rank.get()}>
-            <b>{ rank.to_string() }</b>
+        <div class="sides-row" role="radiogroup" aria-label={format!("Process {}", called.with_rank())} key={rank.get()}>
+            <b>{ called.with_rank().to_string() }</b>
             { radio(PartitionSide::A, "on side A") }
             { radio(PartitionSide::Neither, "on neither side") }
             { radio(PartitionSide::B, "on side B") }

@@ -77,6 +77,7 @@ pub fn Story(props: &StoryProps) -> Html {
             if let Some(about) = &run_view.run.scenario().about {
                 <p class="story-about">{ about }</p>
             }
+            { chapters(run_view, *cursor, &seek) }
             { beginning(run_view, &excerpt, current) }
             <ol class="lines" ref={list} {onscroll} onkeydown={walking()}>
                 { for excerpt.entries.iter().enumerate().map(|(place, entry)| {
@@ -99,6 +100,30 @@ fn seen(window: f64) -> (usize, usize) {
     let lines = (window * SHARE / LINE) as usize;
     let before = lines * 3 / 5;
     (before + MORE, lines - before + MORE)
+}
+
+/// The chapters, each a way to its instant. Where a lesson asks what is to come, those are not listed.
+fn chapters(run_view: &RunView, cursor: Time, seek: &Callback<Time>) -> Html {
+    let chapters = run_view.run.scenario().chapters();
+    if chapters.is_empty() || run_view.hides_future {
+        return Html::default();
+    }
+    let current = chapters.iter().rposition(|(_, mark)| mark.at <= cursor);
+    html! {
+        <ol class="chapters" aria-label="Chapters">
+            { for chapters.iter().enumerate().map(|(place, (index, mark))| {
+                let at = mark.at;
+                html! {
+                    <li key={*index}>
+                        <button class="chapter" aria-current={(current == Some(place)).then_some("step")}
+                            onclick={seek.reform(move |_: MouseEvent| at)}>
+                            <time>{ at.spoken().to_string() }</time><span>{ mark.text.clone() }</span>
+                        </button>
+                    </li>
+                }
+            }) }
+        </ol>
+    }
 }
 
 /// What comes first, while nothing has happened yet.

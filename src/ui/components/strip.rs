@@ -121,6 +121,8 @@ fn use_slider_keys(dispatcher: &Dispatcher) -> Callback<KeyboardEvent> {
             _ => return,
         };
         event.prevent_default();
+        // On the page some of these keys mean something else.
+        event.stop_propagation();
         dispatcher.execute(command);
     })
 }
@@ -154,6 +156,7 @@ fn paint(renderer: &SharedStrip) {
         return;
     };
     let strip = LeaderStrip {
+        scenario: look.run_view.run.scenario(),
         leading: &look.run_view.leading,
         end: look.pace.end,
         now: look.playback.cursor(clock::now(), &look.pace),

@@ -48,7 +48,8 @@ pub fn Picture(props: &PictureProps) -> Html {
     let coarse = use_media(media::COARSE_POINTER);
     let room = use_node_ref();
     let dispatcher = use_new_dispatcher(ground.clone());
-    use_keys(&dispatcher, true);
+    // Chapters' keys are those of the page around.
+    use_keys(&dispatcher, true, false);
     use_steps(state.playback, &dispatcher);
     use_visible(&room, &dispatcher);
     use_focus();

@@ -10,16 +10,21 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 use yew::prelude::*;
 
-/// Executes the command of each key that is pressed.
+/// Executes the command of each key that is pressed. Without chapters their keys scroll, as the browser
+/// has it.
 #[hook]
-pub fn use_keys(dispatcher: &Dispatcher, letters: bool) {
-    use_effect_with((dispatcher.clone(), letters), |(dispatcher, letters)| {
-        let (dispatcher, letters) = (dispatcher.clone(), *letters);
+pub fn use_keys(dispatcher: &Dispatcher, letters: bool, has_chapters: bool) {
+    let given = (dispatcher.clone(), letters, has_chapters);
+    use_effect_with(given, |(dispatcher, letters, has_chapters)| {
+        let (dispatcher, letters, has_chapters) = (dispatcher.clone(), *letters, *has_chapters);
         let options = EventListenerOptions::enable_prevent_default();
         let document = gloo_utils::document();
         let listener =
             EventListener::new_with_options(&document, "keydown", options, move |event| {
-                if let Some(command) = asked(event, letters) {
+                let is_ours = |command: &Command| {
+                    has_chapters || !matches!(command, Command::ChapterBack | Command::ChapterOn)
+                };
+                if let Some(command) = asked(event, letters).filter(is_ours) {
                     event.prevent_default();
                     dispatcher.execute(command);
                 }

@@ -96,15 +96,19 @@ pub fn use_presentation(presents: bool) {
     });
 }
 
-/// How playing goes: both runs of a comparison pass the same stretches, and a lesson stops where it asks.
+/// How playing goes: both runs of a comparison pass the same stretches, a lesson stops where it asks, and
+/// a presentation at each chapter.
 #[hook]
 pub fn use_pace(
     run_view: &Rc<RunView>,
     comparison: &Option<Rc<RunView>>,
     state: &State,
 ) -> Rc<PlaybackPace> {
-    let stop = state.lesson.and_then(|lesson| lesson.shows_until(&run_view.run));
-    let given = (run_view.clone(), comparison.clone(), state.is_looping, state.skips_quiet, stop);
+    let asked = state.lesson.and_then(|lesson| lesson.shows_until(&run_view.run));
+    let stop = asked.or_else(|| next_chapter(run_view, state));
+    // A loop does not pass a chapter at which the presentation pauses.
+    let loops = state.is_looping && (asked.is_some() || stop.is_none());
+    let given = (run_view.clone(), comparison.clone(), loops, state.skips_quiet, stop);
     use_memo(given, |(run_view, comparison, looping, skips, stop)| {
         let pace = match comparison {
             Some(comparison) => compare::pace(run_view, comparison, *looping, *skips),
@@ -112,6 +116,18 @@ pub fn use_pace(
         };
         PlaybackPace { end: stop.map_or(pace.end, |stop| stop.min(pace.end)), ..pace }
     })
+}
+
+/// The chapter at which a presentation pauses next.
+fn next_chapter(run_view: &RunView, state: &State) -> Option<Time> {
+    let from = state.playback.anchor();
+    let marks = run_view
+        .run
+        .scenario()
+        .marks
+        .iter()
+        .filter(|_| state.presents && state.playback.is_playing());
+    marks.map(|mark| mark.at).filter(|&at| at > from).min()
 }
 
 /// What the diagram shows at full strength while somebody asks why.

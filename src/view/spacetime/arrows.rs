@@ -54,7 +54,7 @@ pub fn all<'a>(context: &'a DiagramDrawContext) -> impl Iterator<Item = Arrow<'a
     context.record.mail.iter().filter(shown).filter_map(|mail| arrow(context, mail))
 }
 
-/// Nothing where it lies out of sight.
+/// Nothing where it lies out of context.
 pub fn arrow<'a>(context: &DiagramDrawContext, mail: &'a DiagramMessage) -> Option<Arrow<'a>> {
     const START: f64 = 1.8;
     const SHORT: f64 = 0.6;

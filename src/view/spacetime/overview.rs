@@ -23,10 +23,12 @@ pub enum OverviewHandle {
 
 const BAR: f64 = 20.0;
 const STRIP: f64 = 7.0;
+/// The room for the texts of chapters below the lanes, where there is no overview.
+pub const MARKS: f64 = 16.0;
 
 pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     if !context.rows.has_overview {
-        return;
+        return draw_marks_below(context, scene);
     }
     let tokens = context.tokens();
     let (left, right, top) = (context.rows.left, context.rows.right, context.rows.overview());
@@ -44,6 +46,7 @@ pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     let dim = Paint::fill(tokens.stage).opacity(0.82);
     fill(scene, Rect::new(left - 1.0, top + STRIP, right + 1.0, top + BAR), dim);
     draw_ticks(context, top, scene);
+    draw_marks(context, top, scene);
     let window = context.scale.window();
     let (from, to) = bracket(&context.rows, window, context.diagram.end);
     let beside = Paint::fill(tokens.stage).opacity(0.5);
@@ -127,6 +130,61 @@ fn draw_ticks(context: &DiagramDrawContext, top: f64, scene: &mut Scene) {
             scene.path(Path::lines(lines), ink);
         }
     }
+}
+
+/// The chapters: a tick for each, and its text above the bar where there is room before the next one.
+fn draw_marks(context: &DiagramDrawContext, top: f64, scene: &mut Scene) {
+    let tokens = context.tokens();
+    let chapters = context.diagram.scenario.chapters();
+    let mut next = context.rows.right + 24.0;
+    for (_, mark) in chapters.iter().rev().filter(|(_, mark)| mark.at <= context.diagram.end) {
+        let at = x(context, mark.at);
+        scene.line(point(at, top - 10.0), point(at, top + BAR), Paint::stroke(tokens.ink2, 1.25));
+        let words = clipped(context, &mark.text, next - at - 12.0);
+        if let Some(words) = words {
+            let at = point(at + 5.0, top - 3.5);
+            let text = Text { words: words.into(), at, font: SMALL, anchor: Anchor::Start };
+            scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink2));
+        }
+        next = at;
+    }
+}
+
+/// Without an overview, as in a file: a line through the lanes for each chapter in the window, and its
+/// text below them, where there is room for that.
+fn draw_marks_below(context: &DiagramDrawContext, scene: &mut Scene) {
+    let (foot, tokens) = (context.rows.foot, context.tokens());
+    if context.frame.size.height < foot + MARKS {
+        return;
+    }
+    let (from, to) = context.scale.window();
+    let mut next = context.frame.size.width;
+    let chapters = context.diagram.scenario.chapters();
+    for (_, mark) in chapters.iter().rev().filter(|(_, mark)| (from..=to).contains(&mark.at)) {
+        let at = context.x(mark.at);
+        let line = Paint::stroke(tokens.ink3, 1.0).dashed(1.0, 4.0);
+        scene.line(point(at, context.rows.axis), point(at, foot + MARKS - 2.0), line);
+        if let Some(words) = clipped(context, &mark.text, next - at - 10.0) {
+            let at = point(at + 4.0, foot + MARKS - 4.0);
+            let text = Text { words: words.into(), at, font: SMALL, anchor: Anchor::Start };
+            scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink2));
+        }
+        next = at;
+    }
+}
+
+/// As much of a text as is so wide, with an ellipsis where it is cut; nothing where hardly anything is left.
+fn clipped(context: &DiagramDrawContext, text: &str, width: f64) -> Option<String> {
+    const LEAST: usize = 4;
+    if context.measure.width(text, SMALL) <= width {
+        return Some(text.to_owned());
+    }
+    let letters: Vec<char> = text.chars().collect();
+    (LEAST..letters.len()).rev().find_map(|length| {
+        let words: String = letters[..length].iter().collect();
+        let words = format!("{}…", words.trim_end());
+        (context.measure.width(&words, SMALL) <= width).then_some(words)
+    })
 }
 
 /// From where to where the bracket reaches; wide enough to be taken hold of.

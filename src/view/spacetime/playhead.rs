@@ -41,7 +41,7 @@ pub fn draw(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) 
     context.centred(scene, &rounded(now.label_at), at, FONT, Paint::fill(tokens.stage));
 }
 
-/// From where to where the label reaches; nowhere if the playhead is out of sight.
+/// From where to where the label reaches; nowhere if the playhead is out of context.
 pub fn label(context: &DiagramDrawContext, now: &CursorState) -> (f64, f64) {
     let x = context.x(now.at);
     if !context.is_in(x) {

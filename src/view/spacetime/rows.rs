@@ -126,7 +126,7 @@ impl Rows {
         self.top + self.pitch * (place as f64 + 0.5) - self.scroll
     }
 
-    /// Where the lane's middle is in sight.
+    /// Where the lane's middle is in context.
     pub fn is_seen(&self, y: f64) -> bool {
         (self.top..=self.foot).contains(&y)
     }
@@ -203,7 +203,7 @@ struct RailShape<'a> {
 impl RailShape<'_> {
     fn draw(&self, span: &Span<Pose>, scene: &mut Scene) {
         let rows = &self.context.rows;
-        // Ends out of sight stay out of sight.
+        // Ends out of context stay out of context.
         let left = self.context.x(span.from).max(rows.left - 4.0);
         let right = self.context.x(span.to).min(rows.right + 4.0);
         if right <= left {

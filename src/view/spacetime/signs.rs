@@ -4,7 +4,7 @@
 use super::{CursorState, DiagramDrawContext, GroupStrip, SMALL, TextLine};
 use crate::report::Span;
 use crate::time::Time;
-use crate::types::{Rank, listed};
+use crate::types::Rank;
 use crate::view::Scene;
 use crate::view::bars::{Bar, bar, bars, on_bar};
 use crate::view::geometry::{Point, Rect, point};
@@ -149,20 +149,24 @@ fn sign(
 
 /// One that lasts to the end of the run has no length yet.
 fn forms(context: &DiagramDrawContext, span: &Span<Vec<Rank>>) -> Vec<String> {
+    let scenario = context.diagram.scenario;
     let lasts = span.to == context.diagram.end || span.from == Time::ZERO;
     let long = span.to.spoken_since(span.from).spoken();
     let (who, short, least) = match &*span.value {
         [] => ("no leader".to_owned(), "no leader".to_owned(), "none".to_owned()),
-        [leader] => (format!("{leader} leads"), format!("{leader} leads"), leader.to_string()),
+        [leader] => {
+            let leader = scenario.called(*leader);
+            (format!("{leader} leads"), format!("{leader} leads"), leader.to_string())
+        }
         several => {
             let count = several.len();
             let leaders = format!("{} leaders", number(count));
-            (format!("{leaders}, {},", listed(several)), leaders, count.to_string())
+            (format!("{leaders}, {},", scenario.all_called(several)), leaders, count.to_string())
         }
     };
     let mut forms = vec![short.clone(), least];
     if lasts && span.value.len() > 1 {
-        forms.insert(0, format!("{short}, {}", listed(&span.value)));
+        forms.insert(0, format!("{short}, {}", scenario.all_called(&span.value)));
     }
     if !lasts {
         forms.insert(0, format!("{short} for {long}"));

@@ -158,7 +158,8 @@ fn turns<'a>(
                 ("leads".to_owned(), STRONG, vec![above(4.0, high + 5.0), below])
             }
             Pose::Running(Role::Follows(leader)) => {
-                (format!("follows {leader}"), SMALL, vec![above(12.0, 8.0), below])
+                let called = context.diagram.scenario.called(leader).short();
+                (format!("follows {called}"), SMALL, vec![above(12.0, 8.0), below])
             }
             Pose::Running(Role::Electing) => {
                 (electing(context, lane, span.from), SMALL, vec![below, above(11.0, 8.0)])

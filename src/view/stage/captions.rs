@@ -11,12 +11,14 @@ use crate::view::geometry::{Point, Rect, distance_to_line, point};
 use crate::view::model::{Body, MessageState, ProcessModel};
 use crate::view::paint::Paint;
 use crate::view::path::Path;
-use crate::view::ring::{crown_foot, crown_scale};
+use crate::view::ring::{ZoneArea, crown_foot, crown_scale};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Scene, ShapeForm};
 
 /// Up to so many processes have captions.
 const MOST: usize = 8;
+/// Up to so many without zones show their names.
+const MOST_NAMED: usize = 12;
 const LEADING: f64 = 17.0;
 /// How far words keep from the edge of the stage, and from the key above it.
 const EDGE: f64 = 5.0;
@@ -37,7 +39,7 @@ pub fn draw(context: &DrawContext, scene: &mut Scene) {
         return;
     }
     let mut taken = Vec::new();
-    if context.ring.len() <= MOST {
+    if context.ring.most_together() <= MOST {
         draw_split(context, &mut taken, scene);
     }
     draw_waiting(context, &mut taken, scene);
@@ -73,11 +75,20 @@ fn find_place(
         HiddenCaptions::One(rank) => rank == process.rank,
         HiddenCaptions::Everybody => true,
     };
-    let is_described = context.ring.len() <= MOST && !process.faint && process.groups.is_empty();
+    let called = context.picture.called(process.rank);
+    let has_room = match (context.ring.areas(), called.name) {
+        ([], None) => context.ring.len() <= MOST,
+        ([], Some(_)) => context.ring.len() <= MOST_NAMED,
+        (_, _) => context.ring.most_together() <= MOST && !context.is_small(),
+    };
+    let is_described = has_room && !process.faint && process.groups.is_empty();
     if hushed || !is_described && process.work.is_none() {
         return None;
     }
-    let forms_of_load = is_described.then(|| forms(&caption(context.picture, process)));
+    let forms_of_load = is_described.then(|| match called.name {
+        Some(_) => named_forms(called.short(), caption(context.picture, process)),
+        None => forms(&caption(context.picture, process)),
+    });
     let tries = load_forms(process, forms_of_load.unwrap_or_default());
     let mut spots = spots(context, process);
     if process.work.is_some() {
@@ -110,6 +121,16 @@ fn forms(caption: &Caption) -> Vec<Vec<(String, Font)>> {
     forms
 }
 
+/// The name first, and what the process does in the second line; with little room the name alone.
+fn named_forms(name: String, caption: Caption) -> Vec<Vec<(String, Font)>> {
+    let name = (name, Font::new(13.0, 600));
+    let second = Font::new(12.0, 400);
+    let mut forms = vec![vec![name.clone(), (caption.first, second)]];
+    forms.extend(caption.brief.map(|brief| vec![name.clone(), (brief, second)]));
+    forms.push(vec![name]);
+    forms
+}
+
 /// On which side of the process, and how far up or down: the middle of the block against the middle
 /// of the process.
 #[derive(Clone, Copy)]
@@ -132,8 +153,11 @@ fn anywhere() -> impl Iterator<Item = CaptionSide> {
 
 fn spots(context: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
     let ring = context.ring;
-    let way = context.place(process.rank) - ring.centre;
     let side = |anchor, drop| CaptionSide { anchor, drop };
+    if let Some(area) = ring.area(process.rank) {
+        return spots_in_zone(context, process, area);
+    }
+    let way = context.place(process.rank) - ring.centre;
     if ring.len() == 1 {
         return vec![side(Anchor::Start, 0.0)];
     }
@@ -144,6 +168,29 @@ fn spots(context: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
     // Away from the neighbours: at the top a little up, at the bottom down.
     let drop = if way.y < 0.0 { -6.0 } else { 18.0 };
     vec![side(Anchor::Start, drop), side(Anchor::End, drop), side(Anchor::End, 0.0)]
+}
+
+/// Away from the links to other zones, or under the process.
+fn spots_in_zone(
+    context: &DrawContext,
+    process: &ProcessModel,
+    area: &ZoneArea,
+) -> Vec<CaptionSide> {
+    let side = |anchor, drop| CaptionSide { anchor, drop };
+    let way = context.place(process.rank) - area.centre;
+    let is_left = area.centre.x <= context.ring.centre.x;
+    let (outer, inner) =
+        if is_left { (Anchor::End, Anchor::Start) } else { (Anchor::Start, Anchor::End) };
+    let is_flank = way.x.abs() > 0.25 * area.rx;
+    let beside = match (is_flank, way.y < 0.0) {
+        (true, _) => [side(outer, 0.0), side(inner, 0.0)],
+        // Above the neighbours.
+        (false, true) => [side(outer, -10.0), side(inner, -10.0)],
+        (false, false) => [side(inner, 10.0), side(outer, 10.0)],
+    };
+    let [first, second] = beside;
+    let is_top = !is_flank && way.y < 0.0;
+    if is_top { vec![first, second, BELOW, ABOVE] } else { vec![BELOW, first, second, ABOVE] }
 }
 
 fn block(
@@ -157,7 +204,9 @@ fn block(
     let centre = context.place(process.rank);
     if side.anchor == Anchor::Middle {
         let up = beside + (lines.len() - 1) as f64 * LEADING - 4.0;
-        let at = centre + point(0.0, if side.drop < 0.0 { -up } else { beside + 4.0 });
+        // In a zone the words stand close: another process or the frame is below.
+        let down = if context.ring.areas().is_empty() { beside + 4.0 } else { beside - 1.0 };
+        let at = centre + point(0.0, if side.drop < 0.0 { -up } else { down });
         return CaptionBlock::new(context, lines, at, side.anchor).with_bar(bar(process));
     }
     let down = side.drop + 4.0 - (lines.len() - 1) as f64 * LEADING * 0.36;
@@ -203,8 +252,15 @@ fn fits(
     let others = context.ring.places().iter().filter(|(rank, _)| *rank != process.rank);
     let stage = Rect { max: corner(context), ..context.room };
     stage.grown(-EDGE).contains(block.room)
+        && is_within_frames(context, block.room)
         && !taken.iter().any(|other| other.grown(2.0).meets(block.room))
         && !others.clone().any(|(rank, at)| crowds(context, *rank, *at, block.room))
+}
+
+/// Whether a box crosses no frame of a zone.
+fn is_within_frames(context: &DrawContext, room: Rect) -> bool {
+    let frames = context.ring.areas().iter().filter(|area| area.zone.is_some()).map(|it| it.frame);
+    frames.into_iter().all(|frame| frame.grown(-3.0).contains(room) || !frame.meets(room))
 }
 
 fn clear_of_canal(context: &DrawContext, room: Rect) -> bool {
@@ -263,7 +319,12 @@ fn draw_split(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let fonts = [Font::new(13.0, 650), Font::new(12.0, 400)];
     let whole = vec![(first.clone(), fonts[0]), (second, fonts[1])];
     let tries = [whole, vec![(first, fonts[0])], vec![("network cut".to_owned(), fonts[0])]];
-    let sides = [(Anchor::Start, 18.0), (Anchor::End, -18.0)];
+    // Beside the line; where it runs between zones, within one of them.
+    let aside = context.ring.areas().first().map_or(18.0, |area| {
+        let [end, _] = partition_line.ends;
+        (end.x - area.frame.max.x).abs().min(80.0) + 12.0
+    });
+    let sides = [(Anchor::Start, aside), (Anchor::End, -aside)];
     // Beside the ends; where there is no room there, further in along the line.
     let inwards = [0.0, 0.12, 0.24, 0.36].into_iter().flat_map(|share| {
         let [from, to] = partition_line.ends;
@@ -279,6 +340,7 @@ fn draw_split(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
         let reach = context.ring.radius + 8.0;
         context.room.grown(-EDGE).contains(room)
             && !context.ring.places().iter().any(|(_, at)| room.meets_disc(*at, reach))
+            && is_within_frames(context, room)
             && !partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0))
             && !floods(partition_line, room, 4.0)
     };

@@ -5,6 +5,7 @@ use super::processes::{NEWS_GROWS, TIMER, has_timer, news_colour};
 use super::trajectories::{Trajectory, TrajectoryState};
 use super::{
     DrawContext, StageFrame, captions, links, messages, partition_line, processes, trajectories,
+    zones,
 };
 use crate::time::Time;
 use crate::types::Rank;
@@ -13,7 +14,6 @@ use crate::view::geometry::{Curve, Point};
 use crate::view::glyphs::Glyph;
 use crate::view::model::{MessageModel, StageModel, TimerModel};
 use crate::view::paint::{Colour, Paint};
-use crate::view::ring::Ring;
 use crate::view::text::Measure;
 
 /// From below: the ground, traces and ways of messages, the processes with their timers and news,
@@ -66,8 +66,7 @@ pub struct BeliefChange {
 }
 
 pub fn layers(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -> StageLayers {
-    let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
-    let ring = Ring::new(&ranks, frame.size, frame.inset, frame.radius);
+    let ring = super::ring(picture, frame);
     let context = DrawContext::new(picture, frame, &ring, measure);
     let ways = trajectories::all(&context).iter().map(|course| way(&context, course)).collect();
     let (timers, news) = (timers(&context), news(&context));
@@ -82,9 +81,11 @@ pub fn layers(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -
     }
     let context = DrawContext::new(&still, frame, &ring, measure);
     let [mut ground, mut bodies, mut above] = [(); 3].map(|()| Scene::new(frame.size));
+    zones::draw(&context, &mut ground);
     links::draw(&context, &mut ground);
     partition_line::draw(&context, &mut ground);
     links::draw_labels(&context, &mut bodies);
+    zones::draw_labels(&context, &mut bodies);
     processes::draw(&context, &mut bodies);
     processes::draw_badges(&context, &mut above);
     captions::draw(&context, &mut above);

@@ -1,7 +1,7 @@
 //! Links: a hairline at rest, dashes for what is slow or loses messages, bars for what is cut.
 
 use super::DrawContext;
-use crate::scenario::{Link, Rate};
+use crate::scenario::{Latency, Link, Rate};
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::CHEVRON;
 use crate::view::model::{LinkModel, ProcessModel};
@@ -11,21 +11,25 @@ use crate::view::text::{Anchor, Font, Text};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 
 /// A pair of processes, the lower one first, and both of its directions.
-struct LinkPair {
-    link: Link,
-    from: Point,
-    to: Point,
-    there: LinkModel,
-    back: LinkModel,
+pub(super) struct LinkPair {
+    pub link: Link,
+    pub from: Point,
+    pub to: Point,
+    pub there: LinkModel,
+    pub back: LinkModel,
     /// One of the two has crashed.
-    dead: bool,
+    pub dead: bool,
 }
 
 pub fn draw(context: &DrawContext, scene: &mut Scene) {
     if !context.has_links() {
         let ring = context.ring;
-        let guide = Path::ellipse(ring.centre, ring.rx, ring.ry);
-        scene.path(guide, Paint::stroke(context.tokens().line, 1.0));
+        let areas = ring.areas().iter().map(|area| (area.centre, area.rx, area.ry));
+        let whole = (ring.centre, ring.rx, ring.ry);
+        for (centre, rx, ry) in areas.chain(ring.areas().is_empty().then_some(whole)) {
+            let guide = Path::ellipse(centre, rx, ry);
+            scene.path(guide, Paint::stroke(context.tokens().line, 1.0));
+        }
     }
     for pair in pairs(context) {
         draw_pair(context, &pair, scene);
@@ -52,7 +56,7 @@ fn pairs<'a>(context: &'a DrawContext) -> impl Iterator<Item = LinkPair> + 'a {
     processes.iter().enumerate().flat_map(move |(index, low)| {
         let higher = processes[index + 1..].iter();
         let shown = move |high: &&ProcessModel| {
-            context.has_links()
+            (context.has_links() && !context.is_told_by_zones(low.rank, high.rank))
                 || concerns(context, low)
                 || concerns(context, high)
                 || is_looked_at(context, Link { from: low.rank, to: high.rank })
@@ -109,7 +113,7 @@ fn draw_pair(context: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
 
 /// Why a link carries words.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum LinkTrait {
+pub(super) enum LinkTrait {
     Slow,
     Fast,
     Lossy,
@@ -132,17 +136,30 @@ fn line(context: &DrawContext, pair: &LinkPair, marked: bool) -> Paint {
 }
 
 /// The slower or more lossy direction speaks for both.
-fn label(context: &DrawContext, pair: &LinkPair) -> Option<(String, LinkTrait)> {
+pub(super) fn label(context: &DrawContext, pair: &LinkPair) -> Option<(String, LinkTrait)> {
     let loss = [pair.there.loss, pair.back.loss].into_iter().flatten().max();
     if let Some(rate) = loss.filter(|&rate| rate > Rate::NEVER) {
         return Some((rate.to_string().replace('%', " %"), LinkTrait::Lossy));
     }
     let both = [pair.there.latency, pair.back.latency];
     let latency = both.into_iter().flatten().max_by_key(|latency| latency.median())?;
-    let (lo, hi) = (latency.lo().spoken(), latency.hi().spoken());
-    let words = if latency.lo() == latency.hi() { hi.to_string() } else { format!("{lo} to {hi}") };
+    let words = latency_words(latency);
     let slow = latency.median() > context.picture.median;
     Some((words, if slow { LinkTrait::Slow } else { LinkTrait::Fast }))
+}
+
+/// `18 to 24 ms`
+pub(super) fn latency_words(latency: Latency) -> String {
+    let (lo, hi) = (latency.lo().spoken().to_string(), latency.hi().spoken().to_string());
+    let unit = |words: &str| words.rsplit(' ').next().map(str::to_owned);
+    match lo == hi {
+        true => hi,
+        // A unit that both share is said once.
+        false if unit(&lo) == unit(&hi) => {
+            format!("{} to {hi}", lo.rsplit_once(' ').map_or(&*lo, |(number, _)| number))
+        }
+        false => format!("{lo} to {hi}"),
+    }
 }
 
 /// Beside the bars, if there are some.
@@ -160,7 +177,7 @@ fn draw_label(context: &DrawContext, pair: &LinkPair, words: String, scene: &mut
 }
 
 /// Whether the canal lies between the two and says it already.
-fn is_parted(context: &DrawContext, link: Link) -> bool {
+pub(super) fn is_parted(context: &DrawContext, link: Link) -> bool {
     context
         .partition_line
         .as_ref()
@@ -177,7 +194,7 @@ pub fn bar_share(context: &DrawContext, low: Point, high: Point) -> f64 {
 
 /// A gap of 12 with a bar at each end; one way: a solid bar where it is stopped, a dotted one behind
 /// it, and a small arrow for the direction that does not get through.
-fn draw_bars(context: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
+pub(super) fn draw_bars(context: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     const GAP: f64 = 6.0;
     let tokens = context.tokens();
     let middle = pair.from.towards(pair.to, bar_share(context, pair.from, pair.to));

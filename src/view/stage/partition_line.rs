@@ -35,13 +35,20 @@ impl PartitionLine {
         let spots = |side: &[Rank]| -> Vec<Point> {
             side.iter().filter_map(|&rank| ring.place(rank)).collect()
         };
-        let [first, second] = [spots(&sides[0]), spots(&sides[1])];
-        if !is_contiguous(ring, &sides[0]) {
+        let [first, second] = match corners(ring, &sides) {
+            Some(corners) => corners,
+            None => [spots(&sides[0]), spots(&sides[1])],
+        };
+        if ring.areas().is_empty() && !is_contiguous(ring, &sides[0]) {
             return None;
         }
         let (a, b) = nearest_points(&first, &second)?;
         let through = a.towards(b, 0.5);
         let way = (a - b).unit().right();
+        let is_beyond = |spot: &Point| (*spot - through).dot((a - b).unit()) > 0.0;
+        if !first.iter().all(is_beyond) || second.iter().any(is_beyond) {
+            return None;
+        }
         let ends = ends(ring, room, through, way)?;
         Some(Self { through, way, ends, sides, stopped })
     }
@@ -50,6 +57,21 @@ impl PartitionLine {
     pub fn parts(&self, one: Rank, other: Rank) -> bool {
         self.sides[0].contains(&one) != self.sides[0].contains(&other)
     }
+}
+
+/// The corners of the frames on either side, where each zone is on one side as a whole: the line then runs
+/// between their frames.
+fn corners(ring: &Ring, sides: &[Vec<Rank>; 2]) -> Option<[Vec<Point>; 2]> {
+    let mut corners = [Vec::new(), Vec::new()];
+    for area in ring.areas() {
+        let Rect { min, max } = area.frame;
+        let side = usize::from(!sides[0].contains(area.members.first()?));
+        if !area.members.iter().all(|rank| sides[side].contains(rank)) {
+            return None;
+        }
+        corners[side].extend([min, point(max.x, min.y), max, point(min.x, max.y)]);
+    }
+    corners.iter().all(|side| !side.is_empty()).then_some(corners)
 }
 
 /// Between which two neighbours on the ring an end of the canal lies, as one goes clockwise.
@@ -181,7 +203,7 @@ pub fn draw(context: &DrawContext, scene: &mut Scene) {
     }
 }
 
-/// Ends that are out of sight: without handles a canal runs through the whole picture.
+/// Ends that are out of context: without handles a canal runs through the whole picture.
 fn beyond(partition_line: &PartitionLine) -> [Point; 2] {
     const FAR: f64 = 40.0;
     let [from, to] = partition_line.ends;

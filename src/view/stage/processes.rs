@@ -232,7 +232,7 @@ fn draw_number_outside(
         return;
     }
     let radius = context.ring.radius;
-    let outwards = (at - context.ring.centre).unit();
+    let outwards = (at - context.ring.centre_of(process.rank)).unit();
     let crown = crown_foot(radius) + 17.0 * crown_scale(radius);
     let middle = if leads(process) && outwards.y < 0.5 {
         at - point(0.0, crown + 7.0)

@@ -91,7 +91,7 @@ fn course<'a>(
     twin: u32,
 ) -> Option<Trajectory<'a>> {
     let (from, to) = (context.ring.place(flight.name.from)?, context.ring.place(flight.name.to)?);
-    let curve = curve(context, from, to, twin);
+    let curve = curve(context, flight.name, (from, to), twin);
     let end = end(context, flight, curve);
     let state = state(context, flight, end)?;
     let at = match state {
@@ -134,7 +134,7 @@ const fn glow(kind: MessageKind) -> f64 {
 
 /// From rim to rim, a little to the right of who travels it, so that both directions of a link stay
 /// apart; twins further out; then pulled towards the middle of the ring.
-fn curve(context: &DrawContext, from: Point, to: Point, twin: u32) -> Curve {
+fn curve(context: &DrawContext, name: MessageId, (from, to): (Point, Point), twin: u32) -> Curve {
     let way = (to - from).unit();
     let (lane, near, far) = if context.is_small() { (2.0, 2.0, 3.0) } else { (5.0, 3.0, 5.0) };
     let radius = context.ring.radius;
@@ -143,9 +143,18 @@ fn curve(context: &DrawContext, from: Point, to: Point, twin: u32) -> Curve {
     let start = from + way * (radius + near) + aside;
     let stop = to - way * (radius + far) + aside;
     let bow = length * (0.055 + 0.11 * f64::from(twin.min(4)));
-    let pull = if context.ring.len() > 8 { 0.3 } else { 0.04 };
+    // Between two zones nothing lies in the way.
+    let pull = match (context.ring.are_apart(name.from, name.to), context.ring.most_together()) {
+        (true, _) => 0.0,
+        (false, 9..) => 0.3,
+        (false, _) => 0.04,
+    };
     let control = start.towards(stop, 0.5) + way.right() * bow;
-    Curve { from: start, control: control.towards(context.ring.centre, pull), to: stop }
+    Curve {
+        from: start,
+        control: control.towards(context.ring.centre_of(name.from), pull),
+        to: stop,
+    }
 }
 
 /// The share of the curve at which the message stops: the rim, the canal, or half-way.

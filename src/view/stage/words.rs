@@ -2,7 +2,7 @@
 
 use crate::sort;
 use crate::time::Time;
-use crate::types::{MessageKind, Rank, Role, listed};
+use crate::types::{MessageKind, Rank, Role};
 use crate::view::Scene;
 use crate::view::geometry::{Point, Size, point};
 use crate::view::glyphs::{Glyph, Ink};
@@ -41,13 +41,13 @@ pub fn caption(picture: &StageModel, process: &ProcessModel) -> Caption {
     match process.body {
         Body::Running(_) if !process.groups.is_empty() => Caption::plain(in_groups(process), None),
         Body::Running(Role::Follows(leader)) => {
-            let first = format!("follows {leader}");
+            let first = format!("follows {}", picture.called(leader));
             Caption::plain(first, about_leader(picture, process, leader))
         }
         Body::Running(Role::Leads) => Caption::bold("leads", followers(picture, rank)),
         Body::Running(Role::BelievesNobody) => Caption::bold("follows nobody", None),
-        Body::Running(Role::Electing) => electing(process),
-        Body::Running(Role::AwaitingElected) => awaiting(process),
+        Body::Running(Role::Electing) => electing(picture, process),
+        Body::Running(Role::AwaitingElected) => awaiting(picture, process),
         Body::Paused { standing, until } => {
             let first = match picture.veiled {
                 true => "paused".to_owned(),
@@ -114,6 +114,7 @@ pub fn waiting(waiting: &WaitingRequests) -> String {
 /// Whether the leader that it follows can be believed, as far as it knows.
 fn about_leader(picture: &StageModel, process: &ProcessModel, leader: Rank) -> Option<String> {
     let facts = &process.facts;
+    let called = picture.called(leader);
     if facts.answered {
         return Some("answered Alive".to_owned());
     }
@@ -123,25 +124,27 @@ fn about_leader(picture: &StageModel, process: &ProcessModel, leader: Rank) -> O
     let heard = facts.heard.filter(|&heard| heard > Time::ZERO);
     match (heard, facts.every, patience) {
         (Some(heard), _, Some(patience)) if picture.now.since(heard) > patience => {
-            Some(format!("last heard {leader} at {}", heard.spoken()))
+            Some(format!("last heard {called} at {}", heard.spoken()))
         }
         _ if gone => Some("has not noticed".to_owned()),
-        (Some(_), Some(every), _) => Some(format!("hears {leader} every {}", every.spoken())),
+        (Some(_), Some(every), _) => Some(format!("hears {called} every {}", every.spoken())),
         _ => None,
     }
 }
 
-fn electing(process: &ProcessModel) -> Caption {
+fn electing(picture: &StageModel, process: &ProcessModel) -> Caption {
     let waits = Some("waits for Alive".to_owned());
     match &*process.facts.asked {
         [] => Caption::bold("is electing", waits).or("elects"),
-        asked => Caption::bold(format!("asks {}", listed(asked)), waits).or("elects"),
+        asked => Caption::bold(format!("asks {}", picture.scenario.all_called(asked)), waits)
+            .or("elects"),
     }
 }
 
-fn awaiting(process: &ProcessModel) -> Caption {
+fn awaiting(picture: &StageModel, process: &ProcessModel) -> Caption {
     match process.facts.handed_to {
         Some(best) => {
+            let best = picture.called(best);
             let waits = Some("waits for Elected".to_owned());
             Caption::bold(format!("handed over to {best}"), waits).or(format!("waits for {best}"))
         }
@@ -151,7 +154,7 @@ fn awaiting(process: &ProcessModel) -> Caption {
 
 fn paused(picture: &StageModel, rank: Rank, standing: Role) -> Option<String> {
     match standing {
-        Role::Follows(leader) => Some(format!("follows {leader}")),
+        Role::Follows(leader) => Some(format!("follows {}", picture.called(leader))),
         Role::Leads => believers(picture, rank),
         Role::BelievesNobody | Role::Electing | Role::AwaitingElected => None,
     }
@@ -162,9 +165,9 @@ fn followers(picture: &StageModel, leader: Rank) -> Option<String> {
     let all = followers.len() + 1 == picture.processes.len();
     Some(match &*followers {
         [] => "nobody follows it".to_owned(),
-        [one] => format!("{one} follows it"),
+        [one] => format!("{} follows it", picture.called(*one)),
         _ if all => "all follow it".to_owned(),
-        few if few.len() <= 3 => format!("{} follow it", listed(few)),
+        few if few.len() <= 3 => format!("{} follow it", picture.scenario.all_called(few)),
         many => format!("{} follow it", number(many.len())),
     })
 }
@@ -172,7 +175,7 @@ fn followers(picture: &StageModel, leader: Rank) -> Option<String> {
 fn believers(picture: &StageModel, leader: Rank) -> Option<String> {
     match picture.followers(leader).collect::<Vec<_>>().as_slice() {
         [] => None,
-        [one] => Some(format!("{one} still believes it leads")),
+        [one] => Some(format!("{} still believes it leads", picture.called(*one))),
         many => Some(format!("{} still believe it leads", number(many.len()))),
     }
 }

@@ -52,6 +52,14 @@ fn rows() -> Vec<(&'static str, &'static str, String)> {
             format!("{} characters", limits::LONGEST_TEXT),
         ),
         (
+            "LONGEST_NAME",
+            "name of a process or a zone",
+            format!("{} characters", limits::LONGEST_NAME),
+        ),
+        ("MOST_ZONES", "zones", limits::MOST_ZONES.to_string()),
+        ("MOST_MARKS", "marks", limits::MOST_MARKS.to_string()),
+        ("LONGEST_MARK", "text of a mark", format!("{} characters", limits::LONGEST_MARK)),
+        (
             "MOST_REQUESTS",
             "`load` and `capacity`",
             format!("{}/s", number(u64::from(limits::MOST_REQUESTS))),

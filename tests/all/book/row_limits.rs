@@ -121,6 +121,39 @@ fn statement(key: KeywordMeaning) -> Option<Case> {
             .beyond(many(17, |nth| format!("group g{nth} on 1")), "has 1 to 16")
             .beyond("group gé on 1", "letters, digits")
             .beyond(format!("group {} on 1", "g".repeat(201)), "letters, digits"),
+        KeywordMeaning::Name => Case::default()
+            .fine(format!("name 3 \"{}\"", "é".repeat(24)))
+            .fine("name 3 \"3a\"\nname 4 \"3 a\u{301}\"")
+            .beyond(format!("name 3 \"{}\"", "é".repeat(25)), "the most is 24")
+            .beyond("name 3 \"\"", "is blank")
+            .beyond("name 3 \" \u{200b}\"", "is blank")
+            .beyond("name 3 \"a\tb\"", "control character")
+            .beyond("name 3 \"a\u{202e}b\"", "U+202E")
+            .beyond("name 3 \"42\"", "is a number")
+            .beyond("name 3 \"a\"\nname 4 \"a\u{200b}\"", "process 3 is called"),
+        KeywordMeaning::Zone => {
+            let zones = |count: usize| {
+                format!("processes 17\n{}", many(count, |nth| format!("zone z{nth} {nth}")))
+            };
+            Case::default()
+                .fine(zones(16))
+                .fine(format!("zone {} 1", "z".repeat(24)))
+                .beyond(zones(17), "the most is 16")
+                .beyond(format!("zone {} 1", "z".repeat(25)), "at most 24")
+                .beyond("zone zé 1", "letters, digits")
+                .beyond("zone Crash 1", "is a keyword")
+                .beyond("zone a 1 2\nzone b 2 3", "is in two zones, a and b")
+        }
+        KeywordMeaning::Mark => {
+            let marks = |count: usize| many(count, |nth| format!("mark {nth}ms \"m\""));
+            Case::default()
+                .fine(marks(100))
+                .fine(format!("mark 60m \"{}\"", "é".repeat(60)))
+                .beyond(marks(101), "the most is 100")
+                .beyond(format!("mark 1ms \"{}\"", "é".repeat(61)), "the most is 60")
+                .beyond("mark 1ms \" \"", "is blank")
+                .beyond("mark 3600000001us \"m\"", "later than any run lasts")
+        }
         KeywordMeaning::Load => requests("load"),
         KeywordMeaning::Setting(SettingKind::Capacity) => requests("capacity"),
         KeywordMeaning::Setting(SettingKind::Detector) => {

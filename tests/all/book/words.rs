@@ -136,6 +136,23 @@ pub fn limit(word: &Keyword) -> Option<String> {
         (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::Ranks)) => {
             format!("1 to {} processes, ranks 1 to 65535", limits::MOST_PROCESSES)
         }
+        (KeywordPosition::Statement, KeywordMeaning::Name) => format!(
+            "{} characters, not all of them blank or digits, and none that turns the direction of text; \
+             each process has a name of its own",
+            limits::LONGEST_NAME
+        ),
+        (KeywordPosition::Statement, KeywordMeaning::Zone) => format!(
+            "{} zones; a name begins with a letter and goes on with letters, digits, `-` and `_`, has {} \
+             characters and is no word of the script; a process is in one zone at most",
+            limits::MOST_ZONES,
+            limits::LONGEST_NAME
+        ),
+        (KeywordPosition::Statement, KeywordMeaning::Mark) => format!(
+            "{} marks of {} characters, not all of them blank, at {} at the latest",
+            limits::MOST_MARKS,
+            limits::LONGEST_MARK,
+            limits::LONGEST_RUN
+        ),
         (KeywordPosition::Statement, KeywordMeaning::Group) => format!(
             "{} groups; a name begins with a letter and goes on with letters, digits, `-` and `_`",
             limits::MOST_GROUPS

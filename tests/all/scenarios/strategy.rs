@@ -7,9 +7,9 @@ use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession, Timeouts};
 use hustings::member::Detector;
 use hustings::scenario::{
-    Comparison, ConditionKind, ConditionTime, ConditionValues, Drift, Expectation, Fault,
-    FaultTime, FigureOptions, FigureView, Group, InvalidKind, MessageOverride, NetworkSettings,
-    Override, ProcessTiming, Scenario, ScenarioParts, TimelineEntry, text,
+    ChapterMark, Comparison, ConditionKind, ConditionTime, ConditionValues, Drift, Expectation,
+    Fault, FaultTime, FigureOptions, FigureView, Group, InvalidKind, MessageOverride,
+    NetworkSettings, Override, ProcessTiming, Scenario, ScenarioParts, TimelineEntry, Zone, text,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -17,7 +17,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Any valid scenario of up to nine processes.
 pub fn scenario() -> impl Strategy<Value = Scenario> {
@@ -77,7 +77,8 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Scenario
         figure().boxed(),
     )
         .boxed();
-    (texts, rules, numbers, lists).prop_map(move |(texts, rules, numbers, lists)| {
+    let noted = annotations(&ranks).boxed();
+    (texts, rules, numbers, lists, noted).prop_map(move |(texts, rules, numbers, lists, noted)| {
         let (algorithm, detector, alive, elected, network, timing) = rules;
         let (timeline, edits, claims, figure) = lists;
         let mut parts = ScenarioParts {
@@ -96,6 +97,9 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Scenario
             timeline,
             overrides: edits,
             expectations: Vec::new(),
+            names: noted.0,
+            zones: noted.1,
+            marks: noted.2,
             figure,
         };
         // An expectation must not look behind the end, which the timeline decides.
@@ -103,6 +107,28 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Scenario
         parts.expectations = claims.into_iter().map(|claim| within(claim, end)).collect();
         parts
     })
+}
+
+type Annotations = (BTreeMap<Rank, String>, Vec<Zone>, Vec<ChapterMark>);
+
+/// Names, up to two zones that share nobody, and marks.
+fn annotations(ranks: &[Rank]) -> impl Strategy<Value = Annotations> + use<> {
+    let named = subsequence(ranks.to_vec(), 0..=ranks.len());
+    let names = named.prop_map(|ranks| {
+        let name = |rank: Rank| (rank, format!("db \"{rank}\" \\ é"));
+        ranks.into_iter().map(name).collect()
+    });
+    let (all, count) = (ranks.to_vec(), ranks.len());
+    let zones =
+        (subsequence(all.clone(), 0..=count), 0..=count).prop_map(move |(first, second)| {
+            let rest =
+                all.iter().filter(|rank| !first.contains(rank)).copied().take(second).collect();
+            let zones = [("west", first), ("zone-2", rest)].into_iter();
+            let zones = zones.filter(|(_, members)| !members.is_empty());
+            zones.map(|(name, members)| Zone { name: name.to_owned(), members }).collect()
+        });
+    let mark = (instant(), text()).prop_map(|(at, text)| ChapterMark { at, text });
+    (names, zones, vec(mark, 0..4))
 }
 
 fn text() -> impl Strategy<Value = String> {

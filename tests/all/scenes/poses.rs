@@ -2,10 +2,13 @@
 
 use super::{draw, phone, wide};
 use hustings::choice::MessageId;
-use hustings::scenario::{Latency, Link, Rate};
+use hustings::presets;
+use hustings::run::Run;
+use hustings::scenario::{Latency, Link, Rate, Scenario, script};
 use hustings::simulation::LossReason;
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, Role, TimerKind};
+use hustings::view::build::{build_stage, memory};
 use hustings::view::geometry::{Size, point};
 use hustings::view::model::{
     Belief, Body, CaptionFacts, LinkModel, MessageModel, MessageState, ProcessModel, SplitModel,
@@ -16,6 +19,7 @@ use hustings::view::ring::Inset;
 use hustings::view::stage::{CutLine, StageFrame};
 use hustings::view::{PartitionEnd, Scene, Target};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub fn all(theme: ColourTheme) -> Vec<(String, Scene)> {
     let mut scenes = vec![
@@ -26,6 +30,8 @@ pub fn all(theme: ColourTheme) -> Vec<(String, Scene)> {
         ("9-states".to_owned(), draw(&states(), &wide(theme))),
         ("9-links".to_owned(), draw(&links(), &wide(theme))),
         ("9-groups".to_owned(), draw(&groups(), &wide(theme))),
+        ("12-zones".to_owned(), draw(&zones(), &wide(theme))),
+        ("12-zones-phone".to_owned(), draw(&zones(), &phone(theme))),
         ("rest".to_owned(), draw(&election(), &StageFrame { reduced_motion: true, ..wide(theme) })),
     ];
     let hovered =
@@ -64,6 +70,16 @@ pub fn selected(n: u16, frame: StageFrame) -> StageFrame {
     StageFrame { selected: Some(Target::Process(rank(n))), ..frame }
 }
 
+/// Two data centres, each with a leader.
+pub fn zones() -> StageModel {
+    let preset = presets::find("two-data-centres").expect("a preset");
+    let scenario = script::parse(preset.script).expect("it is read");
+    let styles = LeaderStyles::new(&scenario.ranks, &[]);
+    let memory = memory(&scenario);
+    let snapshot = Run::of(scenario).snapshot(None, Time::ms(700), memory);
+    build_stage(&snapshot, GroupId::MAIN, styles)
+}
+
 fn start(theme: ColourTheme) -> StageFrame {
     let inset = Inset { top: 0.0, right: 22.0, bottom: 90.0, left: 392.0 };
     let size = Size { width: 1440.0, height: 780.0 };
@@ -75,6 +91,8 @@ fn picture(now: u64, count: u16) -> StageModel {
     let follow =
         |&rank| ProcessModel::new(rank, Body::Running(Role::Follows(ranks[ranks.len() - 1])));
     StageModel {
+        scenario: Arc::new(Scenario::default()),
+        latency: Latency::DEFAULT,
         now: Time::ms(now),
         median: Duration::ms(15),
         processes: ranks.iter().map(follow).collect(),

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Scripts without a link yet, by the name of the file that they become.
-const CHOSEN: [(&str, &str); 22] = [
+const CHOSEN: [(&str, &str); 23] = [
     ("nothing", ""),
     ("shortest", "at 100ms crash 6\nat 200ms suspect 3\n"),
     ("everything", include_str!("everything.hustings")),
@@ -68,6 +68,12 @@ const CHOSEN: [(&str, &str); 22] = [
          at 1s suspect 3\nat 2s suspect 3 in Users_2\nevery 1s from 3s until 6s suspect 4 in main\n\
          message Alive 3->1 #1 lost in orders\ntimer beat 5 #1 fires 1s in Users_2\n\
          expect leader 5 by 3s in main\nexpect no split brain after 1s\nexpect elections >= 1\n",
+    ),
+    (
+        "zones",
+        "processes 5\nname 5 \"db-e\"\nname 1 \"日本\"\nzone west 1 2\nzone east 3 4 5\n\
+         latency west -- east 18..24ms\nat 1s partition west | east\nat 1.5s crash west 5\n\
+         mark 1s \"The line breaks\"\nmark 2s \"\\\"later\\\"\"\nexpect agreement\n",
     ),
     ("one-group-load", "load 90/s\ncapacity 1000000/s\ndetector heartbeat every 1ms timeout 60m\n"),
     (

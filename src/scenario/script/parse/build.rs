@@ -25,7 +25,11 @@ pub(crate) fn assemble(
     let rests_on = |key: &Option<KeywordMeaning>| {
         matches!(
             key,
-            None | Some(KeywordMeaning::Setting(SettingKind::Ranks) | KeywordMeaning::Group)
+            None | Some(
+                KeywordMeaning::Setting(SettingKind::Ranks)
+                    | KeywordMeaning::Group
+                    | KeywordMeaning::Zone
+            )
         )
     };
     if opened.iter().any(rests_on) {
@@ -158,7 +162,10 @@ impl<'a> Assembly<'a> {
             | Statement::Load { .. }
             | Statement::Entry { .. }
             | Statement::Edit { .. }
-            | Statement::Expect { .. } => {}
+            | Statement::Expect { .. }
+            | Statement::Name { .. }
+            | Statement::Zone(_)
+            | Statement::Mark(_) => {}
         }
     }
 
@@ -206,6 +213,18 @@ impl<'a> Assembly<'a> {
                 self.parts.expectations.push(Expectation { group, condition, time });
             }
             Statement::Load { group, load } => self.load(line, says, group.as_deref(), *load),
+            Statement::Name { process, name } => {
+                self.parts.names.insert(*process, name.clone());
+                self.last_counts(ScenarioPart::Name(*process), line);
+            }
+            Statement::Zone(zone) => {
+                self.places.0.insert(ScenarioPart::Zone(self.parts.zones.len()), line.number);
+                self.parts.zones.push(zone.clone());
+            }
+            Statement::Mark(mark) => {
+                self.places.0.insert(ScenarioPart::Mark(self.parts.marks.len()), line.number);
+                self.parts.marks.push(mark.clone());
+            }
             Statement::Set(_) | Statement::Own(..) | Statement::Group(_) => {}
         }
     }

@@ -2,12 +2,13 @@
 
 use super::super::MOST_DIAGNOSTICS;
 use super::super::statement::Statement;
+use super::super::zones::ZoneNames;
 use super::notation;
 use super::statements::{self, ParsedStatement};
 use super::tokens::{self, TokenKind};
 use crate::scenario::diagnostic::{Diagnostic, Failure};
 use crate::scenario::keywords::KeywordMeaning;
-use crate::scenario::{ScenarioParts, Setting};
+use crate::scenario::{ScenarioParts, Setting, Zone, limits};
 use crate::types::Rank;
 use std::ops::Range;
 
@@ -53,6 +54,15 @@ impl ParsedLine<'_> {
 /// Every line of the script, blank ones too, numbered from `first`; one that cannot be read says
 /// nothing.
 pub(crate) fn lines(text: &str, first: usize) -> (Vec<ParsedLine<'_>>, Failures) {
+    lines_among(text, first, &zone_names(text))
+}
+
+/// Likewise, with these zones rather than those of the script.
+pub(crate) fn lines_among<'a>(
+    text: &'a str,
+    first: usize,
+    zones: &ZoneNames,
+) -> (Vec<ParsedLine<'a>>, Failures) {
     let mut lines = Vec::new();
     let mut failed = Vec::new();
     let mut start = 0;
@@ -66,7 +76,7 @@ pub(crate) fn lines(text: &str, first: usize) -> (Vec<ParsedLine<'_>>, Failures)
             says: None,
             comment: None,
         };
-        if let Err((opened, failure)) = read_line(&mut read) {
+        if let Err((opened, failure)) = read_line(&mut read, zones) {
             failed.push((index, opened, failure));
         }
         lines.push(read);
@@ -123,7 +133,31 @@ fn without_end(line: &str) -> &str {
 
 type UnreadLine = (Option<KeywordMeaning>, Box<Failure>);
 
-fn read_line(line: &mut ParsedLine) -> Result<(), UnreadLine> {
+/// The zones that the `zone` lines of a script make, wherever they stand. Of one that is made twice the
+/// first is meant; the check of the scenario refuses the second.
+pub(crate) fn zone_names(text: &str) -> ZoneNames {
+    let none = ZoneNames::default();
+    let mut zones: Vec<Zone> = Vec::new();
+    for line in text.lines().map(|line| line.trim_start_matches(MARK)) {
+        if statements::opens_with(line) == Some(KeywordMeaning::Zone)
+            && let Some(Statement::Zone(zone)) = statement_among(line, &none)
+            && zones.len() < limits::MOST_ZONES
+            && zones.iter().all(|known| known.name != zone.name)
+        {
+            zones.push(zone);
+        }
+    }
+    ZoneNames::new(&zones)
+}
+
+/// The statement of a line by itself, if it can be read.
+pub(crate) fn statement_among(line: &str, zones: &ZoneNames) -> Option<Statement> {
+    let mut tokens = tokens::tokens(line, 0).ok()?;
+    tokens.pop_if(|token| token.kind == TokenKind::Comment);
+    Some(statements::statement(&zones.expand(tokens)).ok()?.statement)
+}
+
+fn read_line(line: &mut ParsedLine, zones: &ZoneNames) -> Result<(), UnreadLine> {
     let opened = statements::opens_with(line.text);
     let tokens = tokens::tokens(line.text, line.start);
     let mut tokens = tokens.map_err(|failure| (opened, failure))?;
@@ -132,7 +166,8 @@ fn read_line(line: &mut ParsedLine) -> Result<(), UnreadLine> {
     }
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Ok(()) };
     let span = first.span.start..last.span.end;
-    let parsed = statements::statement(&tokens).map_err(|failure| (opened, failure))?;
+    let parsed = statements::statement(&zones.expand(tokens.clone()))
+        .map_err(|failure| (opened, zones.explain(&tokens, failure)))?;
     let ParsedStatement { statement, group_span } = parsed;
     line.says = Some(LineContent { statement, span, group_span });
     Ok(())

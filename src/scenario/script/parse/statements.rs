@@ -4,11 +4,11 @@ use super::super::statement::{Members, Statement, WithGroup};
 use super::tokens::{Cursor, ParseResult, Token, TokenKind, unknown};
 use crate::election::{Algorithm, AlgorithmOptionValue, Succession};
 use crate::member::Detector;
-use crate::scenario::diagnostic::{DiagnosticKind, Failure, Suggestion, clip};
+use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use crate::scenario::{
-    Colours, FigureOption, FigureOptions, FigureValue, FigureValueKind, FigureView, InvalidKind,
-    OwnSetting, OwnSettingKind, Setting, SettingKind, SettingOwners, limits,
+    ChapterMark, Colours, FigureOption, FigureOptions, FigureValue, FigureValueKind, FigureView,
+    InvalidKind, OwnSetting, OwnSettingKind, Setting, SettingKind, SettingOwners, Zone, limits,
 };
 use crate::sort;
 use crate::types::Rank;
@@ -28,6 +28,13 @@ pub(crate) fn statement(tokens: &[Token]) -> ParseResult<ParsedStatement> {
     let (statement, group_span) = match key {
         KeywordMeaning::Setting(kind) => (cursor.setting(kind)?, None),
         KeywordMeaning::Own(kind) => (cursor.own_setting(kind)?, None),
+        KeywordMeaning::Name => {
+            (Statement::Name { process: cursor.rank()?, name: cursor.text()? }, None)
+        }
+        KeywordMeaning::Zone => (Statement::Zone(cursor.zone()?), None),
+        KeywordMeaning::Mark => {
+            (Statement::Mark(ChapterMark { at: cursor.instant()?, text: cursor.text()? }), None)
+        }
         KeywordMeaning::Group => (Statement::Group(cursor.group()?), None),
         KeywordMeaning::Load => cursor.load()?,
         KeywordMeaning::At => cursor.dated()?,
@@ -230,6 +237,17 @@ impl Cursor<'_> {
         let highest = members.last().copied();
         let leader = if self.accept("leader") { self.leader()? } else { highest };
         Ok(Members { name, members, leader })
+    }
+
+    /// `west 1 2 3`
+    fn zone(&mut self) -> ParseResult<Zone> {
+        let Some(token) = self.take(TokenKind::Word) else {
+            return Err(self.unexpected(ExpectedWords::ZoneName));
+        };
+        let start = self.here().start;
+        let members = ascending(self.few_ranks()?)
+            .map_err(|problem| Failure::new(self.since(start), DiagnosticKind::Invalid(problem)))?;
+        Ok(Zone { name: token.text.to_owned(), members })
     }
 
     /// `load orders 200/s`; without groups `load 200/s` will do.

@@ -63,7 +63,10 @@ fn first_token(text: &str) -> (TokenKind, usize) {
     let first = text.chars().next().unwrap_or_default();
     if first.is_alphabetic() {
         let inner = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-        return (TokenKind::Word, run(text, inner));
+        let end = run(text, inner);
+        // The name of a zone ends before an arrow.
+        let arrow = text[..end].ends_with('-') && text[end..].starts_with('>');
+        return (TokenKind::Word, end - usize::from(arrow));
     }
     if first.is_ascii_digit() {
         return (TokenKind::Number, number(text));

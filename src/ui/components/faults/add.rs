@@ -3,6 +3,7 @@
 use super::ends;
 use crate::scenario::{FaultField, FaultKind, OverrideField, OverrideKind};
 use crate::session::faults::{AddForm, AddKind};
+use crate::session::setup::processes;
 use crate::session::{Document, RunView, gesture_instant};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -329,12 +330,11 @@ impl AddState {
         value: Rank,
         put: fn(&mut AddForm, Rank),
     ) -> Html {
-        let ranks = &self.document.scenario().ranks;
         choice(ChoiceField {
             id,
             label,
             value: &value.to_string(),
-            options: ranks.iter().map(|rank| (rank.to_string(), rank.to_string())).collect(),
+            options: processes(self.document.scenario()),
             onchoose: self.change(move |adding, name: String| {
                 if let Some(rank) = name.parse().ok().and_then(Rank::new) {
                     put(adding, rank);

@@ -5,6 +5,7 @@ use crate::scenario::{
     TimeForm,
 };
 use crate::session::expectations::{Expecting, expected};
+use crate::session::setup::processes;
 use crate::session::{Action, Document};
 use crate::types::{GroupId, MessageKind, Rank};
 use crate::ui::components::field::{ChoiceField, choice};
@@ -148,8 +149,7 @@ impl Form<'_> {
         value: Option<Rank>,
         put: fn(&mut ConditionValues, Option<Rank>),
     ) -> Html {
-        let ranks = self.props.document.scenario().ranks.iter();
-        let ranks = ranks.map(|rank| (rank.to_string(), rank.to_string()));
+        let ranks = processes(self.props.document.scenario()).into_iter();
         let nobody = (id == "expect-rank").then(|| (String::new(), "nobody".to_owned()));
         choice(ChoiceField {
             id,

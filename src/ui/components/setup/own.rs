@@ -4,7 +4,9 @@ use super::{act_on, typed};
 use crate::scenario::hints::Hint;
 use crate::scenario::{Change, Link, OwnSettingKind, SettingOwner};
 use crate::session::Document;
-use crate::session::setup::{NewOwnSetting, SetupField, checked, hints_of, own_settings};
+use crate::session::setup::{
+    NewOwnSetting, SetupField, checked, hints_of, own_settings, processes,
+};
 use crate::types::Rank;
 use crate::ui::components::field::{ChoiceField, InnerForm, ValueField, choice, inner_form};
 use crate::ui::components::{Icon, icon};
@@ -98,8 +100,7 @@ fn form(
         Callback::from(move |text: String| adding.set(Some(with(&own, &text))))
     };
     let rank = |id: &'static str, label: &'static str, value: Rank, onchoose| {
-        let named = |rank: &Rank| (rank.to_string(), rank.to_string());
-        let options = document.scenario().ranks.iter().map(named).collect();
+        let options = processes(document.scenario());
         choice(ChoiceField { id, label, value: &value.to_string(), options, onchoose })
     };
     let from = change(|own, name| NewOwnSetting { from: named(name, own.from), ..own.clone() });

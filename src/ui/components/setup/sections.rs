@@ -6,10 +6,9 @@ use crate::member::Detector;
 use crate::scenario::{FigureOption, FigureView, Scenario, Setting, SettingKind, limits};
 use crate::session::Document;
 use crate::session::setup::{
-    SetupField, algorithm, another_seed, detector, end, figure_view, groups, leader, resized,
-    succession,
+    SetupField, algorithm, another_seed, detector, end, figure_view, groups, leader, processes,
+    resized, succession,
 };
-use crate::types::Rank;
 use crate::ui::components::field::{ChoiceField, check, choice};
 use yew::prelude::*;
 
@@ -97,8 +96,7 @@ impl SetupModel {
         let now = scenario.groups.first().and_then(|group| group.leader);
         let value = now.map_or_else(|| NOBODY.to_owned(), |rank| rank.to_string());
         let mut options = vec![(NOBODY.to_owned(), "nobody".to_owned())];
-        let named = |rank: &Rank| (rank.to_string(), rank.to_string());
-        options.extend(scenario.ranks.iter().rev().map(named));
+        options.extend(processes(scenario).into_iter().rev());
         choice(ChoiceField {
             id: "setup-leader",
             label: "Leads at the start",

@@ -35,9 +35,10 @@ pub fn Mirror(props: &AccessibleListProps) -> Html {
     let node = use_node_ref();
     let AccessibleListProps { picture, frame, .. } = props;
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
-    let ring = use_memo((ranks, frame.size, frame.inset, frame.radius.to_bits()), {
+    let zones = picture.zones().to_vec();
+    let ring = use_memo((ranks, zones, frame.size, frame.inset, frame.radius.to_bits()), {
         let radius = frame.radius;
-        move |(ranks, size, inset, _)| Ring::new(ranks, *size, *inset, radius)
+        move |(ranks, zones, size, inset, _)| Ring::in_zones(ranks, zones, *size, *inset, radius)
     });
     // Going past a process selects it, but whose links and messages are listed changes only where
     // something is selected on purpose: or they could not be reached from it.

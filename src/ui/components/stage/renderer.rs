@@ -75,6 +75,7 @@ impl StageRenderer {
         let same_place = self.look.as_ref().is_some_and(|old| {
             (old.frame.size, old.frame.inset) == (look.frame.size, look.frame.inset)
                 && old.run_view.run.scenario().ranks == look.run_view.run.scenario().ranks
+                && old.run_view.run.scenario().zones == look.run_view.run.scenario().zones
         });
         if !same_run {
             self.snapshot = None;
@@ -143,10 +144,7 @@ impl StageRenderer {
                 })
             }
         };
-        let ring = self.ring.get_or_insert_with(|| {
-            let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
-            Ring::new(&ranks, frame.size, frame.inset, frame.radius)
-        });
+        let ring = self.ring.get_or_insert_with(|| stage::ring(&picture, frame));
         self.scene = stage::scene_on(&picture, frame, ring, &self.ruler);
         self.painter.paint(&self.scene, media::pixel_ratio() * scale);
     }
