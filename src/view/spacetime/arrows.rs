@@ -1,4 +1,4 @@
-//! Messages: a line from lane to lane, and the glyph where it arrives. Time points right, so there are
+//! Messages: a line from lane to lane, and a glyph where the message arrives. Time points right, so there are
 //! no arrowheads.
 
 use super::marks::FAINT;
@@ -15,15 +15,16 @@ use crate::view::paint::Paint;
 use crate::view::path::Placement;
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 
-/// A message as it lies between two lanes.
+/// A message between two lanes.
 pub struct Arrow<'a> {
     pub mail: &'a DiagramMessage,
     pub from: Point,
-    /// Where its line ends: at the receiver, or where it died.
+    /// The end of its line: at the receiver, or where the message was lost.
     pub to: Point,
     pub ending: Ending,
 }
 
+/// The sign at the end of an arrow: a glyph for a message that arrives, a cross for a lost one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     Glyph,
@@ -48,13 +49,13 @@ pub fn draw(sight: &DiagramDrawContext, scene: &mut Scene) {
 /// A halo, a line and a glyph.
 const SHAPES_OF_ONE: usize = 3;
 
-/// Those that are to be seen, in the order of sending.
+/// The messages that are drawn, in the order of sending.
 pub fn all<'a>(sight: &'a DiagramDrawContext) -> impl Iterator<Item = Arrow<'a>> + 'a {
     let shown = |mail: &&DiagramMessage| sight.frame.shows(mail.name.kind);
     sight.record.mail.iter().filter(shown).filter_map(|mail| arrow(sight, mail))
 }
 
-/// Nothing where it lies out of sight.
+/// The arrow of a message; `None` if it is outside of the window.
 pub fn arrow<'a>(sight: &DiagramDrawContext, mail: &'a DiagramMessage) -> Option<Arrow<'a>> {
     const START: f64 = 1.8;
     const SHORT: f64 = 0.6;
@@ -62,7 +63,7 @@ pub fn arrow<'a>(sight: &DiagramDrawContext, mail: &'a DiagramMessage) -> Option
     if due < sight.rows.left - 8.0 || sent > sight.rows.right + 8.0 {
         return None;
     }
-    // Heartbeats come and go in folds; there is nothing to see of them there.
+    // A message within a fold is a heartbeat, and folds hide those.
     if sight.scale.fold_at(mail.sent).is_some_and(|fold| mail.due <= fold.to) {
         return None;
     }
@@ -80,7 +81,7 @@ pub fn arrow<'a>(sight: &DiagramDrawContext, mail: &'a DiagramMessage) -> Option
     Some(Arrow { mail, from, to, ending })
 }
 
-/// At the canal, or half-way where there is none.
+/// The place where a cut stops a message: at the partition line, or half-way if there is none.
 fn stopped(
     sight: &DiagramDrawContext,
     mail: &DiagramMessage,
@@ -88,10 +89,10 @@ fn stopped(
     start: Point,
     end: Point,
 ) -> Point {
-    // One that was cut off in flight dies where it would have arrived.
+    // A message that is cut off on its way is lost at its arrival.
     let died = if mail.due > mail.sent { [mail.sent, mail.due] } else { [mail.sent; 2] };
     let held = |cut: &&super::cuts::CutSpan| died.iter().any(|&at| cut.from <= at && at <= cut.to);
-    // They do not overlap, and ascend.
+    // Cuts do not overlap, and ascend.
     let cuts = &sight.record.cuts;
     let from_of = |at: Time| cuts.partition_point(|cut| cut.to < at);
     let near = [from_of(died[0]), from_of(died[1])].map(|first| cuts[first..].iter().take(2));
@@ -101,7 +102,7 @@ fn stopped(
     start.towards(end, share.clamp(0.0, 1.0))
 }
 
-/// Lines first, like ones together: halos that part them from the rails, then the lines.
+/// Halos first, which separate lines from the rails; then the lines, equal ones together.
 fn draw_lines(sight: &DiagramDrawContext, arrows: &[Arrow], scene: &mut Scene) {
     for arrow in arrows.iter().filter(|arrow| !arrow.is_beat()) {
         let paint = arrow.line(sight, false);
@@ -126,7 +127,7 @@ impl Arrow<'_> {
         self.mail.name.kind == MessageKind::Heartbeat
     }
 
-    /// What the line is stroked with; `raised` while it is pointed at or selected.
+    /// The stroke of the line; `raised` if it is hovered or selected.
     pub fn line(&self, sight: &DiagramDrawContext, raised: bool) -> Paint {
         let named = self.mail.names.map(|leader| sight.hue(leader));
         let colour = Glyph::of(self.mail.name.kind).colour(named, sight.tokens());
@@ -177,7 +178,7 @@ impl Arrow<'_> {
         scene.placed(glyph.path(), place, paint.opacity(opacity));
     }
 
-    /// A cross where it died; a heartbeat ends in a bar. Its glyph is on the way.
+    /// Draws a cross where the message was lost, with its glyph on the way; a lost heartbeat ends in a bar.
     fn draw_cross(&self, sight: &DiagramDrawContext, raised: bool, scene: &mut Scene) {
         let line = self.line(sight, raised);
         let colour = line.stroke.map_or(sight.tokens().ink, |stroke| stroke.colour);
@@ -195,7 +196,7 @@ impl Arrow<'_> {
         scene.placed(CROSS, Placement::new(self.to, scale, 0.0), paint.opacity(line.opacity));
     }
 
-    /// Where it can be pointed at.
+    /// Adds the hit regions of the arrow.
     fn note(&self, sight: &DiagramDrawContext, scene: &mut Scene) {
         let target = Target::Message(self.mail.name);
         let rows = &sight.rows;
@@ -211,7 +212,7 @@ impl Arrow<'_> {
     }
 }
 
-/// A line over everything, for the one that is pointed at or selected.
+/// Draws an arrow above everything, if it is hovered or selected.
 pub fn raise(sight: &DiagramDrawContext, arrow: &Arrow, scene: &mut Scene) {
     let line = arrow.line(sight, true);
     let inside = sight.is_in(arrow.from.x) && sight.is_in(arrow.to.x);

@@ -1,4 +1,4 @@
-//! What can be dragged along time, and what is pointed at or selected: drawn over everything.
+//! Handles of targets that can be dragged along time, and marks of hovered and selected targets.
 
 use super::model::FaultMark;
 use super::{DiagramDrawContext, arrows, marks};
@@ -7,7 +7,7 @@ use crate::view::paint::Paint;
 use crate::view::path::{Path, PathCommand, Placement};
 use crate::view::{HitArea, Scene, Target};
 
-/// Which way it can be dragged: both.
+/// Two chevrons: the target can be dragged in both directions.
 const WAYS: Path = Path::fixed(&[
     PathCommand::Move(point(-12.0, -3.5)),
     PathCommand::Line(point(-15.5, 0.0)),
@@ -17,7 +17,7 @@ const WAYS: Path = Path::fixed(&[
     PathCommand::Line(point(12.0, 3.5)),
 ]);
 
-/// A tick where a wait ends.
+/// Draws a tick at the end of each timeout.
 pub fn draw_timers(sight: &DiagramDrawContext, scene: &mut Scene) {
     if sight.rows.is_low() || sight.detail() == super::DetailLevel::Far {
         return;
@@ -91,7 +91,7 @@ fn draw_mark(sight: &DiagramDrawContext, mark: &FaultMark, selected: bool, scene
     }
 }
 
-/// A ring of ink with a chevron on both sides; the selected one is thicker.
+/// A ring in ink with a chevron on both sides; that of a selected target is thicker.
 fn ring(sight: &DiagramDrawContext, at: Point, selected: bool, scene: &mut Scene) {
     if !sight.is_in(at.x) || !sight.rows.is_seen(at.y) {
         return;

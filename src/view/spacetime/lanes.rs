@@ -1,4 +1,4 @@
-//! Left of each lane its process, as it is at the playhead.
+//! The process left of each lane, in its state at the playhead.
 
 use super::{CursorState, DiagramDrawContext};
 use crate::run::Pose;
@@ -29,8 +29,8 @@ pub fn draw(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     }
 }
 
-/// Lanes whose number stands beside them because it does not fit inside: so many that they do not
-/// touch, leaders and the selected first.
+/// The lanes whose number stands beside the process because it does not fit inside. Their numbers do not
+/// touch; leaders and the selected process come first.
 fn numbered(sight: &DiagramDrawContext, now: &CursorState) -> Vec<usize> {
     let lanes = &sight.record.lanes;
     let apart = (12.0 / sight.rows.pitch).ceil() as usize;
@@ -53,7 +53,7 @@ fn numbered(sight: &DiagramDrawContext, now: &CursorState) -> Vec<usize> {
 struct LaneHead<'a> {
     sight: &'a DiagramDrawContext<'a>,
     rank: Rank,
-    /// In each of its groups that are shown.
+    /// The poses in each of its groups that are shown.
     poses: &'a [Pose],
     at: Point,
 }
@@ -67,7 +67,7 @@ impl LaneHead<'_> {
         (0.3472 * self.sight.rows.pitch).clamp(1.75, 11.0)
     }
 
-    /// In its only group that is shown; of several none says what it is in all of them.
+    /// The pose, if one group is shown; several poses have no common body.
     fn pose(&self) -> Option<Pose> {
         match self.poses {
             [pose] if !self.sight.has_several() => Some(*pose),
@@ -143,10 +143,10 @@ impl LaneHead<'_> {
             Some(Pose::Running(Role::AwaitingElected)) => hollow.dashed(1.0, 2.6).round(),
             Some(Pose::Running(_) | Pose::Paused(_) | Pose::Crashed) | None => hollow,
         };
-        // In low lanes it would hide the process above; there the thick rail says it.
+        // In low lanes the crown would hide the process above; there the thick rail shows the leader.
         let has_room = self.sight.rows.pitch >= 24.0;
         if self.sight.has_several() && leads(self.poses) && has_room {
-            // In ink, as on the stage: it may lead some of its groups and follow in others.
+            // In ink, as on the stage: the process may lead some of its groups and follow in others.
             let place = Placement::new(at - point(0.0, radius + 3.0), 0.6 * radius / 11.0, 0.0);
             scene.placed(CROWN, place, Paint::both(tokens.ink, tokens.ink, 2.0));
         }
@@ -172,7 +172,7 @@ impl LaneHead<'_> {
         }
     }
 
-    /// Of the number inside.
+    /// The paint of the number inside.
     fn ink(&self) -> Paint {
         let tokens = self.sight.tokens();
         let pose = self.pose();
@@ -191,7 +191,7 @@ impl LaneHead<'_> {
     }
 }
 
-/// Long numbers are smaller.
+/// The size of a number; smaller if it has more than two digits.
 fn fitted(size: f64, digits: usize) -> f64 {
     match digits {
         0..=2 => size,

@@ -1,4 +1,4 @@
-//! The time axis, the line and label of the cursor, and the veil over what comes after it.
+//! The time axis, the line and label of the cursor, and the veil over the time after it.
 
 use super::{CursorState, DiagramDrawContext, SMALL};
 use crate::time::{Duration, Time};
@@ -10,9 +10,9 @@ use crate::view::path::Path;
 use crate::view::text::Font;
 
 const FONT: Font = Font::new(11.0, 600);
-/// Most labels are as wide, so that it does not jitter.
+/// The least width of the label, so that most labels are equally wide and do not jitter.
 const LABEL: f64 = 60.0;
-/// The button *Fit* lies in the corner up to here.
+/// The button *Fit* covers the corner up to this x.
 const FIT: f64 = 40.0;
 
 pub fn draw_veil(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
@@ -40,7 +40,7 @@ pub fn draw(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     sight.centred(scene, &rounded(now.said), at, FONT, Paint::fill(tokens.stage));
 }
 
-/// From where to where the label reaches; nowhere if the playhead is out of sight.
+/// The left and right edge of the label; outside of the diagram if the playhead is not visible.
 pub fn label(sight: &DiagramDrawContext, now: &CursorState) -> (f64, f64) {
     let x = sight.x(now.at);
     if !sight.is_in(x) {
@@ -52,7 +52,7 @@ pub fn label(sight: &DiagramDrawContext, now: &CursorState) -> (f64, f64) {
     (middle - half, middle + half)
 }
 
-/// Hairlines are at least so far apart, and labels.
+/// The least distance between hairlines, and between labels, in CSS pixels.
 const LINES: f64 = 50.0;
 const LABELS: f64 = 80.0;
 
@@ -65,7 +65,7 @@ pub fn draw_lines(sight: &DiagramDrawContext, scene: &mut Scene) {
     }
 }
 
-/// Folds first, then instants where there is room left between them and the playhead's label.
+/// Labels of folds come first, then those of instants that fit between them and the playhead's label.
 pub fn draw_labels(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     const APART: f64 = 8.0;
     let tokens = sight.tokens();
@@ -93,7 +93,7 @@ pub fn draw_labels(sight: &DiagramDrawContext, now: &CursorState, scene: &mut Sc
     }
 }
 
-/// Between hairlines, and between labels, in microseconds.
+/// The step between hairlines and that between labels, in microseconds.
 fn steps(sight: &DiagramDrawContext) -> (u64, u64) {
     let density = sight.scale.density();
     let mut power: u64 = 1;
@@ -113,7 +113,7 @@ fn steps(sight: &DiagramDrawContext) -> (u64, u64) {
     }
 }
 
-/// Multiples of a step that are shown and not folded.
+/// The multiples of a step that are shown and not folded.
 fn instants<'a>(sight: &'a DiagramDrawContext, every: u64) -> impl Iterator<Item = Time> + 'a {
     sight.scale.legs().filter(|leg| !leg.is_fold).flat_map(move |leg| {
         let shown = |x: f64| sight.scale.time(x);
@@ -136,7 +136,7 @@ pub fn brief(at: Time) -> String {
     format!("{whole}.{} {name}", decimals.trim_end_matches('0'))
 }
 
-/// Likewise, rounded to the millisecond.
+/// As `brief`, rounded to the millisecond.
 pub fn rounded(at: Time) -> String {
     match at.as_us() {
         1..1_000 => brief(at),

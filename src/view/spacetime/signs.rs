@@ -1,5 +1,5 @@
-//! The strip of leaders under the axis: paint for one, a hatch for none, the alarm for several, which
-//! stand three pixels taller; and its words, inside the widest part that is not folded.
+//! The strips of leaders under the axis: a colour for one leader, a hatch for none, the alarm colour for
+//! several, three pixels taller; and their labels, inside the widest part that is not folded.
 
 use super::{CursorState, DiagramDrawContext, GroupStrip, SMALL, TextLine};
 use crate::report::Span;
@@ -12,20 +12,20 @@ use crate::view::paint::Paint;
 use crate::view::path::Path;
 use crate::view::text::Font;
 
-/// The words on a span, and the span's leaders, by which they are coloured.
+/// The label of a span, with the span's leaders, which determine its colour.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StripSpanLabel {
     words: String,
     at: Point,
     leaders: Vec<Rank>,
     font: Font,
-    /// Top and foot of its strip.
+    /// Top and bottom of its strip.
     row: (f64, f64),
 }
 
 const TALLER: f64 = 3.0;
 const FONT: Font = Font::new(12.0, 600);
-/// A lower strip has smaller words, and a very low one none.
+/// The font of a low strip; strips lower than `LEAST` have no labels.
 const LOW: Font = Font::new(11.0, 600);
 const LEAST: f64 = 14.0;
 
@@ -45,7 +45,7 @@ pub fn draw_bars(sight: &DiagramDrawContext, scene: &mut Scene) {
         name(sight, strip, (top, foot), scene);
     }
     for sign in place(sight).iter().filter(|sign| sign.leaders.is_empty()) {
-        // A hatch would run through the letters.
+        // The hatch would run through the letters.
         let width = sight.measure.width(&sign.words, sign.font);
         let (left, (top, foot)) = (sign.at.x - 6.0, sign.row);
         let inner = if foot - top > 20.0 { 3.0 } else { 1.0 };
@@ -54,7 +54,7 @@ pub fn draw_bars(sight: &DiagramDrawContext, scene: &mut Scene) {
     }
 }
 
-/// Left of its strip; the one whose lanes are shown in full ink.
+/// Draws the group's name left of its strip; in full ink if its lanes are shown.
 fn name(
     sight: &DiagramDrawContext,
     strip: &GroupStrip,
@@ -64,7 +64,7 @@ fn name(
     if strip.name.is_empty() || foot - top < 9.0 {
         return;
     }
-    // On a phone there is hardly room for a word.
+    // On a phone there is little space for a word.
     let from = if sight.rows.left < 50.0 { 3.0 } else { 8.0 };
     let room = sight.rows.left - from - 2.0;
     let ends = strip.name.char_indices().map(|(at, letter)| at + letter.len_utf8()).rev();
@@ -146,7 +146,7 @@ fn sign(
     Some(StripSpanLabel { words, at, leaders: span.value.clone(), font, row })
 }
 
-/// One that lasts to the end of the run has no length yet.
+/// The forms of a label. A span at the start or the end of the run is incomplete, so it has no duration.
 fn forms(sight: &DiagramDrawContext, span: &Span<Vec<Rank>>) -> Vec<String> {
     let lasts = span.to == sight.diagram.end || span.from == Time::ZERO;
     let long = span.to.spoken_since(span.from).spoken();

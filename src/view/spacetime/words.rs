@@ -1,5 +1,5 @@
-//! Words above and below the rails: what a process begins to do there, where they fit before the next
-//! change, the next fold and the edge, and hide nothing.
+//! Text above and below the rails that says what a process begins to do, where it fits before the next
+//! change, fold or edge and covers nothing.
 
 use super::model::{DiagramLane, FaultMark, FaultMarkKind, RailSpan};
 use super::{CursorState, DiagramDrawContext, SMALL, TextLine, arrows, cuts};
@@ -10,7 +10,7 @@ use crate::view::Scene;
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::text::Font;
 
-/// At its place, which the playhead does not change.
+/// A word at its place, which does not depend on the playhead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RailWord {
     words: String,
@@ -20,7 +20,7 @@ pub struct RailWord {
 
 const STRONG: Font = Font::new(11.0, 650);
 
-/// Beyond so much that is not to be covered there is no room for words, and it is not looked for.
+/// With more obstacles than this there is no space for text, so none is placed.
 const MOST_OBSTACLES: usize = 6_000;
 const MOST_WISHES: usize = 2_000;
 
@@ -29,7 +29,7 @@ struct WordPlacement {
     words: String,
     font: Font,
     places: Vec<Point>,
-    /// It must end before that.
+    /// The x before which it must end.
     until: f64,
 }
 
@@ -67,7 +67,7 @@ pub fn place(sight: &DiagramDrawContext) -> Vec<RailWord> {
     placed
 }
 
-/// Words above the veil are in a lighter ink where they lie in the future.
+/// Draws the words above the veil; right of the playhead they are in lighter ink.
 pub fn draw(sight: &DiagramDrawContext, words: &[RailWord], now: &CursorState, scene: &mut Scene) {
     let tokens = sight.tokens();
     let x = sight.x(now.at);
@@ -79,7 +79,7 @@ pub fn draw(sight: &DiagramDrawContext, words: &[RailWord], now: &CursorState, s
     }
 }
 
-/// Glyphs and badges are not to be covered.
+/// The areas of glyphs and badges, which text must not cover.
 fn obstacles(sight: &DiagramDrawContext) -> Vec<Rect> {
     let around = |at: Point, by: f64| Rect { min: at, max: at }.grown(by);
     let glyphs = arrows::all(sight)
@@ -89,7 +89,7 @@ fn obstacles(sight: &DiagramDrawContext) -> Vec<Rect> {
         let y = sight.lane(mark.rank?)?;
         Some(around(point(sight.x(mark.at), y), 7.0))
     });
-    // From afar there are no glyphs.
+    // At this level of detail there are no glyphs.
     let glyphs: Vec<Rect> = match sight.detail() {
         super::DetailLevel::Far => Vec::new(),
         super::DetailLevel::Near | super::DetailLevel::Middle => glyphs.collect(),
@@ -97,7 +97,7 @@ fn obstacles(sight: &DiagramDrawContext) -> Vec<Rect> {
     glyphs.into_iter().chain(marks).collect()
 }
 
-/// Nor are words to be crossed out.
+/// The lines of messages, which text must not cover.
 fn lines(sight: &DiagramDrawContext) -> Vec<(Point, Point)> {
     match sight.detail() {
         super::DetailLevel::Far => Vec::new(),
@@ -121,8 +121,8 @@ fn crosses(area: Rect, from: Point, to: Point) -> bool {
         })
 }
 
-/// What a process begins to do. Where it has several rails there is room for the most important alone:
-/// what happens to it is said once, for the `first` one.
+/// The words of a rail: what the process begins to do. With several rails a lane there is only space for the
+/// most important words; those about the process itself stand at the `first` rail.
 fn turns<'a>(
     sight: &'a DiagramDrawContext,
     lane: &'a DiagramLane,
@@ -196,7 +196,7 @@ fn in_several(
     }
 }
 
-/// Words may stand over what follows, if that is only another wait.
+/// How far a word may reach into the next span: not if that is another wait.
 fn beyond(next: Option<&crate::report::Span<Pose>>) -> f64 {
     match next.map(|span| span.value) {
         Some(Pose::Running(Role::AwaitingElected | Role::Electing)) => 0.0,
@@ -204,7 +204,7 @@ fn beyond(next: Option<&crate::report::Span<Pose>>) -> f64 {
     }
 }
 
-/// How long it waits, where that is known.
+/// The text of a wait for `Alive`, with its duration if that is known.
 fn electing(sight: &DiagramDrawContext, lane: &DiagramLane, from: Time) -> String {
     let timer = sight.record.timers.iter().find(|t| t.name.of == lane.rank && t.set == from);
     match timer {
@@ -213,7 +213,7 @@ fn electing(sight: &DiagramDrawContext, lane: &DiagramLane, from: Time) -> Strin
     }
 }
 
-/// Beside the dotted line of a change of the network, under the strip.
+/// The word beside the dotted line of a change of the network, under the strips.
 fn beside(sight: &DiagramDrawContext, mark: &FaultMark) -> Option<WordPlacement> {
     let x = sight.x(mark.at);
     let words = match mark.what {
@@ -233,7 +233,7 @@ fn beside(sight: &DiagramDrawContext, mark: &FaultMark) -> Option<WordPlacement>
     Some(WordPlacement { words: words.to_owned(), font: cuts::FONT, places, until })
 }
 
-/// Where the next fold begins, or the right edge.
+/// The start of the next fold, or the right edge.
 fn next_fold(sight: &DiagramDrawContext, x: f64) -> f64 {
     let folds = sight.scale.folds().map(|fold| fold.left + 6.0);
     folds.filter(|&left| left > x).fold(sight.rows.right + 14.0, f64::min)

@@ -1,5 +1,5 @@
-//! Bodies of processes: a drop whose tip points at the leader, a disc with two rims for the leader, a
-//! hollow disc for a process that believes nobody; patterns, pauses, and the badges of crashes and pauses.
+//! Bodies and badges of processes: a drop whose tip points at the leader, a disc with two rims for the
+//! leader, a hollow disc for a process that follows nobody.
 
 use super::DrawContext;
 use crate::types::Role;
@@ -12,7 +12,7 @@ use crate::view::palette::{Hue, LeaderStyle, Pattern};
 use crate::view::path::{Path, PathCommand, Placement};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, TAU};
 
-/// How far the nose reaches, in radii.
+/// The distance of the drop's tip from the centre, in radii.
 pub const NOSE: f64 = 1.42;
 
 pub fn draw_body(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
@@ -31,7 +31,7 @@ pub fn draw_body(sight: &DrawContext, process: &ProcessModel, at: Point, scene: 
     }
 }
 
-/// The outline of a body, `by` larger than it is drawn at rest.
+/// The outline of a body, `by` CSS pixels larger than it is drawn at rest.
 pub fn outline(sight: &DrawContext, process: &ProcessModel, at: Point, by: f64) -> Path {
     let radius = sight.ring.radius + by;
     match process.follows().and_then(|leader| sight.ring.place(leader)) {
@@ -51,7 +51,7 @@ fn draw_rim(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut 
     scene.circle(at, sight.ring.radius + aside, Paint::both(sight.stage(), edge, width));
 }
 
-/// In the paint of whom it believes, else hollow.
+/// In the colour of the leader that the process believes in, else hollow.
 fn draw_painted(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let Some(leader) = process.believed_leader() else {
         draw_hollow(sight, process, at, scene);
@@ -82,7 +82,7 @@ fn draw_pattern(sight: &DrawContext, leader_style: LeaderStyle, at: Point, scene
     }
 }
 
-/// Solid where it believes nobody, dashes while it elects, dots while it waits for `Elected`.
+/// Solid if it follows nobody, dashed while it elects, dotted while it waits for `Elected`.
 fn draw_hollow(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let tokens = sight.tokens();
     let small = sight.is_small();
@@ -107,7 +107,8 @@ fn draw_crashed(sight: &DrawContext, at: Point, scene: &mut Scene) {
     scene.circle(at, sight.ring.radius - 1.0, paint);
 }
 
-/// All groups at once: one segment a group, clockwise from the top in the order of the script.
+/// The body in the view of all groups: one segment per group, clockwise from the top in the order of the
+/// script.
 pub fn draw_segments(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     const APART: f64 = 0.07;
     let tokens = sight.tokens();
@@ -142,7 +143,7 @@ fn segment(centre: Point, inner: f64, outer: f64, start: f64, sweep: f64) -> Pat
     ])
 }
 
-/// A disc with a nose whose sides touch it; its tip is rounded.
+/// A disc with a tip whose sides are tangents of the disc; the tip is rounded.
 fn drop_towards(centre: Point, radius: f64, way: Point) -> Path {
     let half = (1.0 / NOSE).acos();
     let (ahead, aside) = (way.unit(), way.unit().right());
@@ -159,7 +160,7 @@ fn drop_towards(centre: Point, radius: f64, way: Point) -> Path {
     ])
 }
 
-/// The middles of stripes that rise to the right, none of which leaves the disc.
+/// The middle lines of stripes that rise to the right and stay inside the disc.
 pub fn stripes(centre: Point, radius: f64, pitch: f64, width: f64) -> Path {
     let along = Point::polar(1.0, -FRAC_PI_4);
     let across = along.right();
@@ -173,7 +174,7 @@ pub fn stripes(centre: Point, radius: f64, pitch: f64, width: f64) -> Path {
     }))
 }
 
-/// Dots on a square grid, whole ones only.
+/// Dots on a square grid; only whole dots are drawn.
 pub fn dots(centre: Point, radius: f64, pitch: f64, size: f64) -> Path {
     let count = (radius / pitch) as i32;
     let grid = (-count..=count).flat_map(|x| (-count..=count).map(move |y| (x, y)));
@@ -188,7 +189,7 @@ pub fn dots(centre: Point, radius: f64, pitch: f64, size: f64) -> Path {
     }))
 }
 
-/// From so many crashes on a process counts as unstable.
+/// The number of crashes from which on a process counts as unstable.
 const UNSTABLE: u32 = 3;
 
 enum ProcessBadge {
@@ -227,7 +228,7 @@ pub fn draw_badges(sight: &DrawContext, process: &ProcessModel, at: Point, scene
     scene.placed(sign, place, paint);
 }
 
-/// The most telling one; a suspicion shows for one median latency.
+/// The badge with the highest priority; a suspicion is shown for one median latency.
 fn badge(sight: &DrawContext, process: &ProcessModel) -> Option<ProcessBadge> {
     let picture = sight.picture;
     let fresh = |at| at <= picture.now && picture.age(at) < 1.0;

@@ -1,5 +1,5 @@
-//! Places captions outside of the ring (right of it at the top and bottom), with the load of a process.
-//! Where there is no room, second lines are left out first, and captions of crashes and cuts last.
+//! Places captions outside of the ring (right of it at the top and bottom), with the load of a process. Where
+//! space is scarce, second lines are left out first, and captions of crashes and cuts last.
 
 use super::selection::extent;
 use super::words::{Caption, caption, split, waiting, work};
@@ -15,19 +15,19 @@ use crate::view::ring::{crown_foot, crown_scale};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Scene, ShapeForm};
 
-/// Up to so many processes have captions.
+/// The largest number of processes that have captions.
 const MOST: usize = 8;
 const LEADING: f64 = 17.0;
-/// How far words keep from the edge of the stage, and from the key above it.
+/// The least distance of captions from the edge of the stage, in CSS pixels.
 const EDGE: f64 = 5.0;
 
-/// Words that were tried at a place.
+/// Lines of text at a place that was tried.
 struct CaptionBlock {
     lines: Vec<(String, Font)>,
     /// On the baseline of the first line, at the end that faces the process.
     at: Point,
     anchor: Anchor,
-    /// How full the bar below the words is, if there is one.
+    /// The filled share of the bar below the text, if there is one.
     bar: Option<f64>,
     room: Rect,
 }
@@ -41,7 +41,7 @@ pub fn draw(sight: &DrawContext, scene: &mut Scene) {
         draw_split(sight, &mut taken, scene);
     }
     draw_waiting(sight, &mut taken, scene);
-    // What a fault did has the first choice of a place, so that on a low stage it goes last.
+    // Captions of faults are placed first, so that on a low stage they are the last to be left out.
     let mut processes: Vec<(usize, &ProcessModel)> =
         sight.picture.processes.iter().enumerate().collect();
     sort::sort_by_key(&mut processes, |(place, process)| (!is_faulty(process), *place));
@@ -62,7 +62,7 @@ const fn is_faulty(process: &ProcessModel) -> bool {
     matches!(process.body, Body::Crashed { .. } | Body::Paused { .. })
 }
 
-/// The fullest form of a process's caption that has room somewhere.
+/// The fullest form of a process's caption that fits somewhere.
 fn find_place(sight: &DrawContext, process: &ProcessModel, taken: &[Rect]) -> Option<CaptionBlock> {
     let hushed = match sight.frame.hushed {
         HiddenCaptions::Nobody => false,
@@ -77,7 +77,7 @@ fn find_place(sight: &DrawContext, process: &ProcessModel, taken: &[Rect]) -> Op
     let tries = load_forms(process, told.unwrap_or_default());
     let mut spots = spots(sight, process);
     if process.work.is_some() {
-        // What it has to do is told even where there is no room beside it.
+        // The load is shown even if there is no space beside the process.
         spots.push(BELOW);
     }
     let put = |(lines, spot): (&Vec<_>, CaptionSide)| block(sight, process, lines.clone(), spot);
@@ -85,7 +85,7 @@ fn find_place(sight: &DrawContext, process: &ProcessModel, taken: &[Rect]) -> Op
     let clear = |block: &CaptionBlock| {
         fits(sight, process, block, taken) && clear_of_canal(sight, block.room)
     };
-    // What a fault did is told in its briefest form over links too, and at last over the canal.
+    // The briefest form of a fault's caption may cover links and, as a last resort, the partition line.
     let last = tries.last().filter(|_| is_faulty(process));
     let around: Vec<_> =
         last.into_iter().flat_map(|lines| anywhere().map(move |spot| (lines, spot))).collect();
@@ -93,7 +93,7 @@ fn find_place(sight: &DrawContext, process: &ProcessModel, taken: &[Rect]) -> Op
     found.or_else(|| around.into_iter().map(put).find(|block| fits(sight, process, block, taken)))
 }
 
-/// From the fullest form of a caption to the briefest.
+/// The forms of a caption, from the fullest to the briefest.
 fn forms(caption: &Caption) -> Vec<Vec<(String, Font)>> {
     let first = Font::new(13.0, if caption.bold { 650 } else { 500 });
     let second = Font::new(12.0, 400);
@@ -106,19 +106,19 @@ fn forms(caption: &Caption) -> Vec<Vec<(String, Font)>> {
     forms
 }
 
-/// On which side of the process, and how far up or down: the middle of the block against the middle
-/// of the process.
+/// The side of the process at which a caption stands, and the distance by which the middle of the block is
+/// below the middle of the process.
 #[derive(Clone, Copy)]
 struct CaptionSide {
     anchor: Anchor,
     drop: f64,
 }
 
-/// In the middle under a process, and over it.
+/// Centred below a process, and above it; only the sign of `drop` counts.
 const BELOW: CaptionSide = CaptionSide { anchor: Anchor::Middle, drop: 1.0 };
 const ABOVE: CaptionSide = CaptionSide { anchor: Anchor::Middle, drop: -1.0 };
 
-/// All around a process.
+/// All other places around a process.
 fn anywhere() -> impl Iterator<Item = CaptionSide> {
     let drops = [-20.0, 20.0, -40.0, 40.0].into_iter();
     let beside = drops
@@ -189,7 +189,7 @@ impl CaptionBlock {
     }
 }
 
-/// On the stage, and over no other caption and no other process.
+/// Whether a block is on the stage and covers no other caption and no other process.
 fn fits(sight: &DrawContext, process: &ProcessModel, block: &CaptionBlock, taken: &[Rect]) -> bool {
     let others = sight.ring.places().iter().filter(|(rank, _)| *rank != process.rank);
     let stage = Rect { max: corner(sight), ..sight.room };
@@ -202,12 +202,12 @@ fn clear_of_canal(sight: &DrawContext, room: Rect) -> bool {
     !sight.partition_line.as_ref().is_some_and(|partition_line| floods(partition_line, room, 10.0))
 }
 
-/// The lower right corner of the whole stage: captions may stand beside what lies over its foot.
+/// The lower right corner of the whole stage: captions may stand beside the overlays at its bottom.
 fn corner(sight: &DrawContext) -> Point {
     point(sight.frame.size.width, sight.frame.size.height)
 }
 
-/// Whether a process, or its crown, comes too close to a box.
+/// Whether a process or its crown is too close to a rectangle.
 fn crowds(sight: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
     let radius = sight.ring.radius;
     let leads = sight.picture.process(rank).and_then(ProcessModel::standing) == Some(Role::Leads);
@@ -216,11 +216,11 @@ fn crowds(sight: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
         || leads && room.meets_disc(crown, 13.0 * crown_scale(radius) + 4.0)
 }
 
-/// Whether the canal comes closer to a box than `apart`, or one of its handles does.
+/// Whether the partition line or one of its handles is closer to a rectangle than `apart`.
 fn floods(partition_line: &PartitionLine, room: Rect, apart: f64) -> bool {
     let [from, to] = partition_line.ends;
     let handles = partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0));
-    // Sampled every few pixels along three lines: a canal is wider than the gaps.
+    // Samples every few pixels along three lines suffice: the partition line is wider than the gaps.
     let width = room.max.x - room.min.x;
     let steps = (width / 6.0).ceil().max(1.0) as u32;
     let rows = [room.min.y, room.centre().y, room.max.y];
@@ -243,7 +243,7 @@ fn draw_block(sight: &DrawContext, block: CaptionBlock, scene: &mut Scene) {
     }
 }
 
-/// The canal's own words, beside one of its ends.
+/// Draws the partition line's caption beside one of its ends.
 fn draw_split(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let Some(partition_line) = &sight.partition_line else { return };
     let both_ways = partition_line.stopped == [true, true];
@@ -252,7 +252,7 @@ fn draw_split(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let whole = vec![(first.clone(), fonts[0]), (second, fonts[1])];
     let tries = [whole, vec![(first, fonts[0])], vec![("network cut".to_owned(), fonts[0])]];
     let sides = [(Anchor::Start, 18.0), (Anchor::End, -18.0)];
-    // Beside the ends; where there is no room there, further in along the line.
+    // Beside the ends; where there is no space there, further in along the line.
     let inwards = [0.0, 0.12, 0.24, 0.36].into_iter().flat_map(|share| {
         let [from, to] = partition_line.ends;
         [from.towards(to, share), to.towards(from, share)]
@@ -278,12 +278,12 @@ fn draw_split(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
 
 const FONT: Font = Font::new(12.0, 600);
 const BAR: (f64, f64) = (64.0, 5.0);
-/// So many groups are told of in the middle; there is no room for more.
+/// The largest number of groups whose waiting requests are listed in the middle of the ring.
 const MOST_WAITING: usize = 4;
 
 type LoadLines = Vec<(String, Font)>;
 
-/// The forms of a caption with what the process has to do below; by itself where nothing else is told.
+/// The forms of a caption with the load below, and the load alone.
 pub fn load_forms(process: &ProcessModel, told: Vec<LoadLines>) -> Vec<LoadLines> {
     let Some(line) = process.work.map(|at_work| (work(at_work), FONT)) else { return told };
     let with = |mut lines: LoadLines| {
@@ -295,13 +295,13 @@ pub fn load_forms(process: &ProcessModel, told: Vec<LoadLines>) -> Vec<LoadLines
     forms
 }
 
-/// How long its queue is, as a part of the longest one of the run.
+/// The length of its queue, as a share of the longest queue of the run.
 pub fn bar(process: &ProcessModel) -> Option<f64> {
     let work = process.work.filter(|work| work.longest > 0)?;
     Some((work.queue as f64 / work.longest as f64).min(1.0))
 }
 
-/// Below the last line.
+/// The area of the bar, below the last line.
 fn bar_area(block: &CaptionBlock) -> Rect {
     let below = LEADING * block.lines.len().saturating_sub(1) as f64 + 6.0;
     let left = match block.anchor {
@@ -318,7 +318,7 @@ fn draw_bar(sight: &DrawContext, block: &CaptionBlock, scene: &mut Scene) {
     let tokens = sight.tokens();
     let whole = bar_area(block);
     let length = BAR.0 * full;
-    // It fills from the process outwards.
+    // The bar fills from the process outwards.
     let from = match block.anchor {
         Anchor::Start | Anchor::Middle => whole.min.x,
         Anchor::End => whole.max.x - length,
@@ -350,7 +350,7 @@ pub fn draw_waiting(sight: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scen
     }
 }
 
-/// Where more messages are on their way than a picture holds.
+/// A line that says how many messages are drawn, if not all messages on their way are.
 fn left_out(sight: &DrawContext) -> Option<(String, Font)> {
     let picture = sight.picture;
     let drawn =

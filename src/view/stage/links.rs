@@ -1,4 +1,4 @@
-//! Links: a hairline at rest, dashes for what is slow or loses messages, bars for what is cut.
+//! Links: a hairline at rest, dashes for slow and lossy links, bars for cut links.
 
 use super::DrawContext;
 use crate::scenario::{Link, Rate};
@@ -10,14 +10,14 @@ use crate::view::path::{Path, Placement};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 
-/// A pair of processes, the lower one first, and both of its directions.
+/// A pair of processes, the lower rank first, with both directions of its link.
 struct LinkPair {
     link: Link,
     from: Point,
     to: Point,
     there: LinkModel,
     back: LinkModel,
-    /// One of the two has crashed.
+    /// Whether at least one of the two has crashed.
     dead: bool,
 }
 
@@ -32,7 +32,7 @@ pub fn draw(sight: &DrawContext, scene: &mut Scene) {
     }
 }
 
-/// What links say of themselves: over the ways of messages, so that none runs through the words.
+/// Draws the labels of links, above the paths of messages, so that no path runs through the text.
 pub fn draw_labels(sight: &DrawContext, scene: &mut Scene) {
     if sight.frame.thumbnail {
         return;
@@ -61,7 +61,7 @@ fn pairs<'a>(sight: &'a DrawContext) -> impl Iterator<Item = LinkPair> + 'a {
     })
 }
 
-/// Whether somebody looks at this process's links.
+/// Whether the process is hovered or selected.
 fn concerns(sight: &DrawContext, process: &ProcessModel) -> bool {
     let target = Some(Target::Process(process.rank));
     sight.frame.hovered == target || sight.frame.selected == target
@@ -107,7 +107,7 @@ fn draw_pair(sight: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     scene.spot(target, HitArea::Band { from: pair.from, to: pair.to, reach });
 }
 
-/// Why a link carries words.
+/// The property that a link's label shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LinkTrait {
     Slow,
@@ -115,7 +115,7 @@ enum LinkTrait {
     Lossy,
 }
 
-/// A link that says something is a little darker than one at rest.
+/// A link with a label or bars is a little darker than one at rest.
 fn line(sight: &DrawContext, pair: &LinkPair, marked: bool) -> Paint {
     let tokens = sight.tokens();
     let ends = [pair.link.from, pair.link.to].map(|rank| Some(Target::Process(rank)));
@@ -131,7 +131,7 @@ fn line(sight: &DrawContext, pair: &LinkPair, marked: bool) -> Paint {
     }
 }
 
-/// The slower or more lossy direction speaks for both.
+/// The label of a pair: that of the slower or more lossy direction.
 fn label(sight: &DrawContext, pair: &LinkPair) -> Option<(String, LinkTrait)> {
     let loss = [pair.there.loss, pair.back.loss].into_iter().flatten().max();
     if let Some(rate) = loss.filter(|&rate| rate > Rate::NEVER) {
@@ -145,7 +145,7 @@ fn label(sight: &DrawContext, pair: &LinkPair) -> Option<(String, LinkTrait)> {
     Some((words, if slow { LinkTrait::Slow } else { LinkTrait::Fast }))
 }
 
-/// Beside the bars, if there are some.
+/// The label stands beside the bars, if there are any.
 fn draw_label(sight: &DrawContext, pair: &LinkPair, words: String, scene: &mut Scene) {
     let tokens = sight.tokens();
     let font = Font::new(11.0, 400);
@@ -159,7 +159,7 @@ fn draw_label(sight: &DrawContext, pair: &LinkPair, words: String, scene: &mut S
     scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink2));
 }
 
-/// Whether the canal lies between the two and says it already.
+/// Whether the partition line lies between the two, so that the link needs no bars.
 fn is_parted(sight: &DrawContext, link: Link) -> bool {
     sight
         .partition_line
@@ -167,15 +167,15 @@ fn is_parted(sight: &DrawContext, link: Link) -> bool {
         .is_some_and(|partition_line| partition_line.parts(link.from, link.to))
 }
 
-/// Where along a cut link its bars stand: half-way, but not where several links cross in the middle
-/// of the ring.
+/// The place of the bars along a cut link: half-way, but not in the middle of the ring, where several links
+/// cross.
 pub fn bar_share(sight: &DrawContext, low: Point, high: Point) -> f64 {
     let crowded = sight.ring.len() > 2 && low.towards(high, 0.5).distance(sight.ring.centre) < 16.0;
     if crowded { 0.38 } else { 0.5 }
 }
 
-/// A gap of 12 with a bar at each end; one way: a solid bar where it is stopped, a dotted one behind
-/// it, and a small arrow for the direction that does not get through.
+/// Draws a gap of 12 px with a bar at each end. A link that is cut one way has a solid bar where messages
+/// stop, a dotted one behind it, and an arrow that shows the stopped direction.
 fn draw_bars(sight: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     const GAP: f64 = 6.0;
     let tokens = sight.tokens();

@@ -1,4 +1,5 @@
-//! Messages: the trace of those that arrived or died, the way of those that fly, and their glyphs.
+//! Messages: the traces of those that arrived or were lost, the paths of those on their way, and their
+//! glyphs.
 
 use super::DrawContext;
 use super::trajectories::{Trajectory, TrajectoryState};
@@ -10,13 +11,14 @@ use crate::view::paint::{Colour, Paint};
 use crate::view::path::{Path, Placement};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 
-/// Above so many in flight, glyphs and trails are made small; above the other, trails are left out.
+/// Above `MANY` messages on their way glyphs and trails are small; above `TOO_MANY` there are no trails.
 const MANY: usize = 200;
 const TOO_MANY: usize = 1_000;
-/// How much smaller glyphs are in a thumbnail.
+/// The scale of glyphs in a thumbnail.
 const THUMBNAIL: f64 = 0.7;
 
-/// What arrived leaves its line, its head and a ghost of its glyph; what died a line and a cross.
+/// Draws traces: a message that arrived leaves its line, an arrowhead and a faint glyph; a lost one a line
+/// and a cross.
 pub fn draw_afterglow(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let gone: Vec<_> = courses.iter().filter(|course| !course.is_flying()).collect();
     if gone.len() > TOO_MANY {
@@ -77,7 +79,7 @@ fn draw_ghost(
     scene.placed(glyph.path(), place, paint);
 }
 
-/// Ahead dots, behind a trail that grows towards the message.
+/// Draws paths: dots ahead of the message, behind it a trail that becomes wider towards it.
 pub fn draw_ways(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let flying = courses.iter().filter(|course| course.is_flying());
     let count = flying.clone().count();
@@ -92,7 +94,7 @@ pub fn draw_ways(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scene)
             draw_way(sight, course, if count > MANY { 3 } else { 9 }, scene);
         }
     }
-    // Like lines follow each other, so that a painter can stroke them at once; thin ones are below.
+    // Equal lines follow each other, so that a renderer can stroke them at once; thin ones are below.
     let mut lines = scene.shapes.split_off(first);
     sort::sort_by_key(&mut lines, |shape| {
         let stroke = shape.paint.stroke;
@@ -129,7 +131,7 @@ fn draw_way(sight: &DrawContext, course: &Trajectory, segments: u32, scene: &mut
     }
 }
 
-/// Without motion the whole way is seen at once, with the three places of rest.
+/// With reduced motion the whole path is drawn at once, with the three places at which a message stops.
 fn draw_resting_way(sight: &DrawContext, course: &Trajectory, scene: &mut Scene) {
     let colour = colour(sight, course);
     let way = course.curve.piece(0.0, course.end);
@@ -162,12 +164,12 @@ pub fn draw_glyphs(sight: &DrawContext, courses: &[Trajectory], scene: &mut Scen
     }
 }
 
-/// No larger than the processes that it goes between, or it would hide them.
+/// The size of a glyph: at most that of the processes, which it would hide otherwise; CSS pixels.
 pub fn size(sight: &DrawContext, glyph: Glyph) -> f64 {
     glyph.size.min((0.95 * sight.ring.radius).max(10.0))
 }
 
-/// Lines and trails: the edge of whom it names, else ink.
+/// The colour of lines and trails: the edge of the leader that the message names, else ink.
 pub fn colour(sight: &DrawContext, course: &Trajectory) -> Colour {
     let named = course.flight.names.map(|leader| sight.hue(leader));
     Glyph::of(course.kind()).colour(named, sight.tokens())

@@ -1,4 +1,4 @@
-//! Processes: body, number, crown, timer and badge of each, so that the state shows without colour.
+//! Processes: body, number, crown, timer and badge of each, so that its state can be read without colour.
 
 use super::{DrawContext, bodies};
 use crate::types::Role;
@@ -13,11 +13,11 @@ use crate::view::text::{Anchor, Font, Text};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 use std::f64::consts::{FRAC_PI_2, TAU};
 
-/// How much of a process shows that is no member of the group.
+/// The opacity of a process that has no member in the group.
 const FAINT: f64 = 0.3;
-/// How far the ring of a change of belief grows.
+/// How far the ring of a change of belief grows, in CSS pixels.
 pub const NEWS_GROWS: f64 = 10.0;
-/// How far out from the rim the timer lies.
+/// The distance of the timer arc from the rim, in CSS pixels.
 pub const TIMER: f64 = 7.0;
 
 pub fn draw(sight: &DrawContext, scene: &mut Scene) {
@@ -26,7 +26,7 @@ pub fn draw(sight: &DrawContext, scene: &mut Scene) {
         sight.frame.hovered == target
     };
     let processes = &sight.picture.processes;
-    // The one under the pointer comes last, above its neighbours.
+    // The hovered process comes last, above its neighbours.
     let order = processes.iter().filter(|process| !raised(process));
     for (process, raised) in order
         .map(|process| (process, false))
@@ -46,7 +46,7 @@ pub fn draw(sight: &DrawContext, scene: &mut Scene) {
     }
 }
 
-/// Over the messages: a badge is small, and says what nothing else does.
+/// Draws badges above the messages: a badge is small, and nothing else shows what it shows.
 pub fn draw_badges(sight: &DrawContext, scene: &mut Scene) {
     for process in &sight.picture.processes {
         let first = scene.shapes.len();
@@ -82,7 +82,7 @@ fn draw_one(sight: &DrawContext, process: &ProcessModel, raised: bool, scene: &m
     }
 }
 
-/// Whether the leader that somebody follows has crashed is seen at the leader: its crown has fallen.
+/// A crashed process that others still follow has a fallen crown.
 fn draw_crown(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let radius = sight.ring.radius;
     let scale = crown_scale(radius);
@@ -105,7 +105,7 @@ fn draw_crown(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mu
     }
 }
 
-/// Of all groups together: one crown in ink, and how many groups it stands for.
+/// The crown in the view of all groups: one crown in ink, with the number of groups that it leads.
 fn draw_crowns(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let leads = process.groups.iter().filter(|&&g| g == Belief::Leader(process.rank)).count();
     if leads == 0 || process.is_crashed() {
@@ -124,7 +124,7 @@ fn draw_crowns(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &m
     }
 }
 
-/// Only the waits of an election, and only where there is room around the rim.
+/// Whether the timer is drawn: only that of an election, and only if the rim has space for it.
 pub fn has_timer(sight: &DrawContext, process: &ProcessModel) -> bool {
     let waits = match process.body {
         Body::Running(Role::Electing | Role::AwaitingElected) => true,
@@ -133,7 +133,7 @@ pub fn has_timer(sight: &DrawContext, process: &ProcessModel) -> bool {
     waits && process.timer.is_some() && !sight.is_small() && process.groups.is_empty()
 }
 
-/// What is left of the wait, clockwise from the top.
+/// The share of the timer that is left, clockwise from the top.
 fn draw_timer(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let Some(wait) = process.timer.filter(|_| has_timer(sight, process)) else { return };
     let radius = sight.ring.radius + TIMER;
@@ -157,7 +157,7 @@ fn draw_news(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut
     scene.circle(at, sight.ring.radius + NEWS_GROWS * age, paint.opacity(1.0 - age));
 }
 
-/// Of the leader that it believes since then.
+/// The colour of the new leader.
 pub fn news_colour(sight: &DrawContext, process: &ProcessModel) -> Colour {
     match process.standing() {
         Some(Role::Follows(leader)) => sight.hue(leader).edge,
@@ -166,7 +166,7 @@ pub fn news_colour(sight: &DrawContext, process: &ProcessModel) -> Colour {
     }
 }
 
-/// Inside the body while it can be read there, else outside at some of them.
+/// Draws the number inside the body if it is readable there, else outside at some processes.
 fn draw_number(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let words = process.rank.to_string();
     let size = number_size(sight.ring.radius, words.len());
@@ -195,13 +195,13 @@ fn draw_number(sight: &DrawContext, process: &ProcessModel, at: Point, scene: &m
     scene.push(ShapeForm::Text(text), paint);
 }
 
-/// A pattern or frost lies under the number.
+/// Whether a pattern or the stripes of a pause lie under the number.
 fn is_patterned(leader_style: LeaderStyle, process: &ProcessModel) -> bool {
     use crate::view::palette::Pattern;
     leader_style.pattern() != Pattern::Plain || matches!(process.body, Body::Paused { .. })
 }
 
-/// Smaller processes have relatively larger numbers, up to 13 px.
+/// Numbers of small processes are relatively larger, up to 13 px.
 fn number_size(radius: f64, digits: usize) -> f64 {
     let share = match digits {
         0..=2 => 0.8,
@@ -212,7 +212,8 @@ fn number_size(radius: f64, digits: usize) -> f64 {
     size.max((1.25 * size).min(13.0))
 }
 
-/// At each eighth place, at leaders and at the selected; left out within two places of a leader.
+/// Draws the number at every eighth place, at leaders and at the selected or hovered process. Numbers within
+/// two places of a leader are left out.
 fn draw_number_outside(
     sight: &DrawContext,
     process: &ProcessModel,

@@ -1,4 +1,4 @@
-//! What is focused, selected, under the pointer or being cut: drawn last, so that nothing hides it.
+//! Marks what is focused, selected or hovered, and a cut that is being drawn; above everything else.
 
 use super::DrawContext;
 use super::bodies::NOSE;
@@ -35,7 +35,7 @@ pub fn draw_selection(sight: &DrawContext, courses: &[Trajectory], scene: &mut S
     }
 }
 
-/// The middle of a target, and how far out its own marks reach.
+/// The middle of a target, and the distance to which its own marks reach.
 fn around(sight: &DrawContext, courses: &[Trajectory], target: Target) -> Option<(Point, f64)> {
     match target {
         Target::Process(rank) => {
@@ -50,7 +50,7 @@ fn around(sight: &DrawContext, courses: &[Trajectory], target: Target) -> Option
             let partition_line = sight.partition_line.as_ref()?;
             Some((partition_line.ends[end as usize], 11.0))
         }
-        // Lines are drawn over; the others are to be seen in the diagram.
+        // Lines are stroked again; the others are targets of the diagram.
         Target::Link(_)
         | Target::Partition
         | Target::Timer(_)
@@ -59,7 +59,7 @@ fn around(sight: &DrawContext, courses: &[Trajectory], target: Target) -> Option
     }
 }
 
-/// How far from its middle a process and all that marks it reach; captions keep clear of that.
+/// The distance from its middle to which a process and its marks reach; captions stay outside.
 pub fn extent(sight: &DrawContext, process: &ProcessModel) -> f64 {
     let frame = sight.frame;
     let target = Some(Target::Process(process.rank));
@@ -72,7 +72,7 @@ pub fn extent(sight: &DrawContext, process: &ProcessModel) -> f64 {
     reach(sight, process) + marks
 }
 
-/// Outside of the nose, the second rim or the timer.
+/// Outside of the tip, the second rim or the timer.
 fn reach(sight: &DrawContext, process: &ProcessModel) -> f64 {
     let radius = sight.ring.radius;
     if has_timer(sight, process) {
@@ -86,7 +86,7 @@ fn reach(sight: &DrawContext, process: &ProcessModel) -> f64 {
     }
 }
 
-/// Four brackets of 34°, off the axes so that a crown has room.
+/// Four brackets of 34°, off the axes so that the crown stays visible.
 fn draw_brackets(sight: &DrawContext, at: Point, radius: f64, scene: &mut Scene) {
     let sweep = 34f64.to_radians();
     for corner in 0..4 {
@@ -96,7 +96,7 @@ fn draw_brackets(sight: &DrawContext, at: Point, radius: f64, scene: &mut Scene)
     }
 }
 
-/// A line has no ring; it is drawn over itself instead.
+/// A focused line has no ring; it is stroked again instead.
 fn draw_focused_line(sight: &DrawContext, scene: &mut Scene) {
     let focused = |spot: &&crate::view::HitRegion| Some(spot.target) == sight.frame.focused;
     let Some(spot) = scene.hit_regions.iter().find(focused) else { return };
@@ -117,11 +117,11 @@ fn draw_focused_line(sight: &DrawContext, scene: &mut Scene) {
 pub struct CutLine {
     pub from: Point,
     pub to: Point,
-    /// Only what goes towards the line's left is stopped.
+    /// Only messages towards the line's left are stopped.
     pub one_way: bool,
 }
 
-/// Who stands to the left and who to the right of a line, as seen along it; ascending each.
+/// The ranks to the left and to the right of a line, as seen along it; ascending each.
 pub fn sides(ring: &Ring, cut_line: CutLine) -> [Vec<Rank>; 2] {
     let right = (cut_line.to - cut_line.from).right();
     let is_left = |at: Point| (at - cut_line.from).dot(right) < 0.0;
@@ -155,7 +155,7 @@ pub fn draw_cut_line(sight: &DrawContext, scene: &mut Scene) {
     scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink).halo(tokens.stage, 4.0));
 }
 
-/// Beyond the pointer, where the line does not run; but on the stage.
+/// The place of the label: beyond the pointer, off the line, but on the stage.
 fn label_place(room: Rect, cut_line: CutLine, width: f64) -> Point {
     let beside = if cut_line.to.x < cut_line.from.x { -16.0 - width } else { 16.0 };
     let below = if cut_line.to.y < cut_line.from.y { -12.0 } else { 20.0 };

@@ -1,4 +1,4 @@
-//! The way of every message: a curve from rim to rim, and how far along it the message is.
+//! The path of every message: a curve from rim to rim, and how far along it the message is.
 
 use super::links::bar_share;
 use super::{DrawContext, PartitionLine};
@@ -16,30 +16,31 @@ use std::collections::BTreeMap;
 pub struct Trajectory<'a> {
     pub flight: &'a MessageModel,
     pub curve: Curve,
-    /// Where the message is, as a share of the curve.
+    /// The place of the message, as a share of the curve.
     pub at: f64,
-    /// Where its way ends: at the rim, or where it dies.
+    /// The end of its path: at the rim, or where it is lost.
     pub end: f64,
     pub state: TrajectoryState,
 }
 
+/// The state of a message on the stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TrajectoryState {
     Flying,
-    /// It has arrived; so long ago, in median latencies.
+    /// It has arrived; the age in median latencies.
     Arrived(f64),
-    /// It has died, likewise.
+    /// It was lost; the age in median latencies.
     Dead(f64),
 }
 
-/// Twins are sent within this span of each other on the same link.
+/// Messages on the same link within this span are twins: their curves must not coincide.
 const TWINS: Duration = Duration::ms(8);
-/// A trace stays so long, in median latencies; that of a heartbeat shorter.
+/// How long a trace stays visible, in median latencies; that of a heartbeat shorter.
 const GLOW: f64 = 6.0;
 const SHORT_GLOW: f64 = 2.0;
 
 impl Trajectory<'_> {
-    /// Whether it is of no account for what somebody asks.
+    /// Whether an explanation leaves it out.
     pub fn is_faint(&self, sight: &DrawContext) -> bool {
         let told = sight.picture.highlighted.as_ref();
         told.is_some_and(|told| !told.contains(&self.flight.name))
@@ -57,7 +58,7 @@ impl Trajectory<'_> {
         self.curve.at(self.at)
     }
 
-    /// How much of a trace is left, 1 to 0.
+    /// The share of a trace that is left, 1 to 0.
     pub fn glow(&self) -> f64 {
         match self.state {
             TrajectoryState::Flying => 1.0,
@@ -68,7 +69,7 @@ impl Trajectory<'_> {
     }
 }
 
-/// Those that are still to be seen, in the order of sending.
+/// The messages that are still drawn, in the order of sending.
 pub fn all<'a>(sight: &DrawContext<'a>) -> Vec<Trajectory<'a>> {
     let mut last: BTreeMap<(Rank, Rank), (Time, u32)> = BTreeMap::new();
     let mut courses = Vec::new();
@@ -101,7 +102,7 @@ fn state(sight: &DrawContext, flight: &MessageModel, end: f64) -> Option<Traject
     let told = sight.picture.highlighted.as_ref();
     let stays = told.is_some_and(|told| told.contains(&flight.name));
     let recent = |at: Time| {
-        // What somebody asks about is seen for as long as that is asked.
+        // The messages of an explanation stay visible for as long as it is shown.
         let age = if stays { 0.0 } else { sight.picture.age(at) };
         (at <= sight.picture.now && age < glow(flight.name.kind)).then_some(age)
     };
@@ -128,7 +129,7 @@ const fn glow(kind: MessageKind) -> f64 {
     }
 }
 
-/// From rim to rim, a little to the right of who travels it, so that both directions of a link stay
+/// From rim to rim, a little to the right of the direction of travel, so that both directions of a link stay
 /// apart; twins further out; then pulled towards the middle of the ring.
 fn curve(sight: &DrawContext, from: Point, to: Point, twin: u32) -> Curve {
     let way = (to - from).unit();
@@ -144,18 +145,18 @@ fn curve(sight: &DrawContext, from: Point, to: Point, twin: u32) -> Curve {
     Curve { from: start, control: control.towards(sight.ring.centre, pull), to: stop }
 }
 
-/// The share of the curve at which the message stops: the rim, the canal, or half-way.
+/// The share of the curve at which the message stops: the rim, the partition line, or half-way.
 fn end(sight: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
     const RIM: f64 = 0.985;
     let MessageId { from, to, .. } = flight.name;
     let crossing = || {
         let partition_line = sight.partition_line.as_ref()?;
         let share = curve.crossing(partition_line.through, partition_line.way)?;
-        // The line ends at the bank, not in the water.
+        // The path ends at the edge of the partition line, not inside it.
         let length = curve.from.distance(curve.to).max(1.0);
         Some((share - PartitionLine::HALF_WIDTH / length).max(0.0))
     };
-    // Without a canal the link's own bars stop it; they count from the lower rank.
+    // Without a partition line the bars of the link stop the message; `bar_share` counts from the lower rank.
     let bars = || {
         let (low, high) = (from.min(to), from.max(to));
         let share = bar_share(sight, sight.place(low), sight.place(high));
@@ -165,7 +166,7 @@ fn end(sight: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
         MessageState::Lost { why: LossReason::Crashed, .. } => RIM,
         MessageState::Lost { why: LossReason::Cut, .. } => crossing().unwrap_or_else(bars),
         MessageState::Lost { why: LossReason::Chance | LossReason::Edit, .. } => 0.5,
-        // It cannot get over while the link is cut, so it is not drawn beyond.
+        // The message cannot cross while the link is cut, so it is not drawn beyond.
         MessageState::OnItsWay if sight.picture.is_cut(Link { from, to }) => {
             crossing().unwrap_or_else(bars)
         }
@@ -173,7 +174,7 @@ fn end(sight: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
     }
 }
 
-/// Where a flying message is; with reduced motion it rests at one of three places.
+/// The position of a message on its way; with reduced motion it is one of three places.
 fn position(sight: &DrawContext, flight: &MessageModel) -> f64 {
     let progress = match flight.fate {
         MessageState::Held => return 1.0,
