@@ -1,5 +1,5 @@
-//! What can be taken away: pictures as files, made from the same scenes that the canvas paints, and
-//! what happened as text for people and for programs. Page and command line write the same bytes.
+//! Exports: pictures as files, drawn from the same scenes as the canvas, and events as text for people and
+//! programs. Page and command line write the same bytes.
 
 pub mod animated;
 mod html;
@@ -20,17 +20,17 @@ use crate::scenario::limits;
 use std::{fmt, io};
 use thiserror::Error;
 
-/// What a run can be taken away as.
+/// The formats of a run's export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunExport {
-    /// One instant, or a stretch of the space-time diagram.
+    /// One instant, or a window of the space-time diagram.
     Svg,
-    /// A stretch that plays by itself.
+    /// A span of the run, animated.
     AnimatedSvg,
     Log(LogFormat),
 }
 
-/// What happened, as text.
+/// The text formats of a run's events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
     Transcript,
@@ -51,7 +51,7 @@ impl RunExport {
         Self::Log(LogFormat::Csv),
     ];
 
-    /// As the command line and an address write it.
+    /// The name on the command line and in an address.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Svg => "svg",
@@ -64,7 +64,7 @@ impl RunExport {
         }
     }
 
-    /// As a reader knows it.
+    /// The name in the interface.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Svg => "SVG picture",
@@ -77,7 +77,7 @@ impl RunExport {
         }
     }
 
-    /// What it is good for, in one line.
+    /// The use of the format, in one line.
     pub const fn about(self) -> &'static str {
         match self {
             Self::Svg => "A sharp picture of this instant, for slides and documents",
@@ -90,7 +90,7 @@ impl RunExport {
         }
     }
 
-    /// Of a file's name, without the dot.
+    /// The extension of a file's name, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Svg | Self::AnimatedSvg => "svg",
@@ -117,8 +117,12 @@ impl LogFormat {
     pub const ALL: [Self; 5] =
         [Self::Transcript, Self::Json, Self::Csv, Self::Shiviz, Self::Mermaid];
 
-    /// Writes a whole run as it goes, and holds no more than what happens in one instant. Ask once the
-    /// run is done; fails only where the writer does.
+    /// Writes a whole run, event by event; the memory that it needs is that of one instant. The run must be
+    /// complete.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
     pub fn write(self, run: &Run, out: &mut dyn fmt::Write) -> fmt::Result {
         match self {
             Self::Transcript => narration::write_transcript(run, out),
@@ -130,14 +134,14 @@ impl LogFormat {
     }
 }
 
-/// A text that would be longer than what is written may be.
+/// An output that exceeds its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("it would be longer than {} MiB", .most / 1024 / 1024)]
 pub struct TooLong {
     pub most: usize,
 }
 
-/// A text that grows no further than it may: nothing is written of what would be too long.
+/// A text with a limit; a write that would exceed it writes nothing.
 #[derive(Debug)]
 pub struct BoundedText {
     text: Vec<u8>,
@@ -146,16 +150,17 @@ pub struct BoundedText {
 }
 
 impl BoundedText {
-    /// As long as an output may be.
+    /// With the limit of an output, `limits::LONGEST_OUTPUT`.
     pub fn new() -> Self {
         Self::up_to(limits::LONGEST_OUTPUT)
     }
 
+    /// With a limit of `most` bytes.
     pub fn up_to(most: usize) -> Self {
         Self { text: Vec::new(), most, is_too_long: false }
     }
 
-    /// In bytes, so far.
+    /// The length so far, in bytes.
     pub fn len(&self) -> usize {
         self.text.len()
     }
@@ -164,6 +169,11 @@ impl BoundedText {
         self.text.is_empty()
     }
 
+    /// The text.
+    ///
+    /// # Errors
+    ///
+    /// If a write exceeded the limit.
     pub fn finish(self) -> Result<Vec<u8>, TooLong> {
         if self.is_too_long { Err(TooLong { most: self.most }) } else { Ok(self.text) }
     }
