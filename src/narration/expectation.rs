@@ -1,11 +1,11 @@
-//! What is expected of a run, as a reader says it, and why it is not so.
+//! Describes expectations, and the reasons why they are not met.
 
 use super::in_group;
 use crate::report::ReasonPart;
 use crate::scenario::{Comparison, Condition, Scenario};
 use crate::time::Time;
 
-/// `3 Election messages`, `leader 5 by 500 ms`; empty where there is no such expectation.
+/// `3 Election messages`, `leader 5 by 500 ms`; empty if there is no such expectation.
 pub fn expectation(scenario: &Scenario, index: usize) -> String {
     let Some(expectation) = scenario.expectations.get(index) else { return String::new() };
     format!("{}{}", in_group(scenario, expectation.group), claim(&expectation.condition))
@@ -30,12 +30,12 @@ fn claim(claim: &Condition) -> String {
     }
 }
 
-/// Whether it takes the whole run to see that it came out so, rather than one instant.
+/// Whether a result at `at` depends on the whole run, not on one instant.
 pub fn concerns_whole_run(claim: &Condition, at: Time, end: Time) -> bool {
     at == end && !matches!(claim, Condition::Leader { .. } | Condition::Agreement { .. })
 }
 
-/// A reason as a sentence: the first letter is large, and a full stop ends it.
+/// A reason as a sentence: with a capital letter and a full stop.
 pub fn reason(parts: &[ReasonPart]) -> Vec<ReasonPart> {
     let mut sentence = parts.to_vec();
     if let Some(first) = sentence.first_mut() {

@@ -1,4 +1,4 @@
-//! Describes what happened to a process or the network.
+//! Describes faults of processes and of the network.
 
 use super::names::{named, side};
 use crate::scenario::{Fault, Links};

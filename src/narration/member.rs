@@ -1,4 +1,4 @@
-//! Describes what a member did, from its reason: first what came before, then the action.
+//! Describes what a member did and why, from its reason: first the cause, then the action.
 
 use super::message;
 use super::names::named;
@@ -22,7 +22,7 @@ pub(super) fn text(paragraph: &Paragraph, me: Rank) -> String {
     format!("{opening}{}{copy}{}", action.unwrap_or_default(), paragraph.cut_off())
 }
 
-/// A wait, a silence, a suspicion, a start: without its full stop.
+/// A timeout, a suspicion or a start, without the full stop.
 fn opening(paragraph: &Paragraph, me: Rank) -> (String, Before) {
     let head = paragraph.head;
     match (head.what, head.reason) {
@@ -52,7 +52,7 @@ fn opening(paragraph: &Paragraph, me: Rank) -> (String, Before) {
     }
 }
 
-/// What arrived, without its full stop; nothing where what the member does says it all.
+/// The received message, without the full stop; empty if the action mentions it.
 fn heard(paragraph: &Paragraph, me: Rank) -> String {
     let head = paragraph.head;
     let (Some((kind, from, _)), Some(reason)) = (message(head), head.reason) else {
@@ -72,7 +72,7 @@ fn heard(paragraph: &Paragraph, me: Rank) -> String {
     }
 }
 
-/// What an answer is worth to the one who asked.
+/// What an answer changes for the process that asked.
 fn use_of(reason: Reason) -> String {
     match reason {
         Reason::TooLate { .. } => ", but no longer waits for answers".to_owned(),
@@ -82,12 +82,12 @@ fn use_of(reason: Reason) -> String {
     }
 }
 
-/// What stands before, for what goes on in its sentence.
+/// The kind of text before the action, which decides how they are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Before {
-    /// The member's own act, so that another one follows: ` and asks …`.
+    /// An action of the member, so the next one is added: ` and asks …`.
     Act,
-    /// Something that did not happen, so that the act follows from it: `, so it asks …`.
+    /// Something that did not happen, so the action follows from it: `, so it asks …`.
     Silence,
 }
 
@@ -125,7 +125,7 @@ fn action_text(paragraph: &Paragraph, me: Rank, reason: Reason, before: Before) 
             format!("{me} sends a Heartbeat to {}.", named(&to))
         }
         Reason::LeadsItself | Reason::ElectsAlready | Reason::HasNotBooted => stays(me, reason),
-        // Said as it arrives, or with the suspicion that follows.
+        // The text before says it all, or the suspicion that follows does.
         Reason::HeardAlive { .. }
         | Reason::HeardLower { .. }
         | Reason::NextIsAlive { .. }
@@ -135,7 +135,7 @@ fn action_text(paragraph: &Paragraph, me: Rank, reason: Reason, before: Before) 
     }
 }
 
-/// It starts an election, or continues one.
+/// The member starts an election, or continues one.
 fn asks(paragraph: &Paragraph, reason: Reason, before: Before) -> String {
     let link = match before {
         Before::Act => " and",
@@ -153,7 +153,7 @@ fn asks(paragraph: &Paragraph, reason: Reason, before: Before) -> String {
     }
 }
 
-/// It says that it is alive, and perhaps more.
+/// The member answers that it is alive, and may do more.
 fn answers(paragraph: &Paragraph, me: Rank, asker: Rank, reason: Reason) -> String {
     let answers = format!("{me} answers {asker} that it is alive");
     match reason {
@@ -170,7 +170,7 @@ fn answers(paragraph: &Paragraph, me: Rank, asker: Rank, reason: Reason) -> Stri
     }
 }
 
-/// It takes the lead.
+/// The member takes the lead.
 fn leads(paragraph: &Paragraph, me: Rank, reason: Reason) -> String {
     let takes = takes(paragraph);
     match reason {
@@ -184,7 +184,7 @@ fn leads(paragraph: &Paragraph, me: Rank, reason: Reason) -> String {
     }
 }
 
-/// Its wait is over, and another process is to lead.
+/// The member's timeout has expired, and another process is to lead.
 fn hands_over(me: Rank, reason: Reason) -> String {
     match reason {
         Reason::TellsToProceed { best } => {
@@ -199,7 +199,7 @@ fn hands_over(me: Rank, reason: Reason) -> String {
     }
 }
 
-/// It hears of a leader. After `5 leads` a comma says whose act follows.
+/// The member hears of a leader. After `5 leads` a comma separates the member's action.
 fn follows(paragraph: &Paragraph, reason: Reason) -> String {
     let comma = match paragraph.head.message_kind() {
         Some(MessageKind::Heartbeat) => "",
@@ -219,7 +219,7 @@ fn follows(paragraph: &Paragraph, reason: Reason) -> String {
     }
 }
 
-/// It goes on as before.
+/// The member goes on as before.
 fn stays(me: Rank, reason: Reason) -> String {
     let but = match reason {
         Reason::LeadsItself => "leads itself",
@@ -245,7 +245,7 @@ fn takes(paragraph: &Paragraph) -> String {
     match (&*told, paragraph.became) {
         ([], _) => "takes the lead. There is no other process to tell".to_owned(),
         (told, Some(Role::Leads)) => format!("takes the lead and tells {}", named(told)),
-        // It led before.
+        // It was the leader before.
         (told, _) => format!("still leads and tells {}", named(told)),
     }
 }

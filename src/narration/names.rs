@@ -1,21 +1,21 @@
-//! Names in sentences, and which events concern a group.
+//! The names of ranks in sentences, and the events that concern a group.
 
 use crate::scenario::{Fault, Links};
 use crate::simulation::{Event, World};
 use crate::types::{GroupId, Rank, listed, spanned};
 use std::fmt;
 
-/// As many are named one by one: what an eye takes in.
+/// The largest number of ranks that are listed one by one.
 const MOST_NAMED: usize = 8;
-/// A shorter run is not worth a "to".
+/// The shortest run of ranks that is shortened to its first and last one.
 const SHORTEST_RUN: usize = 4;
 
-/// Ascending ranks; of many, those that follow each other are named by the first and the last.
+/// Ascending ranks; if there are many, consecutive ones are shortened to the first and the last.
 pub(super) fn named(ranks: &[Rank]) -> impl fmt::Display {
     fmt::from_fn(move |f| write!(f, "{}", listed(&names(ranks))))
 }
 
-/// One side of several: `3`, or `{1, 2}`, so that an `and` behind it cannot be taken for one within.
+/// One of several sides: `3`, or `{1, 2}`, so that an `and` after it cannot be read as part of it.
 pub fn side(ranks: &[Rank]) -> impl fmt::Display {
     fmt::from_fn(move |f| match ranks {
         [only] => write!(f, "{only}"),
@@ -41,7 +41,7 @@ fn name(run: &[Rank]) -> Vec<String> {
     }
 }
 
-/// The world is any of the event's run: it only knows the scenario.
+/// Whether an event concerns a group. `world` may be any world of the event's run: only its scenario is used.
 pub fn concerns(event: &Event, world: &World, group: GroupId) -> bool {
     let members = &world.scenario().group(group).members;
     match (event.group, event.rank) {
@@ -51,7 +51,7 @@ pub fn concerns(event: &Event, world: &World, group: GroupId) -> bool {
     }
 }
 
-/// Whether a fault of the network changes a link between two of these.
+/// Whether a fault of the network changes a link between two of these members.
 fn concerns_group(fault: &Fault, members: &[Rank]) -> bool {
     let has = |side: &[Rank]| side.iter().any(|rank| members.contains(rank));
     let touches = |links: &Links| {
