@@ -1,5 +1,5 @@
-//! What can be taken away: pictures as files, made from the same scenes that the canvas paints, and
-//! what happened as text for people and for programs. Page and command line write the same bytes.
+//! Exports: pictures as files, drawn from the same scenes as the canvas, and events as text for people and
+//! programs. Page and command line write the same bytes.
 
 pub mod animated;
 mod html;
@@ -20,18 +20,18 @@ use crate::scenario::limits;
 use std::{fmt, io};
 use thiserror::Error;
 
-/// What a run can be taken away as.
+/// The formats of a run's export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunExport {
-    /// One instant, or a stretch of the space-time diagram.
+    /// One instant, or a window of the space-time diagram.
     Svg,
-    /// A stretch that plays by itself.
+    /// A span of the run, animated.
     AnimatedSvg,
     /// The events as text.
     Log(LogFormat),
 }
 
-/// What happened, as text.
+/// The text formats of a run's events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
     /// Sentences, each with its instant.
@@ -58,7 +58,7 @@ impl RunExport {
         Self::Log(LogFormat::Csv),
     ];
 
-    /// As the command line and an address write it.
+    /// The name on the command line and in an address.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Svg => "svg",
@@ -71,7 +71,7 @@ impl RunExport {
         }
     }
 
-    /// As a reader knows it.
+    /// The name in the interface.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Svg => "SVG picture",
@@ -84,7 +84,7 @@ impl RunExport {
         }
     }
 
-    /// What it is good for, in one line.
+    /// The use of the format, in one line.
     pub const fn about(self) -> &'static str {
         match self {
             Self::Svg => "A sharp picture of this instant, for slides and documents",
@@ -97,7 +97,7 @@ impl RunExport {
         }
     }
 
-    /// Of a file's name, without the dot.
+    /// The extension of a file's name, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Svg | Self::AnimatedSvg => "svg",
@@ -142,7 +142,7 @@ impl LogFormat {
     }
 }
 
-/// A text that would be longer than what is written may be.
+/// An output that exceeds its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("it would be longer than {} MiB", .most / 1024 / 1024)]
 pub struct TooLong {
@@ -150,7 +150,7 @@ pub struct TooLong {
     pub most: usize,
 }
 
-/// A text that grows no further than it may: nothing is written of what would be too long.
+/// A text with a limit; a write that would exceed it writes nothing.
 #[derive(Debug)]
 pub struct BoundedText {
     text: Vec<u8>,
@@ -159,7 +159,7 @@ pub struct BoundedText {
 }
 
 impl BoundedText {
-    /// As long as an output may be.
+    /// With the limit of an output, `limits::LONGEST_OUTPUT`.
     pub fn new() -> Self {
         Self::up_to(limits::LONGEST_OUTPUT)
     }
@@ -169,7 +169,7 @@ impl BoundedText {
         Self { text: Vec::new(), most, is_too_long: false }
     }
 
-    /// In bytes, so far.
+    /// The length so far, in bytes.
     pub fn len(&self) -> usize {
         self.text.len()
     }

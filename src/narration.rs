@@ -1,8 +1,8 @@
-//! What happened, in words: short plain sentences with the process as subject.
+//! Describes events in short plain sentences with the process as subject.
 //!
-//! What a handler did is told in one sentence with what caused it, at its instant: "3 has waited
-//! 60 ms. The highest rank that answered is 5, so 3 tells 5 to proceed." The words come from the
-//! typed reasons of the events, and decide nothing: no digest covers them.
+//! What a handler did is one sentence together with its cause, at its instant: "3 has waited 60 ms. The
+//! highest rank that answered is 5, so 3 tells 5 to proceed." The text comes from the typed reasons of the
+//! events and decides nothing: no digest covers it.
 
 mod chain;
 mod divergence;
@@ -36,25 +36,25 @@ use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank};
 use paragraph::{Paragraph, paragraphs};
 
-/// One thing that is told: an input or a fault, with everything that it led to at once.
+/// One line of the narration: an input or a fault, with all its consequences at the same instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryLine {
     pub at: Time,
-    /// The first and the last event that it tells.
+    /// The ids of the first and the last event that the line describes.
     pub first: EventId,
     pub last: EventId,
     pub cause: Cause,
     pub text: String,
-    /// Heartbeats that come and go as they should: worth a count rather than a line.
+    /// Whether the line is about heartbeats that change nothing, which are counted rather than listed.
     pub routine: bool,
 }
 
-/// Tells events in order. The world is any of their run: it only knows the scenario.
+/// Describes events in order. `world` may be any world of their run: only its scenario is used.
 pub fn describe(events: &[Event], world: &World) -> Vec<StoryLine> {
     describe_group(events, world, None)
 }
 
-/// Likewise for who knows which group is spoken of: what happens in that one does not name it.
+/// Describes events for a reader who sees one group: lines about `known` do not name the group.
 pub fn describe_group(events: &[Event], world: &World, known: Option<GroupId>) -> Vec<StoryLine> {
     paragraphs(events, world.scenario())
         .iter()
@@ -77,7 +77,7 @@ fn line(paragraph: &Paragraph, world: &World, known: Option<GroupId>) -> StoryLi
     StoryLine { at: head.at, first: head.id, last, cause: head.cause, text, routine }
 }
 
-/// `In orders: `, where there are groups to tell apart.
+/// `In orders: `, if the scenario has several groups.
 fn in_group(scenario: &Scenario, group: Option<GroupId>) -> String {
     match group {
         Some(group) if scenario.is_grouped() => format!("In {}: ", scenario.group(group).name),
@@ -133,7 +133,7 @@ fn lost(paragraph: &Paragraph, loss: LossReason) -> String {
     }
 }
 
-/// Kind, sender and receiver of the message that an event is about.
+/// Kind, sender and receiver of the message of an event.
 fn message(event: &Event) -> Option<(MessageKind, Rank, Rank)> {
     match event.choice {
         Some(ChoiceId::Message(name)) => Some((name.kind, name.from, name.to)),

@@ -1,7 +1,7 @@
-//! Pictures as plain data: a scene is a list of shapes that a canvas paints and a file can hold.
+//! Scenes as plain data: a scene is a list of shapes that a canvas paints and that a file can contain.
 //!
-//! Nothing here knows a browser or the simulation's insides: `picture` says what is to be seen,
-//! `stage` draws it, `palette` has the colours, and `Scene::pick` answers what lies under a pointer.
+//! This module does not depend on a browser. `build` makes the model of an instant, `stage` and `spacetime`
+//! draw it, `palette` contains the colours, and `Scene::pick` is the hit test.
 
 pub mod accessibility;
 mod bars;
@@ -32,18 +32,18 @@ use path::{Path, Placement};
 use std::fmt;
 use text::Text;
 
-/// Everything to be painted, from below.
+/// The shapes to paint, from bottom to top, and the regions that can be picked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scene {
     pub size: Size,
     pub shapes: Vec<Shape>,
-    /// What can be pointed at, and where.
+    /// The areas of all targets, for the hit test.
     pub hit_regions: Vec<HitRegion>,
-    /// How many things there was no room for: a scene of too many shapes can be neither painted nor
-    /// read.
+    /// How many elements are not drawn because the scene has too many shapes (`limits::MOST_SHAPES`).
     pub left_out: usize,
 }
 
+/// A form with its paint; `target` is what it belongs to, if it can be selected.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
     pub form: ShapeForm,
@@ -51,6 +51,7 @@ pub struct Shape {
     pub target: Option<Target>,
 }
 
+/// The form of a shape.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ShapeForm {
     Circle { centre: Point, radius: f64 },
@@ -60,22 +61,22 @@ pub enum ShapeForm {
     Text(Text),
 }
 
-/// What a pointer or a key can be about.
+/// What a pointer or a key can select.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     Process(Rank),
     Message(MessageId),
-    /// Either direction of a pair of processes, `from` the lower one.
+    /// Both directions of a link; `from` is the lower rank.
     Link(Link),
-    /// The canal of a network that is split in two.
+    /// The partition line of a network that is split in two.
     Partition,
-    /// One end of that canal, to be dragged.
+    /// One end of the partition line, which can be dragged.
     Handle(PartitionEnd),
-    /// When a wait ends.
+    /// The end of a timeout.
     Timer(TimerId),
-    /// A fault, by its line's place in the timeline.
+    /// A fault, by the index of its line in the timeline.
     Fault(usize),
-    /// Where a pause ends, by its line's place in the timeline.
+    /// The end of a pause, by the index of its line in the timeline.
     FaultEnd(usize),
 }
 
@@ -97,8 +98,8 @@ impl fmt::Display for Target {
     }
 }
 
-/// The ends of a canal. Clockwise, the side with the lowest rank begins at the first one and stops at
-/// the second, so that an end has the same name however the stage is stretched.
+/// The ends of a partition line. Clockwise, the side with the lowest rank begins at the first end and stops
+/// at the second, so an end keeps its name when the stage is resized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PartitionEnd {
     First,
@@ -114,18 +115,19 @@ impl PartitionEnd {
     }
 }
 
-/// Where a target is: for the pointer, and for the button that stands for it in the DOM.
+/// The area of a target: for the hit test, and for the button that represents the target in the DOM.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HitRegion {
     pub target: Target,
     pub area: HitArea,
 }
 
+/// The area in which a pointer hits a target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum HitArea {
-    /// `drawn` is the radius to be seen, `reach` that within which a pointer hits.
+    /// `drawn` is the visible radius, `reach` the radius of the hit test; CSS pixels.
     Disc { centre: Point, drawn: f64, reach: f64 },
-    /// Within `reach` of a straight line.
+    /// All points within `reach` CSS pixels of a straight line.
     Band { from: Point, to: Point, reach: f64 },
 }
 
@@ -134,8 +136,8 @@ impl Scene {
         Self { size, ..Self::default() }
     }
 
-    /// What lies under a point: of discs the one whose centre is nearest, so that a message is not
-    /// lost behind its link; then the canal, which lies over links; else the nearest line.
+    /// The target at a point. Discs come first, nearest centre first, so that a link does not hide a message;
+    /// then the partition line, which lies over links; then the nearest line.
     pub fn pick(&self, at: Point) -> Option<Target> {
         let nearest = |kind: fn(&HitRegion) -> bool| {
             let hits = self.hit_regions.iter().filter(|spot| kind(spot));
@@ -147,7 +149,7 @@ impl Scene {
             .or_else(|| nearest(|spot| matches!(spot.area, HitArea::Band { .. })))
     }
 
-    /// Where a target is, if it is to be seen.
+    /// The area of a target, if it is drawn.
     pub fn area(&self, target: Target) -> Option<HitArea> {
         self.hit_regions.iter().find(|spot| spot.target == target).map(|spot| spot.area)
     }
@@ -162,8 +164,8 @@ impl Scene {
         })
     }
 
-    /// Whether one more of things may be drawn, of which the first is the shape `first`; counted as
-    /// left out where not.
+    /// Whether one more element may be drawn, where `first` is the index of the first shape of its kind. If
+    /// not, the element is counted in `left_out`.
     pub(crate) fn has_room(&mut self, first: usize) -> bool {
         let has_room = self.shapes.len() - first < limits::MOST_SHAPES;
         self.left_out += usize::from(!has_room);
@@ -190,7 +192,7 @@ impl Scene {
         self.push(ShapeForm::Path { path, place }, paint);
     }
 
-    /// Says of everything pushed since `first` that it belongs to `target`.
+    /// Assigns all shapes pushed since index `first` to `target`.
     pub(crate) fn belongs(&mut self, first: usize, target: Target) {
         self.shapes[first..].iter_mut().for_each(|shape| shape.target = Some(target));
     }
@@ -208,7 +210,7 @@ impl HitArea {
         }
     }
 
-    /// How far a point is from the middle, if it hits.
+    /// The distance of a point from the middle of the area, if it hits.
     fn hit(self, at: Point) -> Option<f64> {
         let (distance, reach) = match self {
             Self::Disc { centre, reach, .. } => (centre.distance(at), reach),

@@ -1,4 +1,4 @@
-//! The browser, one concern a file.
+//! Browser interfaces, one per file.
 
 pub mod canvas;
 pub mod clipboard;

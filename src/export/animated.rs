@@ -1,9 +1,9 @@
-//! A stretch of a run as an SVG that plays by itself, with the keyframes of a style sheet and no script,
-//! so that it also moves as an image, for example in a README.
+//! A span of a run as an SVG that animates itself with CSS keyframes and without a script, so that it also
+//! moves as an image, for example in a README.
 //!
-//! What does not move between two changes is drawn once and shown for that time. What moves is drawn once
-//! and moved by the style: messages on their paths, timers, marks that fade. Under `prefers-reduced-motion`
-//! one instant is shown.
+//! A shape that does not move is drawn once and shown while it is valid. A shape that moves is drawn once and
+//! animated: messages on their paths, timers, marks that fade. Under `prefers-reduced-motion` one instant is
+//! shown.
 
 mod motion;
 mod style;
@@ -23,16 +23,16 @@ use std::fmt;
 use style::{AnimationStyle, LoopTiming, VisibleSpan};
 use thiserror::Error;
 
-/// What is played, and how.
+/// The span that is animated, and its speed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AnimationLoop {
     /// The first instant.
     pub from: Time,
     /// The last instant.
     pub to: Time,
-    /// Virtual time a second.
+    /// Virtual time per second.
     pub speed: Duration,
-    /// The instant that is shown where nothing shall move.
+    /// The instant that is shown under reduced motion.
     pub still: Time,
 }
 
@@ -56,22 +56,21 @@ pub enum AnimationRefusal {
     TooLong { seconds: u64 },
 }
 
-/// Beyond that a file would be megabytes.
+/// The largest number of instants; beyond it a file would be megabytes.
 pub const MOST_INSTANTS: usize = 500;
-/// Of the messages at each of these instants together; each that is new is drawn with its trail.
+/// The largest number of messages, summed over all instants; each new one is drawn with its trail.
 const MOST_WAYS: usize = 60_000;
-/// In seconds; nobody waits longer for a loop to begin again.
+/// The longest loop, in seconds.
 pub const LONGEST: u64 = 600;
-/// How long the end is seen before it begins again, in seconds.
+/// How long the last instant is shown before the loop restarts, in seconds.
 const HOLD: f64 = 1.6;
 
 impl AnimationLoop {
-    /// As the scenario's figure asks for, else from the first fault to the next agreement at 50 ms a
-    /// second.
+    /// The span and the speed of the scenario's figure, else the first window of the run at 50 ms a second.
     pub fn of(subject: &PictureSubject) -> Self {
         let figure = &subject.run.scenario().figure;
         let (from, to) = subject.first_window();
-        // By then the news of it has faded.
+        // One median latency later the mark of the last change has faded.
         let median = subject.run.scenario().network.latency.median();
         let to = (to + median).min(subject.run.end());
         let (from, to) = (figure.start.unwrap_or(from), figure.end.unwrap_or(to));
@@ -99,7 +98,7 @@ pub fn stage(
     Ok(out)
 }
 
-/// All that is to be shown.
+/// The content of an animation.
 struct AnimationScene {
     asked: AnimationLoop,
     playing: LoopTiming,
@@ -131,7 +130,7 @@ fn seen(
     let mut instants = BTreeSet::from([from]);
     for event in run.each(from, to) {
         instants.insert(event.at);
-        // A suspicion shows for one median latency.
+        // A suspicion is shown for one median latency.
         if event.what == EventKind::Suspected && event.at + median < to {
             instants.insert(event.at + median);
         }
@@ -195,7 +194,7 @@ fn write(
     Ok(())
 }
 
-/// In an order that keeps what lies above what at every instant.
+/// The still shapes of a layer, in a paint order that holds at every instant.
 #[derive(Debug, Default)]
 pub struct StillShapes<'a>(Vec<StillShape<'a>>);
 
@@ -206,7 +205,7 @@ struct StillShape<'a> {
 }
 
 impl<'a> StillShapes<'a> {
-    /// Of the same layer at ascending instants; the last is seen for ever.
+    /// The shapes of one layer at ascending instants; those of the last instant stay visible.
     pub fn of(layers: impl Iterator<Item = (Time, &'a [Shape])>) -> Self {
         let mut all: Vec<StillShape> = Vec::new();
         let mut layers = layers.peekable();
@@ -214,7 +213,7 @@ impl<'a> StillShapes<'a> {
             let until = layers.peek().map_or(Time::NEVER, |(next, _)| *next);
             let mut place = 0;
             for shape in shapes {
-                // What was there keeps its place; what is new comes above all of this instant so far.
+                // A known shape keeps its place; a new one goes above those of this instant so far.
                 let known = all[place..].iter().position(|still| is_same(still.shape, shape));
                 match known {
                     Some(further) => {
@@ -257,7 +256,7 @@ impl StillShape<'_> {
     }
 }
 
-/// Whatever each is about.
+/// Whether shapes look the same, whatever their target.
 fn is_same(one: &Shape, other: &Shape) -> bool {
     one.paint == other.paint && one.form == other.form
 }

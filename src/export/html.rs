@@ -1,8 +1,8 @@
-//! Text that is safe inside HTML, XML, JavaScript and addresses.
+//! Escapes text for HTML, XML, JavaScript and addresses.
 
 use std::fmt::{self, Write};
 
-/// Words as an attribute may hold them, in one line.
+/// Text as the value of an attribute, in one line.
 pub fn attribute(words: &str) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         words.chars().try_for_each(|letter| match letter {
@@ -14,10 +14,10 @@ pub fn attribute(words: &str) -> impl fmt::Display {
     })
 }
 
-/// A text of several lines in a `<pre>`, of which no line is blank.
+/// Text of several lines in a `<pre>`, without blank lines.
 pub fn pre(text: &str) -> impl fmt::Display {
     fmt::from_fn(move |f| {
-        // The first line end is not part of what stands in it.
+        // HTML ignores the first line end.
         f.write_str("<pre>\n")?;
         let mut lines = text.split('\n').peekable();
         while let Some(line) = lines.next() {
@@ -32,7 +32,7 @@ pub fn pre(text: &str) -> impl fmt::Display {
     })
 }
 
-/// Likewise, but all of it in one line.
+/// Text in a `<pre>`, all in one line.
 pub fn pre_in_line(text: &str) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         f.write_str("<pre>&#10;")?;
@@ -60,8 +60,7 @@ fn character(f: &mut fmt::Formatter<'_>, letter: char) -> fmt::Result {
     }
 }
 
-/// Words as an element or an attribute may hold them; a character that XML cannot hold at all is
-/// replaced.
+/// Text for an element or an attribute; a character that XML forbids is replaced.
 pub fn escaped(words: &str) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         words.chars().try_for_each(|letter| match letter {
@@ -76,10 +75,10 @@ pub fn escaped(words: &str) -> impl fmt::Display {
     })
 }
 
-/// Whether an address, whole or relative to a page, leads to a page: as the element has it, by HTTP or
-/// to a file. Any other scheme, such as `javascript:`, would do something else in a reader's browser.
+/// Whether an address, absolute or relative, leads to a page, by HTTP or as a file. Any other scheme, such as
+/// `javascript:`, could run code in a reader's browser.
 pub fn leads_to_a_page(address: &str) -> bool {
-    // Browsers leave these out, wherever they stand.
+    // Browsers ignore these characters, wherever they are.
     let letters = address.chars().filter(|letter| !letter.is_control() && *letter != ' ');
     let begin: String = letters.take_while(|letter| !matches!(letter, '/' | '?' | '#')).collect();
     match begin.split_once(':') {
@@ -90,12 +89,12 @@ pub fn leads_to_a_page(address: &str) -> bool {
     }
 }
 
-/// Words within double quotes.
+/// Text within double quotes.
 pub fn js_string(words: &str) -> String {
     words.chars().map(|letter| escaped_character(letter, '"')).collect()
 }
 
-/// Words within backticks, where line ends stand as they are.
+/// Text within backticks, where line ends are kept.
 pub fn js_template(words: &str) -> String {
     words
         .chars()

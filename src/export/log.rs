@@ -1,6 +1,6 @@
 //! Every event of a run as a row of the same columns: as CSV (RFC 4180) and as JSON.
 //!
-//! Instants are whole microseconds since the start. docs/src/exports.md says what each column holds.
+//! Instants are whole microseconds since the start. docs/src/exports.md describes the columns.
 
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::run::Run;
@@ -35,7 +35,7 @@ enum Cell<'a> {
     Word(Cow<'a, str>),
 }
 
-/// An array with an object a line.
+/// An array with one object per line.
 pub fn json(run: &Run, out: &mut dyn Write) -> fmt::Result {
     out.write_str("[")?;
     let mut comma = "\n";
@@ -55,7 +55,7 @@ pub fn json(run: &Run, out: &mut dyn Write) -> fmt::Result {
     out.write_str("\n]\n")
 }
 
-/// A heading, then a record an event; lines end as the RFC says.
+/// A header, then one record per event; lines end with CR LF, as the RFC requires.
 pub fn csv(run: &Run, out: &mut dyn Write) -> fmt::Result {
     write!(out, "{}\r\n", COLUMNS.join(","))?;
     for event in run.instants().flatten() {

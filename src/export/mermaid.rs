@@ -1,5 +1,5 @@
-//! A run as a Mermaid sequence diagram: an arrow where a message arrives, a crossed one where it is
-//! lost, and a note for everything else. Heartbeats that change nothing are counted.
+//! A run as a Mermaid sequence diagram: an arrow where a message arrives, a crossed one where it is lost, and
+//! a note for any other event. Heartbeats that change nothing are counted.
 //!
 //! Mermaid refuses more than 50,000 characters, so a longer run ends with a note that says so.
 
@@ -11,9 +11,9 @@ use crate::simulation::{Event, EventKind, LossReason};
 use crate::types::{MessageKind, Rank, Role};
 use std::fmt::{self, Write};
 
-/// Mermaid's `maxTextSize`, with room for the last note.
+/// Mermaid's `maxTextSize`, less the space for the last note.
 const MOST: usize = 50_000 - 500;
-/// How wide a note is, in letters.
+/// The width of a note, in characters.
 const WIDTH: usize = 34;
 
 pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
@@ -27,7 +27,7 @@ pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
         let mut described = None;
         for event in &events {
             let line = lines.next_if(|line| line.first == event.id);
-            // What the network does to a message stands between what a process does, and ends nothing.
+            // A loss or a copy comes between the events of a process and does not end its line.
             if !matches!(event.what, EventKind::Lost(_) | EventKind::Duplicated { .. }) {
                 described = line.map(|line| (line, event)).or(described);
             }
@@ -44,11 +44,11 @@ pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
 
 struct SequenceDiagram<'a> {
     scenario: &'a Scenario,
-    /// What is not passed on yet.
+    /// Text that is not written yet.
     text: String,
-    /// How many characters there may still be.
+    /// How many characters may still be written.
     left: usize,
-    /// How many arrived, and how many were lost, since anything else happened.
+    /// How many heartbeats arrived, and how many were lost, since the last other event.
     heartbeats: [u32; 2],
 }
 
@@ -65,7 +65,7 @@ impl SequenceDiagram<'_> {
         Ok(())
     }
 
-    /// Hands on what is written, if there is room for it.
+    /// Writes the pending text, if it fits.
     fn pass(&mut self, out: &mut dyn Write) -> Result<bool, fmt::Error> {
         let length = self.text.chars().count();
         let Some(left) = self.left.checked_sub(length) else { return Ok(false) };
@@ -148,7 +148,7 @@ impl SequenceDiagram<'_> {
         writeln!(self.text, ", {}", event.at.spoken())
     }
 
-    /// What a message changes; notes of other things say it themselves.
+    /// The belief that a message changes; other notes mention it themselves.
     fn belief(&mut self, standing: Role, me: Rank) -> fmt::Result {
         let says = match standing {
             Role::Follows(leader) => {
@@ -189,7 +189,7 @@ impl SequenceDiagram<'_> {
     }
 }
 
-/// In lines of a readable length.
+/// Text in lines of a readable length.
 fn note(words: &str) -> String {
     let (mut text, mut length) = (String::new(), 0);
     for word in words.split_whitespace() {
@@ -205,7 +205,7 @@ fn note(words: &str) -> String {
     text
 }
 
-/// What Mermaid would read as the end of a statement, an entity or a tag is named.
+/// Encodes what Mermaid would read as the end of a statement, an entity or a tag.
 fn escaped(words: &str) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         words.chars().try_for_each(|letter| match letter {

@@ -1,4 +1,4 @@
-//! The poster of a figure: one instant as HTML for another page, and the picture of the start page.
+//! Posters: one instant of a figure as HTML for another page, and the picture of the start page.
 
 use super::animated::AnimationLoop;
 use super::still::PictureSubject;
@@ -19,7 +19,8 @@ use crate::view::start::{self, DEED, HEADLINE, PARAGRAPH, PICTURES};
 use crate::view::text::{EvenWidth, Font};
 use std::fmt::{self, Write};
 
-/// The instant that a poster shows: where the figure starts, else the one that tells the most.
+/// The instant of a poster: the figure's start, else the preset's most telling instant, else the end of the
+/// animated span.
 pub fn instant(subject: &PictureSubject, preset: Option<Preset>) -> Time {
     let start = subject.run.scenario().figure.start;
     start
@@ -27,12 +28,12 @@ pub fn instant(subject: &PictureSubject, preset: Option<Preset>) -> Time {
         .unwrap_or_else(|| AnimationLoop::of(subject).still)
 }
 
-/// One line of HTML, without an end of line, that fills what it stands in.
+/// One line of HTML, without a line end, that fills its container.
 pub fn html(subject: &PictureSubject, at: Time, view: FigureView, colours: Colours) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = write(&mut out, subject, at, view, colours);
-    // No words in it have a line end, so all of them only part shapes.
+    // Texts contain no line end, so every line end is between shapes.
     out.replace('\n', "")
 }
 
@@ -81,7 +82,7 @@ fn write(
     write!(out, "</style>{shapes}</svg>")
 }
 
-/// Sentence, picture in four sizes and button; nothing if the preset could not be read.
+/// Headline, paragraph, picture in four sizes and button; `None` if the preset cannot be read.
 pub fn start_html() -> Option<String> {
     let picture = picture()?;
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
@@ -102,7 +103,7 @@ fn picture() -> Option<StageModel> {
     let scenario = script::read(presets::find("start")?.script).ok()?.scenario;
     let memory = memory(&scenario);
     let leader_styles = LeaderStyles::new(&scenario.ranks, &[]);
-    // Where the page begins to play: heartbeats are on their way.
+    // The instant at which the page begins to play: heartbeats are on their way.
     let at = scenario.figure.start.unwrap_or_default();
     let snapshot = Run::of(scenario).snapshot(None, at, memory);
     Some(build_stage(&snapshot, GroupId::MAIN, leader_styles))

@@ -1,10 +1,10 @@
 //! A run as a log for ShiViz's default expression: two lines per step, its sentence, then the
 //! process with its vector clock.
 //!
-//! That is ShiViz's own regular expression, `(?<event>.*)\n(?<host>\S*) (?<clock>{.*})`. A step is what
-//! a process does in one go: an input or a fault, with all that it leads to at once. Its own entry of
-//! the clock counts its steps from 1 without a gap, as ShiViz demands. What the network does (a loss,
-//! a copy, a cut) is no step of a process, and a message that waits at a frozen process is none yet.
+//! The parser's regular expression is `(?<event>.*)\n(?<host>\S*) (?<clock>{.*})`. A step is an input or a
+//! fault of a process with all its effects at that instant. The process's own entry of the clock counts its
+//! steps from 1 without a gap, as ShiViz requires. What the network does (a loss, a copy, a cut) is not a
+//! step of a process, and neither is a message that waits at a paused process.
 
 use crate::choice::{ChoiceId, MessageId};
 use crate::narration::describe;
@@ -15,13 +15,13 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 use std::rc::Rc;
 
-/// Steps of each process, in the order of their ranks, that a step knows of.
+/// The number of steps of each process that a step depends on, by rank.
 type VectorClock = Rc<[u32]>;
 
 struct VectorClocks<'a> {
     ranks: &'a [Rank],
     of: Vec<VectorClock>,
-    /// What each message on its way knows.
+    /// The clock of each message on its way.
     carried: BTreeMap<MessageId, VectorClock>,
 }
 
@@ -47,13 +47,13 @@ pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
     Ok(())
 }
 
-/// Whether a process does it, rather than the network.
+/// Whether an event is one of a process, not of the network.
 fn is_step(event: &Event) -> bool {
     !matches!(event.what, EventKind::Lost(_) | EventKind::Duplicated { .. } | EventKind::Held)
 }
 
 impl VectorClocks<'_> {
-    /// The next step of a process; with a message it learns what that knows.
+    /// Advances the clock of a process; a message that it receives merges its clock.
     fn tick(&mut self, rank: Rank, event: &Event) -> VectorClock {
         let Some(place) = place(self.ranks, rank) else { return Rc::default() };
         let mut clock = self.of[place].to_vec();
@@ -70,7 +70,7 @@ impl VectorClocks<'_> {
     fn carry(&mut self, event: &Event) {
         let Some(ChoiceId::Message(name)) = event.choice else { return };
         match event.what {
-            // A copy is made as its original is sent, and knows what that does.
+            // A copy is made when its original is sent, and has the same clock.
             EventKind::Sent { .. } | EventKind::Duplicated { .. } => {
                 if let Some(place) = place(self.ranks, name.from) {
                     self.carried.insert(name, self.of[place].clone());
@@ -84,7 +84,7 @@ impl VectorClocks<'_> {
     }
 }
 
-/// As JSON; what is 0 is left out.
+/// The clock as JSON, without entries that are 0.
 fn written(ranks: &[Rank], clock: &[u32]) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         let mut before = "{";

@@ -1,7 +1,7 @@
 //! A scenario as lines for another page: an element, a plain frame, or a fenced
 //! block of Markdown. Page and command line write the same.
 //!
-//! What the script's `figure` line says already, and what is so anyway, is not written.
+//! Options that the script's `figure` line sets already, and default values, are not written.
 
 use super::html;
 use super::html::{js_string, js_template, leads_to_a_page};
@@ -16,17 +16,17 @@ use crate::types::listed;
 use std::fmt;
 use thiserror::Error;
 
-/// How a scenario stands in a page.
+/// How a scenario is embedded in a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SnippetForm {
-    /// `<leader-election>`, which `v1/embed.js` brings to life; until then it is picture and text.
+    /// `<leader-election>`, which `v1/embed.js` replaces by the player; until then it is picture and text.
     #[default]
     Element,
-    /// Likewise for MDX, in which attributes and text are JavaScript (Docusaurus, Astro).
+    /// The element in MDX, where attributes and text are JavaScript (Docusaurus, Astro).
     Mdx,
     /// `<iframe>`, where no script may be added.
     Frame,
-    /// A fenced block, which stays readable text wherever Markdown is read.
+    /// A fenced block, which Markdown without Hustings shows as text.
     Fence,
 }
 
@@ -34,7 +34,7 @@ impl SnippetForm {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Element, Self::Mdx, Self::Frame, Self::Fence];
 
-    /// As the command line writes it.
+    /// The name on the command line.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Element => "element",
@@ -45,20 +45,20 @@ impl SnippetForm {
     }
 }
 
-/// What is put into a page.
+/// A scenario with its options, to be embedded.
 #[derive(Clone, Copy, Debug)]
 pub struct Snippet<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
-    /// The script that says it, with its comments. That of a preset is named instead of written.
+    /// The scenario's script, with its comments. The script of a preset is named instead of written.
     pub script: &'a str,
     /// How the figure opens, beside the script's `figure` line.
     pub options: &'a FigureOptions,
-    /// A picture to stand there until the figure plays, as HTML.
+    /// A picture that is shown until the figure plays, as HTML.
     pub poster: Option<&'a str>,
 }
 
-/// Why a scenario cannot be put into a page so.
+/// Why a scenario cannot be embedded in this form.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[expect(missing_docs, reason = "the text of each variant describes it")]
 pub enum SnippetRefusal {
@@ -92,7 +92,8 @@ impl SnippetForm {
     }
 }
 
-/// Where Hustings is published: an address, whole or relative to the page, that ends with a slash.
+/// The folder in which Hustings is published: an address, absolute or relative to the page, with a final
+/// slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlayerUrl(String);
 
@@ -112,9 +113,9 @@ impl PlayerUrl {
         Ok(Self(format!("{}/", bare.trim_end_matches('/'))))
     }
 
-    /// The lines for the configuration of Docusaurus that bring figures to life on every page.
+    /// The lines for the configuration of Docusaurus that load the player on every page.
     pub fn docusaurus(&self) -> impl fmt::Display {
-        // It may stand in a comment.
+        // The lines may be in a comment.
         let folder = js_string(&self.0).replace("*/", "*\\/");
         format!(
             "stylesheets: [\"{folder}v1/embed.css\"],\n\
@@ -122,7 +123,7 @@ impl PlayerUrl {
         )
     }
 
-    /// The element that loads what brings figures to life; once a page is enough.
+    /// The script element that loads the player; one per page is enough.
     pub fn loader(&self) -> impl fmt::Display {
         fmt::from_fn(|f| {
             let folder = html::attribute(&self.0);
@@ -144,7 +145,7 @@ impl Snippet<'_> {
         };
         let opening = self.opening(!content.is_empty())?;
         let poster = self.poster.map_or_else(String::new, |poster| format!("{poster}\n"));
-        // Where a line is nothing but an opening tag, Markdown begins a block of HTML.
+        // A line that contains only an opening tag begins a block of HTML in Markdown.
         let end = if content.is_empty() && poster.is_empty() { "" } else { "\n" };
         Ok(format!("{opening}{end}{poster}{content}</leader-election>\n"))
     }
@@ -238,7 +239,7 @@ impl Snippet<'_> {
         }
         let scenario = within(self.options, self.scenario)?;
         let script = script::rewrite(self.script, &scenario);
-        // A carriage return alone ends a line of Markdown, and none of a script.
+        // A carriage return alone ends a line of Markdown, but not of a script.
         let script = plain(&script).replace('\r', " ");
         if script.len() > limits::LONGEST_SCRIPT {
             return Err(SnippetRefusal::TooLong { found: script.len() });
@@ -255,14 +256,14 @@ impl Snippet<'_> {
         let WrittenOptions { width, height, .. } = self.written()?;
         let width =
             width.map_or_else(String::new, |width| format!("width:{width}px;max-width:100%;"));
-        // Where it is not brought to life, what does not fit is still reached.
+        // While the player is not loaded, a reader can scroll to what does not fit.
         let overflow = if has_text { ";overflow:auto" } else { "" };
         Ok(format!(
             "{tag} style=\"display:block;{width}height:{height}px;margin:1em 0{overflow}\">"
         ))
     }
 
-    /// `<leader-election …`, as HTML and MDX have it alike.
+    /// `<leader-election …`, the same in HTML and MDX.
     fn tag(&self) -> Result<String, SnippetRefusal> {
         let options = self.written()?;
         let mut tag = "<leader-election".to_owned();
@@ -293,8 +294,8 @@ impl Snippet<'_> {
     }
 }
 
-/// Without what a text file may have and a page does not: a byte order mark, Windows line ends, and
-/// NUL, which pages and Markdown replace.
+/// The script without what a text file may contain and a page does not: a byte order mark, Windows line ends,
+/// and NUL, which pages and Markdown replace.
 fn plain(script: &str) -> String {
     script.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\0', "\u{fffd}")
 }
@@ -303,10 +304,10 @@ fn first(problems: &[Invalid]) -> impl fmt::Display {
     fmt::from_fn(|f| problems.first().map_or(Ok(()), |invalid| write!(f, "{}", invalid.problem)))
 }
 
-/// What has to be written.
+/// The options that have to be written.
 #[derive(Debug)]
 struct WrittenOptions {
-    /// In CSS pixels; without one the whole width there is.
+    /// In CSS pixels; `None` for the full width.
     pub width: Option<u16>,
     /// In CSS pixels.
     pub height: u16,
@@ -314,7 +315,7 @@ struct WrittenOptions {
 }
 
 impl WrittenOptions {
-    /// What differs from the script's `figure` line, and from what is so anyway.
+    /// The options that differ from the script's `figure` line, and from the defaults.
     pub fn new(chosen: &FigureOptions, scenario: &Scenario) -> Self {
         let mut pairs = Vec::new();
         for &option in FigureOption::ALL.iter().filter(|option| option.is_attribute()) {
@@ -329,14 +330,13 @@ impl WrittenOptions {
         Self { width: chosen.width, height: height.unwrap_or(FigureOptions::HEIGHT), pairs }
     }
 
-    /// Attributes of the element, which are the keys of a frame's address; one without a value is there
-    /// or not.
+    /// The attributes of the element, which are also the keys of a frame's address; a flag has no value.
     pub fn pairs(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
         self.pairs.iter().map(|(key, value)| (*key, value.as_deref()))
     }
 }
 
-/// The scenario with these options on its `figure` line, as far as that has words for them.
+/// The scenario with these options on its `figure` line, as far as that has keywords for them.
 fn within(chosen: &FigureOptions, scenario: &Scenario) -> Result<Scenario, SnippetRefusal> {
     let mut parts = scenario.clone().into_parts();
     for &option in FigureOption::ALL.iter().filter(|option| option.row().word.is_some()) {
@@ -345,14 +345,14 @@ fn within(chosen: &FigureOptions, scenario: &Scenario) -> Result<Scenario, Snipp
         else {
             continue;
         };
-        // A choice of what is so anyway takes the word away.
+        // A default value removes the keyword.
         let is_so_anyway = Some(value) == option.default_value(scenario.end());
         parts.figure.set(option, Some(value).filter(|_| !is_so_anyway));
     }
     Scenario::new(parts).map_err(SnippetRefusal::Invalid)
 }
 
-/// The names of what the `figure` line has no word for, as a reader knows them.
+/// The names of the options that the `figure` line has no keyword for.
 fn without_a_word(chosen: &FigureOptions, scenario: &Scenario) -> Vec<&'static str> {
     let is_unsayable = |option: &&FigureOption| {
         let value = chosen.get(**option);

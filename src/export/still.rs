@@ -1,4 +1,4 @@
-//! Pictures of a run as files: the stage at an instant, and a stretch of the space-time diagram.
+//! Pictures of a run as files: the stage at an instant, and a window of the space-time diagram.
 
 use super::svg::{self, PictureText};
 use crate::narration;
@@ -20,14 +20,14 @@ use crate::view::spacetime::{
 use crate::view::text::{EvenWidth, Measure};
 use crate::view::{Scene, stage};
 
-/// What is pictured: a run that is done, in one of its groups or in all of them.
+/// The subject of a picture: a complete run, in one of its groups or in all of them.
 #[derive(Debug)]
 pub struct PictureSubject<'a> {
     /// The run, simulated to its end.
     pub run: &'a Run,
-    /// Those that are pictured, in the order of the script: one at least.
+    /// The groups that are shown, in the order of the script; at least one.
     pub groups: Vec<GroupId>,
-    /// Who leads each of them.
+    /// The leaders of each group.
     strips: Vec<GroupStrip>,
     /// The colours and patterns of the leaders.
     pub leader_styles: LeaderStyles,
@@ -47,7 +47,7 @@ impl PictureView {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Stage, Self::Spacetime];
 
-    /// As the script writes it.
+    /// The name in a script.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Stage => "stage",
@@ -56,9 +56,9 @@ impl PictureView {
     }
 }
 
-/// Of the stage, in CSS pixels.
+/// The size of the stage, in CSS pixels.
 pub(super) const STAGE: Size = Size { width: 720.0, height: 412.0 };
-/// The stage with some air around it, since no key and no legend lie over its edges.
+/// The frame of the stage, with space at top and bottom, since nothing covers its edges.
 pub(super) fn frame() -> stage::StageFrame {
     let inset = Inset { top: 8.0, bottom: 8.0, ..Inset::default() };
     stage::StageFrame {
@@ -69,18 +69,18 @@ pub(super) fn frame() -> stage::StageFrame {
     }
 }
 
-/// Below the lowest lane.
+/// The space below the lowest lane, in CSS pixels.
 const AIR: f64 = 10.0;
-/// How wide the diagram is, and how high it may become before its lanes get lower.
+/// The width of the diagram, and its height above which lanes become lower; in CSS pixels.
 const DIAGRAM: (f64, f64) = (1064.0, 900.0);
 
 impl<'a> PictureSubject<'a> {
-    /// In one group.
+    /// One group of the run.
     pub fn new(run: &'a Run, group: GroupId) -> Self {
         Self::of(run, vec![group])
     }
 
-    /// In all of its groups.
+    /// All groups of the run.
     pub fn all(run: &'a Run) -> Self {
         Self::of(run, run.scenario().group_ids().collect())
     }
@@ -100,17 +100,17 @@ impl<'a> PictureSubject<'a> {
         Self { run, groups, strips, leader_styles, load: run.load() }
     }
 
-    /// Who leads the first of the groups, as spans that tile the run.
+    /// The leaders of the first group, as spans that tile the run.
     pub(super) fn leading(&self) -> &[Span<Vec<Rank>>] {
         self.strips.first().map_or(&[], |strip| &strip.leading)
     }
 
-    /// The part of the run that is worth showing.
+    /// The window that is shown first.
     pub fn first_window(&self) -> (Time, Time) {
         windows::first(self.run, &self.groups)
     }
 
-    /// The stage after all that happens at an instant.
+    /// An SVG of the stage after all events of an instant.
     pub fn stage(&self, at: Time, colours: Colours) -> String {
         let scene = self.stage_scene(at, ColourTheme::Coded, &EvenWidth);
         let description = self.description_at(at);
@@ -132,22 +132,22 @@ impl<'a> PictureSubject<'a> {
         }
     }
 
-    /// Likewise as it is painted.
+    /// The scene of the stage after all events of an instant.
     pub fn stage_scene(&self, at: Time, theme: ColourTheme, measure: &dyn Measure) -> Scene {
         let at = at.min(self.run.end());
         let picture = self.picture(&self.run.snapshot(None, at, memory(self.run.scenario())));
         stage::scene(&picture, &stage::StageFrame { theme, ..frame() }, measure)
     }
 
-    /// A window of the space-time diagram; with a playhead, or all of it as past.
+    /// An SVG of a window of the space-time diagram; without `at`, all of it is in the past.
     pub fn spacetime(&self, window: (Time, Time), at: Option<Time>, colours: Colours) -> String {
         let scene = self.spacetime_scene(window, at, ColourTheme::Coded, &EvenWidth);
-        // Beyond the run's end there is nothing to tell.
+        // The description ends with the run.
         let description = self.account((window.0, window.1.min(self.run.end())));
         svg::file(&scene, &PictureText { title: self.title(), description }, colours)
     }
 
-    /// Likewise as it is painted.
+    /// The scene of a window of the space-time diagram.
     pub fn spacetime_scene(
         &self,
         window: (Time, Time),
@@ -189,7 +189,7 @@ impl<'a> PictureSubject<'a> {
         let now = at.unwrap_or(to).min(end);
         let world = run.at(now);
         let poses = record.lanes.iter().map(|lane| lane.poses(&world));
-        // Beyond every edge, the playhead is out of sight.
+        // Beyond every edge the playhead is not drawn.
         let shown = at.map_or(Time::NEVER, |_| now);
         let now = CursorState { at: shown, label_at: shown, poses: poses.collect() };
         spacetime::scene(&diagram, &frame, &now, measure)
@@ -207,7 +207,7 @@ impl<'a> PictureSubject<'a> {
         title(self.run.scenario())
     }
 
-    /// Who leads the first of the groups when, in a sentence; of many changes the first.
+    /// The leaders of the first group over time, in a sentence; of many changes only the first ones.
     pub(super) fn account(&self, (from, to): (Time, Time)) -> String {
         const MOST: usize = 6;
         let mut account = format!("From {} to {}:", from.spoken(), to.spoken());
@@ -227,7 +227,7 @@ impl<'a> PictureSubject<'a> {
     }
 }
 
-/// What a picture or a figure of a scenario is called: its title, or what it is.
+/// The title of a scenario's picture or figure: that of the scenario, or its algorithm and size.
 pub(super) fn title(scenario: &Scenario) -> String {
     match &scenario.title {
         Some(title) => title.clone(),

@@ -1,8 +1,8 @@
-//! A scene as SVG. Colours are classes, named after the tokens of the style sheet, so that one
-//! picture is right in both themes; it holds no style attribute, which a strict policy forbids, no
-//! script, and nothing from elsewhere.
+//! Writes a scene as SVG. Colours are classes, named after the tokens of the style sheet, so that one picture
+//! is right in both themes. It contains no style attribute, which a strict policy forbids, no script, and no
+//! external resource.
 //!
-//! Scenes come with `Theme::Coded`, so each colour says its name.
+//! Scenes use `ColourTheme::Coded`, so each colour encodes its name.
 
 use super::html::escaped;
 use crate::scenario::Colours;
@@ -15,7 +15,7 @@ use crate::view::{Scene, Shape, ShapeForm, decimal};
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
-/// What a picture is for those who do not see it.
+/// The text alternative of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureText {
     /// The title.
@@ -24,8 +24,8 @@ pub struct PictureText {
     pub description: String,
 }
 
-/// Writes a picture to stand inside of a page, whose style sheet has a class for every colour:
-/// `fill-ink`, `stroke-edge0`, `halo-stage`. It is decoration; the page says in words what it shows.
+/// Writes a picture for a page whose style sheet has a class for every colour: `fill-ink`, `stroke-edge0`,
+/// `halo-stage`. It is decoration; the page has its content as text.
 pub fn inline(scene: &Scene, class: &str) -> String {
     let (width, height) = (decimal(scene.size.width), decimal(scene.size.height));
     let mut out = format!(
@@ -37,7 +37,7 @@ pub fn inline(scene: &Scene, class: &str) -> String {
     out + "</svg>\n"
 }
 
-/// Writes a picture as a file that needs nothing else.
+/// Writes a picture as a file without external resources.
 pub fn file(scene: &Scene, about: &PictureText, colours: Colours) -> String {
     let mut drawing = Drawing::default();
     let mut shapes = String::new();
@@ -52,7 +52,7 @@ pub fn file(scene: &Scene, about: &PictureText, colours: Colours) -> String {
     out + "</style>\n" + &shapes + "</svg>\n"
 }
 
-/// The whole of a file's picture up to its style.
+/// The opening of a file's picture, up to its style.
 pub(super) fn opening(
     out: &mut String,
     (width, height): (f64, f64),
@@ -70,21 +70,21 @@ pub(super) fn opening(
     )
 }
 
-/// The words of a file are set as those of the page.
+/// The font of the page, for the text of a file.
 pub(super) fn fonts(out: &mut String) -> fmt::Result {
     writeln!(out, "text{{font-family:{};font-variant-numeric:tabular-nums}}", Font::FAMILY)
 }
 
-/// Writes shapes, and remembers which colours they have.
+/// Writes shapes, and collects the colours that they use.
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
     used: BTreeSet<(Property, CodedName)>,
-    /// Where the picture is a guest in somebody's page: the theme whose colours stand as attributes
+    /// The theme, if the picture is embedded in another page: its colours are also written as attributes
     /// beside the classes, for a page whose policy refuses a style sheet.
     guest: Option<ColourTheme>,
 }
 
-/// In front of the classes of a guest, so that none meets one of the page's.
+/// The prefix of an embedded picture's classes, so that they differ from the page's.
 pub(super) const GUEST: &str = "hustings-";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,7 +103,7 @@ impl Property {
         }
     }
 
-    /// What the style sheet sets: a halo is the stroke of words.
+    /// The property that the style sheet sets: a halo is the stroke of text.
     const fn css(self) -> &'static str {
         match self {
             Self::Fill => "fill",
@@ -121,7 +121,7 @@ impl Drawing {
         shapes.iter().try_for_each(|each| self.shape(out, each))
     }
 
-    /// The stage behind everything.
+    /// The background.
     pub fn static_layer(&mut self, out: &mut String) -> fmt::Result {
         out.write_str("<rect width=\"100%\" height=\"100%\"")?;
         self.coloured(out, &[(Property::Fill, ColourTheme::Coded.tokens().stage)])?;
@@ -155,10 +155,10 @@ impl Drawing {
         Ok(())
     }
 
-    /// The rules of a guest: each class means the same in every picture, whose theme decides. Older
-    /// browsers do not know such a rule, and keep to the attributes.
+    /// The rules of an embedded picture: each class means the same in every picture, and the picture's theme
+    /// decides. Older browsers ignore such rules and use the attributes.
     pub fn embedded_style(&self, out: &mut String) -> fmt::Result {
-        // What has a rim in one theme alone has one that nobody sees in the other.
+        // A rim that only one theme has is transparent in the other.
         let shown = |out: &mut String, name: CodedName, theme| match name.shown(theme) {
             Some(colour) => write!(out, "{colour}"),
             None => out.write_str("transparent"),
@@ -170,11 +170,11 @@ impl Drawing {
             shown(out, name, ColourTheme::Dark)?;
             out.write_str(")}")?;
         }
-        // A page may fill the paths of its own pictures.
+        // The page may fill paths.
         write!(out, ".{GUEST}bare{{fill:none}}")
     }
 
-    /// The class that shows a colour of a coded scene.
+    /// The class of a colour of a coded scene.
     pub fn class(&mut self, property: Property, colour: Colour) -> impl fmt::Display + use<> {
         let name = CodedName::of(colour);
         self.used.insert((property, name));
@@ -182,7 +182,7 @@ impl Drawing {
         fmt::from_fn(move |f| write!(f, "{prefix}{}-{name}", property.name()))
     }
 
-    /// The classes of some colours, and of a guest the colours themselves.
+    /// Writes the classes of some colours, and in an embedded picture the colours themselves.
     fn coloured(&mut self, out: &mut String, colours: &[(Property, Colour)]) -> fmt::Result {
         let mut classes = String::new();
         for &(property, colour) in colours {
@@ -214,7 +214,7 @@ impl Drawing {
                 self.attributes(out, paint)?;
                 out.write_str("/>\n")
             }
-            // What has no length is a dot to some readers of SVG and an error to others.
+            // Some readers of SVG draw a line without length as a dot, others report an error.
             ShapeForm::Line { from, to } if is_one_spot(&[*from, *to]) => Ok(()),
             ShapeForm::Line { from, to } => {
                 let way = format!("M{}L{}", spot(*from), spot(*to));
@@ -233,7 +233,7 @@ impl Drawing {
         }
     }
 
-    /// Under it its halo, a wider outline.
+    /// Writes an outline; its halo is a wider outline below it.
     fn outline(
         &mut self,
         out: &mut String,
@@ -318,12 +318,12 @@ fn opacity(out: &mut String, opacity: f64) -> fmt::Result {
     if opacity < 1.0 { write!(out, " opacity=\"{}\"", decimal(opacity)) } else { Ok(()) }
 }
 
-/// A curve as SVG writes it.
+/// A curve in the syntax of SVG.
 pub(super) fn way(Curve { from, control, to }: &Curve) -> String {
     format!("M{}Q{} {}", spot(*from), spot(*control), spot(*to))
 }
 
-/// Whether points are the same as they are written.
+/// Whether points are written the same.
 fn is_one_spot(points: &[Point]) -> bool {
     let written = |at: &Point| spot(*at).to_string();
     points.windows(2).all(|pair| written(&pair[0]) == written(&pair[1]))

@@ -1,5 +1,5 @@
-//! The chain of causes as a panel tells it and as a diagram draws it: a question, and the steps of
-//! the answer, each with its mark, the line of the script that asked for it, and what it is about.
+//! The chain of causes for a panel and a diagram: a question, and the steps of the answer, each with its
+//! mark, its line of the script and its messages.
 
 use super::missing::{Missing, missing};
 use super::why::because;
@@ -11,35 +11,37 @@ use crate::simulation::{Cause, Event, EventId, EventKind};
 use crate::time::Time;
 use crate::types::{MessageKind, Rank, Role};
 
+/// The chain of causes of an event, as a question and its answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Explanation {
     /// `Why does 5 lead?`
     pub question: String,
-    /// What is asked about first, what began it last.
+    /// The answer: the event that is asked about first, its first cause last.
     pub steps: Vec<ExplanationStep>,
 }
 
+/// A step of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExplanationStep {
     pub line: StoryLine,
-    /// The line with its reason: `5 leads because 3 told it to proceed.`
+    /// The sentence with its reason: `5 leads because 3 told it to proceed.`
     pub text: String,
-    /// What would have changed it and did not come in time.
+    /// The messages that would have changed it and did not arrive in time.
     pub missing: Vec<Missing>,
-    /// To whom it happened.
+    /// The processes of its events.
     pub ranks: Vec<Rank>,
     pub mark: StepMark,
-    /// The line of the timeline that asked for it, by its place there.
+    /// The index of the timeline's line that causes it.
     pub entry: Option<usize>,
-    /// The messages that the next step above rests on: those that a diagram draws at full strength.
+    /// The messages on which the previous step is based: a diagram highlights them.
     pub messages: Vec<MessageId>,
 }
 
-/// What stands beside a step.
+/// The sign beside a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepMark {
     Leads(Rank),
-    /// A message, and whom it would make leader.
+    /// A message, and the leader that it names.
     Message(MessageKind, Option<Rank>),
     Suspects,
     Crashed,
@@ -48,12 +50,12 @@ pub enum StepMark {
 }
 
 impl Explanation {
-    /// The events that the steps tell, each by the first and the last one.
+    /// The ids of each step's first and last event.
     pub fn events(&self) -> impl Iterator<Item = (EventId, EventId)> + '_ {
         self.steps.iter().map(|step| (step.line.first, step.line.last))
     }
 
-    /// Each message that the answer rests on, as often as a step does.
+    /// The messages of all steps; a message may occur several times.
     pub fn messages(&self) -> impl Iterator<Item = MessageId> + '_ {
         self.steps.iter().flat_map(|step| {
             let missing = step.missing.iter().map(|missing| missing.message);
@@ -61,19 +63,20 @@ impl Explanation {
         })
     }
 
-    /// Everybody to whom a step happened, or who sent or should have got one of its messages.
+    /// The processes of all steps, and the senders and receivers of their messages; a process may occur
+    /// several times.
     pub fn ranks(&self) -> impl Iterator<Item = Rank> + '_ {
         let own = self.steps.iter().flat_map(|step| step.ranks.iter().copied());
         own.chain(self.messages().flat_map(|name| [name.from, name.to]))
     }
 
-    /// When it began; the asked event's own instant where nothing led to it.
+    /// The instant of the earliest step; `None` without steps.
     pub fn since(&self) -> Option<Time> {
         self.steps.iter().map(|step| step.line.at).min()
     }
 }
 
-/// Why something happened. Empty where the run has no such event.
+/// Explains an event. The explanation is empty if the run has no such event.
 pub fn chain(run: &Run, event: EventId) -> Explanation {
     let scheduled_faults = run.scenario().scheduled_faults();
     let lines = why(run, event);
@@ -85,7 +88,7 @@ pub fn chain(run: &Run, event: EventId) -> Explanation {
         if steps.is_empty() {
             question = asked(run.scenario(), &events, event);
         }
-        // Whether a suspicion was right is told of the suspicion once more.
+        // The verdict on a suspicion has the events of the suspicion itself.
         let is_verdict = steps
             .last()
             .is_some_and(|step| (step.line.first..=step.line.last).contains(&line.first));

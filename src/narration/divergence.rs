@@ -1,5 +1,4 @@
-//! Where two runs part, and why: the first event that is not in both, what each of them does there,
-//! and what the difference comes of.
+//! The divergence of two runs: the first event that is not in both, what each run does there, and why.
 
 mod cause;
 
@@ -13,42 +12,42 @@ use crate::simulation::{Event, EventId, EventKind};
 use crate::time::{Duration, Time};
 use crate::types::GroupId;
 
-/// So many events are compared at once, so that a page never blocks.
+/// The number of events that are compared at once, so that a page never blocks.
 const SLICE: u32 = 50_000;
 
-/// The search for the first event at which two runs part.
+/// The search for the first event at which two runs diverge.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DivergenceSearch {
-    /// As many events are the same so far.
+    /// The number of events that are equal so far.
     common: EventId,
 }
 
-/// The first event that is not in both runs, by its number: as many before it are.
+/// The id of the first event that is not in both runs, which is also the number of equal events before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DivergencePoint(pub EventId);
 
-/// Where two runs part, in words.
+/// The divergence of two runs, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Divergence {
-    /// Of the earlier one of the two different events.
+    /// The instant of the earlier one of the two different events.
     pub at: Time,
-    /// How many events both have before.
+    /// The number of equal events before it.
     pub common: u32,
-    /// The last of them.
+    /// The instant of the last equal event.
     pub last_common: Option<Time>,
     pub sides: [DivergenceSide; 2],
-    /// What the difference comes of: whole sentences, the nearest cause first.
+    /// The causes: whole sentences, the nearest cause first.
     pub why: Vec<String>,
 }
 
-/// What one of the two runs does where they part.
+/// What one of the two runs does where they diverge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DivergenceSide {
     pub at: Time,
     pub text: String,
 }
 
-/// Two runs that are done, and what a sentence calls them.
+/// Two complete runs, and their names in a sentence.
 #[derive(Clone, Copy, Debug)]
 pub struct RunPair<'a> {
     pub runs: [&'a Run; 2],
@@ -56,7 +55,8 @@ pub struct RunPair<'a> {
 }
 
 impl DivergenceSearch {
-    /// Compares the next stretch. None while there is more to compare; then the answer.
+    /// Compares the next slice. `None` while there is more to compare, then the result; `Some(None)` means
+    /// that the runs are equal.
     pub fn advance(&mut self, left: &Run, right: &Run) -> Option<Option<DivergencePoint>> {
         let [mut a, mut b] = [left, right].map(|run| run.each_from(self.common));
         for _ in 0..SLICE {
@@ -71,7 +71,7 @@ impl DivergenceSearch {
         None
     }
 
-    /// The answer at once.
+    /// The result at once.
     pub fn whole(left: &Run, right: &Run) -> Option<DivergencePoint> {
         let mut search = Self::default();
         loop {
@@ -82,12 +82,12 @@ impl DivergenceSearch {
     }
 }
 
-/// Whether the same happens in both. Causes and reasons do not count: they lie before, or within.
+/// Whether two events are equal. Causes are not compared, since they are earlier events; nor are reasons.
 fn is_same(a: &Event, left: &Run, b: &Event, right: &Run) -> bool {
     let what = |event: &Event| (event.at, event.rank, event.group, event.choice, event.what);
     let name = |run: &Run, group: GroupId| run.scenario().group(group).name.clone();
     let names = || a.group.map(|id| name(left, id)) == b.group.map(|id| name(right, id));
-    // Which links are cut, healed, slow or lossy stands in the fault alone.
+    // Only the fault says which links are cut, healed, slow or lossy.
     let of_links = matches!(
         a.what,
         EventKind::Cut | EventKind::Healed | EventKind::LatencyChanged | EventKind::LossChanged
@@ -97,12 +97,13 @@ fn is_same(a: &Event, left: &Run, b: &Event, right: &Run) -> bool {
     what(a) == what(b) && (!is_grouped || names()) && (!of_links || faults())
 }
 
-/// Looks for the one thing in the scenarios that makes the run on a side have an event that the
-/// other one lacks there.
+/// Finds the part of the scenarios because of which the run on one side has an event that the other run
+/// lacks.
 pub type Seek = fn(RunPair, usize, &Event, Option<&Event>) -> Option<String>;
 
 impl DivergencePoint {
-    /// Tells it. Where the algorithm alone differs there is nothing to seek.
+    /// Describes the divergence. Without `seek`, no single cause in the scenarios is searched for: for runs
+    /// that differ only in the algorithm there is none.
     pub fn describe(self, pair: RunPair, seek: Option<Seek>) -> Divergence {
         let Self(common) = self;
         let events = pair.runs.map(|run| run.event(common));
@@ -144,7 +145,7 @@ fn sides(pair: RunPair, events: &[Option<Event>; 2]) -> [DivergenceSide; 2] {
     })
 }
 
-/// Of one message that is sent in both, but takes longer in one of them: how long it takes.
+/// A message that both runs send, but that takes longer in one of them, with both durations.
 fn takes(a: &Event, b: &Event) -> Option<(MessageId, [Duration; 2])> {
     let (EventKind::Sent { due: left }, EventKind::Sent { due: right }) = (a.what, b.what) else {
         return None;
@@ -154,16 +155,16 @@ fn takes(a: &Event, b: &Event) -> Option<(MessageId, [Duration; 2])> {
     is_one.then(|| (name, [left.since(a.at), right.since(b.at)]))
 }
 
-/// What is told of the moment that an event belongs to.
+/// The sentence of an event.
 fn sentence(run: &Run, event: &Event) -> String {
     let lines = describe(&run.step_of(event.id), run.head());
     let tells = |line: &StoryLine| (line.first..=line.last).contains(&event.id);
-    // What is lost or copied in the middle of what a member did has a line of its own within.
+    // A loss or a copy between a member's events has a line of its own.
     let line = lines.into_iter().filter(tells).max_by_key(|line| line.first);
     line.map_or_else(String::new, |line| line.text)
 }
 
-/// Two spans as a sentence says them; to the microsecond where that is all that tells them apart.
+/// Two durations as text; to the microsecond if they would look equal otherwise.
 pub fn apart(spans: [Duration; 2]) -> [String; 2] {
     let texts = spans.map(|span| span.spoken().to_string());
     match spans[0] != spans[1] && texts[0] == texts[1] {

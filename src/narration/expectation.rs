@@ -1,4 +1,4 @@
-//! What is expected of a run, as a reader says it, and why it is not so.
+//! Describes expectations, and the reasons why they are not met.
 
 use super::in_group;
 use crate::report::ReasonPart;
@@ -7,7 +7,7 @@ use crate::scenario::{
 };
 use crate::time::Time;
 
-/// `3 Election messages`, `leader 5 by 500 ms`; empty where there is no such expectation.
+/// `3 Election messages`, `leader 5 by 500 ms`; empty if there is no such expectation.
 pub fn expectation(scenario: &Scenario, index: usize) -> String {
     let Some(expectation) = scenario.expectations.get(index) else { return String::new() };
     let Expectation { group, condition, time } = expectation;
@@ -76,7 +76,7 @@ pub fn concerns_whole_run(expectation: &Expectation, at: Time, end: Time) -> boo
     at == end && !is_of_instants
 }
 
-/// A reason as a sentence: the first letter is large, and a full stop ends it.
+/// A reason as a sentence: with a capital letter and a full stop.
 pub fn reason(parts: &[ReasonPart]) -> Vec<ReasonPart> {
     let mut sentence = parts.to_vec();
     if let Some(first) = sentence.first_mut() {

@@ -1,4 +1,4 @@
-//! Describes what a member did, from its reason: first what came before, then the action.
+//! Describes what a member did and why, from its reason: first the cause, then the action.
 
 use super::message;
 use super::names::named;
@@ -90,12 +90,12 @@ fn use_of(paragraph: &Paragraph, reason: Reason) -> String {
     }
 }
 
-/// What stands before, for what goes on in its sentence.
+/// The kind of text before the action, which decides how they are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Before {
-    /// The member's own act, so that another one follows: ` and asks …`.
+    /// An action of the member, so the next one is added: ` and asks …`.
     Act,
-    /// Something that did not happen, so that the act follows from it: `, so it asks …`.
+    /// Something that did not happen, so the action follows from it: `, so it asks …`.
     Silence,
 }
 
@@ -137,7 +137,7 @@ fn action_text(paragraph: &Paragraph, me: ProcessName, reason: Reason, before: B
             format!("{me} sends a Heartbeat to {}.", named(paragraph.scenario, &to))
         }
         Reason::LeadsItself | Reason::ElectsAlready | Reason::HasNotBooted => stays(me, reason),
-        // Said as it arrives, or with the suspicion that follows.
+        // The text before says it all, or the suspicion that follows does.
         Reason::HeardAlive { .. }
         | Reason::HeardLower { .. }
         | Reason::NextIsAlive { .. }
@@ -147,7 +147,7 @@ fn action_text(paragraph: &Paragraph, me: ProcessName, reason: Reason, before: B
     }
 }
 
-/// It starts an election, or continues one.
+/// The member starts an election, or continues one.
 fn asks(paragraph: &Paragraph, reason: Reason, before: Before) -> String {
     let link = match before {
         Before::Act => " and",
@@ -217,7 +217,7 @@ fn hands_over(paragraph: &Paragraph, me: ProcessName, reason: Reason) -> String 
     }
 }
 
-/// It hears of a leader. After `5 leads` a comma says whose act follows.
+/// The member hears of a leader. After `5 leads` a comma separates the member's action.
 fn follows(paragraph: &Paragraph, reason: Reason) -> String {
     let comma = match paragraph.head.message_kind() {
         Some(MessageKind::Heartbeat) => "",

@@ -1,4 +1,4 @@
-//! The answers that did not come before a wait was over, and what stopped each of them.
+//! The answers that did not arrive before a timeout, and what stopped each of them.
 
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Reason;
@@ -8,14 +8,14 @@ use crate::simulation::{Event, EventKind, LossReason};
 use crate::time::Time;
 use crate::types::{MessageKind, Rank, TimerKind};
 
-/// An answer that did not come in time.
+/// An answer that did not arrive in time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// `4's Alive would have arrived at 266 ms, after the timeout, because the link 4->3 took 80 ms.`
     pub text: String,
-    /// The message that did not arrive, or not in time.
+    /// The message that did not arrive, or not in time: the answer itself, or the question.
     pub message: MessageId,
-    /// When it was sent.
+    /// When that message was sent.
     pub at: Time,
 }
 
@@ -45,7 +45,7 @@ pub fn missing(run: &Run, step: &[Event]) -> Vec<Missing> {
     }
 }
 
-/// The highest that answered in time.
+/// The highest rank that answered in time.
 const fn best(reason: Reason) -> Option<Rank> {
     if let Reason::TellsToProceed { best } | Reason::LeavesItToHigher { best } = reason {
         Some(best)
@@ -54,10 +54,10 @@ const fn best(reason: Reason) -> Option<Rank> {
     }
 }
 
-/// A wait that is over.
+/// A timeout that has expired.
 struct Wait<'a> {
     run: &'a Run,
-    /// From when it was set to its end.
+    /// The events from the start of the timer to its end.
     events: Vec<Event>,
     end: &'a Event,
     timer: TimerId,
@@ -84,7 +84,7 @@ impl Wait<'_> {
         found.collect()
     }
 
-    /// Why the one that was asked is not heard; nothing where it is.
+    /// Why the answer of the process that was asked did not arrive; `None` if it did.
     fn why_silent(&self, asked: MessageId, due: Time, answer: MessageKind) -> Option<Missing> {
         let answers = self.events.iter().filter_map(|event| self.sent(event, answer, asked.to));
         let mut answers = answers.filter(|(name, _)| name.to == self.me);
@@ -110,7 +110,7 @@ impl Wait<'_> {
         Some(self.describe(asked, text))
     }
 
-    /// The first heartbeat of a leader that should have come, where it sent any.
+    /// The first heartbeat of a leader that was stopped or late, if the leader sent any.
     fn heartbeat(&self, leader: Rank) -> Option<Missing> {
         let beats = self.events.iter();
         let beats = beats.filter_map(|event| self.sent(event, MessageKind::Heartbeat, leader));
@@ -120,7 +120,7 @@ impl Wait<'_> {
         Some(self.describe(name, format!("{}'s heartbeat {stopped}", self.called(leader))))
     }
 
-    /// A message that somebody sends in this group, with when it arrives unless something stops it.
+    /// A message of this kind and sender in this group, with the time at which it would arrive.
     fn sent(&self, event: &Event, kind: MessageKind, from: Rank) -> Option<(MessageId, Time)> {
         let EventKind::Sent { due } = event.what else { return None };
         let Some(ChoiceId::Message(name)) = event.choice else { return None };
@@ -128,7 +128,7 @@ impl Wait<'_> {
         is_it.then_some((name, due))
     }
 
-    /// What stopped a message, as the rest of a sentence about it; nothing where it came in time.
+    /// What stopped a message, as the rest of a sentence about it; `None` if it arrived in time.
     fn stopped(&self, name: MessageId, due: Time) -> Option<String> {
         let (from, to) = (self.called(name.from), self.called(name.to));
         let (sent, end) = (self.sent_at(name)?, self.end.at);

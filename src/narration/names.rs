@@ -1,4 +1,4 @@
-//! Names in sentences, and which events concern a group.
+//! The names of ranks in sentences, and the events that concern a group.
 
 use crate::scenario::{Fault, FaultArguments, Links, Scenario};
 use crate::simulation::{Event, World};
@@ -6,9 +6,9 @@ use crate::types::{GroupId, Rank, listed, spanned};
 use std::borrow::Cow;
 use std::fmt;
 
-/// As many are named one by one: what an eye takes in.
+/// The largest number of ranks that are listed one by one.
 const MOST_NAMED: usize = 8;
-/// A shorter run is not worth a "to".
+/// The shortest run of ranks that is shortened to its first and last one.
 const SHORTEST_RUN: usize = 4;
 
 /// Ascending ranks; of many, those that follow each other are named by the first and the last.
@@ -59,7 +59,7 @@ fn name(scenario: &Scenario, run: &[Rank]) -> Vec<String> {
     }
 }
 
-/// The world is any of the event's run: it only knows the scenario.
+/// Whether an event concerns a group. `world` may be any world of the event's run: only its scenario is used.
 pub fn concerns(event: &Event, world: &World, group: GroupId) -> bool {
     let members = &world.scenario().group(group).members;
     match (event.group, event.rank) {
@@ -69,7 +69,7 @@ pub fn concerns(event: &Event, world: &World, group: GroupId) -> bool {
     }
 }
 
-/// Whether a fault of the network changes a link between two of these.
+/// Whether a fault of the network changes a link between two of these members.
 fn concerns_group(fault: &Fault, members: &[Rank]) -> bool {
     let has = |side: &[Rank]| side.iter().any(|rank| members.contains(rank));
     let touches = |links: Cow<'_, Links>| {

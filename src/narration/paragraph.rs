@@ -1,4 +1,4 @@
-//! An input or a fault with its consequences at the same instant: what is told in one breath.
+//! Groups events into paragraphs: an input or a fault with its consequences at the same instant.
 
 use super::message;
 use super::names::named;
@@ -7,15 +7,15 @@ use crate::simulation::{Cause, Event, EventId, EventKind, LossReason};
 use crate::types::{MessageKind, Rank, Role};
 use std::collections::BTreeSet;
 
-/// Begins with what nothing at its instant explains.
+/// The events of one line. Its head is an event that no event of the same instant causes.
 #[derive(Clone, Debug)]
 pub(super) struct Paragraph<'a> {
     pub scenario: &'a Scenario,
     pub head: &'a Event,
-    /// A suspicion that follows from a heartbeat's timeout is told with it.
+    /// A suspicion that a heartbeat timeout causes.
     pub suspicion: Option<&'a Event>,
     pub sent: Vec<&'a Event>,
-    /// The losses of those that a cut stopped there and then.
+    /// The losses of messages that a cut stops when they are sent.
     pub lost: Vec<&'a Event>,
     pub became: Option<Role>,
     pub last: EventId,
@@ -24,9 +24,9 @@ pub(super) struct Paragraph<'a> {
 /// Splits events into paragraphs: each begins with what nothing at its instant explains.
 pub(super) fn paragraphs<'a>(events: &'a [Event], scenario: &'a Scenario) -> Vec<Paragraph<'a>> {
     let mut all: Vec<Paragraph> = Vec::new();
-    // A message that is lost or copied as it is sent is a thing of its own, told after what the
-    // member did; but the member may go on sending behind it. Its place is kept rather than looked
-    // for: a crash can lose tens of thousands of messages in a row.
+    // A message that is lost or copied when it is sent has a paragraph of its own, after that of the member;
+    // but the member may send more messages after it. The index of the member's paragraph is stored, not
+    // searched for: a crash can lose tens of thousands of messages in a row.
     let mut open: Option<usize> = None;
     for event in events {
         let current = open.and_then(|index| all.get_mut(index));
@@ -55,7 +55,7 @@ impl<'a> Paragraph<'a> {
         }
     }
 
-    /// Takes an event up, if it follows from what is told here.
+    /// Adds an event, if it is a consequence of this paragraph's events.
     fn takes(&mut self, event: &'a Event) -> bool {
         let Cause::Event(cause) = event.cause else { return false };
         let of_head = cause == self.actor().id;
@@ -68,7 +68,7 @@ impl<'a> Paragraph<'a> {
             EventKind::StartedElection if of_head => {}
             EventKind::Sent { .. } if of_head => self.sent.push(event),
             EventKind::Became(standing) if of_head => self.became = Some(standing),
-            // A cut is told with the sending; a loss is a thing of its own.
+            // A message stopped by a cut belongs to the sending; any other loss has a paragraph of its own.
             EventKind::Lost(LossReason::Cut)
                 if self.sent.last().is_some_and(|sent| sent.id == cause) =>
             {
@@ -80,7 +80,7 @@ impl<'a> Paragraph<'a> {
         true
     }
 
-    /// Whether it tells only what the network did to one message.
+    /// Whether it only describes what the network did to one message.
     fn is_aside(&self) -> bool {
         matches!(self.head.what, EventKind::Lost(_) | EventKind::Duplicated { .. })
     }
@@ -94,13 +94,13 @@ impl<'a> Paragraph<'a> {
         self.suspicion.unwrap_or(self.head)
     }
 
-    /// The receivers of what was sent, ascending as it was sent.
+    /// The receivers of the messages of a kind, in the order of sending, which is ascending.
     pub fn announced_to(&self, kind: MessageKind) -> Vec<Rank> {
         let of_kind = self.sent.iter().filter(|event| event.message_kind() == Some(kind));
         of_kind.filter_map(|event| message(event)).map(|(_, _, to)| to).collect()
     }
 
-    /// "The cut stops the messages to 4 and 5.", where it does.
+    /// "The cut stops the messages to 4 and 5."; empty if it stops none.
     pub fn cut_off(&self) -> String {
         let stopped: Vec<Rank> =
             self.lost.iter().filter_map(|event| message(event)).map(|(_, _, to)| to).collect();
@@ -109,7 +109,7 @@ impl<'a> Paragraph<'a> {
             (1, 1) => " The cut stops it.".to_owned(),
             (stopped, sent) if stopped == sent => " The cut stops them all.".to_owned(),
             _ => {
-                // Several messages may go to one process.
+                // Several messages may have the same receiver.
                 let receivers: BTreeSet<Rank> = stopped.into_iter().collect();
                 let receivers: Vec<Rank> = receivers.into_iter().collect();
                 let s = if receivers.len() == 1 { "" } else { "s" };

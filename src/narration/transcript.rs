@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::fmt::Write;
 
-/// Stamped in milliseconds with three decimals. Stretches in which only heartbeats came and went
-/// are one line without a stamp, and what happens many times in one instant is one line too.
+/// The transcript of all groups. Times are in milliseconds with three decimals. A span with heartbeats only
+/// is one line without a time, and equal lines of one instant are one line.
 pub fn transcript(run: &Run) -> String {
     transcript_of(run, None)
 }
 
-/// Of one group alone, and what concerns it; or of all of them.
+/// The transcript of one group and what concerns it, or of all groups.
 pub fn transcript_of(run: &Run, group: Option<GroupId>) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
@@ -25,7 +25,11 @@ pub fn transcript_of(run: &Run, group: Option<GroupId>) -> String {
     text
 }
 
-/// Likewise, line by line as they come; fails where the writer does.
+/// Writes the transcript of all groups line by line.
+///
+/// # Errors
+///
+/// If the writer fails.
 pub fn write_transcript(run: &Run, out: &mut dyn Write) -> fmt::Result {
     write(run, None, out)
 }
@@ -60,10 +64,10 @@ fn write(run: &Run, group: Option<GroupId>, out: &mut dyn Write) -> fmt::Result 
     writeln!(out, "{:>14}  {}", run.end().stamp().to_string(), ending(run, group))
 }
 
-/// What is not written yet: a line that may come again, or a stretch that may go on.
+/// Output that is not written yet: a line that may repeat, or a span of heartbeats that may continue.
 struct Pending<'a> {
     scenario: &'a Scenario,
-    /// The only one that is told of.
+    /// The only group of the transcript; `None` for all.
     group: Option<GroupId>,
     line: Option<(StoryLine, u32)>,
     stretch: HeartbeatStretch,
@@ -101,14 +105,14 @@ impl Pending<'_> {
     }
 }
 
-/// Of the events of one instant, whose numbers ascend.
+/// The events of a line among those of one instant, whose ids ascend.
 fn events_of<'a>(events: &'a [Event], line: &StoryLine) -> &'a [Event] {
     let from = events.partition_point(|event| event.id < line.first);
     let to = events.partition_point(|event| event.id <= line.last);
     events.get(from..to).unwrap_or_default()
 }
 
-/// Who leads at the end, and who follows another.
+/// The leaders at the end, and the processes that do not follow the only leader.
 fn ending(run: &Run, group: Option<GroupId>) -> String {
     let mut text = match run.stop_reason() {
         None => "The end.",
@@ -131,7 +135,7 @@ fn ending(run: &Run, group: Option<GroupId>) -> String {
     text
 }
 
-/// `; 1 follows 2`, unless everybody that runs follows the only leader.
+/// `; 1 follows 2`, unless all running processes follow the only leader.
 fn dissent(run: &Run, group: GroupId, leaders: &[Rank]) -> impl fmt::Display {
     let (world, scenario) = (run.head(), run.scenario());
     let mut followers: BTreeMap<Option<Rank>, Vec<Rank>> = BTreeMap::new();
@@ -160,7 +164,7 @@ fn dissent(run: &Run, group: GroupId, leaders: &[Rank]) -> impl fmt::Display {
     })
 }
 
-/// Whether what begins with this event is worth a count rather than a line.
+/// Whether a line that begins with this event is counted rather than listed.
 pub(super) fn is_routine(head: &Event) -> bool {
     match (head.what, head.reason) {
         (EventKind::TimedOut { .. }, Some(Reason::KeepsAlive)) => true,
@@ -172,23 +176,23 @@ pub(super) fn is_routine(head: &Event) -> bool {
     }
 }
 
-/// What a stretch of heartbeats came to, in each group: a process can lead several.
+/// The heartbeats of a span, by group: a process can lead several groups.
 #[derive(Debug, Default)]
 pub(super) struct HeartbeatStretch(BTreeMap<Option<GroupId>, HeartbeatCount>);
 
 #[derive(Debug, Default)]
 struct HeartbeatCount {
-    /// How often each sent its heartbeat to all others.
+    /// How often each leader sent its heartbeat to all others.
     beats: BTreeMap<Rank, u32>,
     lost: u32,
-    /// By the leader whose they are.
+    /// By the leader that sent them.
     ignored: BTreeMap<Rank, u32>,
-    /// At each frozen process.
+    /// By the paused process that they reached.
     waiting: BTreeMap<Rank, u32>,
 }
 
 impl HeartbeatStretch {
-    /// Takes up the events of one line, the first of them its head.
+    /// Counts the events of one line; the first of them is its head.
     pub fn count(&mut self, events: &[Event]) {
         let Some((head, rest)) = events.split_first() else { return };
         let count = self.0.entry(head.group).or_default();
@@ -203,14 +207,14 @@ impl HeartbeatStretch {
             (EventKind::Held, Some(me)) => *count.waiting.entry(me).or_default() += 1,
             _ => {}
         }
-        // What a cut stops is told with the sending. Other losses between have lines of their own.
+        // A loss by a cut belongs to the sending's line; other losses have lines of their own.
         let stopped =
             rest.iter().filter(|event| event.what == EventKind::Lost(LossReason::Cut)).count();
         count.lost += stopped as u32;
     }
 
-    /// Nothing where heartbeats only arrived: each of them was sent in a stretch before.
-    /// The group that is known to be spoken of is not named.
+    /// The counts in sentences; `None` if heartbeats only arrived, since each of them was sent in an earlier
+    /// span. The group `known` is not named.
     pub fn describe(&self, scenario: &Scenario, known: Option<GroupId>) -> Option<String> {
         let groups = self.0.iter().filter_map(|(group, count)| {
             let text = count.describe(scenario)?;
@@ -248,7 +252,7 @@ impl HeartbeatCount {
     }
 }
 
-/// Messages, not rounds of them.
+/// Counts messages, not rounds of them.
 fn heartbeats(count: u32) -> String {
     if count == 1 { "1 Heartbeat".to_owned() } else { format!("{count} Heartbeats") }
 }

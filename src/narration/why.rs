@@ -1,4 +1,4 @@
-//! Why something happened: the chain of causes behind an event, and the words for each reason.
+//! The chain of causes behind an event, and the text of each reason.
 
 use super::paragraph::{Paragraph, paragraphs};
 use super::{StoryLine, describe};
@@ -8,20 +8,20 @@ use crate::scenario::{Link, Scenario};
 use crate::simulation::{Cause, Event, EventId, EventKind, Status};
 use crate::types::{MessageKind, Rank};
 
-/// A longer chain is one thing over and over, such as elections that nobody wins.
+/// The longest chain; longer ones only repeat, such as elections that no process wins.
 const LONGEST: usize = 64;
 
-/// What led to an event, the event itself first and the fault or the start that began it last.
+/// The chain of causes of an event: the event itself first, the fault or the start that began it last.
 ///
-/// A suspicion ends the chain with whether it was right: what was heard before it explains nothing.
-/// So does a heartbeat: it is sent because the one before was.
+/// A suspicion ends the chain, with the verdict whether it was right: no event before it explains it. A
+/// heartbeat ends the chain too: its cause is the previous heartbeat.
 pub fn why(run: &Run, event: EventId) -> Vec<StoryLine> {
     let mut chain: Vec<StoryLine> = Vec::new();
     let mut next = Some(event);
     while let Some(event) = next.filter(|_| chain.len() < LONGEST).and_then(|id| run.event(id)) {
         let same_step = run.step_of(event.id);
         let lines = describe(&same_step, run.head());
-        // What is lost or copied in the middle of what a member did has a line of its own within.
+        // A loss or a copy between a member's events has a line of its own.
         let tells = |line: &StoryLine| (line.first..=line.last).contains(&event.id);
         let Some(line) = lines.into_iter().filter(tells).max_by_key(|line| line.first) else {
             break;
@@ -73,7 +73,7 @@ fn suspected<'a>(events: &[&'a Event]) -> Option<(&'a Event, Rank)> {
     suspicions.find_map(|event| Some((*event, event.reason?.missed()?)))
 }
 
-/// Whether a suspicion was right, with the fault that made it so.
+/// Whether a suspicion was right, with the fault that decides it.
 fn verdict(run: &Run, suspicion: &Event, suspect: Rank) -> Option<StoryLine> {
     let world = run.at(suspicion.at);
     let cut = suspicion.rank.is_some_and(|to| world.is_cut(Link { from: suspect, to }));
@@ -109,7 +109,7 @@ pub fn because(events: &[Event], scenario: &Scenario) -> Option<String> {
     Some(format!("{} {action} because {why}.", scenario.called(me)))
 }
 
-/// What it did, and why, as two clauses.
+/// The action of a member and its reason, as two clauses.
 fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(String, String)> {
     if let Some(why) = leads_because(paragraph, reason) {
         return Some(("leads".to_owned(), why));
@@ -181,7 +181,7 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
     })
 }
 
-/// Why it took the lead; nothing where it did not.
+/// Why the member leads; `None` if this is no reason to lead.
 fn leads_because(paragraph: &Paragraph, reason: Reason) -> Option<String> {
     let called = |rank| paragraph.called(rank);
     Some(match reason {
@@ -232,7 +232,7 @@ fn leads_because(paragraph: &Paragraph, reason: Reason) -> Option<String> {
     })
 }
 
-/// Why it set out.
+/// Why the member started an election.
 fn missing(paragraph: &Paragraph, missed: Option<Rank>) -> String {
     let timed_out = matches!(paragraph.head.what, EventKind::TimedOut { .. });
     match missed.map(|leader| paragraph.called(leader)) {

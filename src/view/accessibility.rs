@@ -1,5 +1,5 @@
-//! The picture for who cannot see it or point at it: every target that a pointer can reach, in
-//! words, and where it is. The page makes a button of each.
+//! The accessible form of the stage: each target that a pointer can reach, with its description and its area.
+//! The page makes a button of each.
 
 use super::model::{LinkModel, MessageModel, MessageState, ProcessLoad, StageModel};
 use super::ring::Ring;
@@ -11,16 +11,17 @@ use crate::scenario::Link;
 use crate::sort;
 use crate::types::Rank;
 
+/// A target with its description and its area.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccessibleItem {
     pub target: Target,
     pub words: String,
-    /// Nothing where it is no longer visible.
+    /// `None` if the target is no longer visible.
     pub area: Option<HitArea>,
 }
 
-/// The processes from the highest on, then the cut with its ends, then the links and messages of `subject`. What
-/// has the focus keeps its entry even when it is gone, so that the focus is never lost.
+/// The processes, highest rank first; then the partition line with its ends; then the links and messages of
+/// `subject`. The focused target keeps its entry even when it is gone, so that the focus is never lost.
 pub fn entries(
     picture: &StageModel,
     frame: &StageFrame,
@@ -29,7 +30,7 @@ pub fn entries(
     focused: Option<Target>,
 ) -> Vec<AccessibleItem> {
     let concerns = |from: Rank, to: Rank| subject.is_some_and(|rank| rank == from || rank == to);
-    // Only what is to be listed is drawn: words are set elsewhere, so any measure will do.
+    // The scene is used only for its areas, so a rough measure of text is enough.
     let mut own = picture.clone();
     own.messages.retain(|flight| concerns(flight.name.from, flight.name.to));
     let looked_at = StageFrame { hovered: subject.map(Target::Process), cut_line: None, ..*frame };
@@ -51,8 +52,8 @@ pub fn entries(
     listed.into_iter().map(entry).collect()
 }
 
-/// Highest rank first; links by their ends, messages by their names, so that what stays keeps its
-/// place while others come and go.
+/// The sort key of a target: processes by falling rank, links by their ends, messages by their ids. Entries
+/// therefore keep their order while others come and go.
 fn order(target: Target) -> (u8, u16, Target) {
     match target {
         Target::Process(rank) => (0, u16::MAX - rank.get(), target),
@@ -62,7 +63,7 @@ fn order(target: Target) -> (u8, u16, Target) {
     }
 }
 
-/// How a target stands: `Election from 3 to 5, on its way, arrives at 216 ms`.
+/// The state of a target: `Election from 3 to 5, on its way, arrives at 216 ms`.
 pub fn words(picture: &StageModel, target: Target) -> String {
     match target {
         Target::Process(rank) => of_process(picture, rank),
@@ -123,7 +124,7 @@ fn of_message(picture: &StageModel, name: MessageId) -> String {
     let state = match picture.messages.iter().find(|flight| flight.name == name) {
         None => "no longer visible".to_owned(),
         Some(&MessageModel { fate, due, sent, .. }) => match fate {
-            // What will not arrive is on its way as well, for who is not to know yet.
+            // While a lesson asks for a prediction, a message that will be lost looks like any other.
             MessageState::OnItsWay | MessageState::Lost { .. }
                 if picture.veiled && due > picture.now =>
             {

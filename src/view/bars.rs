@@ -1,6 +1,7 @@
-//! Bars in a paint: the strip of leaders, and the rails of the diagram.
+//! Bars that show the leaders: in the leader strip and in the lanes of the diagram.
 //!
-//! One leader is paint, none a hatch, several the alarm; liveries beyond the sixth have a pattern.
+//! One leader is its colour, no leader a hatch, several leaders the alarm colour. Leaders beyond the sixth
+//! have a pattern too.
 
 use super::Scene;
 use super::geometry::{Rect, point};
@@ -11,7 +12,7 @@ use crate::report::Span;
 use crate::time::Time;
 use crate::types::Rank;
 
-/// Who leads, as paint, hatch or alarm.
+/// Draws a bar that shows these leaders.
 pub fn bar(
     scene: &mut Scene,
     area: Rect,
@@ -43,7 +44,7 @@ pub fn bar(
     }
 }
 
-/// A stretch of a strip, and who leads in it.
+/// A part of a strip, and its leaders; x in CSS pixels.
 #[derive(Clone, Copy, Debug)]
 pub struct Bar<'a> {
     pub left: f64,
@@ -51,8 +52,8 @@ pub struct Bar<'a> {
     pub leaders: &'a [Rank],
 }
 
-/// Spans as bars. Those that share a pixel are one: several leaders are shown before none, and none
-/// before one, as what must not be missed.
+/// Spans as bars. Spans within the same pixel are merged: several leaders take precedence over none, and none
+/// over one, so that no failure is hidden.
 pub fn bars<'a>(
     spans: impl Iterator<Item = &'a Span<Vec<Rank>>>,
     x: impl Fn(Time) -> f64,
@@ -78,7 +79,7 @@ pub fn bars<'a>(
     all
 }
 
-/// Lines at 45 degrees, so far apart along the bar.
+/// Draws lines at 45 degrees that are `apart` CSS pixels from each other.
 pub fn hatch(scene: &mut Scene, area: Rect, apart: f64, paint: Paint) {
     let height = area.max.y - area.min.y;
     let first = ((area.min.x - height) / apart).floor() * apart;
@@ -108,7 +109,7 @@ pub fn fill(scene: &mut Scene, Rect { min, max }: Rect, paint: Paint) {
     }
 }
 
-/// Of words on a bar.
+/// The colour of text on a bar.
 pub fn on_bar(leaders: &[Rank], leader_styles: &LeaderStyles, theme: ColourTheme) -> Colour {
     let tokens = theme.tokens();
     match leaders {

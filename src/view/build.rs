@@ -1,4 +1,4 @@
-//! Builds the stage's model of an instant: the world then, and what happened shortly before.
+//! Builds the stage's model of an instant: the world at that instant, and the events shortly before it.
 
 use super::model::{
     Belief, Body, CaptionFacts, LinkModel, MessageModel, MessageState, ProcessLoad, ProcessModel,
@@ -18,8 +18,8 @@ use crate::types::{GroupId, MessageKind, Rank, Role, TimerKind};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// How far back a picture looks: as long as the longest trace stays on the stage, and as long as an
-/// election's question and answer lie back.
+/// How far back the model of an instant looks: as long as the longest trace of a message stays on the stage,
+/// and as long as an election waits for answers.
 pub fn memory(scenario: &Scenario) -> Duration {
     let network = &scenario.network;
     let slowest = network.latency_of.values().chain([&network.latency]).map(|l| l.hi()).max();
@@ -28,7 +28,7 @@ pub fn memory(scenario: &Scenario) -> Duration {
     slowest.unwrap_or_default() + glow.max(election)
 }
 
-/// One group of the run at the instant of the snapshot.
+/// The model of one group at the instant of the snapshot.
 pub fn build_stage(snapshot: &Snapshot, group: GroupId, leader_styles: LeaderStyles) -> StageModel {
     let world = &snapshot.world;
     let mut traces = RecentMarks::new(Some(group));
@@ -44,7 +44,7 @@ pub fn build_stage(snapshot: &Snapshot, group: GroupId, leader_styles: LeaderSty
     }
 }
 
-/// All groups of the run at once: what each process believes in each of them.
+/// The model of all groups together: what each process believes in each group.
 pub fn build_stage_of_all(snapshot: &Snapshot, leader_styles: LeaderStyles) -> StageModel {
     let world = &snapshot.world;
     let scenario = world.scenario();
@@ -72,7 +72,7 @@ pub fn build_stage_of_all(snapshot: &Snapshot, leader_styles: LeaderStyles) -> S
     }
 }
 
-/// What is the same for one group and for all: the network, without processes.
+/// The part that is the same for one group and for all: the network. It has no processes.
 fn network_model(world: &World, traces: RecentMarks) -> StageModel {
     let (messages, in_flight) = traces.flights(world);
     StageModel {
@@ -123,9 +123,9 @@ fn links(world: &World) -> BTreeMap<Link, LinkModel> {
     }))
 }
 
-/// What the recent events say beyond the state of the world.
+/// What the recent events add to the state of the world.
 struct RecentMarks {
-    /// Nothing: all of them.
+    /// `None`: all groups.
     group: Option<GroupId>,
     of: BTreeMap<Rank, RecentMark>,
     flights: BTreeMap<MessageId, MessageModel>,
@@ -198,15 +198,15 @@ impl RecentMarks {
     }
 
     fn settle(&mut self, name: MessageId, fate: MessageState) {
-        // One that was sent before the memory begins has left no trace.
+        // The message was sent before the recent events begin.
         if let Some(flight) = self.flights.get_mut(&name) {
             flight.fate = fate;
         }
     }
 
-    /// In the order of sending, and how many are on their way; those from the world, which forgets
-    /// none. Of more than can be drawn those that a reader looks for first: no heartbeats, and those
-    /// that were sent last.
+    /// The messages in the order of sending, and how many are on their way. Messages on their way come from
+    /// the world, which knows all of them. If there are more than can be drawn, those that were sent last are
+    /// kept, and heartbeats are dropped first.
     fn flights(self, world: &World) -> (Vec<MessageModel>, usize) {
         let mut flights: Vec<MessageModel> = world
             .in_flight()
@@ -220,7 +220,7 @@ impl RecentMarks {
             })
             .collect();
         let in_flight = flights.len();
-        // What is on its way is there already.
+        // Messages on their way are in the list already.
         flights.extend(
             self.flights.into_values().filter(|flight| flight.fate != MessageState::OnItsWay),
         );
@@ -278,7 +278,7 @@ fn is_electing(world: &World, group: GroupId, rank: Rank) -> bool {
     runs && matches!(standing, Some(Role::Electing | Role::AwaitingElected))
 }
 
-/// A leader names itself, and who tells another to proceed names that one.
+/// The rank that a message names: an announcement or a heartbeat names its sender, a `Proceed` its recipient.
 pub fn names(name: MessageId) -> Option<Rank> {
     match name.kind {
         MessageKind::Proceed => Some(name.to),
@@ -287,7 +287,7 @@ pub fn names(name: MessageId) -> Option<Rank> {
     }
 }
 
-/// A picture of these groups with their requests, where they have a load.
+/// Adds the requests of these groups to a model, if the groups have a load.
 pub fn with_load(
     mut picture: StageModel,
     scenario: &Scenario,

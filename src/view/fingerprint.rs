@@ -1,5 +1,5 @@
-//! A run's leaders as a thin band without words, by which it is known again. Quiet stretches are
-//! drawn short, so that what happens has room.
+//! A run's leaders as a thin band without text, by which a run is recognised. Quiet spans are drawn short, so
+//! that events have space.
 
 use super::Scene;
 use super::bars::{Bar, bar, bars};
@@ -9,10 +9,10 @@ use crate::report::Span;
 use crate::time::Time;
 use crate::types::Rank;
 
-/// A quiet stretch is never wider than this share of everything else together.
+/// The widest that a quiet span is drawn, as a share of the time that is not quiet.
 const QUIET: f64 = 0.25;
 
-/// `leading` and `quiet` ascend; what is quiet does not overlap.
+/// The band of a run. `leading` and `quiet` ascend by time; quiet spans do not overlap.
 pub fn scene(
     leading: &[Span<Vec<Rank>>],
     quiet: &[(Time, Time)],
@@ -30,11 +30,11 @@ pub fn scene(
     scene
 }
 
-/// Virtual time with its quiet stretches shortened.
+/// Maps virtual time to the band, with quiet spans shortened.
 struct FoldedTime {
-    /// Each quiet stretch, and how much is left out before it, in microseconds.
+    /// Each quiet span, and the time that is left out before it, in microseconds.
     quiet: Vec<(Time, Time, f64)>,
-    /// The longest that a quiet stretch counts, in microseconds.
+    /// The longest drawn duration of a quiet span, in microseconds.
     most: f64,
     whole: f64,
 }
@@ -53,12 +53,12 @@ impl FoldedTime {
         all
     }
 
-    /// Of a quiet stretch up to an instant.
+    /// The time that is left out of a quiet span up to an instant, in microseconds.
     fn left_out(&self, from: Time, to: Time, at: Time) -> f64 {
         us(from, to.min(at)) * (1.0 - (self.most / us(from, to)).min(1.0))
     }
 
-    /// How long it is from the start to an instant.
+    /// The drawn duration from the start to an instant, in microseconds.
     fn length(&self, at: Time) -> f64 {
         let place = self.quiet.partition_point(|(from, ..)| *from < at);
         let left_out = place.checked_sub(1).map_or(0.0, |place| {

@@ -2,27 +2,28 @@
 
 use std::ops::{Add, Mul, Sub};
 
-/// A point, or the way from one point to another.
+/// A point, or the vector from one point to another.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
     pub x: f64,
     pub y: f64,
 }
 
+/// A size in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Size {
     pub width: f64,
     pub height: f64,
 }
 
-/// A box by its corners; `min` is the upper left one.
+/// A rectangle; `min` is the upper left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rect {
     pub min: Point,
     pub max: Point,
 }
 
-/// A quadratic Bézier curve: the way of every message.
+/// A quadratic Bézier curve: the path of a message.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Curve {
     pub from: Point,
@@ -53,21 +54,24 @@ impl Point {
         self.x * other.x + self.y * other.y
     }
 
-    /// Of length one; a way of no length points up, so that nothing downstream divides by zero.
+    /// The vector with length 1. A vector of length 0 becomes one that points up, so that no caller divides
+    /// by zero.
     pub fn unit(self) -> Self {
         let length = self.length();
         if length > 1e-9 { self * (1.0 / length) } else { point(0.0, -1.0) }
     }
 
-    /// A quarter turn clockwise: what lies to the right of whoever travels this way.
+    /// The vector after a quarter turn clockwise: it points to the right of the direction of travel.
     pub fn right(self) -> Self {
         point(-self.y, self.x)
     }
 
+    /// The direction in radians, clockwise from +x.
     pub fn angle(self) -> f64 {
         self.y.atan2(self.x)
     }
 
+    /// The point at a share of the way to another; 0 is this point, 1 the other.
     pub fn towards(self, other: Self, share: f64) -> Self {
         self + (other - self) * share
     }
@@ -99,7 +103,7 @@ impl Rect {
         Self { min: point(left, top), max: point(right, bottom) }
     }
 
-    /// Larger by `by` on every side.
+    /// Larger by `by` CSS pixels on every side.
     pub fn grown(self, by: f64) -> Self {
         Self { min: self.min - point(by, by), max: self.max + point(by, by) }
     }
@@ -128,7 +132,7 @@ impl Rect {
         nearest.distance(centre) < radius
     }
 
-    /// The part of the line through `through` along `way` that lies inside; none if it misses.
+    /// The part inside the rectangle of the line through `through` along `way`; `None` if the line misses it.
     pub fn clip(self, through: Point, way: Point) -> Option<(Point, Point)> {
         let (mut first, mut last) = (f64::NEG_INFINITY, f64::INFINITY);
         let axes = [
@@ -151,28 +155,28 @@ impl Rect {
 }
 
 impl Curve {
-    /// Where it is after `share` of its parameter, 0 to 1.
+    /// The point at a parameter, 0 to 1.
     pub fn at(self, share: f64) -> Point {
         let a = self.from.towards(self.control, share);
         let b = self.control.towards(self.to, share);
         a.towards(b, share)
     }
 
-    /// Which way it goes there.
+    /// The direction at a parameter, as a vector of length 1.
     pub fn heading(self, share: f64) -> Point {
         let way = (self.control - self.from).towards(self.to - self.control, share);
         if way.length() > 1e-9 { way.unit() } else { (self.to - self.from).unit() }
     }
 
-    /// Exactly the piece between two shares; `from` is not after `to`.
+    /// The exact piece between two parameters; `from` is at most `to`.
     pub fn piece(self, from: f64, to: f64) -> Self {
         let control =
             self.from.towards(self.control, from).towards(self.control.towards(self.to, from), to);
         Self { from: self.at(from), control, to: self.at(to) }
     }
 
-    /// The share at which it crosses the line through `through` along `way`, if its ends lie on
-    /// different sides.
+    /// The parameter at which the curve crosses the line through `through` along `way`, if the ends of the
+    /// curve lie on different sides.
     pub fn crossing(self, through: Point, way: Point) -> Option<f64> {
         let side = |share: f64| (self.at(share) - through).dot(way.right());
         let start = side(0.0);
@@ -188,12 +192,12 @@ impl Curve {
     }
 }
 
-/// How far a point is from the line between two others.
+/// The distance of a point from the line segment between two others.
 pub fn distance_to_line(spot: Point, from: Point, to: Point) -> f64 {
     spot.distance(nearest_on_line(spot, from, to))
 }
 
-/// The nearest point of the line between two others.
+/// The point of a line segment that is nearest to `spot`.
 pub fn nearest_on_line(spot: Point, from: Point, to: Point) -> Point {
     let way = to - from;
     let squared = way.dot(way);

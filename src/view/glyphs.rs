@@ -1,6 +1,6 @@
-//! The shapes that say what a thing is: message kinds, the crown, the badges, the ends of lines.
+//! The glyphs: message kinds, the crown, the badges, the ends of lines.
 //!
-//! A message's outline fits a box of 14 px around its middle, and +x is the way it travels.
+//! A message's outline fits a box of 14 px around the origin; +x is the direction of travel.
 
 use super::geometry::{Point, point};
 use super::paint::{Colour, Paint};
@@ -14,36 +14,37 @@ use std::f64::consts::TAU;
 pub struct Glyph {
     outline: &'static [PathCommand],
     pub fill: Ink,
-    /// Of the outline, in the units of the glyph.
+    /// The width of the outline, in units of the glyph.
     pub stroke: f64,
-    /// How far the halo reaches under it, likewise.
+    /// The width of the halo under the outline, in units of the glyph.
     pub halo: f64,
-    /// Turned to where it travels; the others stand upright.
+    /// Whether the glyph is rotated to the direction of travel; the others stand upright.
     pub turns: bool,
-    /// Of the glyph in the picture, in CSS pixels.
+    /// The size on the stage, in CSS pixels.
     pub size: f64,
 }
 
 /// What fills a glyph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
-    /// Ink, inside and outside.
+    /// Ink, both fill and outline.
     Solid,
-    /// The stage, outlined in second ink.
+    /// The colour of the stage, outlined in second ink.
     Hollow,
-    /// The paint of whom it names, with that paint's edge.
+    /// The colour of the leader that the message names, outlined in the edge of that colour.
     Leader,
 }
 
 impl Glyph {
-    /// The box that all outlines are drawn in.
+    /// The side of the box that contains every outline.
     pub const BOX: f64 = 14.0;
 
     pub const fn path(&self) -> Path {
         Path::fixed(self.outline)
     }
 
-    /// Asks = pointed, answers = round, announces = crown, keeps alive = small.
+    /// The glyph of a kind. A question is pointed, an answer round, an announcement a crown, a heartbeat
+    /// small.
     pub const fn of(kind: MessageKind) -> Self {
         let (outline, fill, stroke, halo, turns, size): (&'static [PathCommand], _, _, _, _, _) =
             match kind {
@@ -56,7 +57,7 @@ impl Glyph {
         Self { outline, fill, stroke, halo, turns, size }
     }
 
-    /// Filled and outlined; `named` are the colours of whom the message names.
+    /// Fill and outline; `named` contains the colours of the leader that the message names.
     pub fn paint(&self, named: Option<Hue>, tokens: &Tokens) -> Paint {
         match (self.fill, named) {
             (Ink::Solid, _) => Paint::both(tokens.ink, tokens.ink, self.stroke),
@@ -66,7 +67,7 @@ impl Glyph {
         }
     }
 
-    /// Of the message's line: the edge of whom it names, else ink.
+    /// The colour of the message's line: the edge of the leader that it names, else ink.
     pub fn colour(&self, named: Option<Hue>, tokens: &Tokens) -> Colour {
         match (self.fill, named) {
             (Ink::Solid, _) | (Ink::Leader, None) => tokens.ink,
@@ -125,7 +126,7 @@ const ELECTED: &[PathCommand] = &[
     PathCommand::Close,
 ];
 
-/// A leader's crown, standing on the origin: 26 wide, 17 high.
+/// A leader's crown, 26 wide and 17 high; the middle of its base is the origin.
 pub const CROWN: Path = Path::fixed(&[
     m(-13.0, 0.0),
     l(-13.0, -13.5),
@@ -137,26 +138,26 @@ pub const CROWN: Path = Path::fixed(&[
     PathCommand::Close,
 ]);
 
-/// The end of a message's trace, its tip just beyond the origin.
+/// The end of a message's trace; its tip is just beyond the origin.
 pub const ARROWHEAD: Path =
     Path::fixed(&[m(1.5, 0.0), l(-7.0, 4.2), l(-7.0, -4.2), PathCommand::Close]);
 
-/// Where a message was lost.
+/// The place where a message was lost.
 pub const CROSS: Path = Path::fixed(&[m(-4.5, -4.5), l(4.5, 4.5), m(4.5, -4.5), l(-4.5, 4.5)]);
-/// Where a heartbeat was lost.
+/// The place where a heartbeat was lost.
 pub const SMALL_CROSS: Path =
     Path::fixed(&[m(-3.5, -3.5), l(3.5, 3.5), m(3.5, -3.5), l(-3.5, 3.5)]);
 
-/// Which direction of a link is cut.
+/// The direction of a link that is cut.
 pub const CHEVRON: Path = Path::fixed(&[m(-3.5, -6.0), l(3.5, 0.0), l(-3.5, 6.0)]);
 
-/// On the handle of a canal.
+/// On the handle of a partition line.
 pub const PLUS: Path = Path::fixed(&[m(-3.0, 0.0), l(3.0, 0.0), m(0.0, -3.0), l(0.0, 3.0)]);
 
-/// On a badge: it waits for answers.
+/// On a badge: the process waits for answers.
 pub const TRIANGLE: Path =
     Path::fixed(&[m(-3.2, 3.2), l(0.0, -3.6), l(3.2, 3.2), PathCommand::Close]);
-/// On a badge: it waits for an announcement. Dots are short lines with round ends.
+/// On a badge: the process waits for an announcement. Dots are short lines with round ends.
 pub const DOTS: Path = Path::fixed(&[
     m(-3.9, 0.0),
     l(-3.8, 0.0),
@@ -165,7 +166,7 @@ pub const DOTS: Path = Path::fixed(&[
     m(3.8, 0.0),
     l(3.9, 0.0),
 ]);
-/// On a badge: it suspects its leader.
+/// On a badge: the process suspects its leader.
 pub const QUESTION: Path = Path::fixed(&[
     m(-2.4, -1.6),
     PathCommand::Arc { centre: point(0.0, -1.57), radius: 2.4, start: -3.13, sweep: 4.53 },
@@ -173,9 +174,9 @@ pub const QUESTION: Path = Path::fixed(&[
     m(0.0, 4.1),
     l(0.0, 4.2),
 ]);
-/// On a badge: it has crashed.
+/// On a badge: the process has crashed.
 pub const TIMES: Path = Path::fixed(&[m(-3.4, -3.4), l(3.4, 3.4), m(3.4, -3.4), l(-3.4, 3.4)]);
-/// On a badge: it is paused.
+/// On a badge: the process is paused.
 pub const BARS: Path = Path::fixed(&[m(-2.2, -3.6), l(-2.2, 3.6), m(2.2, -3.6), l(2.2, 3.6)]);
-/// On a badge: it keeps crashing.
+/// On a badge: the process keeps crashing.
 pub const ZIGZAG: Path = Path::fixed(&[m(-4.2, 1.6), l(-1.6, -2.2), l(1.4, 2.0), l(4.2, -1.8)]);

@@ -1,5 +1,5 @@
-//! What a stage shows at one instant, as plain data: who believes what, what is on its way, what is
-//! cut. It owns nothing of the simulation, so a picture can be posed in a test.
+//! What a stage shows at one instant, as plain data: beliefs, messages, cuts. It borrows nothing from the
+//! simulation, so a test can construct any state.
 
 use super::palette::LeaderStyles;
 use crate::choice::MessageId;
@@ -10,6 +10,7 @@ use crate::types::{MessageKind, Rank, Role, TimerKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// The state that a stage shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StageModel {
     /// Names and zones are read off it.
@@ -23,68 +24,72 @@ pub struct StageModel {
     pub processes: Vec<ProcessModel>,
     /// Directed links that differ from the default.
     pub links: BTreeMap<Link, LinkModel>,
-    /// In the order of sending: those on their way, and those that arrived or died recently. Of very
-    /// many only some.
+    /// In the order of sending: messages on their way, and those that recently arrived or were lost. At most
+    /// `limits::MOST_DRAWN`.
     pub messages: Vec<MessageModel>,
-    /// How many are on their way, those that `messages` leaves out included.
+    /// How many messages are on their way, including those that `messages` leaves out.
     pub in_flight: usize,
     pub leader_styles: LeaderStyles,
-    /// Sent up to now, in the order of `MessageKind::ALL`.
+    /// How many messages were sent up to now, in the order of `MessageKind::ALL`.
     pub counts: [u32; MessageKind::ALL.len()],
-    /// Since when the network is split, and how many messages that has cost so far.
+    /// When the network was split, and how many messages that has cost so far.
     pub split: Option<SplitModel>,
-    /// Of groups that have a load and no leader, in the order of the script.
+    /// The groups that have a load and no leader, in the order of the script.
     pub waiting: Vec<WaitingRequests>,
-    /// The messages that stand out while somebody asks why; nothing where all are alike.
+    /// The messages that an explanation highlights; `None` if no explanation is shown.
     pub highlighted: Option<BTreeSet<MessageId>>,
-    /// A lesson asks what is to come: no words tell an instant after `now`, or what happens there.
+    /// Whether a lesson asks for a prediction: no text then shows an instant after `now` or what happens
+    /// there.
     pub veiled: bool,
 }
 
+/// The state of a process.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProcessModel {
     pub rank: Rank,
     pub body: Body,
-    /// What it waits for, if the wait is worth showing: for `Alive` or for `Elected`.
+    /// The timer of an election that runs: for `Alive` or for `Elected`.
     pub timer: Option<TimerModel>,
     /// When it last suspected its leader.
     pub suspected: Option<Time>,
-    /// When it last changed its mind about who leads.
+    /// When it last changed its belief about the leader.
     pub changed: Option<Time>,
-    /// Up to now.
+    /// How many crashes it had up to now.
     pub crashes: u32,
     pub facts: CaptionFacts,
-    /// No member of the group that is shown, or of no account for what somebody asks.
+    /// Whether it is drawn faintly: it has no member in the group that is shown, or an explanation leaves it
+    /// out.
     pub faint: bool,
-    /// Where all groups are shown together: one entry a group, in the order of the script.
+    /// If all groups are shown together: one belief per group, in the order of the script; else empty.
     pub groups: Vec<Belief>,
-    /// Where the groups that are shown have a load, and it has to do with that.
+    /// Its requests, if the groups that are shown have a load and it has any.
     pub work: Option<ProcessLoad>,
 }
 
 /// The requests at a process, of all groups that are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProcessLoad {
-    /// How many a second come to it.
+    /// How many requests arrive, per second.
     pub coming: u32,
-    /// How many it has accepted and not served yet.
+    /// How many requests it has accepted and not served yet.
     pub queue: u64,
-    /// The longest queue of the run, by which a bar is measured; 0 where nothing is ever queued.
+    /// The longest queue of the run, which is the full length of the bar; 0 if no request is ever queued.
     pub longest: u64,
 }
 
-/// The requests that clients hold back because nobody leads.
+/// The requests that clients hold back because their group has no leader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingRequests {
-    /// The name of the group, where several are shown.
+    /// The name of the group, if several are shown.
     pub group: Option<String>,
     pub requests: u64,
 }
 
+/// Whether a process runs, with its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
     Running(Role),
-    /// The standing is that from before the pause.
+    /// `standing` is the role from before the pause.
     Paused {
         standing: Role,
         until: Time,
@@ -94,7 +99,7 @@ pub enum Body {
     },
 }
 
-/// A timer that runs.
+/// A running timer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimerModel {
     pub timer: TimerKind,
@@ -102,18 +107,18 @@ pub struct TimerModel {
     pub due: Time,
 }
 
-/// What captions tell beyond the body.
+/// What captions say beyond the body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CaptionFacts {
-    /// Whom it asked in the election that it holds, ascending.
+    /// The processes that it asked in its current election, in the order of asking.
     pub asked: Vec<Rank>,
-    /// Whom it told to proceed in that election.
+    /// The process to which it sent `Proceed` in that election.
     pub handed_to: Option<Rank>,
-    /// It answered somebody who elects still.
+    /// Whether it answered a process that still holds an election.
     pub answered: bool,
     /// When it last heard a heartbeat of its leader.
     pub heard: Option<Time>,
-    /// How often its leader beats, where the detector listens for that.
+    /// The heartbeat interval, if the failure detector uses heartbeats.
     pub every: Option<Duration>,
 }
 
@@ -133,31 +138,33 @@ pub struct LinkModel {
     pub loss: Option<Rate>,
 }
 
+/// A network that is split: since when, and how many messages the split has stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SplitModel {
     pub since: Time,
     pub lost: u32,
 }
 
+/// A message on its way, or one that recently arrived or was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MessageModel {
     pub name: MessageId,
-    /// The leader or candidate that it names.
+    /// The leader or candidate that the message names.
     pub names: Option<Rank>,
     pub sent: Time,
     pub due: Time,
     pub fate: MessageState,
 }
 
-/// What became of a message up to now.
+/// The state of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageState {
     OnItsWay,
-    /// It arrived at a paused process and waits there.
+    /// The message arrived at a paused process and waits there.
     Held,
     Delivered(Time),
-    /// At its sending already, or where it would have arrived. One that is lost at its sending is
-    /// still seen to set out, and dies where the cut is, or half-way.
+    /// A message is lost when it is sent, or when it would have arrived. One that is lost when it is sent is
+    /// still drawn on its way, and stops at the cut or half-way.
     Lost {
         at: Time,
         why: LossReason,
@@ -165,7 +172,7 @@ pub enum MessageState {
 }
 
 impl StageModel {
-    /// The same picture while somebody asks why: these processes and messages stand out.
+    /// The same model with an explanation: these processes and messages stand out.
     #[must_use]
     pub fn highlighting(mut self, ranks: &BTreeSet<Rank>, messages: &BTreeSet<MessageId>) -> Self {
         for process in &mut self.processes {
@@ -206,12 +213,12 @@ impl StageModel {
         self.links.get(&link).is_some_and(|conditions| conditions.cut)
     }
 
-    /// How long ago that was, in median latencies.
+    /// How long ago an instant was, in median latencies.
     pub fn age(&self, at: Time) -> f64 {
         self.now.since(at).as_us() as f64 / self.median.as_us().max(1) as f64
     }
 
-    /// How many of a kind were sent up to now.
+    /// How many messages of a kind were sent up to now.
     pub fn count(&self, kind: MessageKind) -> u32 {
         let place = MessageKind::ALL.iter().position(|&other| other == kind);
         place.map_or(0, |place| self.counts[place])
@@ -234,7 +241,7 @@ impl ProcessModel {
         }
     }
 
-    /// What it believes or waits for; a crashed one nothing.
+    /// Its role; `None` if it has crashed.
     pub fn standing(&self) -> Option<Role> {
         match self.body {
             Body::Running(standing) | Body::Paused { standing, .. } => Some(standing),
@@ -242,7 +249,7 @@ impl ProcessModel {
         }
     }
 
-    /// Whom it believes to lead, itself included: its colour shows that.
+    /// The leader that it believes in, itself included; its colour shows that leader.
     pub fn believed_leader(&self) -> Option<Rank> {
         match self.standing()? {
             Role::Follows(leader) => Some(leader),
@@ -251,7 +258,7 @@ impl ProcessModel {
         }
     }
 
-    /// Another one, that it believes to lead.
+    /// The leader that it follows; `None` if it leads itself.
     pub fn follows(&self) -> Option<Rank> {
         match self.standing()? {
             Role::Follows(leader) => Some(leader),
@@ -265,7 +272,7 @@ impl ProcessModel {
 }
 
 impl TimerModel {
-    /// How much of it is left, 1 to 0.
+    /// The share of the timer that is left, 1 to 0.
     pub fn left(&self, now: Time) -> f64 {
         let whole = self.due.since(self.since).as_us().max(1) as f64;
         (self.due.since(now).as_us() as f64 / whole).clamp(0.0, 1.0)
@@ -273,7 +280,7 @@ impl TimerModel {
 }
 
 impl MessageModel {
-    /// Whether it is still to be seen between its processes.
+    /// Whether it is still drawn between its processes.
     pub fn is_under_way(&self, now: Time) -> bool {
         match self.fate {
             MessageState::OnItsWay | MessageState::Held => true,
@@ -283,13 +290,13 @@ impl MessageModel {
         }
     }
 
-    /// When it has come so far on its way, 0 to 1.
+    /// When it has covered this share of its way, 0 to 1.
     pub fn reaches(&self, share: f64) -> Time {
         let way = self.due.since(self.sent).as_us() as f64;
         self.sent + Duration::us((way * share.clamp(0.0, 1.0)) as u64)
     }
 
-    /// How far it is on its way, 0 to 1.
+    /// The share of its way that it has covered, 0 to 1.
     pub fn progress(&self, now: Time) -> f64 {
         let whole = self.due.since(self.sent).as_us().max(1) as f64;
         (now.since(self.sent).as_us() as f64 / whole).clamp(0.0, 1.0)

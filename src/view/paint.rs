@@ -1,11 +1,11 @@
-//! Colours, and how a form is filled and outlined.
+//! Colours, and how a shape is filled and outlined.
 
 use std::fmt;
 
-/// How much shows of what is no part of what somebody asks about.
+/// The opacity of messages that an explanation leaves out.
 pub const FAINT: f64 = 0.16;
 
-/// An opaque colour; how much of it shows is said by `Paint::opacity`.
+/// An opaque colour; `Paint::opacity` makes it transparent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Colour {
     pub red: u8,
@@ -13,35 +13,35 @@ pub struct Colour {
     pub blue: u8,
 }
 
-/// What is drawn, from below: halo, fill, stroke.
+/// How a shape is painted, from bottom to top: halo, fill, stroke.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Paint {
     pub halo: Option<Halo>,
     pub fill: Option<Colour>,
     pub stroke: Option<StrokeStyle>,
-    /// Of the whole, 0 to 1.
+    /// The opacity of the whole, 0 to 1.
     pub opacity: f64,
 }
 
-/// An outline under the form, to part it from what lies below. Half of its width shows.
+/// An outline under the shape, which separates it from what lies below. Half of `width` is visible.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Halo {
     pub colour: Colour,
     pub width: f64,
 }
 
-/// Joins are always round.
+/// A stroke; joins are always round.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StrokeStyle {
     pub colour: Colour,
     pub width: f64,
-    /// Drawn and left out, in turn; from the start of the form.
+    /// The lengths of a dash and of a gap, in CSS pixels, from the start of the shape.
     pub dash: Option<[f64; 2]>,
     pub round: bool,
 }
 
 impl Colour {
-    /// From `0xRRGGBB`.
+    /// The colour `0xRRGGBB`.
     pub const fn hex(rgb: u32) -> Self {
         Self { red: (rgb >> 16) as u8, green: (rgb >> 8) as u8, blue: rgb as u8 }
     }
@@ -101,7 +101,7 @@ impl Paint {
         self
     }
 
-    /// Round ends.
+    /// With round line ends.
     pub fn round(mut self) -> Self {
         if let Some(stroke) = &mut self.stroke {
             stroke.round = true;

@@ -1,7 +1,7 @@
-//! All colours: tokens, those of leaders with their patterns, and their codes in SVG. `www/style.css` holds the same
-//! tokens under the same names, and a test compares the two.
+//! All colours: tokens, leader colours with their patterns, and coded colours for SVG. `www/style.css`
+//! defines the same tokens under the same names, and a test compares the two.
 //!
-//! Hue is spent on two things: whom a process believes (or a message names), and the alarm.
+//! Only two things are coloured: leaders (those that a process believes in or a message names) and alarms.
 
 use super::paint::Colour;
 use crate::report::LeaderInterval;
@@ -13,28 +13,29 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// The colour themes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ColourTheme {
     #[default]
     Light,
     Dark,
-    /// Every colour is the number of its name: for what is coloured where it is looked at, as a file is, or
-    /// a page on which the reader's system forces its own colours.
+    /// Each colour encodes its name (`CodedName`). The reader's program chooses the colour later: in an SVG
+    /// file, or on a page under forced colours.
     Coded,
 }
 
-/// The colours of one theme that are not a leader's.
+/// The colours of one theme, without those of leaders.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tokens {
-    /// Script and lessons.
+    /// Background of script and lessons.
     pub page: Colour,
-    /// Canvas and panels.
+    /// Background of canvas and panels.
     pub stage: Colour,
     /// Text, marks, the primary button.
     pub ink: Colour,
-    /// Second text, `Alive`, the cut.
+    /// Secondary text, `Alive`, the cut.
     pub ink2: Colour,
-    /// Times, captions, crashed processes; the least contrast that text may have.
+    /// Times, captions, crashed processes; the lowest contrast that text may have.
     pub ink3: Colour,
     /// Outline of a control.
     pub ctl: Colour,
@@ -47,29 +48,29 @@ pub struct Tokens {
     pub hover: Colour,
     /// The strip where nobody leads.
     pub none: Colour,
-    /// Inside of a cut.
+    /// The inside of a cut.
     pub partition_line: Colour,
-    /// A kind in the legend, where it names nobody yet.
+    /// A message kind in the legend, where it names no leader.
     pub neutral: Colour,
-    /// The strip where several lead, and the text on it.
+    /// The strip where several processes lead, and the text on it.
     pub alarm: Colour,
     pub on_alarm: Colour,
-    /// Verdict and diagnostics.
+    /// Text and background of verdicts and diagnostics.
     pub alarm_text: Colour,
     pub alarm_bg: Colour,
     /// The tick of a met expectation, and nothing else.
     pub good: Colour,
-    /// How much of the stage lies over the future, in percent.
+    /// The opacity of the stage's colour over the future, in percent.
     pub veil: u8,
 }
 
-/// A leader's paint, with its edge in this theme and the number that stands on it.
+/// A leader's colour, its edge in this theme and the colour of a number on it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hue {
     pub paint: Colour,
     pub on: Colour,
     pub edge: Colour,
-    /// Around a bar: pale paints need their edge on a white stage, and none on a dark one.
+    /// The outline of a bar: pale colours need one on a white stage, and none on a dark one.
     pub rim: Option<Colour>,
 }
 
@@ -82,7 +83,7 @@ impl ColourTheme {
         }
     }
 
-    /// One of the six hues; they repeat from 6.
+    /// One of the six hues; slots from 6 on repeat them.
     pub const fn hue(self, slot: u8) -> Hue {
         let (paint, on, light, dark) = HUES[slot as usize % HUES.len()];
         match self {
@@ -93,7 +94,7 @@ impl ColourTheme {
     }
 }
 
-/// A colour of any theme as CSS names it: that of a coded theme is one of the reader's system.
+/// A colour of any theme in CSS. A coded colour becomes a system colour of the reader's forced palette.
 pub fn css(colour: Colour) -> Cow<'static, str> {
     match CodedName::of_coded(colour) {
         Some(name) => Cow::Borrowed(name.forced()),
@@ -102,7 +103,7 @@ pub fn css(colour: Colour) -> Cow<'static, str> {
 }
 
 impl Tokens {
-    /// By the name of their custom property in the style sheet, without the dashes.
+    /// The tokens by their custom properties in the style sheet, without the dashes.
     pub fn named(&self) -> [(&'static str, Colour); 18] {
         [
             ("page", self.page),
@@ -171,8 +172,9 @@ const DARK: Tokens = Tokens {
     veil: 60,
 };
 
-/// Paint, number on it, edge in the light and in the dark theme: blue, orange, green, purple, sky,
-/// yellow. The six Okabe–Ito hues without vermillion, moved in lightness until the worst pair parts.
+/// Fill, number on it, edge in the light and in the dark theme: blue, orange, green, purple, sky, yellow.
+/// These are the Okabe–Ito hues without vermillion; their lightness is changed so that the closest pair is
+/// distinct.
 const HUES: [(Colour, Colour, Colour, Colour); 6] = {
     const WHITE: Colour = Colour::hex(0xFFFFFF);
     const INK: Colour = Colour::hex(0x16191D);
@@ -197,12 +199,12 @@ const HUES: [(Colour, Colour, Colour, Colour); 6] = {
 /// What a colour of a coded scene stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CodedName {
-    /// By its place among `Tokens::named`.
+    /// A token, by its index in `Tokens::named`.
     Token(u8),
     Hue(LeaderColourPart, u8),
 }
 
-/// A colour of a leader.
+/// One of the colours of a leader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LeaderColourPart {
     Paint,
@@ -235,7 +237,7 @@ const TOKENS: Tokens = Tokens {
     alarm_text: token(15),
     alarm_bg: token(16),
     good: token(17),
-    // No colour, so it cannot be told later: between that of the two themes.
+    // A percentage cannot be coded as a colour; this lies between those of the two themes.
     veil: 59,
 };
 
@@ -263,14 +265,14 @@ impl CodedName {
         }
     }
 
-    /// What a colour stands for, if it is one of a coded scene: no colour of a theme is so nearly black.
+    /// What a colour stands for if it is a coded one. The colours of the themes are never so nearly black.
     pub fn of_coded(colour: Colour) -> Option<Self> {
         let Colour { red, green, blue } = colour;
         (red == 0 && green <= 4 && blue < 18).then(|| Self::of(colour))
     }
 
-    /// The colour of the reader's system that stands for it where the system forces its colours on all
-    /// pages, as CSS names it. `www/adapt.css` gives the custom properties the same ones.
+    /// The CSS system colour that replaces it where the reader's system forces its colours on all pages.
+    /// `www/adapt.css` gives the custom properties the same values.
     pub fn forced(self) -> &'static str {
         const LEADERS: [(&str, &str); 6] = [
             ("Highlight", "HighlightText"),
@@ -295,7 +297,7 @@ impl CodedName {
         }
     }
 
-    /// The colour in a theme; none where it is not to be seen there.
+    /// The colour in a theme; `None` if that theme does not draw it.
     pub fn shown(self, theme: ColourTheme) -> Option<Colour> {
         match self {
             Self::Token(place) => {
@@ -314,7 +316,7 @@ impl CodedName {
     }
 }
 
-/// As the style sheet writes it without the dashes: `ink`, `paint0`.
+/// As in the style sheet, without the dashes: `ink`, `paint0`.
 impl fmt::Display for CodedName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (part, slot) = match self {
@@ -334,10 +336,11 @@ impl fmt::Display for CodedName {
     }
 }
 
-/// Hue and pattern.
+/// A leader's hue and pattern, by its slot, 0 to 17.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LeaderStyle(u8);
 
+/// The pattern of a leader, which tells leaders of the same hue apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pattern {
     Plain,
@@ -345,14 +348,15 @@ pub enum Pattern {
     Dotted,
 }
 
-/// The livery of every rank.
+/// The style of every rank.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeaderStyles(BTreeMap<Rank, LeaderStyle>);
 
 impl LeaderStyle {
+    /// The number of different styles: six hues, each with three patterns.
     pub const COUNT: u8 = 18;
 
-    /// Beyond the last one it starts again.
+    /// The style of a slot; slots from `COUNT` on repeat.
     pub const fn slot(slot: usize) -> Self {
         Self((slot % Self::COUNT as usize) as u8)
     }
@@ -371,8 +375,8 @@ impl LeaderStyle {
 }
 
 impl LeaderStyles {
-    /// `ranks` are all of the scenario, in any order; the leaderships are those of the run so far or as a
-    /// whole, in the order of their beginning. With at most eighteen ranks these change nothing.
+    /// `ranks` are all ranks of the scenario, in any order; `leaderships` are those of the run, by their
+    /// start. With at most eighteen ranks each rank has a style of its own, and `leaderships` change nothing.
     pub fn new(ranks: &[Rank], leaderships: &[LeaderInterval]) -> Self {
         let mut falling = ranks.to_vec();
         sort::sort_by_key(&mut falling, |&rank| Reverse(rank));
@@ -386,14 +390,14 @@ impl LeaderStyles {
         Self(worn)
     }
 
-    /// A rank that the scenario does not have wears the first one.
+    /// The style of a rank; the first style if the scenario does not have the rank.
     pub fn of(&self, rank: Rank) -> LeaderStyle {
         self.0.get(&rank).copied().unwrap_or_default()
     }
 }
 
-/// Each leader in the order of first leading takes its home slot, else the next free one, else the
-/// one that was released longest ago.
+/// Gives each leader, in the order of first leading, its home slot, else the next free one, else the one that
+/// was released longest ago.
 fn assign(
     home: &BTreeMap<Rank, usize>,
     leaderships: &[LeaderInterval],
@@ -402,7 +406,7 @@ fn assign(
     let mut holders: [Option<Rank>; LeaderStyle::COUNT as usize] =
         [None; LeaderStyle::COUNT as usize];
     let mut begun = leaderships.iter().peekable();
-    // When the leaderships of each that have begun so far are over.
+    // The end of the last leadership that has begun so far, by rank.
     let mut over: BTreeMap<Rank, Time> = BTreeMap::new();
     for leading in leaderships {
         let now = leading.since;
@@ -416,7 +420,7 @@ fn assign(
         let Some(&home) = known.filter(|_| !holders.contains(&Some(leading.rank))) else {
             continue;
         };
-        // Never, if it leads still.
+        // The instant at which a slot was released; `NEVER` while its holder leads.
         let released = |holder: Option<Rank>| {
             let last = holder.and_then(|rank| over.get(&rank)).copied().unwrap_or_default();
             if last <= now { last } else { Time::NEVER }
@@ -434,7 +438,7 @@ fn assign(
 mod tests {
     use super::*;
 
-    /// What the design's contrast table promises, in tenths.
+    /// A contrast ratio in tenths, as in the table of the design.
     fn tenths(ratio: f64) -> u32 {
         (ratio * 10.0).round() as u32
     }

@@ -1,4 +1,4 @@
-//! An outline: straight lines, quadratic curves and circular arcs. Glyphs are constant ones.
+//! An outline of straight lines, quadratic curves and circular arcs. Glyphs are constant outlines.
 
 use super::geometry::{Point, Rect, point};
 use super::text::decimal;
@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use std::fmt;
 
+/// A step of an outline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PathCommand {
     Move(Point),
@@ -14,7 +15,7 @@ pub enum PathCommand {
         control: Point,
         to: Point,
     },
-    /// Starts on the circle at `start`; a positive `sweep` goes clockwise. Angles in radians.
+    /// Starts on the circle at angle `start`; a positive `sweep` goes clockwise. Angles in radians.
     Arc {
         centre: Point,
         radius: f64,
@@ -24,11 +25,11 @@ pub enum PathCommand {
     Close,
 }
 
-/// Commands; borrowed for the glyphs, which never change.
+/// A list of commands; borrowed for the glyphs, which are constants.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Path(pub Cow<'static, [PathCommand]>);
 
-/// Where, how large and how turned (in radians) an outline is drawn. Strokes grow with it.
+/// The position, scale and rotation (in radians) of an outline. Strokes are scaled with it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Placement {
     pub at: Point,
@@ -37,6 +38,7 @@ pub struct Placement {
 }
 
 impl Placement {
+    /// At the origin, in its own size, not rotated.
     pub const HERE: Self = Self { at: point(0.0, 0.0), scale: 1.0, turn: 0.0 };
 
     pub const fn new(at: Point, scale: f64, turn: f64) -> Self {
@@ -71,7 +73,7 @@ impl Path {
         Self::new(each.chain([PathCommand::Close]))
     }
 
-    /// Part of a circle; with a positive `sweep` clockwise.
+    /// An arc of a circle; a positive `sweep` goes clockwise. Angles in radians.
     pub fn arc(centre: Point, radius: f64, start: f64, sweep: f64) -> Self {
         let from = centre + Point::polar(radius, start);
         Self::new([PathCommand::Move(from), PathCommand::Arc { centre, radius, start, sweep }])
@@ -94,7 +96,7 @@ impl Path {
         )
     }
 
-    /// A box with round corners.
+    /// A rectangle with round corners.
     pub fn rounded(Rect { min, max }: Rect, radius: f64) -> Self {
         let radius = radius.min((max.x - min.x) / 2.0).min((max.y - min.y) / 2.0).max(0.0);
         let (left, top) = (min.x + radius, min.y + radius);
@@ -113,7 +115,7 @@ impl Path {
         ])
     }
 
-    /// A box with round ends, as wide as it says and at least as wide as high.
+    /// A rectangle with semicircular ends; its width is at least its height.
     pub fn pill(centre: Point, width: f64, height: f64) -> Self {
         let radius = height / 2.0;
         let reach = (width / 2.0 - radius).max(0.0);
@@ -124,7 +126,7 @@ impl Path {
     }
 }
 
-/// As SVG writes a path, with two decimals.
+/// In the syntax of SVG, with up to two decimals.
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|command| match *command {

@@ -6,7 +6,7 @@ use crate::scenario::Zone;
 use crate::types::Rank;
 use std::f64::consts::{FRAC_PI_2, TAU};
 
-/// Steps of the table that turns a length along the ellipse into an angle.
+/// The number of entries in the table that converts a length along the ellipse to an angle.
 const STEPS: usize = 2_000;
 
 /// The processes' places and their common radius, in CSS pixels.
@@ -15,9 +15,9 @@ pub struct Ring {
     pub centre: Point,
     pub rx: f64,
     pub ry: f64,
-    /// Of each process: body and rim.
+    /// The radius of a process, including its rim.
     pub radius: f64,
-    /// Along the line from one process to the next; endless for a single one.
+    /// The distance along the line from one process to the next; infinite for a single one.
     pub gap: f64,
     /// Ascending by rank.
     places: Vec<(Rank, Point)>,
@@ -49,11 +49,11 @@ pub struct Inset {
 }
 
 impl Ring {
-    /// `ranks` ascend; `most` bounds the radius (30, on the start page 38, on a phone 25).
+    /// `ranks` ascend; `most` is the largest radius (30, on the start page 38, on a phone 25).
     pub fn new(ranks: &[Rank], size: Size, inset: Inset, most: f64) -> Self {
         let most = if ranks.len() > 8 { most.min(22.0) } else { most };
         let mut ring = Self::fitted(ranks.len(), size, inset, most);
-        // Smaller processes need less of a margin, so the ring can grow; two rounds settle it.
+        // Smaller processes need a smaller margin, so the ring can grow; two rounds are enough.
         for _ in 0..2 {
             if ring.radius < most {
                 ring = Self::fitted(ranks.len(), size, inset, ring.radius);
@@ -132,7 +132,7 @@ impl Ring {
         ranks.iter().enumerate().map(|(index, &rank)| (rank, place(index))).collect()
     }
 
-    /// The point after this share of the whole line, clockwise from twelve o'clock.
+    /// The point at this share of the whole line, clockwise from twelve o'clock.
     pub fn along(&self, share: f64) -> Point {
         let length = share.rem_euclid(1.0) * self.lengths[STEPS];
         let after = self.lengths.partition_point(|&reached| reached <= length).clamp(1, STEPS);
@@ -147,7 +147,7 @@ impl Ring {
         Some(self.places[found].1)
     }
 
-    /// Everybody and where they stand, ascending by rank.
+    /// All ranks and their places, ascending by rank.
     pub fn places(&self) -> &[(Rank, Point)] {
         &self.places
     }
@@ -185,7 +185,7 @@ impl Ring {
         self.places.is_empty()
     }
 
-    /// The box around all bodies.
+    /// The rectangle around all bodies.
     pub fn bounds(&self) -> Rect {
         let around = |(_, at): &(Rank, Point)| Rect { min: *at, max: *at }.grown(self.radius);
         self.places.iter().map(around).fold(
@@ -198,17 +198,17 @@ impl Ring {
     }
 }
 
-/// How much of a crown one unit of its outline measures.
+/// The scale of a crown's outline.
 pub fn crown_scale(radius: f64) -> f64 {
     (0.0345 * radius).max((0.05 * radius).min(0.65))
 }
 
-/// From the process's centre up to where its crown stands.
+/// The distance from the process's centre up to the base of its crown.
 pub fn crown_foot(radius: f64) -> f64 {
     radius + if radius < 16.0 { 2.0 } else { 5.0 }
 }
 
-/// What a process's ornaments need around its centre.
+/// The space that crown, timer and number of a process need around its centre.
 struct Margin {
     top: f64,
     bottom: f64,
@@ -218,7 +218,7 @@ struct Margin {
 impl Margin {
     fn of(count: usize, radius: f64) -> Self {
         let crown = crown_foot(radius) + 17.0 * crown_scale(radius) + 2.0;
-        // Brackets around a timer arc reach furthest; small processes have neither.
+        // The brackets around a timer arc reach furthest; small processes have neither.
         let brackets = if radius < 16.0 { radius + 8.0 } else { radius + 15.0 };
         let number = if count > 12 && radius < 9.0 { radius + 20.0 } else { 0.0 };
         let side = if count <= 8 { radius + 55.0 } else { (radius + 16.0).max(number) };

@@ -1,5 +1,4 @@
-//! Every sign of the stage by itself, with the word for it: what the help shows. They are drawn by the
-//! stage, so that the help cannot show anything else.
+//! The signs that the help shows, each with its name. The stage draws them, so the help always matches it.
 
 use super::geometry::{Curve, Point, Size, point};
 use super::model::{Body, LinkModel, ProcessModel, StageModel, TimerModel};
@@ -15,22 +14,22 @@ use crate::types::{MessageKind, Rank, Role, TimerKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A sign and its words.
+/// A sign with its name and description.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignEntry {
     pub name: &'static str,
-    /// How it is seen without colour.
+    /// How it looks without colour.
     pub looks: &'static str,
     pub scene: Scene,
 }
 
-/// Of a sign, in CSS pixels.
+/// The size of a sign, in CSS pixels.
 pub const SIGN: Size = Size { width: 84.0, height: 78.0 };
 const RADIUS: f64 = 22.0;
 const NOW: Time = Time::ms(1_000);
 const LATENCY: Duration = Duration::ms(15);
 
-/// What a process may be, from the everyday to the rare.
+/// The states of a process, from common to rare.
 pub fn processes(theme: ColourTheme, measure: &dyn Measure) -> Vec<SignEntry> {
     let Some([low, _, top]) = ranks() else { return Vec::new() };
     let running = |rank, standing| ProcessModel::new(rank, Body::Running(standing));
@@ -78,7 +77,7 @@ pub fn processes(theme: ColourTheme, measure: &dyn Measure) -> Vec<SignEntry> {
     ]
 }
 
-/// What a link may be.
+/// The states of a link.
 pub fn links(theme: ColourTheme, measure: &dyn Measure) -> Vec<SignEntry> {
     let Some([from, to, _]) = ranks() else { return Vec::new() };
     let slow = Latency::new(Duration::ms(80), Duration::ms(80));
@@ -102,7 +101,7 @@ pub fn links(theme: ColourTheme, measure: &dyn Measure) -> Vec<SignEntry> {
     ]
 }
 
-/// What a kind of message says.
+/// The meaning of a message kind.
 pub const fn says(kind: MessageKind) -> &'static str {
     match kind {
         MessageKind::Election => "are you alive?",
@@ -141,7 +140,7 @@ fn frame(size: Size, theme: ColourTheme) -> StageFrame {
     StageFrame { theme, radius: RADIUS, thumbnail: false, ..StageFrame::new(size) }
 }
 
-/// One process of a picture, in the middle.
+/// One process of a model, in the middle of the sign.
 fn alone(rank: Rank, picture: &StageModel, theme: ColourTheme, measure: &dyn Measure) -> Scene {
     let room = Size { width: 300.0, height: 300.0 };
     let whole = scene(picture, &frame(room, theme), measure);

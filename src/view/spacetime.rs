@@ -1,8 +1,8 @@
-//! The space-time diagram: a lane a process, the highest rank on top, time to the right.
+//! The space-time diagram: one lane per process, the highest rank on top, time to the right.
 //!
-//! The record is always whole: what lies right of the playhead stands under a veil, and nothing moves
-//! when the playhead passes. So it is two scenes: the `ground`, which the playhead does not change,
-//! and the `live` one above it. Each layer is a file, painted in the order in which they call them.
+//! The whole window is drawn at once: a veil lies right of the playhead, and nothing moves when the playhead
+//! passes. So the diagram is two scenes: `static_layer`, which the playhead does not change, and `live`,
+//! which is painted above it. Each layer is a file, painted in the order of the calls.
 
 mod arrows;
 mod cuts;
@@ -37,14 +37,14 @@ use crate::types::{GroupId, MessageKind, Rank};
 use model::DiagramModel;
 use scale::Scale;
 
-/// What is drawn.
+/// The inputs of a diagram.
 #[derive(Clone, Copy)]
 pub struct Diagram<'a> {
     /// Names and chapters are read off it.
     pub scenario: &'a Scenario,
     pub record: &'a DiagramModel,
     pub scale: &'a Scale,
-    /// Who leads each group: a strip a group, in the order of the script.
+    /// The leaders over time: one strip per group, in the order of the script.
     pub strips: &'a [GroupStrip],
     pub leader_styles: &'a LeaderStyles,
     pub end: Time,
@@ -56,45 +56,45 @@ pub struct Diagram<'a> {
     pub chain: Option<&'a ChainHighlight>,
 }
 
-/// Who leads a group.
+/// The leaders of a group over time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupStrip {
-    /// Empty where there is only one.
+    /// Empty if there is only one group.
     pub name: String,
-    /// Its rails are in the lanes below.
+    /// Whether the rails of this group are in the lanes below.
     pub is_ours: bool,
     /// Spans that tile the run.
     pub leading: Vec<Span<Vec<Rank>>>,
 }
 
 impl GroupStrip {
-    /// Who leads after all that happens at an instant.
+    /// The leaders after all events of an instant.
     pub fn leaders(&self, at: Time) -> &[Rank] {
         let place = self.leading.partition_point(|span| span.from <= at);
         place.checked_sub(1).map_or(&[], |place| &self.leading[place].value)
     }
 }
 
-/// How it is looked at.
+/// How the diagram is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DiagramFrame {
     pub size: Size,
     pub theme: ColourTheme,
-    /// The pointer is a finger.
+    /// Whether the pointer is coarse, as a finger is.
     pub coarse: bool,
     pub hovered: Option<Target>,
     pub selected: Option<Target>,
-    /// Kinds that the legend shows, in the order of `MessageKind::ALL`.
+    /// The kinds that the legend shows, in the order of `MessageKind::ALL`.
     pub shown: [bool; MessageKind::ALL.len()],
-    /// How far the lanes are scrolled up.
+    /// How far the lanes are scrolled up, in CSS pixels.
     pub scroll: f64,
-    /// Whether the whole run is shown below.
+    /// Whether the overview of the whole run is shown below.
     pub overview: bool,
-    /// Nothing else is shown, so that lanes may be higher.
+    /// Whether only the diagram is shown, so that lanes may be higher.
     pub alone: bool,
 }
 
-/// The instant that is looked at.
+/// The state at the cursor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CursorState {
     pub at: Time,
@@ -104,14 +104,14 @@ pub struct CursorState {
     pub poses: Vec<Vec<Pose>>,
 }
 
-/// Words and signs of what happens, placed once for a ground.
+/// The text of rails and strips; its place does not depend on the playhead.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DiagramText {
     words: Vec<words::RailWord>,
     signs: Vec<signs::StripSpanLabel>,
 }
 
-/// Something is dragged along time.
+/// A target that is dragged along time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeDrag {
     pub what: Target,
@@ -119,7 +119,7 @@ pub struct TimeDrag {
 }
 
 impl DiagramFrame {
-    /// Nothing hovered or selected, and everything shown.
+    /// A frame in which nothing is hovered or selected, and all kinds are shown.
     pub fn new(size: Size) -> Self {
         Self {
             size,
@@ -143,7 +143,7 @@ impl DiagramFrame {
     }
 }
 
-/// All that the playhead does not change, and the words that go with it.
+/// Draws all that the playhead does not change, and places the text that `live` draws.
 pub fn static_layer(
     diagram: &Diagram,
     frame: &DiagramFrame,
@@ -169,7 +169,7 @@ pub fn static_layer(
     (scene, writing)
 }
 
-/// What the playhead, the pointer and the selection change: to be painted over the ground.
+/// Draws what the playhead, the pointer and the selection change; it is painted above the static layer.
 pub fn live(
     diagram: &Diagram,
     frame: &DiagramFrame,
@@ -190,7 +190,7 @@ pub fn live(
     scene
 }
 
-/// Both at once.
+/// Both layers as one scene.
 pub fn scene(
     diagram: &Diagram,
     frame: &DiagramFrame,
@@ -208,15 +208,15 @@ pub fn scene(
 /// How much of a message is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum DetailLevel {
-    /// Glyph and line.
+    /// Line and glyph.
     Near,
-    /// Small glyphs; heartbeats are lines with a dot.
+    /// Small glyphs; a heartbeat is a line with a dot.
     Middle,
-    /// Each lane says where it is busy.
+    /// No messages; each lane shows where it is busy.
     Far,
 }
 
-/// All that a layer may look at.
+/// The inputs of a layer.
 struct DiagramDrawContext<'a> {
     diagram: &'a Diagram<'a>,
     record: &'a DiagramModel,
@@ -226,9 +226,9 @@ struct DiagramDrawContext<'a> {
     rows: Rows,
 }
 
-/// Pixels in a median latency from which on each message is drawn.
+/// The pixels in a median latency from which on each message is drawn.
 const MIDDLE: f64 = 6.0;
-/// Axis, words in the diagram, the least size.
+/// The smallest font: axis and text in the diagram.
 const SMALL: Font = Font::new(11.0, 400);
 
 impl<'a> DiagramDrawContext<'a> {
@@ -255,13 +255,13 @@ impl<'a> DiagramDrawContext<'a> {
         (self.rows.left..=self.rows.right).contains(&x)
     }
 
-    /// The middle of a process's lane.
+    /// The y of the middle of a process's lane.
     fn lane(&self, rank: Rank) -> Option<f64> {
         self.record.lane(rank).map(|lane| self.rows.lane(lane))
     }
 
-    /// Where in a lane the rail of a group runs: several lie one below the other in the order of the
-    /// strips, in every lane at the same place.
+    /// The y of a group's rail in a lane. Several rails are below one another in the order of the strips, at
+    /// the same place in every lane.
     fn rail(&self, lane: f64, group: GroupId) -> f64 {
         let groups = &self.record.groups;
         let place = groups.iter().position(|&other| other == group).unwrap_or_default();
@@ -269,12 +269,12 @@ impl<'a> DiagramDrawContext<'a> {
         lane + (place as f64 - middle) * self.rail_step()
     }
 
-    /// From rail to rail of one lane.
+    /// The distance between two rails of one lane.
     fn rail_step(&self) -> f64 {
         0.7 * self.rows.pitch / self.record.groups.len().max(1) as f64
     }
 
-    /// How thick a rail is, and that of a leader.
+    /// The height of a rail, and of a leader's rail.
     fn rails(&self) -> (f64, f64) {
         let (thin, thick) = self.rows.rails();
         match self.has_several() {
@@ -291,7 +291,7 @@ impl<'a> DiagramDrawContext<'a> {
         }
     }
 
-    /// Whether each lane may have several rails.
+    /// Whether a lane may have several rails.
     fn has_several(&self) -> bool {
         self.record.groups.len() > 1
     }
@@ -317,8 +317,8 @@ impl<'a> DiagramDrawContext<'a> {
         scene.push(ShapeForm::Text(Text { words, at, font, anchor: Anchor::Middle }), paint);
     }
 
-    /// Words, the past in one colour and what is right of the playhead in another: between two
-    /// letters, under the playhead's line.
+    /// Draws text with its part left of the playhead in one colour and the rest in another, split between two
+    /// letters.
     fn parted(&self, scene: &mut Scene, line: &TextLine, now: f64, [past, future]: [Colour; 2]) {
         let TextLine { words, at, font, halo } = *line;
         let paint = |colour| {
@@ -340,7 +340,7 @@ impl<'a> DiagramDrawContext<'a> {
         self.text(scene, &words[..split], at, font, paint(past));
     }
 
-    /// Below the lanes on the left, where not everything is drawn that one might look for.
+    /// Draws a line below the lanes on the left that says what is not drawn.
     fn say_left_out(&self, scene: &mut Scene) {
         let is_near = self.scale.density() * self.diagram.median.as_us() as f64 >= MIDDLE;
         let words = match (scene.left_out, self.record.left_out) {
@@ -356,7 +356,7 @@ impl<'a> DiagramDrawContext<'a> {
         self.text(scene, &words, at, SMALL, paint);
     }
 
-    /// What lies over the edges of the lanes goes.
+    /// Covers what overlaps the margins of the lanes.
     fn cover_margins(&self, scene: &mut Scene) {
         let Rows { left, right, top, foot, .. } = self.rows;
         let Size { width, height } = self.frame.size;
@@ -372,7 +372,7 @@ impl<'a> DiagramDrawContext<'a> {
     }
 }
 
-/// One line of words to be parted at the playhead.
+/// A line of text that `parted` splits at the playhead.
 struct TextLine<'a> {
     words: &'a str,
     at: Point,

@@ -1,7 +1,7 @@
 //! The stage: processes in a ring, what they believe, and the messages between them.
 //!
-//! A scene is a pure function of a picture and a frame. Each layer is a file, painted in the order
-//! in which `scene` calls them.
+//! A scene is a pure function of a model and a frame. Each layer is a file; `DrawContext::paint` draws the
+//! layers from bottom to top.
 
 mod bodies;
 mod captions;
@@ -33,34 +33,34 @@ use crate::scenario::Link;
 use crate::types::{MessageKind, Rank};
 use trajectories::Trajectory;
 
-/// How the stage is looked at; it changes nothing of what happened.
+/// How the stage is drawn; it does not change the model.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StageFrame {
     pub size: Size,
-    /// What lies over the edges.
+    /// The space that overlays cover at the edges.
     pub inset: Inset,
     pub theme: ColourTheme,
-    /// The largest that a process may be: 30, on the start page 38, on a phone 25.
+    /// The largest radius of a process, in CSS pixels: 30, on the start page 38, on a phone 25.
     pub radius: f64,
-    /// Nothing slides: a message rests at a third, a half and two thirds of its way.
+    /// Messages do not move continuously: they are drawn at a third, a half and two thirds of their way.
     pub reduced_motion: bool,
-    /// The pointer is a finger.
+    /// Whether the pointer is coarse, as a finger is.
     pub coarse: bool,
     pub hovered: Option<Target>,
     pub focused: Option<Target>,
     pub selected: Option<Target>,
-    /// Kinds that the legend shows, in the order of `MessageKind::ALL`.
+    /// The kinds that the legend shows, in the order of `MessageKind::ALL`.
     pub shown: [bool; MessageKind::ALL.len()],
-    /// A cut that is being drawn and not made yet.
+    /// A cut that is being drawn and not applied yet.
     pub cut_line: Option<CutLine>,
-    /// A small picture of the whole: no words, small glyphs, nothing to take hold of.
+    /// A thumbnail of the stage: no text, small glyphs, no handles.
     pub thumbnail: bool,
-    /// A picture in a file: nothing to take hold of.
+    /// A stage in a file: no handles.
     pub fixed: bool,
     pub hushed: HiddenCaptions,
 }
 
-/// Whose captions give way to what the page lays there.
+/// The captions that are left out, because the page puts something else there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HiddenCaptions {
     Nobody,
@@ -69,7 +69,7 @@ pub enum HiddenCaptions {
 }
 
 impl StageFrame {
-    /// Nothing hovered, focused or selected, and everything shown.
+    /// A frame in which nothing is hovered, focused or selected, and all kinds are shown.
     pub fn new(size: Size) -> Self {
         Self {
             size,
@@ -94,20 +94,20 @@ impl StageFrame {
         place.is_none_or(|place| self.shown[place])
     }
 
-    /// How far around a small thing a pointer still hits it.
+    /// The radius in which a pointer hits a small target, in CSS pixels.
     fn reach(&self) -> f64 {
         if self.coarse { 22.0 } else { 12.0 }
     }
 }
 
-/// How many times as large as on a desk the stage is drawn for a room of this size: as large as leaves
-/// six processes with their captions the room that they need.
+/// The factor by which the stage is enlarged in a space of this size, 1 to 4: as large as leaves enough space
+/// for six processes with their captions.
 pub fn magnification(Size { width, height }: Size) -> f64 {
     const LEAST: Size = Size { width: 560.0, height: 340.0 };
     (width / LEAST.width).min(height / LEAST.height).clamp(1.0, 4.0)
 }
 
-/// Draws everything, and notes where it can be pointed at.
+/// Draws the stage, with its hit regions.
 pub fn scene(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -> Scene {
     scene_on(picture, frame, &ring(picture, frame), measure)
 }
@@ -118,7 +118,8 @@ pub fn ring(picture: &StageModel, frame: &StageFrame) -> Ring {
     Ring::in_zones(&ranks, picture.zones(), frame.size, frame.inset, frame.radius)
 }
 
-/// Likewise on a ring that is known already: its table need not be made again for every frame.
+/// Draws the stage on a ring that is already laid out, so that its table is not computed again for every
+/// frame.
 pub fn scene_on(
     picture: &StageModel,
     frame: &StageFrame,
@@ -132,13 +133,13 @@ pub fn scene_on(
     scene
 }
 
-/// All that a layer may look at.
+/// The inputs of a layer.
 struct DrawContext<'a> {
     picture: &'a StageModel,
     frame: &'a StageFrame,
     ring: &'a Ring,
     measure: &'a dyn Measure,
-    /// The stage without what lies over its edges.
+    /// The stage without the space that overlays cover.
     room: Rect,
     partition_line: Option<PartitionLine>,
 }
@@ -189,7 +190,7 @@ impl<'a> DrawContext<'a> {
         self.tokens().stage
     }
 
-    /// The colours of whom somebody believes or a message names.
+    /// The colours of a leader.
     fn hue(&self, leader: Rank) -> Hue {
         self.picture.leader_styles.of(leader).hue(self.frame.theme)
     }
@@ -211,12 +212,12 @@ impl<'a> DrawContext<'a> {
         self.ring.place(rank).unwrap_or(self.ring.centre)
     }
 
-    /// Small processes have thinner strokes, shorter dashes and no ground of their own.
+    /// Whether processes are small: they have thinner strokes, shorter dashes and no background disc.
     fn is_small(&self) -> bool {
         self.ring.radius < 16.0
     }
 
-    /// Whether links are drawn at all times, and badges without being asked.
+    /// Whether all links are drawn, not only those of the selected and the hovered process.
     fn has_links(&self) -> bool {
         self.ring.most_together() <= 12
     }

@@ -1,6 +1,7 @@
-//! The strip of leaders over the whole run: one paint, none, or several; and where the cursor is.
+//! The strip of leaders over the whole run, with the cursor: one leader, none, or several.
 //!
-//! Height says it as well as colour: several leaders stand three pixels taller, nobody is hatched.
+//! The strip can be read without colour: spans with several leaders are three pixels taller, spans without a
+//! leader are hatched.
 
 use super::bars::{Bar, bar, bars, fill, on_bar};
 use super::geometry::{Point, Rect, Size, point};
@@ -25,25 +26,26 @@ pub struct LeaderStrip<'a> {
     pub leader_styles: &'a LeaderStyles,
 }
 
-/// How it is looked at.
+/// How the strip is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StripFrame {
     pub size: Size,
     pub theme: ColourTheme,
-    /// Room for the knob on both sides.
+    /// The space for the knob on both sides, in CSS pixels.
     pub margin: f64,
-    /// Of the bar where one leads; words stand on it from `BAR` on.
+    /// The height of a bar with one leader, in CSS pixels; bars from `BAR` on carry text.
     pub height: f64,
 }
 
-/// As high as a line of words needs it.
+/// The height of a bar with text, in CSS pixels.
 pub const BAR: f64 = 22.0;
-/// Where there is no room for words.
+/// The height of a bar without text, in CSS pixels.
 pub const SLIM: f64 = 8.0;
 const TALLER: f64 = 3.0;
 const KNOB: f64 = 7.5;
 const FONT: Font = Font::new(12.0, 600);
 
+/// Draws the strip.
 pub fn scene(strip: &LeaderStrip, frame: &StripFrame, measure: &dyn Measure) -> Scene {
     let mut scene = Scene::new(frame.size);
     let tokens = frame.theme.tokens();
@@ -73,7 +75,7 @@ pub fn scene(strip: &LeaderStrip, frame: &StripFrame, measure: &dyn Measure) -> 
     scene
 }
 
-/// The instant at a place on the strip.
+/// The instant at an x on the strip.
 pub fn instant(frame: &StripFrame, end: Time, x: f64) -> Time {
     let width = (frame.size.width - 2.0 * frame.margin).max(1.0);
     let share = ((x - frame.margin) / width).clamp(0.0, 1.0);
@@ -86,7 +88,7 @@ fn x(strip: &LeaderStrip, frame: &StripFrame, at: Time) -> f64 {
     frame.margin + width * share.min(1.0)
 }
 
-/// The words on a span.
+/// The text on a span.
 struct StripLabel<'a> {
     scenario: &'a Scenario,
     leaders: &'a [Rank],
@@ -95,8 +97,8 @@ struct StripLabel<'a> {
 }
 
 impl StripLabel<'_> {
-    /// Past words stand on their paint, later ones on the veil; where the knob would cover them they
-    /// move to its right. The longest of the forms that fits, or none.
+    /// Draws the longest form that fits, or none. Text left of the cursor is in the colour for its bar, later
+    /// text in ink on the veil; text that the knob would cover moves to its right.
     fn draw(&self, scene: &mut Scene, area: Rect, now: f64, measure: &dyn Measure) {
         const PADDING: f64 = 8.0;
         for form in self.forms() {
@@ -109,7 +111,7 @@ impl StripLabel<'_> {
             }
             let tokens = self.theme.tokens();
             if self.leaders.is_empty() {
-                // A hatch would run through the letters.
+                // The hatch would run through the letters.
                 let plate = Rect::new(start - 4.0, area.min.y, start + width + 4.0, area.max.y);
                 fill(scene, plate, Paint::fill(tokens.stage));
             }

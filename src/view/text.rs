@@ -1,10 +1,10 @@
-//! Measures text, and writes numbers in the shortest decimal form.
+//! Text with its font and width, and numbers in the shortest decimal form.
 
 use super::geometry::Point;
 use std::borrow::Cow;
 use std::fmt;
 
-/// One line of words. `at` is on the baseline.
+/// One line of text. `at` is on the baseline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
     pub words: Cow<'static, str>,
@@ -13,16 +13,16 @@ pub struct Text {
     pub anchor: Anchor,
 }
 
-/// The family is the page's; digits are tabular everywhere.
+/// A font; the family is that of the page, and digits are tabular everywhere.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Font {
     /// CSS pixels.
     pub size: f64,
-    /// As CSS counts, 100 to 900.
+    /// As in CSS, 100 to 900.
     pub weight: u16,
 }
 
-/// Which end of the words is at `at`.
+/// The end of the text that is at `at`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     Start,
@@ -30,17 +30,17 @@ pub enum Anchor {
     End,
 }
 
-/// How wide words are; text on the canvas is measured before it is placed.
+/// Measures the width of text, in CSS pixels.
 pub trait Measure {
     fn width(&self, words: &str, font: Font) -> f64;
 }
 
-/// Every character as wide as the average one: where there is no canvas to ask.
+/// Measures each character as an average one, where no canvas is available.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct EvenWidth;
 
 impl Font {
-    /// Of the whole interface, as CSS writes it.
+    /// The font family of the whole interface, as CSS writes it.
     pub const FAMILY: &str = "-apple-system, BlinkMacSystemFont, \"Segoe UI Variable Text\", \
         \"Segoe UI\", Roboto, \"Noto Sans\", Ubuntu, Cantarell, \"Liberation Sans\", system-ui, \
         sans-serif";
@@ -57,7 +57,7 @@ impl Measure for EvenWidth {
     }
 }
 
-/// Rounded to hundredths: `12`, `0.5`, `-3.25`. Beyond 90 trillion it stops growing.
+/// A number rounded to hundredths: `12`, `0.5`, `-3.25`. Beyond 90 trillion it saturates.
 pub fn decimal(value: f64) -> impl fmt::Display {
     let hundredths = (value.abs() * 100.0 + 0.5) as u64;
     let sign = if value < 0.0 && hundredths > 0 { "-" } else { "" };

@@ -1,7 +1,7 @@
 //! Paints scenes on a canvas, and measures text with it.
 //!
-//! Calls into the browser are what costs, so the painter remembers what the context is set to,
-//! strokes like lines at once, and stamps glyphs as bitmaps where there are many.
+//! Calls into the browser are the expensive part. So the painter remembers the state of the context, strokes
+//! equal lines at once, and draws many glyphs as bitmaps.
 
 mod glyph_cache;
 mod style;
@@ -28,23 +28,27 @@ pub struct Painter {
     stamps: GlyphCache,
 }
 
-/// From so many glyphs on they are stamped; fewer are drawn as outlines, which is crisper.
+/// The number of glyphs above which they are drawn as bitmaps; outlines are sharper.
 const MANY: usize = 100;
 
 impl Painter {
-    /// Fails where the browser has no 2D context to give.
+    /// Gets the canvas's 2D context.
+    ///
+    /// # Errors
+    ///
+    /// If the browser provides no 2D context.
     pub fn new(canvas: HtmlCanvasElement) -> Result<Self, JsValue> {
         let context = context(&canvas)?;
         let (style, stamps) = (Style::default(), GlyphCache::default());
         Ok(Self { canvas, context, style, stamps })
     }
 
-    /// Measures text as this canvas sets it.
+    /// Measures text in this canvas's fonts.
     pub fn ruler(&self) -> Ruler {
         Ruler::new(self.context.clone())
     }
 
-    /// Paints a scene over whatever was there; `ratio` is the number of device pixels in a CSS pixel.
+    /// Paints a scene over the previous one; `ratio` is the number of device pixels in a CSS pixel.
     pub fn paint(&mut self, scene: &Scene, ratio: f64) {
         let pixels = |length: f64| (length * ratio).round().max(1.0) as u32;
         let (width, height) = (pixels(scene.size.width), pixels(scene.size.height));
@@ -52,7 +56,7 @@ impl Painter {
             self.canvas.set_width(width);
             self.canvas.set_height(height);
         }
-        // Somebody may have measured in between, and a resize resets everything.
+        // The ruler shares the context and may have changed its font; a resize resets the whole context.
         self.style = Style::default();
         stand(&self.context, ratio, Placement::HERE);
         self.context.clear_rect(0.0, 0.0, scene.size.width, scene.size.height);
@@ -76,7 +80,7 @@ impl Painter {
         stand(&self.context, ratio, Placement::HERE);
     }
 
-    /// Strokes all like lines at the head of the list at once, and hands back the others.
+    /// Strokes all equal lines at the head of the list at once, and returns the other shapes.
     fn strokes<'a>(&mut self, shapes: &'a [Shape]) -> &'a [Shape] {
         let paint = &shapes[0].paint;
         let alike = |shape: &&Shape| {
@@ -106,7 +110,7 @@ impl Painter {
         match &shape.form {
             ShapeForm::Circle { centre, radius } => {
                 self.context.begin_path();
-                // Only a radius below zero is refused, and there is none.
+                // Only a negative radius is refused, and scenes have none.
                 let _ = self.context.arc(centre.x, centre.y, *radius, 0.0, TAU);
                 self.style.ink(&self.context, &shape.paint);
             }
@@ -135,7 +139,7 @@ impl Painter {
             stand(&self.context, ratio, Placement { scale: 1.0, ..place });
         }
         let (left, top, size) = (at.x - half, at.y - half, 2.0 * half);
-        // A canvas that has pixels can always be drawn.
+        // A canvas with a size can always be drawn.
         let _ = self
             .context
             .draw_image_with_html_canvas_element_and_dw_and_dh(bitmap, left, top, size, size);
@@ -148,7 +152,7 @@ impl Painter {
         self.style.font(&self.context, text.font);
         self.style.anchor(&self.context, text.anchor);
         let Point { x, y } = text.at;
-        // Words are refused only where the font is, and that one is ours.
+        // The browser accepts any text and position.
         if self.style.halo(&self.context, paint) {
             let _ = self.context.stroke_text(&text.words, x, y);
         }
@@ -158,7 +162,7 @@ impl Painter {
     }
 }
 
-/// From here on everything is drawn at this place.
+/// Sets the transform for a placement.
 fn stand(context: &CanvasRenderingContext2d, ratio: f64, Placement { at, scale, turn }: Placement) {
     let (sin, cos) = turn.sin_cos();
     let (along, across) = (ratio * scale * cos, ratio * scale * sin);
@@ -166,7 +170,7 @@ fn stand(context: &CanvasRenderingContext2d, ratio: f64, Placement { at, scale, 
     let _ = context.set_transform(along, across, -across, along, ratio * at.x, ratio * at.y);
 }
 
-/// The glyphs are the outlines that never change.
+/// Whether a shape is a glyph: those are the borrowed outlines.
 fn is_glyph(form: &ShapeForm) -> bool {
     matches!(form, ShapeForm::Path { path: Path(Cow::Borrowed(_)), .. })
 }
@@ -183,7 +187,7 @@ fn trace(context: &CanvasRenderingContext2d, path: &Path) {
             }
             PathCommand::Arc { centre, radius, start, sweep } => {
                 let end = start + sweep;
-                // Only a radius below zero is refused, and there is none.
+                // Only a negative radius is refused, and scenes have none.
                 let _ = context.arc_with_anticlockwise(
                     centre.x,
                     centre.y,

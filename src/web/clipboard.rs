@@ -1,12 +1,12 @@
-//! Text for other programs. A browser may refuse, so the answer is awaited.
+//! Copies text to the clipboard. A browser may refuse, so the answer is awaited.
 
 use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
 
-/// Calls back with whether the text was taken.
+/// Calls back with whether the text was copied.
 pub fn copy(text: &str, done: Callback<bool>) {
     let clipboard = gloo_utils::window().navigator().clipboard();
-    // Where the page was not served safely there is no clipboard at all.
+    // Without a secure context there is no clipboard.
     if clipboard.is_undefined() {
         return done.emit(false);
     }

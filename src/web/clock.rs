@@ -1,18 +1,18 @@
-//! The browser's clock: it paces the playing, and decides nothing of what happens.
+//! The browser's clock: it paces playback, and decides nothing in a run.
 
 use std::cell::Cell;
 
-/// So long at most is a step of the clock, in milliseconds; frames and the page's words make shorter ones.
+/// The largest step of the clock, in milliseconds; frames and readouts read it more often.
 const STEP: f64 = 250.0;
 
 thread_local! {
-    /// What `uptime` was when the clock was read last, and what of it the clock has left out.
+    /// `uptime` at the last reading, and how much of it the clock has left out, in milliseconds.
     static READ: Cell<Option<(f64, f64)>> = const { Cell::new(None) };
 }
 
-/// Milliseconds since the page was opened, for playing. Between two readings it goes on by a quarter of a second at
-/// most, so that a page that was frozen (by a sleeping machine, a debugger or the browser) goes on from where it
-/// was. Whatever plays reads it many times a second.
+/// Milliseconds since the page was opened, for playback. Between two readings the clock advances by at most a
+/// quarter of a second, so a page that was frozen (by a sleeping machine, a debugger or the browser)
+/// continues where it was. Playback reads the clock many times a second.
 pub fn now() -> f64 {
     let uptime = uptime();
     let (read, left_out) = READ.get().unwrap_or((uptime, 0.0));
@@ -21,7 +21,7 @@ pub fn now() -> f64 {
     uptime - left_out
 }
 
-/// Milliseconds since the page was opened; 0 in a browser that has no such clock.
+/// Milliseconds since the page was opened; 0 in a browser without this clock.
 pub fn uptime() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }

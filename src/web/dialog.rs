@@ -1,17 +1,17 @@
-//! A native dialog over the page: the browser keeps the focus inside, and gives it back at the end.
+//! Native modal dialogs: the browser keeps the focus inside, and restores it at the end.
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-/// An open dialog: Escape and a press beside it end it. Dropping this ends the listening.
+/// An open dialog. Escape and a press on the backdrop close it. Dropping this closes it and removes the
+/// listeners.
 pub struct Modal {
     dialog: HtmlDialogElement,
     _listeners: [EventListener; 2],
 }
 
-/// Whatever ends it, the focus goes back to where it was: a dialog that is only taken off the page
-/// would lose it.
+/// Closes the dialog, so that the browser restores the focus: removing the element alone would lose it.
 impl Drop for Modal {
     fn drop(&mut self) {
         self.dialog.close();
@@ -19,11 +19,11 @@ impl Drop for Modal {
 }
 
 impl Modal {
-    /// Nothing where the element is no dialog.
+    /// Opens the dialog; `None` if the element is no dialog.
     pub fn open(dialog: &Element, onclose: impl Fn() + 'static) -> Option<Self> {
         let dialog = dialog.dyn_ref::<HtmlDialogElement>()?;
         if !dialog.open() {
-            // Refused only where it is not on the page; then there is nothing to close either.
+            // Refused only if it is not on the page; then there is nothing to close either.
             let _ = dialog.show_modal();
             focus_first(dialog);
         }
@@ -32,7 +32,7 @@ impl Modal {
             let dialog = dialog.clone();
             EventListener::new(&dialog.clone(), "click", move |event| {
                 let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-                // All that is inside lies in elements of its own, so only the backdrop is the dialog.
+                // The content is in elements of its own, so only the backdrop belongs to the dialog itself.
                 if target.is_some_and(|target| target == **dialog) {
                     dialog.close();
                 }
@@ -42,19 +42,19 @@ impl Modal {
     }
 }
 
-/// Focuses what is marked `data-first`. The attribute `autofocus` would do it too, but the browser may look
-/// at it once more with the next frame, and then complains that something has the focus already.
+/// Focuses the element that is marked `data-first`. `autofocus` would do the same, but browsers may process
+/// it again in the next frame and then complain that another element has the focus.
 fn focus_first(dialog: &Element) {
     // The selector is valid, so no browser refuses it.
     let first = dialog.query_selector("[data-first]").ok().flatten();
     if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-        // Nothing is focused in a dialog that is not on the page.
+        // A dialog that is not on the page has nothing to focus.
         let _ = first.focus();
     }
 }
 
-/// Moves an arrow key's press on from the last radio button of a group to its first, or back: in WebKit
-/// the arrows end there.
+/// Moves the focus from the last radio button of a group to its first, or back, when an arrow key is pressed:
+/// WebKit stops at the ends.
 pub fn wrap_radio_group(event: &KeyboardEvent) {
     if event.alt_key() || event.ctrl_key() || event.meta_key() {
         return;
@@ -79,7 +79,7 @@ pub fn wrap_radio_group(event: &KeyboardEvent) {
     radios[next].click();
 }
 
-/// Ends a dialog; the focus goes back to where it was.
+/// Closes a dialog; the browser restores the focus.
 pub fn close(dialog: &Element) {
     if let Some(dialog) = dialog.dyn_ref::<HtmlDialogElement>() {
         dialog.close();

@@ -1,4 +1,4 @@
-//! Files: what the page hands to the reader, and what the reader hands to the page.
+//! Saves texts and pictures as files, and reads files that the reader chooses.
 
 use gloo_utils::document;
 use js_sys::{Array, Uint8Array};
@@ -8,22 +8,23 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 use yew::Callback;
 
-/// Saves a text as a file, or lets the browser ask where to.
+/// Saves a text as a file, or lets the browser ask for a place.
 pub fn save_text(name: &str, media_type: &str, text: &str) {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    // Bytes, not a string: those of a string would be counted twice while it is handed over.
+    // Bytes, not a string: those of a string would be counted twice while it is copied.
     let parts = Array::of1(&Uint8Array::from(text.as_bytes()));
     if let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
         save(name, &blob);
     }
 }
 
+/// Saves a blob as a file.
 pub fn save(name: &str, blob: &Blob) {
-    // Where the browser gives no address for it there is nothing to save; it has run out of memory.
+    // Without an object URL there is nothing to save: the browser is out of memory.
     if let Ok(url) = Url::create_object_url_with_blob(blob) {
         click(name, &url);
-        // The browser reads it in its own time, so it is given back when the next one is saved.
+        // The browser reads it later, so it is revoked when the next one is saved.
         if let Some(before) = SAVED.replace(Some(url)) {
             let _ = Url::revoke_object_url(&before);
         }
@@ -31,7 +32,7 @@ pub fn save(name: &str, blob: &Blob) {
 }
 
 thread_local! {
-    /// The address of what was saved last.
+    /// The object URL of the last file.
     static SAVED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
@@ -44,14 +45,14 @@ fn click(name: &str, url: &str) {
     }
 }
 
-/// A file that somebody chose or dropped: its name, and what is in it.
+/// A file that was chosen or dropped.
 pub struct ChosenFile {
     pub name: String,
-    /// Its length in bytes, where it has more than is looked into, or cannot be read.
+    /// Its text, or its length in bytes if it is too long or cannot be read.
     pub text: Result<String, usize>,
 }
 
-/// Calls back once the file is read; one of more than `most` bytes is not read at all.
+/// Calls back once the file is read; one of more than `most` bytes is not read.
 pub fn read(file: File, most: usize, done: Callback<ChosenFile>) {
     let (name, size) = (file.name(), file.size());
     if size > most as f64 {

@@ -1,10 +1,11 @@
-//! Keeps the keyboard focus on the page: a focused element that is removed, hidden or disabled passes its
-//! focus on, which would otherwise fall to the body.
+//! Keeps the keyboard focus on the page: if a focused element is removed, hidden or disabled, another one
+//! gets the focus, which would otherwise fall to the body.
 //!
-//! Inside a region that stays, the focus moves to the control after it, else to the one before. Where the
-//! region is gone too, the focus returns to where it was before it came there. Where the whole screen is
-//! another one, it moves to the main region. After a press of the pointer it moves to the smallest region
-//! that stays, and to no control of it: Space and Enter would act there, where nobody went.
+//! - Within a region that stays, it is the control after it, else the one before.
+//! - If the region is gone too, it is the element that had the focus before.
+//! - If the whole screen is another one, it is the main region.
+//! - After a press of the pointer it is the smallest region that stays, and none of its controls: Space and
+//!   Enter would act there, where the reader did not move.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::document;
@@ -27,16 +28,16 @@ pub struct FocusKeeper {
 
 const FOCUSABLE: &str =
     "a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex='-1'])";
-/// A part that is opened and closed as one.
+/// A part of the page that is opened and closed as one.
 const REGION: &str = "section, aside, nav, form, dialog, [role='menu']";
-/// What holds everything, so that a control of it is no neighbour of what is gone.
+/// An element that contains everything, so its controls are no neighbours of a removed one.
 const WHOLE: &str = "main, .page, #app, body";
-/// Changes of these attributes hide or disable something.
+/// Attributes whose changes hide or disable elements.
 const HIDING: [&str; 7] =
     ["disabled", "open", "data-screen", "data-view", "data-tab", "data-seen", "data-why"];
 
 impl FocusKeeper {
-    /// None where the browser cannot tell what changes on a page.
+    /// `None` if the browser cannot observe the page.
     pub fn new() -> Option<Self> {
         let trail = Rc::new(RefCell::new(Trail::default()));
         let closure = Closure::new({
@@ -58,13 +59,13 @@ impl FocusKeeper {
                 }
             }
         };
-        // A style sheet hides things without any change of the page; the browser lets go of them then.
+        // A style sheet hides elements without a mutation of the page; the browser then removes their focus.
         let lost = trail.clone();
         let left = move |event: &Event| {
             let goes_on =
                 event.dyn_ref::<FocusEvent>().is_some_and(|e| e.related_target().is_some());
             if !goes_on {
-                // What is removed loses the focus first, so it is looked at once it is gone.
+                // A removed element loses the focus first, so the page is examined after the removal.
                 let trail = lost.clone();
                 let trail = trail.clone();
                 yew::platform::spawn_local(async move { pass_on(&trail) });
@@ -93,14 +94,14 @@ impl Drop for FocusKeeper {
     }
 }
 
-/// Moves the focus to a region, which no Tab key stops at. Nothing is scrolled.
+/// Moves the focus to a region, which the Tab key skips.
 pub fn enter(selector: &str) {
     if let Some(region) = find(selector) {
         focus(&region);
     }
 }
 
-/// Where the focus is, and where it was before.
+/// The focused element, and those that were focused before.
 #[derive(Default)]
 struct Trail {
     held: Option<Held>,
@@ -109,7 +110,7 @@ struct Trail {
     by_pointer: bool,
 }
 
-/// What has the focus, with all that is needed once it is gone.
+/// The focused element, with what is needed to replace it.
 struct Held {
     element: Element,
     /// The elements around it, the innermost first.
@@ -136,7 +137,7 @@ impl Trail {
         }
     }
 
-    /// Where the focus goes from what is gone; nowhere where the reader pressed beside everything.
+    /// The element that gets the focus of an unusable one; `None` if the focused element is usable.
     fn successor(&self) -> Option<Element> {
         let held = self.held.as_ref().filter(|held| !is_usable(&held.element))?;
         if held.screen != screen() {
@@ -156,7 +157,7 @@ impl Trail {
 }
 
 impl Held {
-    /// The next control in the smallest part of the page that is still there and has one, else the one
+    /// The next control in the smallest part of the page that is still usable and has one, else the one
     /// before it.
     fn neighbour(&self) -> Option<Element> {
         let control = |place| self.controls.item(place)?.dyn_into::<Element>().ok();
@@ -170,7 +171,7 @@ impl Held {
     }
 }
 
-/// Looks whether the focus is lost, and passes it on.
+/// Moves the focus to a successor, if it is lost.
 fn pass_on(trail: &RefCell<Trail>) {
     let active = document().active_element().filter(|active| !is(active, "body"));
     if active.as_ref().is_some_and(is_usable) {
@@ -182,22 +183,22 @@ fn pass_on(trail: &RefCell<Trail>) {
         trail.let_go();
         next
     };
-    // The borrow has ended: the focus is followed.
+    // The borrow has ended: `focusin` borrows the trail again.
     if let Some(next) = next {
         focus(&next);
     }
 }
 
-/// Takes the focus off whatever has it, which thereby tells what was typed into it.
+/// Removes the focus from the active element, so that it reports what was typed into it.
 pub fn let_go() {
     if let Some(active) = document().active_element().and_then(|a| a.dyn_into::<HtmlElement>().ok())
     {
-        // What has the focus can lose it.
+        // The active element can lose the focus.
         let _ = active.blur();
     }
 }
 
-/// Moves the focus among the items of a menu, as an arrow key, Home or End asks; false for any other key.
+/// Moves the focus among the items of a menu for an arrow key, Home or End; false for any other key.
 pub fn walk(menu: &Element, key: &str) -> bool {
     let Ok(found) = menu.query_selector_all("[role='menuitem']") else { return false };
     let item = |place| found.item(place)?.dyn_into::<Element>().ok().filter(is_usable);
@@ -224,22 +225,22 @@ fn focus(element: &Element) {
     }
     let still = FocusOptions::new();
     still.set_prevent_scroll(is(element, WHOLE));
-    // Where it cannot have the focus, the page keeps it.
+    // If the element cannot be focused, the page keeps the focus.
     let _ = element.focus_with_options(&still);
 }
 
-/// The part of the page that matters now: a dialog, if one is open.
+/// The main region: a dialog, if one is open.
 fn region() -> Option<Element> {
     find("dialog[open]").or_else(|| find("main"))
 }
 
-/// The name of what fills the page.
+/// The name of the screen.
 fn screen() -> Option<String> {
     find("[data-screen]")?.get_attribute("data-screen")
 }
 
 fn find(selector: &str) -> Option<Element> {
-    // The selectors are right, so no browser refuses them.
+    // The selectors are valid, so no browser refuses them.
     document().query_selector(selector).ok().flatten()
 }
 
@@ -247,7 +248,7 @@ fn is(element: &Element, selector: &str) -> bool {
     element.matches(selector).unwrap_or(false)
 }
 
-/// Whether it is on the page, to be seen, and not disabled.
+/// Whether an element is on the page, visible, and not disabled.
 fn is_usable(element: &Element) -> bool {
     let is_shown = || element.get_client_rects().length() > 0;
     element.is_connected() && !is(element, ":disabled") && is_shown()

@@ -9,30 +9,30 @@ use web_sys::{Element, ResizeObserver};
 
 pub const DARK: &str = "(prefers-color-scheme: dark)";
 pub const LESS_MOTION: &str = "(prefers-reduced-motion: reduce)";
-/// A phone: the style sheet has one column then.
+/// A phone: the style sheet then has one column.
 pub const NARROW: &str = "(max-width: 719px)";
 /// The reader's system forces its own colours on all pages.
 pub const FORCED_COLOURS: &str = "(forced-colors: active)";
 pub const COARSE_POINTER: &str = "(pointer: coarse)";
 
-/// Whether a media query holds; an unknown one does not.
+/// Whether a media query matches; an unknown one does not.
 pub fn matches(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }
 
-/// Calls back whenever the answer changes, until the listener is dropped.
+/// Calls back when the answer changes, until the listener is dropped.
 pub fn on_change(query: &str, mut changed: impl FnMut(bool) + 'static) -> Option<EventListener> {
     let list = window().match_media(query).ok().flatten()?;
     let asked = list.clone();
     Some(EventListener::new(&list, "change", move |_| changed(asked.matches())))
 }
 
-/// Pixels of the screen in a CSS pixel.
+/// Device pixels in a CSS pixel.
 pub fn pixel_ratio() -> f64 {
     window().device_pixel_ratio()
 }
 
-/// On the whole screen, or back in its window. Where the browser allows neither, nothing happens.
+/// Enters or leaves full screen. If the browser refuses, nothing happens.
 pub fn toggle_full() {
     if document().fullscreen_element().is_some() {
         document().exit_fullscreen();
@@ -47,14 +47,15 @@ pub fn print() {
     let _ = window().print();
 }
 
-/// Watches an element until it is dropped.
+/// Observes the size of an element until it is dropped.
 pub struct SizeWatch {
     observer: ResizeObserver,
     _closure: Closure<dyn FnMut(JsValue)>,
 }
 
 impl SizeWatch {
-    /// Calls back with the size in CSS pixels, once at the start too; none where the browser cannot.
+    /// Calls back with the size in CSS pixels, also once at the start; `None` if the browser cannot observe
+    /// it.
     pub fn new(element: &Element, mut changed: impl FnMut(Size) + 'static) -> Option<Self> {
         let watched = element.clone();
         let closure = Closure::new(move |_: JsValue| changed(size_of(&watched)));
@@ -75,7 +76,7 @@ fn size_of(element: &Element) -> Size {
     Size { width: box_.width(), height: box_.height() }
 }
 
-/// Of the window, in CSS pixels.
+/// The height of the window, in CSS pixels.
 pub fn window_height() -> f64 {
     let height = gloo_utils::window().inner_height().ok();
     height.and_then(|height| height.as_f64()).unwrap_or_default()

@@ -1,32 +1,32 @@
-//! A panic leaves a page that says so and offers a way on, rather than a dead one.
+//! Shows an error dialog after a panic, since the page cannot continue.
 
 use super::location;
 use gloo_utils::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 
-/// Shows a card over the page when something breaks, and tells the console why.
+/// Sets the panic hook: it shows a dialog, and logs the panic to the console.
 pub fn show_a_card() {
-    // Yew sets a hook of its own when it begins, unless it is told of another.
+    // Yew sets a hook of its own when it starts, unless this one is set.
     yew::set_custom_panic_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into());
-        // The page may be half painted; whatever of the card can be made is better than nothing.
+        // The page may be incomplete; any part of the card is better than nothing.
         let _ = card();
     }));
 }
 
-/// Whether the page is broken.
+/// Whether the page has panicked.
 pub fn is_broken() -> bool {
-    // The selector is right, so no browser refuses it.
+    // The selector is valid, so no browser refuses it.
     document().query_selector(".broken").ok().flatten().is_some()
 }
 
-/// What is broken may go on breaking, as with each frame that was asked for: one card says it all.
+/// Shows the card. Further panics may follow, for example one per frame; one card is enough.
 fn card() -> Option<()> {
     if is_broken() {
         return None;
     }
-    // A dialog that was open would lie over anything else.
+    // A modal dialog, since an open one would cover anything else.
     let card = element("dialog", "broken")?;
     card.set_attribute("role", "alertdialog").ok()?;
     card.set_attribute("aria-labelledby", "broken-title").ok()?;

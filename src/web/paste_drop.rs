@@ -1,4 +1,4 @@
-//! What is handed to the page from outside: pasted, or dragged over it and dropped.
+//! Files and texts that are pasted, or dragged over the page and dropped.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::{document, window};
@@ -9,12 +9,12 @@ use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File};
 
 /// A file, or else a text.
 pub enum Dropped {
-    /// With the names of the files beside it, which nobody reads.
+    /// The first file, and the names of the others, which are not read.
     File(File, Vec<String>),
     Text(String),
 }
 
-/// Calls back with what is pasted anywhere but into a field, until the listener is dropped.
+/// Calls back with what is pasted outside of fields, until the listener is dropped.
 pub fn on_paste(pasted: impl Fn(Dropped) + 'static) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "paste", options, move |event| {
@@ -29,13 +29,13 @@ pub fn on_paste(pasted: impl Fn(Dropped) + 'static) -> EventListener {
     })
 }
 
-/// Listens for what is dragged over the page from elsewhere, until it is dropped itself.
+/// Handles drags from outside of the page, until it is dropped.
 pub struct DropZone {
     _listeners: [EventListener; 6],
 }
 
 impl DropZone {
-    /// `over` is told whether something hangs over the page; `dropped`, what was let go.
+    /// `over` is called when a drag enters or leaves the page, `dropped` with what was dropped.
     pub fn new(over: impl Fn(bool) + 'static, dropped: impl Fn(Dropped) + 'static) -> Self {
         let hand = Rc::new(DragState {
             inside: Cell::new(false),
@@ -48,7 +48,7 @@ impl DropZone {
         let leaves = on("dragleave", &hand, |hand, _| hand.leave());
         let hangs = on("dragover", &hand, |hand, drag| {
             if !hand.inside.get() {
-                // Only so is the drop allowed.
+                // Without this the browser refuses the drop.
                 drag.prevent_default();
             }
         });
@@ -66,11 +66,11 @@ impl DropZone {
     }
 }
 
-/// What is known of a drag while it lasts.
+/// The state of a drag.
 struct DragState {
-    /// Words that are dragged within the page are none of ours.
+    /// A drag that starts on the page is ignored.
     inside: Cell<bool>,
-    /// Every element that is entered is left again, but the next one is entered first.
+    /// How many elements are entered: the next one is entered before the last one is left.
     depth: Cell<u32>,
     over: Box<dyn Fn(bool)>,
 }
@@ -118,7 +118,7 @@ fn read_transfer(data: &DataTransfer) -> Option<Dropped> {
 
 fn is_in_field(event: &Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    // The selector is right, so no browser refuses it.
+    // The selector is valid, so no browser refuses it.
     target.is_some_and(|target| {
         target.closest("input, textarea, select, dialog").ok().flatten().is_some()
     })

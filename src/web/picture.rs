@@ -1,4 +1,4 @@
-//! A scene as a picture file: painted on a canvas of its own, with the ground that the page has.
+//! Exports a scene as a PNG, painted on a canvas of its own over a background.
 
 use super::canvas::{Painter, Ruler};
 use crate::view::geometry::point;
@@ -11,10 +11,10 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Blob, HtmlCanvasElement};
 use yew::Callback;
 
-/// Device pixels in a CSS pixel of a picture, whatever the screen has.
+/// Device pixels in a CSS pixel of a picture, independent of the screen.
 const RATIO: f64 = 2.0;
 
-/// Calls back with a PNG of the scene that is drawn by `draw`; with nothing where the browser cannot.
+/// Calls back with a PNG of the scene that `draw` returns; with `None` if the browser cannot make one.
 pub fn png(ground: Colour, draw: impl FnOnce(&Ruler) -> Scene, done: Callback<Option<Blob>>) {
     let canvas = document().create_element("canvas").ok();
     let canvas = canvas.and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok());

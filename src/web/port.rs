@@ -1,7 +1,7 @@
-//! The door between a figure and the page around it: a greeting, then one channel.
+//! The message channel between a figure and its host page: a handshake, then one channel.
 //!
-//! Anybody may send anything to a window. What does not come from the parent, or is no greeting, is
-//! passed over and counted.
+//! Any page can send a message to a window. Messages that do not come from the parent, or are no handshake,
+//! are ignored and counted.
 
 use crate::player::{
     Handshake, PROTOCOL, PlayerMessage, ProtocolHello, Request, RequestKind, malformed, unsupported,
@@ -16,13 +16,13 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort};
 
-/// What comes through the channel.
+/// What the channel receives.
 #[derive(Debug)]
 pub enum HostRequest {
-    /// The greeting is answered.
+    /// The handshake is complete.
     Opened,
     Ask(Request),
-    /// A question that cannot be understood, with what is to be said of it.
+    /// A request that cannot be parsed, with the error message.
     Refused {
         id: u32,
         words: String,
@@ -41,8 +41,8 @@ struct MessageChannelPort {
 }
 
 impl HostChannel {
-    /// Greets the page around, and calls back with whatever that asks. None where there is no page
-    /// around.
+    /// Starts the handshake with the host page, and calls back with its requests. `None` if the page is not
+    /// in a frame.
     pub fn open(heard: impl Fn(HostRequest) + 'static) -> Option<Self> {
         let parent = window().parent().ok().flatten()?;
         if parent == window() {
@@ -66,7 +66,7 @@ impl HostChannel {
         });
         let hello = ProtocolHello { hustings: Handshake::Hello, protocol: PROTOCOL };
         if let Ok(hello) = hello.serialize(&SPELLING) {
-            // Any page may embed a figure, and the greeting says nothing that is a secret.
+            // Any page may embed a figure, and the handshake contains no secret.
             let _ = parent.post_message(&hello, "*");
         }
         Some(Self { channel, _listener: listener })
@@ -84,20 +84,20 @@ impl HostChannel {
         }
     }
 
-    /// Nothing is told or heard any more.
+    /// Closes the channel: nothing is sent or received any more.
     pub fn close(&self) {
         if let Some(channel) = self.channel.take() {
             channel.port.close();
         }
     }
 
-    /// Whether somebody has answered the greeting.
+    /// Whether the handshake is complete.
     pub fn is_open(&self) -> bool {
         self.channel.borrow().is_some()
     }
 }
 
-/// As plain objects, and nothing as `null`.
+/// Plain objects, and `None` as `null`.
 const SPELLING: Serializer = Serializer::json_compatible();
 
 impl MessageChannelPort {
@@ -113,7 +113,7 @@ impl MessageChannelPort {
     }
 }
 
-/// The channel that comes with the parent's greeting.
+/// The port of the channel, if this is the parent's handshake.
 fn accept_handshake(event: &MessageEvent, parent: &JsValue) -> Option<MessagePort> {
     let from = event.source().map(JsValue::from)?;
     let hello: ProtocolHello = serde_wasm_bindgen::from_value(event.data()).ok()?;
@@ -121,7 +121,7 @@ fn accept_handshake(event: &MessageEvent, parent: &JsValue) -> Option<MessagePor
     port.filter(|_| from == *parent && hello.protocol > 0)
 }
 
-/// None for what has no number to answer to.
+/// Parses a message; `None` if it has no id to answer to.
 fn understand(data: &JsValue) -> Option<HostRequest> {
     let field = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
     let id = field(data, "id")?.as_f64()?;
@@ -138,13 +138,13 @@ fn understand(data: &JsValue) -> Option<HostRequest> {
     })
 }
 
-/// A command without what no command has: its fields are texts, numbers and flags. What else somebody
-/// sends may lie so deep, or in such a circle, that it is never read to its end.
+/// Copies the fields of a command that are texts, numbers or flags, as all fields are. Others could be nested
+/// without end or contain themselves.
 fn plain(command: &JsValue) -> JsValue {
     let plain = Object::new();
     for (name, value) in Object::entries(command.unchecked_ref()).iter().map(entry) {
         if !value.is_object() && !value.is_function() {
-            // It is a fresh object, which takes any field.
+            // A new object accepts any field.
             let _ = Reflect::set(&plain, &name, &value);
         }
     }
@@ -156,13 +156,13 @@ fn entry(pair: JsValue) -> (JsValue, JsValue) {
     (pair.get(0), pair.get(1))
 }
 
-/// Counts what was passed over, where somebody who looks for a fault can read it.
+/// Counts ignored messages in an attribute of the page, where they can be inspected.
 fn ignore() {
     thread_local! { static IGNORED: Cell<u32> = const { Cell::new(0) }; }
     let count = IGNORED.with(|ignored| {
         ignored.set(ignored.get().saturating_add(1));
         ignored.get()
     });
-    // The name is right, so no browser refuses.
+    // The name is valid, so no browser refuses it.
     let _ = document_element().set_attribute("data-ignored", &count.to_string());
 }

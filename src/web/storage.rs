@@ -1,18 +1,19 @@
-//! What the page remembers on this machine. A browser may refuse, or have no room: then the page
-//! works without.
+//! Storage of this browser and of this tab. A browser may refuse it, or it may be full; the page then works
+//! without.
 
 use web_sys::Storage;
 
+/// Reads a value; `None` if there is none or the browser refuses.
 pub fn read(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// Whether it was taken. Refused, a choice holds until the page is left.
+/// Stores a value; false if the browser refused. The value then lasts until the page is left.
 pub fn write(key: &str, value: &str) -> bool {
     storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
-/// Whether there is any room at all, be it full.
+/// Whether there is any storage, even a full one.
 pub fn is_there() -> bool {
     storage().is_some()
 }
@@ -21,20 +22,20 @@ fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 
-/// Likewise for as long as this tab is open, and for nobody but it.
+/// Storage of this tab, which lasts as long as the tab.
 pub mod tab {
     use web_sys::Storage;
 
-    /// What is kept, and keeps it no longer.
+    /// Reads a value and removes it.
     pub fn take(key: &str) -> Option<String> {
         let storage = storage()?;
         let kept = storage.get_item(key).ok().flatten();
-        // What cannot be removed is read again next time.
+        // A value that cannot be removed is read again next time.
         let _ = storage.remove_item(key);
         kept
     }
 
-    /// Keeps a text. A browser that refuses forgets it.
+    /// Stores a text, unless the browser refuses.
     pub fn keep(key: &str, value: &str) {
         let _ = storage().map(|storage| storage.set_item(key, value));
     }

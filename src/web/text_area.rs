@@ -1,19 +1,19 @@
-//! A text area as an editor needs it: changed in part, with caret, selection and scroll kept.
+//! Edits a text area in part, with caret, selection and scroll position kept.
 
 use crate::session::editor::Splice;
 use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlTextAreaElement;
 
-/// Turns the text into another; caret and selection stay where it does not change, and are handed
-/// back.
+/// Changes the text to `text`. Caret and selection keep their place in it, and are returned; `None` if the
+/// text is equal.
 pub fn follow(area: &HtmlTextAreaElement, text: &str) -> Option<(u32, u32)> {
     let old = area.value();
     let splice = Splice::between(&old, text)?;
     let (top, left) = (area.scroll_top(), area.scroll_left());
     let place = |at: Result<Option<u32>, JsValue>| splice.carry(at.ok().flatten().unwrap_or(0));
     let (from, to) = (place(area.selection_start()), place(area.selection_end()));
-    // Refused only where the places are not in the text, and they come from it.
+    // Refused only for positions outside of the text, and these come from it.
     let Splice { start, end, with } = splice;
     let _ = area.set_range_text_with_start_and_end(with, start, end);
     select(area, (from, to));
@@ -22,7 +22,7 @@ pub fn follow(area: &HtmlTextAreaElement, text: &str) -> Option<(u32, u32)> {
     Some((from, to))
 }
 
-/// Puts the selection back, without the focus.
+/// Sets the selection, without the focus.
 pub fn select(area: &HtmlTextAreaElement, (from, to): (u32, u32)) {
     // A text area always has a selection.
     let _ = area.set_selection_range(from, to);
@@ -34,17 +34,17 @@ pub fn line(area: &HtmlTextAreaElement) -> usize {
     area.value().encode_utf16().take(caret).filter(|&unit| unit == u16::from(b'\n')).count() + 1
 }
 
-/// Puts the caret behind the last letter of a line, from 1, and the focus with it.
+/// Focuses the text area, with the caret at the end of a line, from 1.
 pub fn go_to(area: &HtmlTextAreaElement, line: usize) {
     let text = area.value();
     let before = text.split('\n').take(line).map(|line| line.encode_utf16().count() + 1);
     let end = (before.sum::<usize>() as u32).saturating_sub(1);
-    // A text area has always a selection, and takes the focus where it is shown.
+    // A text area always has a selection, and takes the focus if it is visible.
     let _ = area.set_selection_range(end, end);
     let _ = area.focus();
 }
 
-/// Scrolls to where a stretch is in sight, in pixels of the text; where it is already, nothing moves.
+/// Scrolls until a range is visible, in pixels of the text, unless it is already.
 pub fn reveal(area: &HtmlTextAreaElement, (top, height): (i32, i32)) {
     let (from, room) = (area.scroll_top(), area.client_height());
     if top < from || top + height > from + room {
@@ -52,7 +52,7 @@ pub fn reveal(area: &HtmlTextAreaElement, (top, height): (i32, i32)) {
     }
 }
 
-/// Calls back whenever composing a letter begins, or is over; until the listeners are dropped.
+/// Calls back when the composition of a character begins or ends, until the listeners are dropped.
 pub fn on_compose(
     area: &HtmlTextAreaElement,
     changed: impl Fn(bool) + Clone + 'static,

@@ -7,13 +7,13 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
-/// Calls back with whether the page is in sight whenever that changes, until the listener is dropped.
+/// Calls back when the page is shown or hidden, until the listener is dropped.
 pub fn on_change(mut changed: impl FnMut(bool) + 'static) -> EventListener {
     EventListener::new(&document(), "visibilitychange", move |_| changed(!document().hidden()))
 }
 
-/// Calls back when the page is left, until the listeners are dropped: there may be no other chance. It may
-/// be called more than once, since a page that is out of sight may be ended without another word.
+/// Calls back when the page is left, until the listeners are dropped. It may call more than once: a hidden
+/// page may be ended without another event.
 pub fn on_leave(mut left: impl FnMut() + Clone + 'static) -> [EventListener; 2] {
     let mut hidden = left.clone();
     [
@@ -26,7 +26,8 @@ pub fn on_leave(mut left: impl FnMut() + Clone + 'static) -> [EventListener; 2] 
     ]
 }
 
-/// Calls back before all of them, while what is being typed can still be told, until the listener is dropped.
+/// Calls back before `on_leave` does, so that a field can still report what is being typed; until the
+/// listener is dropped.
 pub fn before_leave(mut left: impl FnMut() + 'static) -> EventListener {
     let options = EventListenerOptions::run_in_capture_phase();
     EventListener::new_with_options(&window(), "pagehide", options, move |_| left())

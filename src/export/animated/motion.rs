@@ -1,4 +1,4 @@
-//! What moves by itself: messages with their trails and traces, timers, and news of a leader.
+//! The animated shapes: messages with their trails and traces, timers, and changes of belief.
 
 use super::super::svg::{Drawing, Property, way};
 use super::style::{AnimationStyle, Ramp, VisibleSpan};
@@ -16,16 +16,16 @@ use crate::view::{Shape, ShapeForm, decimal};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-/// Pieces of a trail, and how much of the way they take together, in percent.
+/// The pieces of a trail, and the share of the path that they take together, in percent.
 const PIECES: u32 = 6;
 const TRAIL: f64 = 62.0;
-/// How long the dots ahead of a message reach, in dots of six pixels.
+/// The number of dots ahead of a message; six pixels each.
 const DOTS: usize = 200;
 
-/// All that moves within the loop.
+/// All shapes that are animated within the loop.
 pub struct MovingShapes<'a> {
     ways: Vec<FlightPath<'a>>,
-    /// Each with the stretch for which it runs.
+    /// Each with the span in which it runs.
     timers: BTreeMap<(Rank, Time), (TimerArc, VisibleSpan)>,
     news: BTreeMap<(Rank, Time), BeliefChange>,
     median: Duration,
@@ -34,7 +34,7 @@ pub struct MovingShapes<'a> {
 /// A message from its sending to the fading of its trace.
 struct FlightPath<'a> {
     way: &'a MessagePath,
-    /// When it arrives, or dies; never, if the loop does not know.
+    /// When it arrives or is lost; `NEVER` if that is after the loop.
     landed: Time,
     faded: Time,
 }
@@ -47,7 +47,7 @@ impl<'a> MovingShapes<'a> {
             let until = seen.get(place + 1).map_or(Time::NEVER, |(next, _)| *next);
             for way in &layers.ways {
                 let known = ways.entry((way.flight.sent, way.flight.name)).or_insert(way);
-                // What it has landed on may be gone later, and is what it has landed on.
+                // The landed state may be missing from later instants, so it is kept.
                 if !known.has_landed {
                     *known = way;
                 }
@@ -63,7 +63,7 @@ impl<'a> MovingShapes<'a> {
         Self { ways, timers, news, median }
     }
 
-    /// Lines of what arrived or died, with a ghost of the message.
+    /// Writes the traces of messages that arrived or were lost: line, end mark and faint glyph.
     pub fn write_traces(
         &self,
         out: &mut String,
@@ -102,7 +102,7 @@ impl<'a> MovingShapes<'a> {
         Ok(())
     }
 
-    /// Dots ahead, a trail behind: dashes that move along the way.
+    /// Writes dots ahead of a message and a trail behind it: dashes that move along the path.
     pub fn write_ways(
         &self,
         out: &mut String,
@@ -234,13 +234,13 @@ impl<'a> FlightPath<'a> {
         matches!(self.way.flight.fate, MessageState::Lost { .. })
     }
 
-    /// From one value at its sending to another where its way ends.
+    /// A ramp from a value at the sending to another at the end of the path.
     fn goes(&self, from: f64, to: f64) -> Ramp {
         let flight = &self.way.flight;
         Ramp { from: (flight.sent, from), to: (flight.reaches(self.way.end), to) }
     }
 
-    /// Its line, the mark at its end, and the ghost of its glyph.
+    /// Its line, the mark at its end, and its faint glyph.
     fn trace(&self) -> (Shape, Shape, Option<Shape>) {
         let MessagePath { curve, end, glyph, paint, colour, .. } = self.way;
         let beat = self.is_heartbeat();
@@ -270,7 +270,8 @@ fn offset(out: &mut String, offset: f64) -> fmt::Result {
     write!(out, "stroke-dashoffset:{}", decimal(offset))
 }
 
-/// A piece of a trail is a dash at its place; all pieces have one offset. The dots are a long row.
+/// The rules of trails. Each piece is a dash at its place, and all pieces share one offset; the dots are one
+/// long dash array.
 fn rules_of_trails(sheet: &mut AnimationStyle) -> fmt::Result {
     sheet.rule(format_args!(".d,.t{{fill:none}}"))?;
     let dots = fmt::from_fn(|f| (0..DOTS).try_for_each(|_| f.write_str("1 5 ")));
@@ -291,7 +292,7 @@ fn rules_of_trails(sheet: &mut AnimationStyle) -> fmt::Result {
     Ok(())
 }
 
-/// Of a curve, in pixels.
+/// The length of a curve, in pixels.
 fn length(curve: Curve) -> f64 {
     const STEPS: u32 = 32;
     let at = |step: u32| curve.at(f64::from(step) / f64::from(STEPS));

@@ -1,7 +1,7 @@
-//! The style sheet of an animation: when each group of shapes is seen, and what moves how.
+//! The style sheet of an animation: when each group of shapes is visible, and how shapes move.
 //!
-//! Every animation lasts as long as the loop, so that all keep step for ever. Its percentages are
-//! those of the loop; what begins before it or ends after it is cut off where it is then.
+//! Every animation lasts as long as the loop, so that all stay in step. Percentages are those of the loop; a
+//! span that begins before it or ends after it is cut off.
 
 use crate::export::still::{PictureSubject, STAGE};
 use crate::export::svg::Drawing;
@@ -16,14 +16,14 @@ use crate::view::{Scene, Shape, ShapeForm, decimal, fingerprint};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-/// How the loop runs: it plays, then holds its last instant.
+/// The timing of the loop: it plays, then holds its last instant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LoopTiming {
     pub from: Time,
     pub to: Time,
-    /// What is shown without motion.
+    /// The instant that is shown under reduced motion.
     pub still: Time,
-    /// How long it plays, and how long it then holds.
+    /// How long it plays, and how long it then holds; in seconds.
     pub seconds: f64,
     pub hold: f64,
 }
@@ -31,26 +31,27 @@ pub struct LoopTiming {
 /// From an instant until just before another.
 pub type VisibleSpan = (Time, Time);
 
-/// What changes evenly: its values at two instants, before and after which it stays.
+/// A value that changes linearly between two instants and is constant before and after.
 #[derive(Clone, Copy, Debug)]
 pub struct Ramp {
     pub from: (Time, f64),
     pub to: (Time, f64),
 }
 
+/// Collects the rules of the style sheet while shapes are written.
 #[derive(Debug)]
 pub struct AnimationStyle {
     playing: LoopTiming,
-    /// Each set of stretches once, with its number.
+    /// Each set of spans once, with its number.
     shown: BTreeMap<Vec<VisibleSpan>, usize>,
     /// Rules with their keyframes, each once.
     moves: BTreeMap<String, usize>,
-    /// Plain rules.
+    /// Rules without keyframes.
     rules: String,
 }
 
 impl LoopTiming {
-    /// The share of the whole loop at which an instant is shown, in percent.
+    /// The place of an instant in the whole loop, in percent.
     fn percent(&self, at: Time) -> f64 {
         let at = at.clamp(self.from, self.to);
         let whole = self.to.since(self.from).as_us().max(1) as f64;
@@ -82,8 +83,8 @@ impl AnimationStyle {
         writeln!(self.rules, "{rule}")
     }
 
-    /// Opens a group that is seen for some stretches: one after the other, and apart. Nothing where it
-    /// is never to be seen.
+    /// Opens a group that is visible in some spans, which ascend and do not touch. False, and no group, if it
+    /// is never visible.
     pub fn open(
         &mut self,
         out: &mut String,
@@ -108,8 +109,7 @@ impl AnimationStyle {
         Ok(true)
     }
 
-    /// The classes of what moves: `values` writes declarations for the share from 0 to 1 that a ramp
-    /// has come.
+    /// The classes of an animated shape: `values` writes the declarations for a value of the ramp.
     pub fn moves(
         &mut self,
         ramp: Ramp,
@@ -169,17 +169,17 @@ impl AnimationStyle {
                 write!(out, "{}%{{opacity:0}}", decimal(self.playing.percent(*end)))?;
             }
         }
-        // The last frame is that of the end, not that of a picture without motion.
+        // The last frame is that of the loop's end, not that of reduced motion.
         let last = u8::from(stretches.last().is_some_and(|(_, end)| *end == Time::NEVER));
         write!(out, "to{{opacity:{last}}}")
     }
 }
 
-/// In CSS pixels.
+/// The height of the bar and the sentence below the stage, in CSS pixels.
 pub const HEIGHT: f64 = 76.0;
 const BAR: f64 = 8.0;
 const MARGIN: f64 = 20.0;
-/// From there the sentence stands, right of its instant.
+/// The x of the sentence, right of its instant.
 const SENTENCE: f64 = 96.0;
 const LEADING: f64 = 21.0;
 const WORDS: Font = Font::new(15.0, 500);
@@ -206,7 +206,7 @@ pub fn write(
     Ok(())
 }
 
-/// Who leads, over the time of the loop, and a line that walks along.
+/// The leaders over the time of the loop, and a line that moves along.
 fn bar(
     out: &mut String,
     subject: &PictureSubject,
@@ -241,7 +241,7 @@ fn bar(
     Ok(())
 }
 
-/// What is told within the loop, and before it what was told last.
+/// The sentences within the loop, and the last one before it.
 fn lines(subject: &PictureSubject, LoopTiming { from, to, .. }: LoopTiming) -> Vec<StoryLine> {
     let run = subject.run;
     let before = narration::last_reported(run, from);
@@ -268,7 +268,7 @@ fn sentence_shapes(line: &StoryLine) -> Vec<Shape> {
     shapes
 }
 
-/// Two lines; what does not fit is left out, which three dots say.
+/// Wraps text to two lines; three dots show that the rest is left out.
 fn wrapped(words: &str) -> Vec<String> {
     let room = STAGE.width - SENTENCE - MARGIN;
     let fits = |line: &str| EvenWidth.width(line, WORDS) <= room;

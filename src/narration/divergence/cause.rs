@@ -1,5 +1,5 @@
-//! Why two runs differ: whether their first different events have the same cause, and which part of the scenarios
-//! makes the difference.
+//! The causes of a divergence: whether the first different events have the same cause, and which part of the
+//! scenarios makes the difference.
 
 use super::{RunPair, Seek, apart, takes};
 use crate::choice::{ChoiceId, MessageId, TimerId};
@@ -11,10 +11,10 @@ use crate::simulation::{Cause, Event, EventKind, LossReason, StopReason};
 use crate::time::Duration;
 use crate::types::TimerKind;
 
-/// As many lines of each script are quoted.
+/// The largest number of lines that are quoted of each script.
 const QUOTED: usize = 3;
 
-/// The nearest cause first. `events` are the first different ones, none where nothing more happens.
+/// The causes, the nearest first. `events` are the first different ones; `None` if a run has no more events.
 pub(super) fn why(pair: RunPair, events: &[Option<Event>; 2], seek: Option<Seek>) -> Vec<String> {
     let mut all = match events {
         [Some(a), Some(b)] => begun(pair, [a, b]),
@@ -42,7 +42,7 @@ pub(super) fn why(pair: RunPair, events: &[Option<Event>; 2], seek: Option<Seek>
     all
 }
 
-/// Where one run has ended before the other goes on.
+/// A sentence for a run that ended before the other one.
 fn over(pair: RunPair, events: &[Option<Event>; 2]) -> Option<String> {
     let next = events.iter().flatten().next()?;
     let side = events.iter().position(Option::is_none)?;
@@ -58,7 +58,7 @@ fn over(pair: RunPair, events: &[Option<Event>; 2]) -> Option<String> {
     }
 }
 
-/// What the two events come of.
+/// The causes of the two events.
 fn begun(pair: RunPair, events: [&Event; 2]) -> Vec<String> {
     let [a, b] = [0, 1].map(|side| origin(pair.runs[side], events[side].cause));
     if a == b {
@@ -121,7 +121,7 @@ fn occasion(scenario: &Scenario, event: &Event) -> String {
     format!("{what}, at {}", event.at.spoken())
 }
 
-/// Where no single choice accounts for it: the algorithm, or whatever else the scripts say.
+/// The differences if no single choice explains them: the algorithm, or all different lines of the scripts.
 fn different(pair: RunPair) -> Vec<String> {
     let algorithms = pair.runs.map(|run| run.scenario().algorithm.title());
     if algorithms[0] != algorithms[1] {
@@ -145,8 +145,8 @@ fn different(pair: RunPair) -> Vec<String> {
     all
 }
 
-/// The lines that decide a run and that only one of the scripts has, in canonical spelling; what is
-/// as by default has none.
+/// The lines that decide a run and that only one of the scripts has, in canonical spelling; defaults have no
+/// line.
 pub fn statements(runs: [&Run; 2]) -> [Vec<String>; 2] {
     let lines = runs.map(|run| {
         let script = write(run.scenario());
@@ -157,7 +157,7 @@ pub fn statements(runs: [&Run; 2]) -> [Vec<String>; 2] {
         script.lines().filter(decides).map(str::to_owned).collect::<Vec<_>>()
     });
     [0, 1].map(|side| {
-        // A line may stand there twice.
+        // A line may occur twice.
         let mut theirs = lines[1 - side].clone();
         let mut is_only = |line: &&String| match theirs.iter().position(|other| other == *line) {
             Some(place) => {
@@ -170,7 +170,7 @@ pub fn statements(runs: [&Run; 2]) -> [Vec<String>; 2] {
     })
 }
 
-/// Why the run on this side has an event that the other one lacks.
+/// Why the run on one side has an event that the other one lacks.
 pub fn seek(pair: RunPair, side: usize, event: &Event, other: Option<&Event>) -> Option<String> {
     if let Cause::Timeline(place) = event.cause {
         return fault(pair, side, place as usize);
@@ -191,7 +191,7 @@ pub fn seek(pair: RunPair, side: usize, event: &Event, other: Option<&Event>) ->
     }
 }
 
-/// Which of a link's settings decides.
+/// The setting of a link that decides.
 #[derive(Clone, Copy)]
 enum LinkSetting {
     Latency,
@@ -199,7 +199,7 @@ enum LinkSetting {
     Duplication,
 }
 
-/// A fault that only one timeline has, or has at that instant.
+/// A fault that only one timeline has, or has at another instant.
 fn fault(pair: RunPair, side: usize, place: usize) -> Option<String> {
     let [ours, theirs] = [side, 1 - side].map(|side| pair.runs[side].scenario().scheduled_faults());
     let scheduled = ours.get(place)?;
@@ -209,7 +209,7 @@ fn fault(pair: RunPair, side: usize, place: usize) -> Option<String> {
     }
     let line = script::format_entry(pair.runs[side].scenario(), scheduled.entry);
     let name = pair.names[side];
-    // One that ours has too is another one.
+    // A fault that both timelines have at that instant is not the moved one.
     let moved = theirs
         .iter()
         .filter(alike)
@@ -225,7 +225,7 @@ fn fault(pair: RunPair, side: usize, place: usize) -> Option<String> {
     })
 }
 
-/// An edit of the timer, or how long it runs.
+/// An override of the timer, or its duration.
 fn timer(pair: RunPair, name: TimerId) -> Option<String> {
     edits(pair, ChoiceId::Timer(name)).or_else(|| {
         let waits = pair.runs.map(|run| wait(run.scenario(), name));
@@ -262,7 +262,7 @@ fn wait(scenario: &Scenario, name: TimerId) -> Option<Duration> {
     Some(scenario.drifted(name.of, wait))
 }
 
-/// An edit of the message, how its link behaves, or the seed.
+/// An override of the message, the settings of its link, or the seed.
 fn message(pair: RunPair, event: &Event, name: MessageId, what: LinkSetting) -> Option<String> {
     if let Some(text) = edits(pair, ChoiceId::Message(name)) {
         return Some(text);
@@ -289,7 +289,7 @@ fn message(pair: RunPair, event: &Event, name: MessageId, what: LinkSetting) -> 
     (a != b).then(|| format!("Chance decides, and the seed is {a} in {left} and {b} in {right}."))
 }
 
-/// What only one of the scripts fixes of a choice.
+/// The overrides of a choice that only one of the scripts has.
 fn edits(pair: RunPair, occurrence: ChoiceId) -> Option<String> {
     let texts = pair.runs.map(|run| {
         let scenario = run.scenario();

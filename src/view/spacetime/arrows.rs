@@ -1,4 +1,4 @@
-//! Messages: a line from lane to lane, and the glyph where it arrives. Time points right, so there are
+//! Messages: a line from lane to lane, and a glyph where the message arrives. Time points right, so there are
 //! no arrowheads.
 
 use super::marks::FAINT;
@@ -15,15 +15,16 @@ use crate::view::paint::Paint;
 use crate::view::path::Placement;
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 
-/// A message as it lies between two lanes.
+/// A message between two lanes.
 pub struct Arrow<'a> {
     pub mail: &'a DiagramMessage,
     pub from: Point,
-    /// Where its line ends: at the receiver, or where it died.
+    /// The end of its line: at the receiver, or where the message was lost.
     pub to: Point,
     pub ending: Ending,
 }
 
+/// The sign at the end of an arrow: a glyph for a message that arrives, a cross for a lost one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     Glyph,
@@ -80,7 +81,7 @@ pub fn arrow<'a>(context: &DiagramDrawContext, mail: &'a DiagramMessage) -> Opti
     Some(Arrow { mail, from, to, ending })
 }
 
-/// At the canal, or half-way where there is none.
+/// The place where a cut stops a message: at the partition line, or half-way if there is none.
 fn stopped(
     context: &DiagramDrawContext,
     mail: &DiagramMessage,
@@ -88,7 +89,7 @@ fn stopped(
     start: Point,
     end: Point,
 ) -> Point {
-    // One that was cut off in flight dies where it would have arrived.
+    // A message that is cut off on its way is lost at its arrival.
     let died = if mail.due > mail.sent { [mail.sent, mail.due] } else { [mail.sent; 2] };
     let held = |cut: &&super::cuts::CutSpan| died.iter().any(|&at| cut.from <= at && at <= cut.to);
     // They do not overlap, and ascend.

@@ -1,5 +1,5 @@
-//! Cuts of the network: a canal between neighbouring lanes where nothing gets across, else a letter
-//! for the side of each lane; and the instants at which it was cut and healed.
+//! Cuts of the network: a partition line between neighbouring lanes where no message crosses, else a letter
+//! for the side of each lane.
 
 use super::{DiagramDrawContext, SMALL};
 use crate::sort;
@@ -12,31 +12,31 @@ use crate::view::text::Font;
 use crate::view::{HitArea, Target};
 use std::collections::BTreeSet;
 
-/// While some links are cut.
+/// A span in which some links are cut.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CutSpan {
     pub from: Time,
     pub to: Time,
-    /// Between which lanes nothing crosses.
+    /// The partition lines between lanes.
     pub canals: Vec<LanePartition>,
-    /// Where neighbours are on different sides without a canal between: the side of each lane.
+    /// The side of each lane, if partition lines cannot show all sides; else empty.
     pub sides: Vec<u8>,
-    /// The entry of the timeline that began it.
+    /// The index of the timeline's line that began the cut.
     pub entry: Option<usize>,
 }
 
-/// A canal below a lane, counted from the top, and whether it stops what goes down, and what goes up.
+/// A partition line below a lane, counted from the top; `stops`: messages downwards, and upwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LanePartition {
     pub below: usize,
     pub stops: [bool; 2],
 }
 
-/// Of the water, half.
+/// Half of the height of a partition line, in CSS pixels.
 pub const HALF: f64 = 4.0;
 
-/// Between which lanes nothing crosses, and, where the sides are no neighbours, the side of each lane.
-/// The lanes are places among the processes, and `cut` has a bit for each receiver of each sender.
+/// The partition lines between lanes and, if they cannot show all sides, the side of each lane. `lanes` are
+/// indices of processes; `cut` has a bit for each receiver of each sender.
 pub fn sides(lanes: &[usize], cut: &[u64]) -> (Vec<LanePartition>, Vec<u8>) {
     let is_cut = |from: usize, to: usize| cut[from] & (1 << to) != 0;
     let bits = |lanes: &[usize]| lanes.iter().fold(0, |bits, lane| bits | 1 << lane);
@@ -57,7 +57,7 @@ pub fn sides(lanes: &[usize], cut: &[u64]) -> (Vec<LanePartition>, Vec<u8>) {
     (canals, if is_described { Vec::new() } else { sides })
 }
 
-/// Who can still talk with each other both ways is on one side.
+/// Processes that can reach each other in both directions are on one side.
 fn letters(lanes: &[usize], is_cut: impl Fn(usize, usize) -> bool) -> Vec<u8> {
     let mut sides: Vec<Option<u8>> = vec![None; lanes.len()];
     let mut next = 0;
@@ -107,7 +107,7 @@ fn draw_one(context: &DiagramDrawContext, cut: &CutSpan, scene: &mut Scene) {
         }
         let first = scene.shapes.len();
         fill(scene, Rect::new(left, y - half, right, y + half), Paint::fill(tokens.partition_line));
-        // The bank from which nothing gets over is solid, the other dotted.
+        // The edge on the side whose messages are stopped is solid, the other dotted.
         for (y, stops) in [(y - half, partition_line.stops[0]), (y + half, partition_line.stops[1])]
         {
             let bank = if stops { bank } else { bank.dashed(2.0, 3.0) };
@@ -160,7 +160,7 @@ pub fn bank(context: &DiagramDrawContext, cut: &CutSpan, from: usize, to: usize)
     Some(middle(context, partition_line) + if down { -aside } else { aside })
 }
 
-/// The word at the instant of a cut.
+/// The text at the instant of a cut.
 pub fn word(cut: Option<&CutSpan>) -> &'static str {
     match cut {
         Some(cut) if cut.canals.is_empty() && cut.sides.is_empty() => "link cut",
@@ -168,5 +168,5 @@ pub fn word(cut: Option<&CutSpan>) -> &'static str {
     }
 }
 
-/// Of words beside the dotted line of an instant.
+/// The font of text beside the dotted line of an instant.
 pub const FONT: Font = SMALL;

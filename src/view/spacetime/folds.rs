@@ -9,7 +9,7 @@ use crate::view::geometry::{Point, Rect, point};
 use crate::view::paint::Paint;
 use crate::view::path::{Path, PathCommand};
 
-/// How wide a fold is.
+/// The width of a fold in a diagram of this width, in CSS pixels.
 pub fn width(size: f64) -> f64 {
     if size < 480.0 { 26.0 } else { 34.0 }
 }
@@ -41,7 +41,7 @@ fn draw_one(context: &DiagramDrawContext, fold: ScalePiece, scene: &mut Scene) {
     }
 }
 
-/// A zigzag downwards.
+/// A vertical zigzag.
 fn tear(x: f64, top: f64, foot: f64) -> Path {
     const STEP: f64 = 7.0;
     const SWAY: f64 = 1.6;
@@ -54,7 +54,7 @@ fn tear(x: f64, top: f64, foot: f64) -> Path {
     Path::new([PathCommand::Move(at(0))].into_iter().chain(rest))
 }
 
-/// So many messages in a pixel for each step darker.
+/// The number of messages in a pixel above which a step begins, and the opacity of the step.
 const STEPS: [(f64, f64); 4] = [(0.0, 0.28), (1.5, 0.45), (4.0, 0.65), (12.0, 0.9)];
 
 pub fn draw_busy(context: &DiagramDrawContext, scene: &mut Scene) {
@@ -101,7 +101,7 @@ fn columns(context: &DiagramDrawContext, lane: &DiagramLane) -> Vec<f64> {
     columns
 }
 
-/// Pixels next to each other that are as dark as a step.
+/// Ranges of adjacent pixels whose opacity is that of a step.
 fn runs(columns: &[f64], step: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
     let is = move |count: f64| {
         let darkest = STEPS.iter().rposition(|&(least, _)| count > least);

@@ -1,4 +1,4 @@
-//! What can be dragged along time, and what is pointed at or selected: drawn over everything.
+//! Handles of targets that can be dragged along time, and marks of hovered and selected targets.
 
 use super::model::FaultMark;
 use super::{DiagramDrawContext, arrows, marks};
@@ -7,7 +7,7 @@ use crate::view::paint::Paint;
 use crate::view::path::{Path, PathCommand, Placement};
 use crate::view::{HitArea, Scene, Target};
 
-/// Which way it can be dragged: both.
+/// Two chevrons: the target can be dragged in both directions.
 const WAYS: Path = Path::fixed(&[
     PathCommand::Move(point(-12.0, -3.5)),
     PathCommand::Line(point(-15.5, 0.0)),

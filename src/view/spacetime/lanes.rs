@@ -1,4 +1,4 @@
-//! Left of each lane its process, as it is at the playhead.
+//! The process left of each lane, in its state at the playhead.
 
 use super::{CursorState, DiagramDrawContext};
 use crate::run::Pose;
@@ -53,7 +53,7 @@ fn numbered(context: &DiagramDrawContext, now: &CursorState) -> Vec<usize> {
 struct LaneHead<'a> {
     context: &'a DiagramDrawContext<'a>,
     rank: Rank,
-    /// In each of its groups that are shown.
+    /// The poses in each of its groups that are shown.
     poses: &'a [Pose],
     at: Point,
 }
@@ -67,7 +67,7 @@ impl LaneHead<'_> {
         (0.3472 * self.context.rows.pitch).clamp(1.75, 11.0)
     }
 
-    /// In its only group that is shown; of several none says what it is in all of them.
+    /// The pose, if one group is shown; several poses have no common body.
     fn pose(&self) -> Option<Pose> {
         match self.poses {
             [pose] if !self.context.has_several() => Some(*pose),
@@ -172,7 +172,7 @@ impl LaneHead<'_> {
         }
     }
 
-    /// Of the number inside.
+    /// The paint of the number inside.
     fn ink(&self) -> Paint {
         let tokens = self.context.tokens();
         let pose = self.pose();
@@ -191,7 +191,7 @@ impl LaneHead<'_> {
     }
 }
 
-/// Long numbers are smaller.
+/// The size of a number; smaller if it has more than two digits.
 fn fitted(size: f64, digits: usize) -> f64 {
     match digits {
         0..=2 => size,

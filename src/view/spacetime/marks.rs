@@ -17,7 +17,7 @@ use crate::view::path::{Path, PathCommand, Placement};
 use crate::view::{HitArea, Scene, Target};
 use std::collections::BTreeSet;
 
-/// A crash on a rail.
+/// The mark of a crash on a rail.
 const CRASH: Path = Path::fixed(&[
     PathCommand::Move(point(-5.0, -5.0)),
     PathCommand::Line(point(5.0, 5.0)),
@@ -67,7 +67,7 @@ fn draw_one(context: &DiagramDrawContext, mark: &FaultMark, x: f64, scene: &mut 
     }
 }
 
-/// What a pointer on it is about: the entry of the timeline that asks for it, or where that ends.
+/// The target of a mark: its line in the timeline, or the end of a pause.
 pub fn target(mark: &FaultMark) -> Option<Target> {
     let entry = mark.entry?;
     Some(match mark.what {
@@ -118,24 +118,26 @@ fn badge(
     scene.placed(sign, place, Paint::stroke(stage, 1.9).round());
 }
 
+/// The parts of an explanation that the diagram highlights.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChainHighlight {
     pub events: BTreeSet<EventId>,
     pub messages: BTreeSet<MessageId>,
-    /// Who has a part in it.
+    /// The processes that take part in it.
     pub ranks: BTreeSet<Rank>,
-    /// When it began.
+    /// The instant at which it begins.
     pub since: Time,
 }
 
 impl ChainHighlight {
-    /// What `narration::why` tells.
+    /// The events of an explanation by `narration::why`.
     pub fn of(lines: &[StoryLine]) -> Self {
         let events = sort::gather(lines.iter().flat_map(|line| line.first..=line.last));
         Self { events, ..Self::default() }
     }
 
-    /// Who asks many is answered by one: what counts is that a message arrived, not that it was sent.
+    /// Whether a message belongs to it. Of a message that arrived or was lost, only that event counts: of
+    /// several questions one is answered.
     pub fn has(&self, mail: &DiagramMessage) -> bool {
         let [sent, end] = mail.events;
         let is_known = end.or(sent).is_some_and(|event| self.events.contains(&event));

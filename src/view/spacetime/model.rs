@@ -1,4 +1,4 @@
-//! What a diagram draws, as plain data: read off a run once for a window, and then only looked at.
+//! The model of a diagram as plain data: built from a run once for a window, and then only read.
 
 mod builder;
 
@@ -12,51 +12,53 @@ use crate::time::Time;
 use crate::types::{GroupId, Rank};
 use crate::view::Target;
 
-/// Above so many messages in a window, or events of whatever kind, it is read off the index, so that
-/// nothing stutters.
+/// Above these numbers of messages or of all events, a window is built from the index, which keeps the page
+/// responsive.
 const MOST_MESSAGES: u64 = 20_000;
 const MOST_EVENTS: u64 = 60_000;
-/// A window of few events is read with as much again on both sides, so that panning need not.
+/// A window of few events is read with as much again on both sides, so that panning needs no new model.
 const FEW_EVENTS: u64 = 4_000;
 
+/// The state that a diagram shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DiagramModel {
-    /// What is known: at least the window that was asked for.
+    /// The span that the model covers: at least the window that was asked for.
     pub from: Time,
     pub to: Time,
-    /// Those whose rails there are, in the order of the script.
+    /// The groups that have rails, in the order of the script.
     pub groups: Vec<GroupId>,
-    /// The highest rank first.
+    /// By falling rank.
     pub lanes: Vec<DiagramLane>,
     /// In the order of sending.
     pub mail: Vec<DiagramMessage>,
     pub marks: Vec<FaultMark>,
     pub cuts: Vec<CutSpan>,
     pub timers: Vec<TimerEnd>,
-    /// There were too many events to read: lanes only, each busy or not.
+    /// Whether there were too many events to read, so that there are lanes only, with their load.
     pub is_summary: bool,
-    /// How many messages that were on their way as it begins there was no room for.
+    /// How many of the messages that were on their way at `from` are left out.
     pub left_out: usize,
 }
 
+/// A process's lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DiagramLane {
     pub rank: Rank,
     /// One for each of the groups that it is a member of.
     pub rails: Vec<RailSpan>,
-    /// When it sent or received, ascending.
+    /// When the process sent or received messages, ascending.
     pub busy: Vec<BusySpan>,
 }
 
-/// What a process is to one of its groups.
+/// The poses of a process in one of its groups.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RailSpan {
     pub group: GroupId,
-    /// They tile the record.
+    /// Spans that tile the model's span.
     pub spans: Vec<Span<Pose>>,
 }
 
-/// So many messages from one instant until before another; of one message both are the same.
+/// The number of messages from one instant to before another; for a single message both are equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BusySpan {
     pub from: Time,
@@ -64,41 +66,42 @@ pub struct BusySpan {
     pub count: u32,
 }
 
-/// A message, with what became of it.
+/// A message with its outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DiagramMessage {
     pub name: MessageId,
-    /// The leader or candidate that it names.
+    /// The leader or candidate that the message names.
     pub names: Option<Rank>,
     pub sent: Time,
-    /// When it arrives unless something stops it.
+    /// When it arrives, unless it is lost.
     pub due: Time,
-    /// Why it did not arrive.
+    /// Why it was lost.
     pub lost: Option<LossReason>,
-    /// The events of its sending, if that is in the record, and of its end.
+    /// The events of its sending, if that is in the model, and of its end.
     pub events: [Option<EventId>; 2],
 }
 
-/// A fault, at a process or, without one, the network.
+/// A fault of a process or, without `rank`, of the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FaultMark {
     pub at: Time,
     pub rank: Option<Rank>,
     pub what: FaultMarkKind,
-    /// The entry of the timeline that asks for it.
+    /// The index of the timeline's line that causes it.
     pub entry: Option<usize>,
     pub event: EventId,
 }
 
+/// What a fault mark shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultMarkKind {
     Crash,
     Recovery,
     Suspicion,
     Pause,
-    /// By itself.
+    /// The pause ends after its duration.
     PauseEnd,
-    /// Because the timeline says so.
+    /// A line of the timeline ends the pause.
     Resumption,
     Cut,
     Heal,
@@ -106,7 +109,7 @@ pub enum FaultMarkKind {
     Lossier,
 }
 
-/// A wait that came to its end.
+/// A timeout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimerEnd {
     pub name: TimerId,
@@ -115,15 +118,14 @@ pub struct TimerEnd {
 }
 
 impl DiagramLane {
-    /// How the process stands in each of its groups.
+    /// The pose of the process in each of its groups.
     pub fn poses(&self, world: &World) -> Vec<Pose> {
         self.rails.iter().map(|rail| Pose::of(world, rail.group, self.rank)).collect()
     }
 }
 
 impl DiagramModel {
-    /// What happens in some groups within a window: event by event, or from the index where those are
-    /// too many.
+    /// The model of some groups within a window: built from events, or from the index if there are too many.
     pub fn of(run: &Run, groups: &[GroupId], (from, to): (Time, Time)) -> Self {
         if is_too_much(run, from, to) {
             return builder::summary(run, groups, from, to);
@@ -137,23 +139,24 @@ impl DiagramModel {
         }
     }
 
+    /// Whether the model covers a window.
     pub fn covers(&self, (from, to): (Time, Time)) -> bool {
         self.from <= from && to <= self.to
     }
 
-    /// Whether a record would be read event by event while this one is not.
+    /// Whether the model is a summary although the window can now be built from events.
     pub fn is_coarser_than_needed(&self, run: &Run, (from, to): (Time, Time)) -> bool {
         self.is_summary && !is_too_much(run, from, to)
     }
 
-    /// The place of a process's lane, from the top.
+    /// The index of a process's lane, from the top.
     pub fn lane(&self, rank: Rank) -> Option<usize> {
-        // Falling ranks.
+        // Lanes are sorted by falling rank.
         self.lanes.binary_search_by(|lane| rank.cmp(&lane.rank)).ok()
     }
 
-    /// When something is that can be dragged along time, and the earliest to where: a message not
-    /// before it was sent, a wait not before it began.
+    /// The instant of a target that can be dragged along time, and the earliest instant to which it can be
+    /// dragged: a message not before it was sent, a timeout not before the timer was set.
     pub fn place_of(&self, target: Target, near: Time) -> Option<(Time, Time)> {
         match target {
             Target::Message(name) => self.message(name).map(|mail| (mail.due, mail.sent)),
@@ -165,7 +168,7 @@ impl DiagramModel {
                 let asked = |mark: &&FaultMark| {
                     mark.entry == Some(entry) && mark.what != FaultMarkKind::PauseEnd
                 };
-                // What repeats is dragged by the round that was taken hold of.
+                // A repeating fault is dragged by the repetition nearest to `near`.
                 let away = |mark: &&FaultMark| mark.at.since(near).max(near.since(mark.at));
                 let mark = self.marks.iter().filter(asked).min_by_key(away);
                 mark.map(|mark| (mark.at, Time::ZERO))
@@ -187,19 +190,19 @@ impl DiagramModel {
     }
 }
 
-/// The members of some groups, the highest rank first.
+/// The members of some groups, by falling rank.
 fn members(scenario: &Scenario, groups: &[GroupId]) -> impl Iterator<Item = Rank> {
     let is_member =
         |rank: &Rank| groups.iter().any(|&id| scenario.group(id).members.contains(rank));
     scenario.ranks.iter().rev().copied().filter(is_member)
 }
 
-/// Whether a window holds too much to be read event by event.
+/// Whether a window has too many events to be built from them.
 fn is_too_much(run: &Run, from: Time, to: Time) -> bool {
     messages(run, from, to) > MOST_MESSAGES || run.index().events(from, to) > MOST_EVENTS
 }
 
-/// How many messages are sent or received in a window, all processes together.
+/// How many messages are sent or received in a window, by all processes.
 fn messages(run: &Run, from: Time, to: Time) -> u64 {
     let index = run.index();
     let stretch = index.stretch(from)..=index.stretch(to);

@@ -1,4 +1,4 @@
-//! The whole run below, as strip and ticks, and a bracket around what is shown.
+//! The overview: the whole run as strip and ticks, and a bracket around the window.
 
 use super::{CursorState, DiagramDrawContext, Rows, SMALL};
 use crate::time::Time;
@@ -10,14 +10,14 @@ use crate::view::paint::Paint;
 use crate::view::path::Path;
 use crate::view::text::{Anchor, Text};
 
-/// What a press on the overview takes hold of.
+/// The part of the overview that a press selects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OverviewHandle {
     /// The bracket as a whole.
     Bracket,
     From,
     To,
-    /// Beside it: the bracket comes there.
+    /// Outside of the bracket, which moves there.
     Beside,
 }
 
@@ -74,7 +74,7 @@ pub fn draw_now(context: &DiagramDrawContext, now: &CursorState, scene: &mut Sce
     }
 }
 
-/// What a press takes hold of, where `window` of a run that ends at `end` is shown.
+/// The part under a press, if `window` of a run that ends at `end` is shown; `None` outside of the overview.
 pub fn grasped(
     rows: &Rows,
     window: (Time, Time),
@@ -87,7 +87,7 @@ pub fn grasped(
         return None;
     }
     let (from, to) = bracket(rows, window, end);
-    // Of a narrow bracket the middle can still be taken hold of.
+    // The middle of a narrow bracket must stay draggable.
     let inner = reach.min((to - from) / 4.0);
     Some(match at.x {
         x if x >= from - reach && x <= from + inner => OverviewHandle::From,
@@ -97,7 +97,7 @@ pub fn grasped(
     })
 }
 
-/// The instant of a place.
+/// The instant at an x.
 pub fn time(rows: &Rows, end: Time, x: f64) -> Time {
     let share = ((x - rows.left) / (rows.right - rows.left).max(1.0)).clamp(0.0, 1.0);
     Time::us((end.as_us() as f64 * share).round() as u64)
@@ -193,7 +193,7 @@ fn bracket(rows: &Rows, (from, to): (Time, Time), end: Time) -> (f64, f64) {
     if to - from >= 8.0 {
         return (from, to);
     }
-    // A diagram that is hidden has no width, and then there is no range to be clamped to.
+    // A hidden diagram has no width, and `clamp` would panic on its empty range.
     let middle = f64::midpoint(from, to).min(rows.right - 4.0).max(rows.left + 4.0);
     (middle - 4.0, middle + 4.0)
 }

@@ -1,4 +1,4 @@
-//! The time axis, the line and label of the cursor, and the veil over what comes after it.
+//! The time axis, the line and label of the cursor, and the veil over the time after it.
 
 use super::{CursorState, DiagramDrawContext, SMALL};
 use crate::time::{Duration, Time};
@@ -10,9 +10,9 @@ use crate::view::path::Path;
 use crate::view::text::Font;
 
 const FONT: Font = Font::new(11.0, 600);
-/// Most labels are as wide, so that it does not jitter.
+/// The least width of the label, so that most labels are equally wide and do not jitter.
 const LABEL: f64 = 60.0;
-/// The button *Fit* lies in the corner up to here.
+/// The button *Fit* covers the corner up to this x.
 const FIT: f64 = 40.0;
 
 pub fn draw_veil(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
@@ -53,7 +53,7 @@ pub fn label(context: &DiagramDrawContext, now: &CursorState) -> (f64, f64) {
     (middle - half, middle + half)
 }
 
-/// Hairlines are at least so far apart, and labels.
+/// The least distance between hairlines, and between labels, in CSS pixels.
 const LINES: f64 = 50.0;
 const LABELS: f64 = 80.0;
 
@@ -137,7 +137,7 @@ pub fn brief(at: Time) -> String {
     format!("{whole}.{} {name}", decimals.trim_end_matches('0'))
 }
 
-/// Likewise, rounded to the millisecond.
+/// As `brief`, rounded to the millisecond.
 pub fn rounded(at: Time) -> String {
     match at.as_us() {
         1..1_000 => brief(at),

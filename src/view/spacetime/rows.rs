@@ -1,4 +1,4 @@
-//! The rows of the diagram: a rail per lane and group, in the style of the leader that it follows.
+//! The rows of the diagram: their layout, and a rail per lane and group in the style of the believed leader.
 
 use super::{DiagramDrawContext, DiagramFrame};
 use crate::report::Span;
@@ -11,18 +11,18 @@ use crate::view::palette::Pattern;
 use crate::view::path::Path;
 use crate::view::{HitArea, Scene, Target};
 
-/// From the top: axis, strip, lanes, overview. Left of the lanes the processes have their heads.
+/// The layout from the top: axis, strips, lanes, overview; the processes are left of the lanes. CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rows {
     pub left: f64,
     pub right: f64,
-    /// Where the axis ends and the strip begins.
+    /// The end of the axis and the begin of the strips.
     pub axis: f64,
-    /// Where the last strip ends.
+    /// The end of the last strip.
     pub strip: f64,
-    /// A strip a group.
+    /// The number of strips, one per group.
     pub strips: usize,
-    /// Between these the lanes are seen.
+    /// The edges between which lanes are visible.
     pub top: f64,
     pub foot: f64,
     pub pitch: f64,
@@ -37,13 +37,13 @@ const STRIP: f64 = 22.0;
 const GAP: f64 = 6.0;
 const OVERVIEW: f64 = 40.0;
 const PITCH: (f64, f64) = (5.0, 40.0);
-/// So high a lane gets where nothing but the diagram is shown.
+/// The largest height of a lane if only the diagram is shown.
 const ROOMY: f64 = 80.0;
 
-/// Between two strips.
+/// The space between two strips.
 const APART: f64 = 3.0;
 
-/// How high each of several strips is, and all of them with what lies between.
+/// The height of each of several strips, and of all with the space between them.
 fn strip_heights(strips: usize, alone: f64) -> (f64, f64) {
     let each = match strips {
         0 | 1 => alone,
@@ -52,15 +52,15 @@ fn strip_heights(strips: usize, alone: f64) -> (f64, f64) {
     (each, each * strips.max(1) as f64 + APART * strips.saturating_sub(1) as f64)
 }
 
-/// How high the diagram is in a window of a height, by itself: lanes of 40 while that is less than
-/// 46 % of the window.
+/// The height of the diagram in a window of this height: lanes are 40 px high while the diagram takes less
+/// than 46 % of the window.
 pub fn height(lanes: usize, strips: usize, window: f64) -> f64 {
     let around = AXIS + strip_heights(strips, STRIP).1 + GAP + OVERVIEW;
     let least = around + 2.0 * PITCH.1.min(20.0);
     (around + lanes as f64 * PITCH.1).min(0.46 * window).max(least)
 }
 
-/// How high it is without an overview, with every lane at its full height where that is not `most`.
+/// The height without an overview: lanes are 40 px high unless that exceeds `most`.
 pub fn bare_height(lanes: usize, strips: usize, most: f64) -> f64 {
     let around = AXIS + strip_heights(strips, STRIP).1 + GAP;
     (around + lanes as f64 * PITCH.1).min(most).max(around + lanes as f64 * PITCH.0)
@@ -71,7 +71,7 @@ impl Rows {
         Self::laid(size, count, strips, has_overview, PITCH.1)
     }
 
-    /// As a frame asks for it.
+    /// The layout that a frame asks for.
     pub fn of(frame: &DiagramFrame, count: usize, strips: usize) -> Self {
         let most = if frame.alone { ROOMY } else { PITCH.1 };
         Self::laid(frame.size, count, strips, frame.overview, most)
@@ -104,19 +104,19 @@ impl Rows {
         }
     }
 
-    /// Where a strip begins and ends, counted from the top.
+    /// The top and the bottom of a strip, counted from the top.
     pub fn strip_row(&self, place: usize) -> (f64, f64) {
         let (each, _) = strip_heights(self.strips, self.strip - self.axis);
         let top = self.axis + place as f64 * (each + APART);
         (top, top + each)
     }
 
-    /// Scrolled as far as there are lanes.
+    /// The layout scrolled up by `by`, at most until the last lane is visible.
     pub fn scrolled(self, by: f64) -> Self {
         Self { scroll: by.clamp(0.0, self.hidden()), ..self }
     }
 
-    /// How much of the lanes does not fit.
+    /// The height of the lanes that does not fit.
     pub fn hidden(&self) -> f64 {
         (self.pitch * self.count as f64 - (self.foot - self.top)).max(0.0)
     }
@@ -131,17 +131,17 @@ impl Rows {
         (self.top..=self.foot).contains(&y)
     }
 
-    /// The middle of the heads.
+    /// The x of the processes' middles.
     pub fn heads(&self) -> f64 {
         self.left / 2.0 - 2.0
     }
 
-    /// Low lanes have thin rails and no words.
+    /// Low lanes have thin rails and no text.
     pub fn is_low(&self) -> bool {
         self.pitch < 22.0
     }
 
-    /// How thick a rail is, and that of a leader.
+    /// The height of a rail, and of a leader's rail.
     pub fn rails(&self) -> (f64, f64) {
         if self.is_low() { (0.26 * self.pitch, 0.52 * self.pitch) } else { (6.0, 12.0) }
     }
@@ -232,7 +232,7 @@ impl RailShape<'_> {
         }
     }
 
-    /// In a leader's livery.
+    /// Draws a rail in a leader's style.
     fn paint(&self, area: Rect, leader: Rank, scene: &mut Scene) {
         let leader_style = self.context.diagram.leader_styles.of(leader);
         let hue = leader_style.hue(self.context.frame.theme);
@@ -257,7 +257,7 @@ impl RailShape<'_> {
         }
     }
 
-    /// Two lines: solid where it believes nobody, dashed while it elects, dotted while it waits.
+    /// Draws two lines: solid if the process follows nobody, dashed while it elects, dotted while it waits.
     fn draw_hollow(&self, area: Rect, standing: Role, scene: &mut Scene) {
         let line = Paint::stroke(self.context.tokens().ink, 1.25);
         let line = match standing {
@@ -265,7 +265,7 @@ impl RailShape<'_> {
             Role::AwaitingElected => line.dashed(1.4, 3.0),
             Role::BelievesNobody | Role::Leads | Role::Follows(_) => line,
         };
-        // In the lowest lanes two lines would be one.
+        // In the lowest lanes two lines would merge.
         let low = area.max.y - area.min.y < 3.0;
         let middle = area.centre().y;
         let ys = if low { vec![middle] } else { vec![area.min.y, area.max.y] };

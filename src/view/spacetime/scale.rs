@@ -1,21 +1,21 @@
-//! Time to x and back: linear, but for folds over quiet time, which take the same few pixels each.
+//! Maps time to x and back: linear, except for folds of quiet time, which are all equally wide.
 
 use crate::time::{Duration, Time};
 
-/// What may be folded.
+/// The spans that may be folded.
 #[derive(Clone, Copy, Debug)]
 pub struct Folding<'a> {
-    /// Gaps in which nothing happens but heartbeats, ascending and apart.
+    /// Gaps without events other than heartbeats; ascending, not overlapping.
     pub quiet: &'a [(Time, Time)],
-    /// Half of it is kept on each side of a fold.
+    /// Half of it stays unfolded on each side of a fold.
     pub median: Duration,
-    /// How wide a fold is, in pixels.
+    /// The width of a fold, in pixels.
     pub width: f64,
-    /// Where the run ends.
+    /// The end of the run.
     pub end: Time,
 }
 
-/// A piece over which x is linear in time.
+/// A piece of the scale in which x is linear in time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScalePiece {
     pub from: Time,
@@ -25,27 +25,27 @@ pub struct ScalePiece {
     pub is_fold: bool,
 }
 
-/// What is shown between two x, and some of what lies beyond.
+/// The scale of a window between two x, with some time beyond both edges.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
     legs: Vec<ScalePiece>,
     left: f64,
     right: f64,
-    /// Pixels in a microsecond that is not folded.
+    /// Pixels per microsecond that is not folded.
     density: f64,
 }
 
-/// The least that can be shown.
+/// The shortest window.
 pub const LEAST: Duration = Duration::ms(2);
 
 impl Scale {
-    /// Shows a window between two x. A gap is folded where it would take more than a twelfth of that
-    /// width, and more than two median latencies.
+    /// The scale that shows a window between two x. A gap is folded if it would take more than a twelfth of
+    /// the width, and if it lasts more than two median latencies.
     pub fn new(window: (Time, Time), (left, right): (f64, f64), folding: Folding) -> Self {
         let (from, to) = clamped(window, folding.end);
         let width = (right - left).max(1.0);
         let mut density = width / to.since(from).as_us().max(1) as f64;
-        // With fewer pixels in folds there are more for the rest, and more gaps are worth a fold.
+        // A fold saves pixels, which widens the rest and makes more gaps worth a fold; so it is iterated.
         for _ in 0..16 {
             let inside = |at: Time| at.clamp(from, to);
             let (mut folded, mut share) = (0, 0.0);
@@ -68,7 +68,8 @@ impl Scale {
         Self::anchored((from, left), density, (left, right), folding)
     }
 
-    /// Shows an instant at an x, at so many pixels a microsecond; as near to that as the run allows.
+    /// The scale that shows an instant at an x, with `density` in pixels per microsecond, as far as the
+    /// limits of the run allow.
     pub fn anchored(
         (at, x): (Time, f64),
         density: f64,
@@ -95,7 +96,7 @@ impl Scale {
         scale
     }
 
-    /// The density at which the whole run fills the width, from one at which it is narrower.
+    /// The density at which the whole run fills the width, starting from one at which it is narrower.
     fn whole(density: f64, width: f64, folding: Folding) -> f64 {
         let mut density = density;
         for _ in 0..16 {
@@ -117,7 +118,7 @@ impl Scale {
         density
     }
 
-    /// Legs from the anchor outwards, until well outside of what is shown.
+    /// Pieces from the anchor outwards, up to one width beyond both edges.
     fn laid(
         (at, x): (Time, f64),
         density: f64,
@@ -130,7 +131,7 @@ impl Scale {
         let mut legs = Vec::new();
         let next = folds.partition_point(|(_, end)| *end <= at);
         let (mut time, mut place) = (at, x);
-        // A fold that holds the anchor counts from its beginning.
+        // A fold that contains the anchor is laid out from its start.
         if let Some(&(start, end)) = folds.get(next).filter(|(start, _)| *start < at) {
             let share = at.since(start).as_us() as f64 / end.since(start).as_us().max(1) as f64;
             (time, place) = (start, x - folding.width * share);
@@ -177,7 +178,7 @@ impl Scale {
             push(Time::ZERO, edge, false, &mut time, &mut place);
         }
         before.reverse();
-        // The anchor itself parts nothing.
+        // The pieces on both sides of the anchor are one piece.
         if let (Some(last), Some(first)) = (before.last_mut(), legs.first().copied())
             && !last.is_fold
             && !first.is_fold
@@ -189,6 +190,7 @@ impl Scale {
         Self { legs: before, left, right, density }
     }
 
+    /// The x of an instant; outside of the known pieces it continues at the scale's density.
     pub fn x(&self, at: Time) -> f64 {
         let place = self.legs.partition_point(|leg| leg.to < at);
         let Some(leg) = self.legs.get(place).or(self.legs.last()) else { return self.left };
@@ -202,7 +204,7 @@ impl Scale {
         leg.left + (leg.right - leg.left) * share
     }
 
-    /// The instant at an x, to the nearest microsecond of the legs that are known.
+    /// The instant at an x, to the nearest microsecond; limited to the pieces of the scale.
     pub fn time(&self, x: f64) -> Time {
         let place = self.legs.partition_point(|leg| leg.right < x);
         let Some(leg) = self.legs.get(place).or(self.legs.last()) else { return Time::ZERO };
@@ -223,12 +225,12 @@ impl Scale {
         self.right
     }
 
-    /// Pixels in a microsecond that is not folded.
+    /// Pixels per microsecond that is not folded.
     pub fn density(&self) -> f64 {
         self.density
     }
 
-    /// What is shown, leg by leg, cut off at both edges.
+    /// The pieces that are visible, at least in part.
     pub fn legs(&self) -> impl DoubleEndedIterator<Item = ScalePiece> + '_ {
         let seen = |leg: &&ScalePiece| leg.right > self.left && leg.left < self.right;
         self.legs.iter().filter(seen).copied()
@@ -238,19 +240,19 @@ impl Scale {
         self.legs().filter(|leg| leg.is_fold)
     }
 
-    /// The fold that hides an instant.
+    /// The fold that contains an instant.
     pub fn fold_at(&self, at: Time) -> Option<ScalePiece> {
         let place = self.legs.partition_point(|leg| leg.to <= at);
         self.legs.get(place).copied().filter(|leg| leg.is_fold && leg.from < at)
     }
 
-    /// Moved so that what was at `x` is `by` pixels further right.
+    /// The scale moved by `by` pixels to the right.
     pub fn panned(&self, by: f64, folding: Folding) -> Self {
         let x = (self.left + self.right) / 2.0;
         self.at((self.time(x), x + by), self.density, folding)
     }
 
-    /// Larger by a factor, what is at `x` staying there.
+    /// The scale enlarged by a factor; the instant at `x` stays there.
     pub fn zoomed(&self, x: f64, factor: f64, folding: Folding) -> Self {
         let x = x.clamp(self.left, self.right);
         self.at((self.time(x), x), self.density * factor, folding)
@@ -260,8 +262,9 @@ impl Scale {
         Self::anchored(anchor, density, (self.left, self.right), folding)
     }
 
-    /// While something plays and `now` has passed 72 % of what is shown, half a window on, again and
-    /// again; it slides over the next twentieth, or is there at once. Backwards it is there at once.
+    /// The scale that follows playback; `None` while `now` is in the first 72 % of the width. Beyond that it
+    /// moves on by half a window at a time, sliding over the next twentieth of the width if `slides`.
+    /// Backwards it jumps.
     pub fn paged(&self, now: Time, slides: bool, folding: Folding) -> Option<Self> {
         const TURN: f64 = 0.72;
         const HALF: f64 = 0.5;
@@ -272,7 +275,7 @@ impl Scale {
             return None;
         }
         if !(-1.0..=2.0).contains(&share) {
-            // Too far for the legs that are known: it begins anew around the instant.
+            // Beyond the pieces of the scale: start again around the instant.
             return Some(self.at((now, self.left + 0.22 * width), self.density, folding));
         }
         let pages = ((share - TURN) / HALF).floor();
@@ -283,8 +286,8 @@ impl Scale {
 }
 
 impl Folding<'_> {
-    /// What is folded at a density, half of a median latency kept on each side. A run in which
-    /// nothing else happens has no fold: its heartbeats are what there is to see.
+    /// The folds at a density; half of a median latency stays on each side. A run that is quiet as a whole
+    /// has no fold, since heartbeats are all there is to see.
     fn folds(&self, density: f64, width: f64) -> impl Iterator<Item = (Time, Time)> + '_ {
         let twelfth = Duration::us((width / density / 12.0) as u64);
         let least = (self.median + self.median).max(twelfth);
@@ -295,7 +298,7 @@ impl Folding<'_> {
     }
 }
 
-/// The gaps in which nothing happens in either of two runs.
+/// The gaps that are quiet in both of two runs.
 pub fn shared(one: &[(Time, Time)], other: &[(Time, Time)]) -> Vec<(Time, Time)> {
     let (mut i, mut j) = (0, 0);
     let mut both = Vec::new();
@@ -309,7 +312,7 @@ pub fn shared(one: &[(Time, Time)], other: &[(Time, Time)]) -> Vec<(Time, Time)>
     both
 }
 
-/// Within the run, and no shorter than the least.
+/// The window within the run, and no shorter than `LEAST`.
 fn clamped((from, to): (Time, Time), end: Time) -> (Time, Time) {
     let to = to.min(end).max(Time::ZERO + LEAST).min(end.max(Time::us(1)));
     let from = from.min(to - LEAST);

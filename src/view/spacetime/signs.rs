@@ -1,5 +1,5 @@
-//! The strip of leaders under the axis: paint for one, a hatch for none, the alarm for several, which
-//! stand three pixels taller; and its words, inside the widest part that is not folded.
+//! The strips of leaders under the axis: a colour for one leader, a hatch for none, the alarm colour for
+//! several, three pixels taller; and their labels, inside the widest part that is not folded.
 
 use super::{CursorState, DiagramDrawContext, GroupStrip, SMALL, TextLine};
 use crate::report::Span;
@@ -12,20 +12,20 @@ use crate::view::paint::Paint;
 use crate::view::path::Path;
 use crate::view::text::Font;
 
-/// The words on a span, and the span's leaders, by which they are coloured.
+/// The label of a span, with the span's leaders, which determine its colour.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StripSpanLabel {
     words: String,
     at: Point,
     leaders: Vec<Rank>,
     font: Font,
-    /// Top and foot of its strip.
+    /// Top and bottom of its strip.
     row: (f64, f64),
 }
 
 const TALLER: f64 = 3.0;
 const FONT: Font = Font::new(12.0, 600);
-/// A lower strip has smaller words, and a very low one none.
+/// The font of a low strip; strips lower than `LEAST` have no labels.
 const LOW: Font = Font::new(11.0, 600);
 const LEAST: f64 = 14.0;
 
@@ -55,7 +55,7 @@ pub fn draw_bars(context: &DiagramDrawContext, scene: &mut Scene) {
     }
 }
 
-/// Left of its strip; the one whose lanes are shown in full ink.
+/// Draws the group's name left of its strip; in full ink if its lanes are shown.
 fn name(
     context: &DiagramDrawContext,
     strip: &GroupStrip,

@@ -1,4 +1,4 @@
-//! Which part of a run is worth showing at first.
+//! The window of a run that is shown first.
 
 use crate::run::{Pose, PoseChange, Run};
 use crate::scenario::Scenario;
@@ -6,23 +6,22 @@ use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
 
-/// So much is shown where nothing ever happens, in median latencies.
+/// The length of the window if no agreement follows the first fault, in median latencies.
 const CALM: u64 = 60;
-/// And at least so much where something does: a fault just before an agreement that others led to
-/// would leave a window of a few milliseconds.
+/// The least length, in median latencies: a fault just before an agreement that has other causes would give a
+/// window of a few milliseconds.
 const LEAST: u64 = 8;
 
-/// Whether a window that was chosen in one run still makes sense once the scenario has changed: it is the
-/// same scenario edited, not another one, and it does not end before the window begins.
+/// Whether a window of one run fits after a change of the scenario: it is the same scenario, edited, and it
+/// does not end before the window begins.
 pub fn keeps(before: &Scenario, after: &Scenario, window: (Time, Time)) -> bool {
-    // One edit changes a title or a timeline, never both.
+    // An edit changes a title or a timeline, never both.
     let is_edited = before.title == after.title || before.timeline == after.timeline;
     is_edited && window.0 < after.end()
 }
 
-/// From the first fault to the first agreement after it, with a margin of 8 %.
-///
-/// Of several groups, to the last one's agreement.
+/// From the first fault to the first agreement after it, with a margin of 8 %. With several groups, to the
+/// last of their first agreements.
 pub fn first(run: &Run, groups: &[GroupId]) -> (Time, Time) {
     let fault = run.scenario().scheduled_faults().first().map(|scheduled| scheduled.at);
     let from = fault.unwrap_or_default().min(run.end());
@@ -30,7 +29,7 @@ pub fn first(run: &Run, groups: &[GroupId]) -> (Time, Time) {
     around(run, from, agreements.max())
 }
 
-/// With a margin of 8 % of what is not quiet in between.
+/// Adds a margin of 8 % of the time between that is not quiet.
 fn around(run: &Run, from: Time, to: Option<Time>) -> (Time, Time) {
     let median = run.scenario().network.latency.median();
     let calm = from + Duration::us(median.as_us() * CALM);
@@ -51,8 +50,8 @@ fn around(run: &Run, from: Time, to: Option<Time>) -> (Time, Time) {
     (from - least(before), (to + least(after)).min(run.end()))
 }
 
-/// When everybody who runs believes one leader that leads, for the first time after that was not so
-/// at or after `from`. Never, where it is always so or never again.
+/// The first agreement after a disagreement at or after `from`: exactly one member leads, and all members
+/// that have not crashed believe in it. `None` if there is no such instant.
 fn agreement(run: &Run, group: GroupId, from: Time) -> Option<Time> {
     let index = run.index();
     let members = &run.scenario().group(group).members;

@@ -1,5 +1,5 @@
-//! Words above and below the rails: what a process begins to do there, where they fit before the next
-//! change, the next fold and the edge, and hide nothing.
+//! Text above and below the rails that says what a process begins to do, where it fits before the next
+//! change, fold or edge and covers nothing.
 
 use super::model::{DiagramLane, FaultMark, FaultMarkKind, RailSpan};
 use super::{CursorState, DiagramDrawContext, SMALL, TextLine, arrows, cuts};
@@ -10,7 +10,7 @@ use crate::view::Scene;
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::text::Font;
 
-/// At its place, which the playhead does not change.
+/// A word at its place, which does not depend on the playhead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RailWord {
     words: String,
@@ -20,7 +20,7 @@ pub struct RailWord {
 
 const STRONG: Font = Font::new(11.0, 650);
 
-/// Beyond so much that is not to be covered there is no room for words, and it is not looked for.
+/// With more obstacles than this there is no space for text, so none is placed.
 const MOST_OBSTACLES: usize = 6_000;
 const MOST_WISHES: usize = 2_000;
 
@@ -29,7 +29,7 @@ struct WordPlacement {
     words: String,
     font: Font,
     places: Vec<Point>,
-    /// It must end before that.
+    /// The x before which it must end.
     until: f64,
 }
 
@@ -126,8 +126,8 @@ fn crosses(area: Rect, from: Point, to: Point) -> bool {
         })
 }
 
-/// What a process begins to do. Where it has several rails there is room for the most important alone:
-/// what happens to it is said once, for the `first` one.
+/// The words of a rail: what the process begins to do. With several rails a lane there is only space for the
+/// most important words; those about the process itself stand at the `first` rail.
 fn turns<'a>(
     context: &'a DiagramDrawContext,
     lane: &'a DiagramLane,
@@ -203,7 +203,7 @@ fn in_several(
     }
 }
 
-/// Words may stand over what follows, if that is only another wait.
+/// How far a word may reach into the next span: not if that is another wait.
 fn beyond(next: Option<&crate::report::Span<Pose>>) -> f64 {
     match next.map(|span| span.value) {
         Some(Pose::Running(Role::AwaitingElected | Role::Electing)) => 0.0,

@@ -1,5 +1,5 @@
-//! Bodies of processes: a drop whose tip points at the leader, a disc with two rims for the leader, a
-//! hollow disc for a process that believes nobody; patterns, pauses, and the badges of crashes and pauses.
+//! Bodies and badges of processes: a drop whose tip points at the leader, a disc with two rims for the
+//! leader, a hollow disc for a process that follows nobody.
 
 use super::DrawContext;
 use crate::types::Role;
@@ -12,7 +12,7 @@ use crate::view::palette::{Hue, LeaderStyle, Pattern};
 use crate::view::path::{Path, PathCommand, Placement};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, TAU};
 
-/// How far the nose reaches, in radii.
+/// The distance of the drop's tip from the centre, in radii.
 pub const NOSE: f64 = 1.42;
 
 pub fn draw_body(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
@@ -142,7 +142,7 @@ fn segment(centre: Point, inner: f64, outer: f64, start: f64, sweep: f64) -> Pat
     ])
 }
 
-/// A disc with a nose whose sides touch it; its tip is rounded.
+/// A disc with a tip whose sides are tangents of the disc; the tip is rounded.
 fn drop_towards(centre: Point, radius: f64, way: Point) -> Path {
     let half = (1.0 / NOSE).acos();
     let (ahead, aside) = (way.unit(), way.unit().right());
@@ -159,7 +159,7 @@ fn drop_towards(centre: Point, radius: f64, way: Point) -> Path {
     ])
 }
 
-/// The middles of stripes that rise to the right, none of which leaves the disc.
+/// The middle lines of stripes that rise to the right and stay inside the disc.
 pub fn stripes(centre: Point, radius: f64, pitch: f64, width: f64) -> Path {
     let along = Point::polar(1.0, -FRAC_PI_4);
     let across = along.right();
@@ -173,7 +173,7 @@ pub fn stripes(centre: Point, radius: f64, pitch: f64, width: f64) -> Path {
     }))
 }
 
-/// Dots on a square grid, whole ones only.
+/// Dots on a square grid; only whole dots are drawn.
 pub fn dots(centre: Point, radius: f64, pitch: f64, size: f64) -> Path {
     let count = (radius / pitch) as i32;
     let grid = (-count..=count).flat_map(|x| (-count..=count).map(move |y| (x, y)));
@@ -188,7 +188,7 @@ pub fn dots(centre: Point, radius: f64, pitch: f64, size: f64) -> Path {
     }))
 }
 
-/// From so many crashes on a process counts as unstable.
+/// The number of crashes from which on a process counts as unstable.
 const UNSTABLE: u32 = 3;
 
 enum ProcessBadge {

@@ -1,5 +1,5 @@
-//! Places captions outside of the ring (right of it at the top and bottom), with the load of a process.
-//! Where there is no room, second lines are left out first, and captions of crashes and cuts last.
+//! Places captions outside of the ring (right of it at the top and bottom), with the load of a process. Where
+//! space is scarce, second lines are left out first, and captions of crashes and cuts last.
 
 use super::selection::extent;
 use super::words::{Caption, caption, split, waiting, work};
@@ -15,21 +15,21 @@ use crate::view::ring::{ZoneArea, crown_foot, crown_scale};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Scene, ShapeForm};
 
-/// Up to so many processes have captions.
+/// The largest number of processes that have captions.
 const MOST: usize = 8;
 /// Up to so many without zones show their names.
 const MOST_NAMED: usize = 12;
 const LEADING: f64 = 17.0;
-/// How far words keep from the edge of the stage, and from the key above it.
+/// The least distance of captions from the edge of the stage, in CSS pixels.
 const EDGE: f64 = 5.0;
 
-/// Words that were tried at a place.
+/// Lines of text at a place that was tried.
 struct CaptionBlock {
     lines: Vec<(String, Font)>,
     /// On the baseline of the first line, at the end that faces the process.
     at: Point,
     anchor: Anchor,
-    /// How full the bar below the words is, if there is one.
+    /// The filled share of the bar below the text, if there is one.
     bar: Option<f64>,
     room: Rect,
 }
@@ -92,7 +92,7 @@ fn find_place(
     let tries = load_forms(process, forms_of_load.unwrap_or_default());
     let mut spots = spots(context, process);
     if process.work.is_some() {
-        // What it has to do is told even where there is no room beside it.
+        // The load is shown even if there is no space beside the process.
         spots.push(BELOW);
     }
     let put = |(lines, spot): (&Vec<_>, CaptionSide)| block(context, process, lines.clone(), spot);
@@ -100,7 +100,7 @@ fn find_place(
     let clear = |block: &CaptionBlock| {
         fits(context, process, block, taken) && clear_of_canal(context, block.room)
     };
-    // What a fault did is told in its briefest form over links too, and at last over the canal.
+    // The briefest form of a fault's caption may cover links and, as a last resort, the partition line.
     let last = tries.last().filter(|_| is_faulty(process));
     let around: Vec<_> =
         last.into_iter().flat_map(|lines| anywhere().map(move |spot| (lines, spot))).collect();
@@ -108,7 +108,7 @@ fn find_place(
     found.or_else(|| around.into_iter().map(put).find(|block| fits(context, process, block, taken)))
 }
 
-/// From the fullest form of a caption to the briefest.
+/// The forms of a caption, from the fullest to the briefest.
 fn forms(caption: &Caption) -> Vec<Vec<(String, Font)>> {
     let first = Font::new(13.0, if caption.bold { 650 } else { 500 });
     let second = Font::new(12.0, 400);
@@ -139,11 +139,11 @@ struct CaptionSide {
     drop: f64,
 }
 
-/// In the middle under a process, and over it.
+/// Centred below a process, and above it; only the sign of `drop` counts.
 const BELOW: CaptionSide = CaptionSide { anchor: Anchor::Middle, drop: 1.0 };
 const ABOVE: CaptionSide = CaptionSide { anchor: Anchor::Middle, drop: -1.0 };
 
-/// All around a process.
+/// All other places around a process.
 fn anywhere() -> impl Iterator<Item = CaptionSide> {
     let drops = [-20.0, 20.0, -40.0, 40.0].into_iter();
     let beside = drops
@@ -284,11 +284,11 @@ fn crowds(context: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
         || leads && room.meets_disc(crown, 13.0 * crown_scale(radius) + 4.0)
 }
 
-/// Whether the canal comes closer to a box than `apart`, or one of its handles does.
+/// Whether the partition line or one of its handles is closer to a rectangle than `apart`.
 fn floods(partition_line: &PartitionLine, room: Rect, apart: f64) -> bool {
     let [from, to] = partition_line.ends;
     let handles = partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0));
-    // Sampled every few pixels along three lines: a canal is wider than the gaps.
+    // Samples every few pixels along three lines suffice: the partition line is wider than the gaps.
     let width = room.max.x - room.min.x;
     let steps = (width / 6.0).ceil().max(1.0) as u32;
     let rows = [room.min.y, room.centre().y, room.max.y];
@@ -352,7 +352,7 @@ fn draw_split(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
 
 const FONT: Font = Font::new(12.0, 600);
 const BAR: (f64, f64) = (64.0, 5.0);
-/// So many groups are told of in the middle; there is no room for more.
+/// The largest number of groups whose waiting requests are listed in the middle of the ring.
 const MOST_WAITING: usize = 4;
 
 type LoadLines = Vec<(String, Font)>;
@@ -371,13 +371,13 @@ pub fn load_forms(process: &ProcessModel, forms_of_load: Vec<LoadLines>) -> Vec<
     forms
 }
 
-/// How long its queue is, as a part of the longest one of the run.
+/// The length of its queue, as a share of the longest queue of the run.
 pub fn bar(process: &ProcessModel) -> Option<f64> {
     let work = process.work.filter(|work| work.longest > 0)?;
     Some((work.queue as f64 / work.longest as f64).min(1.0))
 }
 
-/// Below the last line.
+/// The area of the bar, below the last line.
 fn bar_area(block: &CaptionBlock) -> Rect {
     let below = LEADING * block.lines.len().saturating_sub(1) as f64 + 6.0;
     let left = match block.anchor {
@@ -394,7 +394,7 @@ fn draw_bar(context: &DrawContext, block: &CaptionBlock, scene: &mut Scene) {
     let tokens = context.tokens();
     let whole = bar_area(block);
     let length = BAR.0 * full;
-    // It fills from the process outwards.
+    // The bar fills from the process outwards.
     let from = match block.anchor {
         Anchor::Start | Anchor::Middle => whole.min.x,
         Anchor::End => whole.max.x - length,

@@ -1,5 +1,5 @@
-//! The stage in layers, with what moves by itself apart: for a picture that is moved by whoever shows
-//! it, as the style of an animated file does.
+//! The stage in layers, with the animated parts separate. An animated SVG moves these parts by its style
+//! sheet.
 
 use super::processes::{NEWS_GROWS, TIMER, has_timer, news_colour};
 use super::trajectories::{Trajectory, TrajectoryState};
@@ -16,8 +16,8 @@ use crate::view::model::{MessageModel, StageModel, TimerModel};
 use crate::view::paint::{Colour, Paint};
 use crate::view::text::Measure;
 
-/// From below: the ground, traces and ways of messages, the processes with their timers and news,
-/// the glyphs of messages, and what stands above.
+/// From bottom to top: the static layer, traces and paths of messages, the processes with their timers and
+/// changes of belief, the glyphs of messages, and badges and captions.
 #[derive(Clone, Debug)]
 pub struct StageLayers {
     pub ground: Scene,
@@ -28,23 +28,23 @@ pub struct StageLayers {
     pub news: Vec<BeliefChange>,
 }
 
-/// A message that flies, or was there recently.
+/// A message that is on its way, or was recently.
 #[derive(Clone, Debug)]
 pub struct MessagePath {
     pub flight: MessageModel,
     pub curve: Curve,
-    /// The share of the curve at which it stops: at the rim, or where it dies.
+    /// The share of the curve at which the message stops: at the rim, or where it is lost.
     pub end: f64,
     pub has_landed: bool,
     pub glyph: Glyph,
-    /// Of the glyph's box.
+    /// The scale of the glyph's box.
     pub scale: f64,
     pub paint: Paint,
-    /// Of its line and its trail.
+    /// The colour of its line and its trail.
     pub colour: Colour,
 }
 
-/// The wait of an election, as an arc that becomes shorter.
+/// The timer of an election, as an arc that becomes shorter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimerArc {
     pub of: Rank,
@@ -60,20 +60,21 @@ pub struct BeliefChange {
     pub of: Rank,
     pub since: Time,
     pub centre: Point,
-    /// At first, and in the end.
+    /// The radius at the start and at the end, in CSS pixels.
     pub radii: [f64; 2],
     pub colour: Colour,
 }
 
+/// Draws the stage in layers.
 pub fn layers(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -> StageLayers {
     let ring = super::ring(picture, frame);
     let context = DrawContext::new(picture, frame, &ring, measure);
     let ways = trajectories::all(&context).iter().map(|course| way(&context, course)).collect();
     let (timers, news) = (timers(&context), news(&context));
 
-    // What is left of a wait and the rings of news are drawn by themselves.
+    // Timer arcs and the rings of belief changes are drawn by the caller.
     let mut still = picture.clone();
-    // How many are left out is said of a single instant only.
+    // The number of messages that are not drawn holds for one instant only, so it is left out.
     (still.messages, still.in_flight) = (Vec::new(), 0);
     for process in &mut still.processes {
         process.changed = None;

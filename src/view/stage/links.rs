@@ -1,4 +1,4 @@
-//! Links: a hairline at rest, dashes for what is slow or loses messages, bars for what is cut.
+//! Links: a hairline at rest, dashes for slow and lossy links, bars for cut links.
 
 use super::DrawContext;
 use crate::scenario::{Latency, Link, Rate};
@@ -111,7 +111,7 @@ fn draw_pair(context: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     scene.spot(target, HitArea::Band { from: pair.from, to: pair.to, reach });
 }
 
-/// Why a link carries words.
+/// The property that a link's label shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum LinkTrait {
     Slow,

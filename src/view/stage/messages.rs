@@ -1,4 +1,5 @@
-//! Messages: the trace of those that arrived or died, the way of those that fly, and their glyphs.
+//! Messages: the traces of those that arrived or were lost, the paths of those on their way, and their
+//! glyphs.
 
 use super::DrawContext;
 use super::trajectories::{Trajectory, TrajectoryState};
@@ -10,10 +11,10 @@ use crate::view::paint::{Colour, Paint};
 use crate::view::path::{Path, Placement};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 
-/// Above so many in flight, glyphs and trails are made small; above the other, trails are left out.
+/// Above `MANY` messages on their way glyphs and trails are small; above `TOO_MANY` there are no trails.
 const MANY: usize = 200;
 const TOO_MANY: usize = 1_000;
-/// How much smaller glyphs are in a thumbnail.
+/// The scale of glyphs in a thumbnail.
 const THUMBNAIL: f64 = 0.7;
 
 /// What arrived leaves its line, its head and a ghost of its glyph; what died a line and a cross.
@@ -92,7 +93,7 @@ pub fn draw_ways(context: &DrawContext, courses: &[Trajectory], scene: &mut Scen
             draw_way(context, course, if count > MANY { 3 } else { 9 }, scene);
         }
     }
-    // Like lines follow each other, so that a painter can stroke them at once; thin ones are below.
+    // Equal lines follow each other, so that a renderer can stroke them at once; thin ones are below.
     let mut lines = scene.shapes.split_off(first);
     sort::sort_by_key(&mut lines, |shape| {
         let stroke = shape.paint.stroke;

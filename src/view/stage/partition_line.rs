@@ -1,5 +1,5 @@
-//! The canal: what a partition looks like when a straight line separates its sides. It lies over
-//! links and under processes. Where no line does, each crossing link shows its own bars.
+//! The partition line: a partition whose sides a straight line separates. It lies over links and under
+//! processes. For any other partition, each cut link shows its own bars.
 
 use super::DrawContext;
 use crate::scenario::Link;
@@ -13,23 +13,25 @@ use crate::view::path::{Path, Placement};
 use crate::view::ring::Ring;
 use crate::view::{HitArea, PartitionEnd, Scene, Target};
 
-/// A straight line between two sides, none of whose messages get over in the stopped direction.
+/// A straight line between two sides of a partition; in a stopped direction no message crosses it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartitionLine {
     pub through: Point,
-    /// Of length one, from the first end to the second.
+    /// A vector of length 1, from the first end to the second.
     pub way: Point,
     pub ends: [Point; 2],
     /// Ascending each; the first side has the lowest rank and lies to the left of `way`.
     pub sides: [Vec<Rank>; 2],
-    /// Whether messages from the first side are stopped, and from the second.
+    /// Whether messages from the first side are stopped, and whether those from the second are.
     pub stopped: [bool; 2],
 }
 
 impl PartitionLine {
+    /// In CSS pixels.
     pub const HALF_WIDTH: f64 = 6.0;
 
-    /// The canal of what is cut, if that parts everybody into two sides and a straight line can too.
+    /// The partition line of a model, if its cuts divide all processes into two sides and a straight line can
+    /// separate them.
     pub fn of(picture: &StageModel, ring: &Ring, room: Rect) -> Option<Self> {
         let (sides, stopped) = sides(picture)?;
         let spots = |side: &[Rank]| -> Vec<Point> {
@@ -53,7 +55,7 @@ impl PartitionLine {
         Some(Self { through, way, ends, sides, stopped })
     }
 
-    /// Whether the two stand on different sides.
+    /// Whether the two are on different sides.
     pub fn parts(&self, one: Rank, other: Rank) -> bool {
         self.sides[0].contains(&one) != self.sides[0].contains(&other)
     }
@@ -78,7 +80,7 @@ fn corners(ring: &Ring, sides: &[Vec<Rank>; 2]) -> Option<[Vec<Point>; 2]> {
 pub fn neighbours(picture: &StageModel, end: PartitionEnd) -> Option<(Rank, Rank)> {
     let ([side, _], _) = sides(picture)?;
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
-    // On the ring everybody stands as in the list of ranks: the highest is followed by the lowest.
+    // The ring has the order of the ranks; the highest is followed by the lowest.
     let pairs = ranks.iter().enumerate().map(|(place, &rank)| {
         let before = place.checked_sub(1).unwrap_or(ranks.len() - 1);
         (ranks[before], rank)
@@ -91,12 +93,12 @@ pub fn neighbours(picture: &StageModel, end: PartitionEnd) -> Option<(Rank, Rank
     }
 }
 
-/// The two sides of everybody, the first with the lowest rank, if every pair across is cut in the same way, with the directions that
-/// are stopped.
+/// The two sides of a partition and the stopped directions, if every pair across is cut in the same way. The
+/// first side has the lowest rank.
 fn sides(picture: &StageModel) -> Option<([Vec<Rank>; 2], [bool; 2])> {
     let cuts = picture.links.values().filter(|conditions| conditions.cut).count();
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
-    // Parting n processes takes at least n - 1 cuts.
+    // Separating n processes takes at least n - 1 cuts.
     if cuts + 1 < ranks.len() || ranks.len() < 2 {
         return None;
     }
@@ -120,7 +122,7 @@ fn sides(picture: &StageModel) -> Option<([Vec<Rank>; 2], [bool; 2])> {
     alike.then_some(([side, rest], sample))
 }
 
-/// Whether a side's places follow each other around the ring: only then can a line part them.
+/// Whether a side's places are consecutive on the ring: only then a straight line can separate them.
 fn is_contiguous(ring: &Ring, side: &[Rank]) -> bool {
     let places = ring.places();
     let within = |index: usize| side.contains(&places[index % places.len()].0);
@@ -128,7 +130,7 @@ fn is_contiguous(ring: &Ring, side: &[Rank]) -> bool {
     changes == 2
 }
 
-/// The nearest points of two convex sides; the widest way between them is across the middle.
+/// The nearest points of two convex sides; the partition line crosses the middle between them.
 fn nearest_points(first: &[Point], second: &[Point]) -> Option<(Point, Point)> {
     let against = |corners: &[Point], edges: &[Point]| {
         let mut best: Option<(Point, Point)> = None;
@@ -150,11 +152,11 @@ fn nearest_points(first: &[Point], second: &[Point]) -> Option<(Point, Point)> {
     Some(if forth.0.distance(forth.1) <= a.distance(b) { forth } else { (a, b) })
 }
 
-/// Where the canal begins and ends: well beyond the ring, but on the stage.
+/// The ends of the partition line: beyond the ring, but on the stage.
 fn ends(ring: &Ring, room: Rect, through: Point, way: Point) -> Option<[Point; 2]> {
     const BEYOND: f64 = 60.0;
     const HANDLE: f64 = 10.0;
-    // The ellipse becomes a unit circle, on which the line's two points are found.
+    // The ellipse is scaled to a unit circle, on which the line's two intersections are computed.
     let squeezed = |p: Point| point(p.x / ring.rx, p.y / ring.ry);
     let (start, step) = (squeezed(through - ring.centre), squeezed(way));
     let middle = -start.dot(step) / step.dot(step);
@@ -177,7 +179,7 @@ pub fn draw(context: &DrawContext, scene: &mut Scene) {
     };
     let water = Path::polygon(&[from - aside, to - aside, to + aside, from + aside]);
     scene.path(water, Paint::fill(tokens.partition_line));
-    // The bank from which nothing gets over is solid, the other dotted.
+    // The edge on the side whose messages are stopped is solid, the other dotted.
     for (bank, stopped) in
         [(aside * -1.0, partition_line.stopped[0]), (aside, partition_line.stopped[1])]
     {

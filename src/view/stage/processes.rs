@@ -1,4 +1,4 @@
-//! Processes: body, number, crown, timer and badge of each, so that the state shows without colour.
+//! Processes: body, number, crown, timer and badge of each, so that its state can be read without colour.
 
 use super::{DrawContext, bodies};
 use crate::types::Role;
@@ -13,11 +13,11 @@ use crate::view::text::{Anchor, Font, Text};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 use std::f64::consts::{FRAC_PI_2, TAU};
 
-/// How much of a process shows that is no member of the group.
+/// The opacity of a process that has no member in the group.
 const FAINT: f64 = 0.3;
-/// How far the ring of a change of belief grows.
+/// How far the ring of a change of belief grows, in CSS pixels.
 pub const NEWS_GROWS: f64 = 10.0;
-/// How far out from the rim the timer lies.
+/// The distance of the timer arc from the rim, in CSS pixels.
 pub const TIMER: f64 = 7.0;
 
 pub fn draw(context: &DrawContext, scene: &mut Scene) {
@@ -195,13 +195,13 @@ fn draw_number(context: &DrawContext, process: &ProcessModel, at: Point, scene: 
     scene.push(ShapeForm::Text(text), paint);
 }
 
-/// A pattern or frost lies under the number.
+/// Whether a pattern or the stripes of a pause lie under the number.
 fn is_patterned(leader_style: LeaderStyle, process: &ProcessModel) -> bool {
     use crate::view::palette::Pattern;
     leader_style.pattern() != Pattern::Plain || matches!(process.body, Body::Paused { .. })
 }
 
-/// Smaller processes have relatively larger numbers, up to 13 px.
+/// Numbers of small processes are relatively larger, up to 13 px.
 fn number_size(radius: f64, digits: usize) -> f64 {
     let share = match digits {
         0..=2 => 0.8,
@@ -212,7 +212,8 @@ fn number_size(radius: f64, digits: usize) -> f64 {
     size.max((1.25 * size).min(13.0))
 }
 
-/// At each eighth place, at leaders and at the selected; left out within two places of a leader.
+/// Draws the number at every eighth place, at leaders and at the selected or hovered process. Numbers within
+/// two places of a leader are left out.
 fn draw_number_outside(
     context: &DrawContext,
     process: &ProcessModel,

@@ -1,4 +1,4 @@
-//! What is focused, selected, under the pointer or being cut: drawn last, so that nothing hides it.
+//! Marks what is focused, selected or hovered, and a cut that is being drawn; above everything else.
 
 use super::DrawContext;
 use super::bodies::NOSE;
@@ -50,7 +50,7 @@ fn around(context: &DrawContext, courses: &[Trajectory], target: Target) -> Opti
             let partition_line = context.partition_line.as_ref()?;
             Some((partition_line.ends[end as usize], 11.0))
         }
-        // Lines are drawn over; the others are to be seen in the diagram.
+        // Lines are stroked again; the others are targets of the diagram.
         Target::Link(_)
         | Target::Partition
         | Target::Timer(_)
@@ -117,11 +117,11 @@ fn draw_focused_line(context: &DrawContext, scene: &mut Scene) {
 pub struct CutLine {
     pub from: Point,
     pub to: Point,
-    /// Only what goes towards the line's left is stopped.
+    /// Only messages towards the line's left are stopped.
     pub one_way: bool,
 }
 
-/// Who stands to the left and who to the right of a line, as seen along it; ascending each.
+/// The ranks to the left and to the right of a line, as seen along it; ascending each.
 pub fn sides(ring: &Ring, cut_line: CutLine) -> [Vec<Rank>; 2] {
     let right = (cut_line.to - cut_line.from).right();
     let is_left = |at: Point| (at - cut_line.from).dot(right) < 0.0;
@@ -155,7 +155,7 @@ pub fn draw_cut_line(context: &DrawContext, scene: &mut Scene) {
     scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink).halo(tokens.stage, 4.0));
 }
 
-/// Beyond the pointer, where the line does not run; but on the stage.
+/// The place of the label: beyond the pointer, off the line, but on the stage.
 fn label_place(room: Rect, cut_line: CutLine, width: f64) -> Point {
     let beside = if cut_line.to.x < cut_line.from.x { -16.0 - width } else { 16.0 };
     let below = if cut_line.to.y < cut_line.from.y { -12.0 } else { 20.0 };

@@ -1,4 +1,4 @@
-//! The way of every message: a curve from rim to rim, and how far along it the message is.
+//! The path of every message: a curve from rim to rim, and how far along it the message is.
 
 use super::links::bar_share;
 use super::{DrawContext, PartitionLine};
@@ -16,25 +16,26 @@ use std::collections::BTreeMap;
 pub struct Trajectory<'a> {
     pub flight: &'a MessageModel,
     pub curve: Curve,
-    /// Where the message is, as a share of the curve.
+    /// The place of the message, as a share of the curve.
     pub at: f64,
-    /// Where its way ends: at the rim, or where it dies.
+    /// The end of its path: at the rim, or where it is lost.
     pub end: f64,
     pub state: TrajectoryState,
 }
 
+/// The state of a message on the stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TrajectoryState {
     Flying,
-    /// It has arrived; so long ago, in median latencies.
+    /// It has arrived; the age in median latencies.
     Arrived(f64),
-    /// It has died, likewise.
+    /// It was lost; the age in median latencies.
     Dead(f64),
 }
 
-/// Twins are sent within this span of each other on the same link.
+/// Messages on the same link within this span are twins: their curves must not coincide.
 const TWINS: Duration = Duration::ms(8);
-/// A trace stays so long, in median latencies; that of a heartbeat shorter.
+/// How long a trace stays visible, in median latencies; that of a heartbeat shorter.
 const GLOW: f64 = 6.0;
 const SHORT_GLOW: f64 = 2.0;
 
@@ -57,7 +58,7 @@ impl Trajectory<'_> {
         self.curve.at(self.at)
     }
 
-    /// How much of a trace is left, 1 to 0.
+    /// The share of a trace that is left, 1 to 0.
     pub fn glow(&self) -> f64 {
         match self.state {
             TrajectoryState::Flying => 1.0,
@@ -132,7 +133,7 @@ const fn glow(kind: MessageKind) -> f64 {
     }
 }
 
-/// From rim to rim, a little to the right of who travels it, so that both directions of a link stay
+/// From rim to rim, a little to the right of the direction of travel, so that both directions of a link stay
 /// apart; twins further out; then pulled towards the middle of the ring.
 fn curve(context: &DrawContext, name: MessageId, (from, to): (Point, Point), twin: u32) -> Curve {
     let way = (to - from).unit();
@@ -164,11 +165,11 @@ fn end(context: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
     let crossing = || {
         let partition_line = context.partition_line.as_ref()?;
         let share = curve.crossing(partition_line.through, partition_line.way)?;
-        // The line ends at the bank, not in the water.
+        // The path ends at the edge of the partition line, not inside it.
         let length = curve.from.distance(curve.to).max(1.0);
         Some((share - PartitionLine::HALF_WIDTH / length).max(0.0))
     };
-    // Without a canal the link's own bars stop it; they count from the lower rank.
+    // Without a partition line the bars of the link stop the message; `bar_share` counts from the lower rank.
     let bars = || {
         let (low, high) = (from.min(to), from.max(to));
         let share = bar_share(context, context.place(low), context.place(high));

@@ -1,4 +1,4 @@
-//! The words of the stage: what its accessible description says, and the legend of messages.
+//! The text of captions, loads and partitions on the stage, and the legend.
 
 use crate::sort;
 use crate::time::Time;
@@ -12,13 +12,13 @@ use crate::view::palette::{ColourTheme, LeaderStyle};
 use crate::view::path::Placement;
 use std::collections::BTreeSet;
 
-/// Up to two lines, with a shorter first one for where there is no room.
+/// Up to two lines, with a shorter form of the first one for where there is no space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caption {
     pub first: String,
     pub brief: Option<String>,
     pub second: Option<String>,
-    /// Out of the ordinary, so it is set bold.
+    /// Whether the state is unusual, so that the caption is bold.
     pub bold: bool,
 }
 
@@ -99,7 +99,7 @@ pub fn work(work: ProcessLoad) -> String {
     }
 }
 
-/// The requests that have nobody to go to: `orders: 70 requests wait`.
+/// The requests without a leader to serve them: `orders: 70 requests wait`.
 pub fn waiting(waiting: &WaitingRequests) -> String {
     let words = match waiting.requests {
         1 => "1 request waits".to_owned(),
@@ -111,7 +111,7 @@ pub fn waiting(waiting: &WaitingRequests) -> String {
     }
 }
 
-/// Whether the leader that it follows can be believed, as far as it knows.
+/// What a follower has heard of its leader, or that it has not noticed the leader's crash.
 fn about_leader(picture: &StageModel, process: &ProcessModel, leader: Rank) -> Option<String> {
     let facts = &process.facts;
     let called = picture.called(leader);
@@ -120,7 +120,7 @@ fn about_leader(picture: &StageModel, process: &ProcessModel, leader: Rank) -> O
     }
     let gone = picture.process(leader).is_none_or(ProcessModel::is_crashed);
     let patience = facts.every.map(|every| every + every.half());
-    // At the start everybody believes without having heard anything.
+    // At the start all follow the leader without a heartbeat.
     let heard = facts.heard.filter(|&heard| heard > Time::ZERO);
     match (heard, facts.every, patience) {
         (Some(heard), _, Some(patience)) if picture.now.since(heard) > patience => {
@@ -180,7 +180,7 @@ fn believers(picture: &StageModel, leader: Rank) -> Option<String> {
     }
 }
 
-/// What a canal says at its upper end.
+/// The caption of a partition line.
 pub fn split(picture: &StageModel, both_ways: bool) -> Option<[String; 2]> {
     let split = picture.split?;
     let crosses = if both_ways { "nothing crosses it" } else { "it stops one direction" };
@@ -201,13 +201,14 @@ fn number(count: usize) -> String {
     WORDS.get(count).map_or_else(|| count.to_string(), |&word| word.to_owned())
 }
 
+/// The content of the legend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Legend {
-    /// Whom somebody believes or a message in flight names, the highest first.
+    /// The leaders that a process believes in or that a message on its way names, highest rank first.
     pub leaders: Vec<(Rank, LeaderStyle)>,
-    /// Somebody believes that nobody leads.
+    /// Whether some process follows nobody.
     pub nobody: bool,
-    /// How many of each kind were sent; heartbeats only once there was one.
+    /// How many messages of each kind were sent; heartbeats only if there were any.
     pub kinds: Vec<(MessageKind, u32)>,
 }
 
@@ -228,7 +229,7 @@ pub fn legend(picture: &StageModel) -> Legend {
     }
 }
 
-/// What a process that runs believes: in the group that is shown, or in each of all.
+/// The beliefs of a process: in the group that is shown, or in each of all groups.
 fn beliefs(process: &ProcessModel) -> Vec<Belief> {
     match process.standing() {
         None => Vec::new(),
@@ -242,7 +243,7 @@ fn beliefs(process: &ProcessModel) -> Vec<Belief> {
     }
 }
 
-/// A kind's glyph by itself, 20 by 18; what it would name is neutral.
+/// The glyph of a kind by itself, 20 by 18 px, in a neutral colour where it would name a leader.
 pub fn icon(kind: MessageKind, theme: ColourTheme) -> Scene {
     const SIZE: Size = Size { width: 20.0, height: 18.0 };
     const MIDDLE: Point = point(SIZE.width / 2.0, SIZE.height / 2.0);

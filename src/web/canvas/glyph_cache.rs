@@ -1,4 +1,4 @@
-//! Caches of a canvas: rendered glyphs, and the widths of words.
+//! Caches of a canvas: rendered glyphs, and the widths of texts.
 
 use super::style::{Style, css};
 use super::{context, trace};
@@ -12,6 +12,7 @@ use std::collections::btree_map::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+/// Rendered glyphs, valid for one ratio of device pixels to CSS pixels.
 #[derive(Default)]
 pub struct GlyphCache {
     rendered: BTreeMap<GlyphKey, (HtmlCanvasElement, f64)>,
@@ -27,11 +28,12 @@ struct GlyphKey {
     scale: u64,
 }
 
-/// Kinds × liveries × themes × sizes stay far below; if not, it starts again.
+/// Kinds × leader styles × themes × sizes stay far below this; beyond it the cache is emptied.
 const MOST: usize = 256;
 
 impl GlyphCache {
-    /// The bitmap, with half of its side in CSS pixels; its middle is the outline's origin.
+    /// The bitmap of a glyph, and half of its side in CSS pixels. The middle of the bitmap is the outline's
+    /// origin.
     pub fn of(
         &mut self,
         path: &Path,
@@ -80,7 +82,7 @@ fn render_glyph(
     Some((bitmap, half / ratio))
 }
 
-/// How far the outline and its strokes reach from the origin.
+/// The distance from the origin to which the outline and its strokes reach.
 fn reach(path: &Path, paint: &Paint) -> f64 {
     let far = |p: Point| p.x.abs().max(p.y.abs());
     let each = path.0.iter().map(|command| match *command {
@@ -94,13 +96,14 @@ fn reach(path: &Path, paint: &Paint) -> f64 {
     each.fold(0.0, f64::max) + stroke.max(halo) / 2.0
 }
 
+/// Measures text with a canvas context, and caches the widths.
 pub struct Ruler {
     context: CanvasRenderingContext2d,
-    /// By font, then by words. Captions repeat from frame to frame.
+    /// By font, then by text. Captions repeat from frame to frame.
     known: RefCell<BTreeMap<(u64, u16), BTreeMap<String, f64>>>,
 }
 
-/// Captions name instants, so there is no end to them; beyond so many it forgets.
+/// Captions contain instants, so their number is unlimited; beyond this the widths of a font are forgotten.
 const MOST_WIDTHS: usize = 2_000;
 
 impl Ruler {

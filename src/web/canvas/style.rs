@@ -1,4 +1,4 @@
-//! What a context is set to, so that it is told only what changes.
+//! The state of a canvas context, so that only changes are sent to it.
 
 use crate::view::decimal;
 use crate::view::paint::{Colour, Paint, StrokeStyle};
@@ -8,7 +8,7 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d;
 
-/// Nothing is known at first.
+/// `None`: the value in the context is unknown.
 #[derive(Default)]
 pub struct Style {
     fill: Option<Colour>,
@@ -22,7 +22,7 @@ pub struct Style {
 }
 
 impl Style {
-    /// Fills and strokes the current path, its halo first.
+    /// Fills and strokes the current path; the halo comes first.
     pub fn ink(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) {
         if self.halo(context, paint) {
             context.stroke();
@@ -37,7 +37,7 @@ impl Style {
         }
     }
 
-    /// Gets ready to stroke the halo, if there is one.
+    /// Prepares to stroke the halo; false if there is none.
     pub fn halo(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) -> bool {
         let Some(halo) = paint.halo else { return false };
         let stroke =
@@ -47,7 +47,7 @@ impl Style {
         true
     }
 
-    /// Gets ready to fill, if there is something to fill.
+    /// Prepares to fill; false if there is no fill.
     pub fn fill(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) -> bool {
         let Some(colour) = paint.fill else { return false };
         if self.fill.replace(colour) != Some(colour) {
@@ -93,13 +93,13 @@ impl Style {
         if self.dash.replace(dash) != Some(dash) {
             let lengths: Array =
                 dash.iter().flatten().map(|&length| JsValue::from_f64(length)).collect();
-            // Two lengths that are not below zero are always accepted.
+            // Two lengths that are not negative are always accepted.
             let _ = context.set_line_dash(&lengths);
         }
     }
 }
 
-/// As the `font` of CSS writes it.
+/// In the syntax of CSS's `font`.
 pub fn css(font: Font) -> String {
     let Font { size, weight } = font;
     format!("{weight} {}px {}", decimal(size), Font::FAMILY)

@@ -1,4 +1,4 @@
-//! Builds the model of a diagram from the events of a window, or from the index where those are too many.
+//! Builds the model of a diagram from the events of a window, or from the index if there are too many.
 
 use super::{
     BusySpan, DiagramLane, DiagramMessage, DiagramModel, FaultMark, FaultMarkKind, RailSpan,
@@ -18,7 +18,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 pub fn read(run: &Run, groups: &[GroupId], from: Time, to: Time) -> DiagramModel {
-    // What happens at `from` itself is told by events.
+    // The events at `from` itself are read below.
     let before = match from {
         Time::ZERO => World::new(run.scenario().clone()),
         _ => run.at(from - Duration::us(1)),
@@ -38,11 +38,11 @@ struct ModelBuilder<'a> {
     ranks: Vec<Rank>,
     scheduled_faults: &'a [ScheduledFault],
     record: DiagramModel,
-    /// Where in `record.mail` the messages are that may still arrive.
+    /// The indices in `record.mail` of the messages that may still arrive.
     open: BTreeMap<MessageId, usize>,
-    /// The entry that began the pause of each process.
+    /// The line of the timeline that began the pause of each process.
     pauses: BTreeMap<Rank, Option<usize>>,
-    /// Of each sender, by its place among the processes, a bit for each receiver.
+    /// For each sender, by its index among the processes, a bit for each receiver.
     cut: Vec<u64>,
     cut_since: (Time, Option<usize>),
 }
@@ -94,7 +94,7 @@ impl<'a> ModelBuilder<'a> {
         reader
     }
 
-    /// Which entry began a pause that lasts already.
+    /// The line of the timeline that began a pause before the window.
     fn pause_of(&self, process: &Process) -> Option<(Rank, Option<usize>)> {
         let Status::Paused { since, .. } = process.status() else { return None };
         let rank = process.rank();
