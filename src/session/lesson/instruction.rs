@@ -1,4 +1,4 @@
-//! How the page asks for the one command that a step of a lesson waits for.
+//! The instruction for the one command that a step of a lesson awaits.
 
 use crate::lessons::AwaitedCommand;
 use crate::scenario::Fault;
@@ -7,7 +7,7 @@ use crate::session::keys::spoken;
 use crate::types::{MessageKind, Rank, listed};
 use crate::view::Target;
 
-/// In words for a mouse and a keyboard, or for a finger, which is `coarse`.
+/// The instruction for a mouse and a keyboard, or for a finger if `coarse`.
 pub fn instruction(awaited: &AwaitedCommand, coarse: bool) -> String {
     match awaited {
         AwaitedCommand::Next => "Read on.".to_owned(),
@@ -49,7 +49,7 @@ pub fn instruction(awaited: &AwaitedCommand, coarse: bool) -> String {
     }
 }
 
-/// The action, and how it is done to what is on the stage.
+/// The fault, and how to add it on the stage.
 fn asked(fault: &Fault, coarse: bool) -> String {
     let hold = |item: &str| format!("hold it and choose {item}");
     let (what, finger, mouse) = match fault {
@@ -103,7 +103,7 @@ fn asked(fault: &Fault, coarse: bool) -> String {
     format!("{what}: {}.", if coarse { finger } else { mouse })
 }
 
-/// `1, 2, 3`: the `and` stands between the sides.
+/// `1, 2, 3`, without `and`, which separates the sides.
 fn parted(side: &[Rank]) -> String {
     let ranks: Vec<String> = side.iter().map(Rank::to_string).collect();
     ranks.join(", ")
