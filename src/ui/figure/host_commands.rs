@@ -1,8 +1,8 @@
-//! Where the commands of the page around lie until they are done, one after the other, and from where
-//! it is told how the figure stands.
+//! Queues the commands of the host page, executes them one after the other, and notifies the host page of the
+//! figure's state.
 //!
-//! A command is answered once the session has become what it asked for, and after the notices that
-//! follow from it, so whoever waits for an answer finds everything as it should be.
+//! A command is answered after the session has changed and after the notifications that follow from the
+//! change, so that the host page sees a consistent figure.
 
 use super::{FigureOpening, said};
 use crate::player::{
@@ -18,14 +18,14 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The figure as it was rendered last, and what can be done with it.
+/// The figure as it was rendered last, and the setters of its state.
 pub struct FigureContext {
     pub opening: Rc<FigureOpening>,
     pub session: UseReducerHandle<Session>,
-    /// None before there is a run.
+    /// `None` before the first run.
     pub ground: Option<DispatchContext>,
     pub reduced_motion: bool,
-    /// Shows why there is nothing to show.
+    /// Shows why the figure cannot be shown.
     pub refuse: UseStateSetter<Option<RequestRefusal>>,
     pub tell_theme: UseStateSetter<Option<player::FigureTheme>>,
 }
@@ -34,14 +34,14 @@ pub struct FigureContext {
 struct HostCommandQueue {
     door: Option<HostChannel>,
     queue: VecDeque<HostRequest>,
-    /// A command that is done, and answered when that can be seen.
+    /// The id of an executed command, answered after the next rendering.
     pending: Option<u32>,
-    /// How the figure stood when it was told of last.
+    /// The state of the last notification.
     told: Option<FigureState>,
     has_complained: bool,
 }
 
-/// Answers the page around, if there is one. What comes back tells it something more.
+/// Connects the figure to its host page, if there is one. The returned callback sends a further notification.
 #[hook]
 pub fn use_host_commands(work: FigureContext) -> Callback<Notification> {
     let desk: Rc<RefCell<HostCommandQueue>> = use_mut_ref(HostCommandQueue::default);
@@ -58,7 +58,7 @@ pub fn use_host_commands(work: FigureContext) -> Callback<Notification> {
             move || drop(desk.take())
         }
     });
-    // After every rendering: it is what there is to see that is told.
+    // After every rendering, since notifications describe what is shown.
     use_effect({
         let desk = desk.clone();
         move || desk.borrow_mut().attend(&work)
@@ -77,7 +77,7 @@ impl HostCommandQueue {
         let ground = work.ground.as_ref().filter(|ground| is_current(ground));
         match ground {
             Some(ground) => self.notify_of(ground),
-            // A run is being made; what has come waits for it.
+            // The run is being simulated; commands wait for it.
             None if work.session.0.embed_state.is_some() => return,
             None => {}
         }
@@ -92,7 +92,7 @@ impl HostCommandQueue {
                 }
                 HostRequest::Ask(ask) => self.obey(&ask, work, ground),
             }
-            // Whatever comes next is done to what comes of it.
+            // The next command applies to the result of this one.
             if self.pending.is_some() {
                 return;
             }
@@ -116,7 +116,7 @@ impl HostCommandQueue {
                 };
                 let reduced = work.reduced_motion;
                 let state = opened(*document, address.as_deref(), options, reduced);
-                // What the author wrote wrongly is wrong for the author's scenario.
+                // The options' problems concern the author's scenario only.
                 let notice = match ask.command {
                     RequestKind::Load { alone: true, .. } => None,
                     _ => said(&work.opening.problems),
@@ -154,7 +154,7 @@ impl HostCommandQueue {
             let notice = Notification::Error { text: text.clone(), line: *line };
             self.notify(&PlayerMessage::Notice { notice });
             match work.session.0.embed_state {
-                // What is on the screen stays.
+                // The current scenario stays on the screen.
                 Some(_) => work.session.dispatch(Action::Say(Some(text.clone()))),
                 None => work.refuse.set(Some(refused.clone())),
             }
@@ -162,7 +162,7 @@ impl HostCommandQueue {
         self.notify(&PlayerMessage::Refusal { answer, error: refused.text });
     }
 
-    /// What of the frame's own address cannot be understood.
+    /// Notifies the host page of the problems in the frame's own address.
     fn complain(&self, opening: &FigureOpening) {
         let refusal = opening.refusal.as_ref().map(|refused| &refused.text);
         for text in opening.problems.iter().chain(refusal) {
@@ -187,7 +187,7 @@ impl HostCommandQueue {
     }
 }
 
-/// Whether the run is that of the scenario, and not still that of the one before.
+/// Whether the run is that of the current scenario and not of the previous one.
 fn is_current(ground: &DispatchContext) -> bool {
     ground.run_view.run.scenario() == ground.session.0.document().scenario()
 }

@@ -1,5 +1,5 @@
-//! Pointer events of the canvas: passes them to the gesture state and executes the commands that it returns.
-//! A timer runs only while a finger rests or the pointer has just come over something.
+//! Handles pointer events of the canvas: passes them to the gesture state and executes the commands that
+//! follow. A timer runs only during a touch or shortly after the pointer has reached a target.
 
 use super::renderer::StageRenderer;
 use crate::scenario::Link;
@@ -17,26 +17,26 @@ use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
 use yew::prelude::*;
 
 pub type SharedPointer = Rc<RefCell<Option<StageRenderer>>>;
-/// What a menu or a tooltip is about, and where it stands.
+/// The target of a menu or a tooltip, and its position.
 pub type MenuPlace = (Option<Target>, Point);
 
-/// A finger that rests so long asks for a menu, a pointer for a tooltip, in milliseconds.
+/// How long a finger rests until the menu opens, or a mouse until the tooltip is shown, in milliseconds.
 const REST: u32 = 500;
 
 pub struct PointerController {
     pub renderer: SharedPointer,
     dispatcher: Dispatcher,
-    /// Whether the picture can be changed here, and not only looked at.
+    /// Whether gestures may edit the scenario.
     pub gestures: Cell<bool>,
     pub menu: UseStateSetter<Option<MenuPlace>>,
     pub tip: UseStateSetter<Option<MenuPlace>>,
     hand: Cell<GestureState>,
-    /// Where the pointer was last, and whether Shift was down.
+    /// The last position of the pointer, and whether Shift was pressed.
     last: Cell<(Point, bool)>,
-    /// The sides that the canal was turned to last.
+    /// The sides to which the partition line was turned last.
     turned: RefCell<[Vec<Rank>; 2]>,
     rest: RefCell<Option<Timeout>>,
-    /// The process that the pointer is over.
+    /// The process under the pointer.
     raised: Cell<Option<Rank>>,
 }
 
@@ -61,7 +61,7 @@ impl PointerController {
         }
     }
 
-    /// A finger draws, or has rested and may go on to draw: then the page must not scroll.
+    /// Whether a finger draws, or may draw after a long press: then the page must not scroll.
     pub fn holds(&self) -> bool {
         let held =
             matches!(self.hand.get(), GestureState::Pressed(PointerPress { held: true, .. }));
@@ -120,7 +120,7 @@ impl PointerController {
         }
     }
 
-    /// Shift is pressed or let go while the pointer rests.
+    /// Called when Shift is pressed or released while the pointer rests.
     pub fn shifted(&self, shift: bool) {
         let next = self.hand.get().dragged(self.last.get().0, shift);
         if self.hand.get().is_busy() && next != self.hand.get() {
@@ -148,8 +148,7 @@ impl PointerController {
         }
     }
 
-    /// Escape, a second finger, or the page that scrolls: nothing has happened. True if there was
-    /// something to give up.
+    /// Cancels a gesture that draws, by Escape, a second finger, or scrolling. Returns true if there was one.
     pub fn give_up_busy(&self) -> bool {
         let busy = self.hand.get().is_busy();
         if busy {
@@ -174,7 +173,7 @@ impl PointerController {
         }
     }
 
-    /// Selects; with Alt a link is stopped one way, away from the process that is nearer.
+    /// Selects a target; with Alt, cuts a link one way, away from its nearer process.
     pub fn click(&self, event: &MouseEvent) {
         if self.hand.get() == GestureState::Spent {
             return;
@@ -202,7 +201,7 @@ impl PointerController {
         }
     }
 
-    /// Opens the menu of a target, and selects that.
+    /// Selects a target and opens its menu.
     pub fn open(&self, target: Option<Target>, at: Point) {
         self.hide_tooltip();
         self.dispatcher.execute(Command::Select(target));
@@ -217,7 +216,7 @@ impl PointerController {
         }
     }
 
-    /// A drag begins: it goes on outside of the stage; where that cannot be, it ends at the edge.
+    /// Begins a drag, which continues outside of the stage; if capturing fails, it ends at the edge.
     fn begin(&self, event: &PointerEvent) {
         self.hide_tooltip();
         self.menu.set(None);
@@ -226,7 +225,7 @@ impl PointerController {
         let _ = target.map(|target| target.set_pointer_capture(event.pointer_id()));
     }
 
-    /// Shows the line, and has the canal follow it.
+    /// Shows the drawn line, and turns the partition line with it.
     fn show(&self) {
         let hand = self.hand.get();
         if matches!(hand, GestureState::Spent) {
@@ -258,7 +257,7 @@ impl PointerController {
         }
     }
 
-    /// No tooltip, and none to come.
+    /// Hides the tooltip, and cancels one that is due.
     fn hide_tooltip(&self) {
         self.rest.take();
         self.tip.set(None);
@@ -292,7 +291,7 @@ impl PointerController {
             .map_or_else(Default::default, |renderer| renderer.sides(cut_line))
     }
 
-    /// The direction of a link that leads away from its nearer end.
+    /// The direction of a link away from its nearer process.
     fn away(&self, link: Link, at: Point) -> Link {
         let far = |rank| {
             let area = self.area(Target::Process(rank));
@@ -307,7 +306,7 @@ fn place(event: &MouseEvent) -> Point {
     point(f64::from(event.offset_x()), f64::from(event.offset_y()))
 }
 
-/// The same for as long as the stage lives.
+/// The controller of a stage while it is mounted.
 #[hook]
 pub fn use_pointer(
     renderer: &SharedPointer,
@@ -330,7 +329,8 @@ pub fn use_pointer(
     grip
 }
 
-/// Escape gives up what is drawn, before anybody else hears of it; Shift makes it one way.
+/// Listens to keys in the capture phase: Escape cancels a gesture before any other listener, and Shift makes
+/// the cut one way.
 fn listen_to_keys(kind: &'static str, grip: Rc<PointerController>) -> EventListener {
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
     let document = gloo_utils::document();
@@ -347,13 +347,13 @@ fn listen_to_keys(kind: &'static str, grip: Rc<PointerController>) -> EventListe
     })
 }
 
-/// A finger that draws does not scroll the page, and no click comes after it.
+/// Prevents scrolling while a finger draws, and the click after it.
 fn hold_still(canvas: &Element, grip: &Rc<PointerController>) -> [EventListener; 2] {
     ["touchmove", "touchend"].map(|kind| {
         let (options, grip) = (EventListenerOptions::enable_prevent_default(), grip.clone());
         EventListener::new_with_options(canvas, kind, options, move |event| {
             let is_ours = grip.holds() || event.type_() == "touchend" && grip.is_spent();
-            // Once the page scrolls it cannot be held any more.
+            // Once the page scrolls, it cannot be stopped.
             if is_ours && event.cancelable() {
                 event.prevent_default();
             }
@@ -361,7 +361,7 @@ fn hold_still(canvas: &Element, grip: &Rc<PointerController>) -> [EventListener;
     })
 }
 
-/// A callback for one kind of event.
+/// A callback that passes an event to the controller.
 pub fn on<E: 'static>(
     grip: &Rc<PointerController>,
     act: impl Fn(&Rc<PointerController>, &E) + 'static,
