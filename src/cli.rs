@@ -1,5 +1,5 @@
-//! The command line: one file a command. A command reads its files, calls the library and prints;
-//! whatever it computes, the page computes with the same function.
+//! The command line, with one file a command. A command reads its files, calls the library and prints the
+//! result; the page uses the same functions.
 
 mod check;
 mod completions;
@@ -84,18 +84,18 @@ enum CliCommand {
     Man(man::ManArgs),
 }
 
-/// How a command ended: its exit code. Of several files the worst counts.
+/// The outcome of a command, which is its exit code. With several files the worst one counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum CliOutcome {
     /// 0
     Fine,
-    /// 1: it could be read, but is not as it should be.
+    /// 1: the input could be read, but a check failed.
     Failed,
-    /// 2: it could not be read, or there was nothing to read.
+    /// 2: the input could not be read, or there was none.
     Unreadable,
 }
 
-/// The whole program; returns its exit code.
+/// Runs the program and returns its exit code.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -119,7 +119,7 @@ pub fn main() -> ExitCode {
     };
     match outcome.and_then(|outcome| console.flush().map(|()| outcome)) {
         Ok(outcome) => ExitCode::from(outcome as u8),
-        // Whoever reads has seen enough: `hustings log … | head`.
+        // The reader has closed the pipe, as in `hustings log … | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             console.complain(&format!("nothing more can be written: {error}"));
@@ -128,7 +128,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Help and version, or why the arguments are not understood. What is quoted from them is printable.
+/// Prints the help, the version, or what is wrong with the arguments, whose text is escaped.
 fn misunderstood(error: &clap::Error) -> ExitCode {
     let args = std::env::args_os().map(|arg| printable(&arg.to_string_lossy()));
     match Cli::try_parse_from(args) {

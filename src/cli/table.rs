@@ -1,4 +1,4 @@
-//! A report for people: who leads first, then what it cost, then what was expected.
+//! A report as text for people: the leaders, the cost, the expectations.
 
 use super::console::{Line, Mark};
 use crate::report::load::{LongestQueue, whole};
@@ -8,12 +8,12 @@ use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
 use std::collections::BTreeMap;
 
-/// As many changes of leader are listed.
+/// The number of leader intervals that are listed.
 const MOST_SPANS: usize = 12;
-/// Where the second column begins.
+/// The column at which the values begin.
 const MARGIN: usize = 14;
 
-/// The report is the one of the run that the tally was taken of.
+/// The lines of a report; `tally` belongs to the same run.
 pub fn of(report: &Report, tally: &Tally) -> Vec<Line> {
     let mut lines = vec![headline(report), Line::default()];
     if let Some(why) = report.stopped {
@@ -49,7 +49,7 @@ fn headline(report: &Report) -> Line {
     Line::marked(Mark::Strong, title).and(" ").and(algorithm)
 }
 
-/// After all that happens at the end: a change at that very instant has no span of its own.
+/// The leaders after all events of the end: a change at that very instant has no interval of its own.
 fn at_the_end(group: &GroupReport, leaders: &[Rank], end_us: u64) -> String {
     let same =
         |last: &&LeaderSpan| last.leaders.iter().copied().eq(leaders.iter().map(|r| r.get()));
@@ -83,7 +83,7 @@ fn of_group(group: &GroupReport) -> Vec<Line> {
     lines
 }
 
-/// What came, and what became of it, in whole requests.
+/// The requests that arrived and their outcome, in whole requests.
 fn load(load: &LoadReport) -> Vec<Line> {
     let capacity = match load.capacity_per_second {
         Some(most) => format!("; one process serves {most}/s"),
@@ -111,7 +111,7 @@ fn load(load: &LoadReport) -> Vec<Line> {
     lines
 }
 
-/// `10: Election 3, Alive 2`: those that are not none, in the order of the names.
+/// `10: Election 3, Alive 2`: the counts above zero, in the order of the names.
 fn counted(counts: &BTreeMap<&'static str, u64>, names: &[&'static str]) -> String {
     let total: u64 = counts.values().sum();
     let count = |name: &&'static str| counts.get(name).map(|count| format!("{name} {count}"));
@@ -119,7 +119,7 @@ fn counted(counts: &BTreeMap<&'static str, u64>, names: &[&'static str]) -> Stri
     if parts.is_empty() { total.to_string() } else { format!("{total}: {}", parts.join(", ")) }
 }
 
-/// Who led, from when to when; of many changes the first and the last.
+/// The leader intervals; of many, only the first and the last ones.
 fn leaders(spans: &[LeaderSpan]) -> Vec<Line> {
     let mut lines = Vec::new();
     let left_out = spans.len().saturating_sub(MOST_SPANS);
