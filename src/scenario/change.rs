@@ -16,35 +16,35 @@ use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
 use thiserror::Error;
 
-/// One change.
+/// A change of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// A fault happens at an instant, after all that the timeline has there already.
+    /// Adds a fault at an instant, after the other faults of that instant.
     AddFault {
         at: Time,
         fault: Fault,
     },
-    /// Another line of the timeline, at its end.
+    /// Adds a line at the end of the timeline.
     Add(TimelineEntry),
-    /// Likewise lines that belong together: a cut and its healing.
+    /// Adds lines that belong together: a cut and its healing.
     AddAll(Vec<TimelineEntry>),
-    /// Another line in the place of one of the timeline.
+    /// Replaces a line of the timeline.
     Replace {
         entry: usize,
         with: TimelineEntry,
     },
-    /// A line first happens at another instant; a repetition moves with all its rounds.
+    /// Moves a line to another instant; a repetition moves with all its rounds.
     Move {
         entry: usize,
         to: Time,
     },
-    /// A pause ends at another instant. For a repetition: that of its first round.
+    /// Changes the end of a pause; of a repetition, the end of its first round.
     EndPause {
         entry: usize,
         at: Time,
     },
-    /// A partition or a cut heals at another instant, or without one never: the line that heals it
-    /// moves, comes or goes.
+    /// Changes when a partition or a cut heals, or `None` for never: moves, adds or removes the line that
+    /// heals it.
     EndCut {
         entry: usize,
         at: Option<Time>,
@@ -52,28 +52,28 @@ pub enum Change {
     Remove {
         entry: usize,
     },
-    /// Fixes what becomes of a message, whatever was fixed before. A copy stays beside it.
+    /// Overrides the fate of a message, in place of an earlier override. A duplication is kept beside it.
     Message {
         name: MessageId,
         fate: MessageOverride,
     },
-    /// Fixes when a timer runs out.
+    /// Overrides when a timer fires.
     Timer {
         name: TimerId,
         fires: Time,
     },
-    /// What was fixed of a choice is left to chance again.
+    /// Removes all overrides of a choice.
     Release(ChoiceId),
-    /// One more expectation, after the others.
+    /// Adds an expectation after the others.
     AddExpectation(Expectation),
     RemoveExpectation {
         index: usize,
     },
-    /// What holds for the whole run.
+    /// Changes a setting of the whole run.
     Set(Setting),
 }
 
-/// Why a scenario cannot be changed so.
+/// The reason why a scenario cannot be changed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ChangeRefusal {
     #[error("the run ends at {}, and this would be at {}; make the run longer first", .end.spoken(), .at.spoken())]
@@ -95,7 +95,10 @@ pub enum ChangeRefusal {
 }
 
 impl Scenario {
-    /// The scenario with the change; this one stays as it is.
+    /// Returns the changed scenario; this one stays as it is.
+    ///
+    /// # Errors
+    /// The change is not possible, or leads to an invalid scenario.
     pub fn with(&self, change: Change) -> Result<Self, ChangeRefusal> {
         let mut parts = (**self).clone();
         parts.change(change)?;
@@ -133,8 +136,7 @@ impl ScenarioParts {
 }
 
 impl ScenarioParts {
-    /// A message is lost, arrives or is delayed: the one takes the other's place. That it is
-    /// duplicated stands beside them.
+    /// Loss, arrival and delay of a message replace each other. A duplication is kept beside them.
     fn fix_message(&mut self, name: MessageId, fate: MessageOverride) {
         let copies = fate == MessageOverride::Duplicated;
         self.fix(Override::Message { name, fate }, |edit| match edit {
@@ -143,7 +145,7 @@ impl ScenarioParts {
         });
     }
 
-    /// Takes the place of the edit of the same choice of which `rivals` holds, or comes last.
+    /// Replaces the override of the same choice for which `rivals` holds, or appends this one.
     fn fix(&mut self, edit: Override, rivals: impl Fn(&Override) -> bool) {
         let occurrence = edit.occurrence();
         let same = |old: &&mut Override| old.occurrence() == occurrence && rivals(old);
@@ -163,31 +165,31 @@ impl ScenarioParts {
     }
 }
 
-/// One value of the set-up, and what it becomes.
+/// A setting and its new value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Setting {
-    /// An empty one takes the title away.
+    /// An empty text removes the title.
     Title(String),
     About(String),
     Algorithm(Algorithm),
-    /// Ascending. What names a process that is gone goes with it.
+    /// Ascending. Everything that names a removed process is removed with it.
     Ranks(Vec<Rank>),
-    /// Who leads a group at the start; nobody means that everybody boots at 0.
+    /// The leader of a group at the start; `None` lets all members boot at 0.
     Leader(GroupId, Option<Rank>),
     Detector(Detector),
     WaitAlive(Duration),
     WaitElected(Duration),
     Latency(Latency),
-    /// Of one direction; nothing leaves it to the default again.
+    /// The latency of one direction; `None` restores the default.
     LatencyOf(Link, Option<Latency>),
     Loss(Rate),
     LossOf(Link, Option<Rate>),
     Duplicate(Rate),
     Fifo(bool),
     Seed(u64),
-    /// Nothing lets the timeline decide.
+    /// `None` lets the end follow from the timeline.
     Until(Option<Time>),
-    /// How a figure opens.
+    /// The options of the figure.
     Figure(FigureOptions),
 }
 

@@ -1,4 +1,4 @@
-//! What makes parts a scenario: every rule that one part must keep, alone or beside another.
+//! The checks of a scenario: every rule about one part, or about one part and another.
 
 use super::{
     Condition, Expectation, Fault, FaultTime, Group, Invalid, InvalidKind, Link, Links,
@@ -10,12 +10,12 @@ use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank, listed, spanned};
 use std::collections::BTreeMap;
 
-/// Everything that is wrong with the parts, in the order in which they are declared.
+/// All problems of the parts, in the order of their declaration.
 pub(super) fn problems(parts: &ScenarioParts) -> Vec<Invalid> {
     let mut check = ScenarioCheck { parts, found: Vec::new() };
     check.texts();
     check.processes();
-    // Whoever is named is looked for among the processes, which must not take for ever.
+    // Named processes are looked up in this list, which must not take too long.
     if parts.ranks.len() > limits::MOST_PROCESSES {
         return check.found;
     }
@@ -29,7 +29,7 @@ pub(super) fn problems(parts: &ScenarioParts) -> Vec<Invalid> {
     check.found
 }
 
-/// What is wrong with these links among these processes.
+/// The problems of these links among these processes.
 pub(super) fn links_problems(
     parts: &ScenarioParts,
     place: ScenarioPart,
@@ -65,7 +65,7 @@ impl ScenarioCheck<'_> {
             if written.chars().any(|letter| letter.is_control() || text::ends_line(letter)) {
                 self.say(place, InvalidKind::ControlCharacter { what });
             } else if place == ScenarioPart::Title && written.chars().all(text::is_invisible) {
-                // A line about it may be: no picture and no diagram is called by it.
+                // The description may be blank, since no picture uses it as its name.
                 self.say(place, InvalidKind::BlankText { what });
             }
             if let Some(found) = written.chars().find(|&letter| text::turns_direction(letter)) {
@@ -87,7 +87,7 @@ impl ScenarioCheck<'_> {
         if groups.is_empty() || groups.len() > limits::MOST_GROUPS {
             self.say(ScenarioPart::Processes, InvalidKind::Groups { found: groups.len() });
         }
-        // Each is compared with those before it.
+        // Each group is compared with all before it.
         let groups = &groups[..groups.len().min(limits::MOST_GROUPS)];
         for (index, group) in groups.iter().enumerate() {
             self.group(ScenarioPart::Group(index), ScenarioPart::Load(index), group);
@@ -130,7 +130,7 @@ impl ScenarioCheck<'_> {
         }
     }
 
-    /// Algorithm, detector, waits, end and capacity.
+    /// Checks the algorithm, detector, timeouts, end and capacity.
     fn rules(&mut self) {
         let parts = self.parts;
         match &parts.algorithm {
@@ -203,7 +203,7 @@ impl ScenarioCheck<'_> {
             }
         }
         if rounds > limits::MOST_TIMELINE_ENTRIES as u64 {
-            // The entry that asks for the most is the one to look at.
+            // The entry with the most rounds is reported.
             let worst = |&index: &usize| parts.timeline[index].rounds(end);
             let index = (0..parts.timeline.len()).rev().max_by_key(worst).unwrap_or(0);
             self.say(ScenarioPart::Entry(index), InvalidKind::TimelineTooLong { found: rounds });
@@ -239,7 +239,7 @@ impl ScenarioCheck<'_> {
             }
             Fault::Pause { processes, span } => {
                 self.named(place, processes);
-                // One of no length ends in its turn, within its instant.
+                // A pause may be of zero length: it ends within its instant.
                 self.at_most(place, "the pause", *span);
             }
             Fault::Suspect { processes, group } => {
@@ -438,7 +438,7 @@ impl ScenarioCheck<'_> {
         }
     }
 
-    /// Of a list that is too long this is not asked: `exist` has said so.
+    /// Checks that no rank is listed twice. `exist` reports a list that is too long.
     fn unique(&mut self, place: ScenarioPart, ranks: &[Rank]) {
         let ranks = &ranks[..ranks.len().min(limits::MOST_PROCESSES)];
         let twice = (1..ranks.len()).find(|&index| ranks[..index].contains(&ranks[index]));
@@ -471,10 +471,10 @@ fn not_in(rank: Rank, group: &Group) -> InvalidKind {
     InvalidKind::NotInGroup { rank, group: group.name.clone(), members: list(&group.members) }
 }
 
-/// A shorter run is not worth a "to".
+/// The least number of consecutive ranks that are written with "to".
 const SHORTEST_RUN: usize = 3;
 
-/// `1 to 6` where they have no gap, else `1, 2 and 5`.
+/// `1 to 6` if the ranks are consecutive, else `1, 2 and 5`.
 fn list(ranks: &[Rank]) -> String {
     match spanned(ranks, SHORTEST_RUN) {
         Some(run) => run.to_string(),

@@ -1,11 +1,11 @@
-//! Many single links as few lines: both ways where both are meant, sets where they share ends.
+//! Combines single links into few lines: both ways where both have the value, sets where links share ends.
 
 use crate::scenario::{Link, Links};
 use crate::sort;
 use crate::types::Rank;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What single links say, in as few lines as is easily done: links of the same value share them.
+/// Groups links by value, in few lines found greedily.
 pub(super) fn by_value<T: Copy + Ord>(all: &BTreeMap<Link, T>) -> Vec<(Links, T)> {
     let mut values: Vec<(T, Vec<Link>)> = Vec::new();
     let mut places = BTreeMap::new();
@@ -22,7 +22,7 @@ pub(super) fn by_value<T: Copy + Ord>(all: &BTreeMap<Link, T>) -> Vec<(Links, T)
     said.collect()
 }
 
-/// The links, which ascend, in as few `Links` as is easily done; each is named exactly once.
+/// Combines links (in ascending order) into few `Links`; each link is named exactly once.
 pub(super) fn compact(links: &[Link]) -> Vec<Links> {
     let all: BTreeSet<Link> = sort::gather(links.iter().copied());
     let back = |link: &Link| all.contains(&Link { from: link.to, to: link.from });
@@ -33,7 +33,7 @@ pub(super) fn compact(links: &[Link]) -> Vec<Links> {
     compact
 }
 
-/// Links from one sender are one line; senders with the same receivers share it.
+/// Combines the links of one sender, then senders with the same receivers.
 fn shared(links: impl Iterator<Item = Link>, both: bool) -> Vec<Links> {
     let mut receivers: BTreeMap<Rank, Vec<Rank>> = BTreeMap::new();
     for Link { from, to } in links {

@@ -1,30 +1,30 @@
-//! What a scenario claims of its run: this is what makes it executable documentation.
+//! Expectations: conditions that the run of a scenario should fulfil.
 
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expectation {
-    /// Without one, it must hold in each group.
+    /// Without a group, the condition must hold in each group.
     pub group: Option<GroupId>,
     pub condition: Condition,
 }
 
-/// "By T" holds if it is true at some instant up to T and from there to the end; without T, at the
+/// "By T" holds if the condition is true at some instant up to T and from there to the end; without T, at the
 /// end. "After T" counts from T on, T included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
-    /// Exactly this one leads, or nobody.
+    /// Exactly this process leads, or none does.
     Leader {
         leader: Option<Rank>,
         by: Option<Time>,
     },
-    /// Two or more lead at some instant, or at none.
+    /// Two or more processes lead at some instant, or (`wanted: false`) at none.
     SplitBrain {
         wanted: bool,
         after: Option<Time>,
     },
-    /// Sent, of one kind or of all.
+    /// The number of sent messages, of one kind or of all.
     Messages {
         kind: Option<MessageKind>,
         compare: Comparison,
@@ -35,11 +35,11 @@ pub enum Condition {
         compare: Comparison,
         count: u64,
     },
-    /// In total.
+    /// The total time without a leader.
     LeaderlessAtMost(Duration),
-    /// In total.
+    /// The total time with more than one leader.
     SplitBrainAtMost(Duration),
-    /// Every running process believes the same running process, which leads.
+    /// All running processes believe in the same running process, which leads.
     Agreement {
         by: Option<Time>,
     },

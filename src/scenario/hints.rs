@@ -1,6 +1,6 @@
-//! Hints: warnings about traps in a valid scenario, in plain words, each with the part it is about.
+//! Hints: warnings about pitfalls in a valid scenario, each with the part that it is about.
 //!
-//! A script knows one more, a line that a later one overrules: `script::Script::hints` has both.
+//! A script has one more kind, about a line that a later one overrides: `Script::hints` returns both.
 
 mod effects;
 mod latencies;
@@ -21,7 +21,7 @@ pub struct Hint {
     pub text: String,
 }
 
-/// Everything that may be a trap, in the order of the parts.
+/// All hints, in the order of the parts.
 pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     let end = scenario.end();
     let mut scheduled_faults = scenario.scheduled_faults();
@@ -69,10 +69,10 @@ fn on_no_side(scenario: &Scenario) -> Vec<Hint> {
     partitions.collect()
 }
 
-/// Cuts add up, so a second partition does not replace the first.
+/// A second partition does not replace the first one, since cuts accumulate.
 fn on_top_of_a_partition(scenario: &Scenario, scheduled_faults: &[ScheduledFault]) -> Vec<Hint> {
     let sides = |entry: usize| scenario.timeline[entry].fault().and_then(partition);
-    // The entry of the partition that stands.
+    // The entry of the partition in force.
     let mut standing: Option<usize> = None;
     let mut found = BTreeSet::new();
     for &ScheduledFault { entry, ref fault, .. } in scheduled_faults {
@@ -105,7 +105,7 @@ fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
     let wait = scenario.timeouts.alive;
     let longest = latencies.round_trip(asks_upwards(scenario), Duration::ZERO, None)?;
     let Longest { link, takes, .. } = longest;
-    // A timer was set before the answer was sent, so it runs out first where both fall together.
+    // The timer was set before the answer was sent, so it fires first if both are due at one instant.
     (wait <= takes).then(|| Hint {
         place: place(wait == Timeouts::default().alive, ScenarioPart::WaitAlive, &longest),
         text: format!(
@@ -119,15 +119,15 @@ fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
     })
 }
 
-/// The process that asked waits for the Elected of the one that is to lead.
+/// The process that polled waits for the Elected of the process that is to lead.
 fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let Timeouts { alive, elected: wait } = scenario.timeouts;
     let longest = match scenario.algorithm {
-        // Only who answered in time is told to proceed.
+        // Only a process that answered in time gets a Proceed.
         Algorithm::Bully => latencies.round_trip(true, Duration::ZERO, Some(alive)),
-        // Both wait for Alive, the one that is asked a way later, and the Elected comes after that.
+        // Both wait for Alive, the polled process one latency later, and the Elected follows.
         Algorithm::BullyTextbook => latencies.round_trip(true, alive, None),
-        // Both are sent at once; the Elected was on its way before the wait began.
+        // Alive and Elected are sent at once, so the Elected is on its way before the timeout starts.
         Algorithm::NextInLine(_) => latencies.jitter(),
     }?;
     let Longest { link, takes, .. } = longest;
@@ -155,7 +155,7 @@ fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) -> Option<H
     })
 }
 
-/// In the bully algorithms a process asks only higher ones.
+/// Whether processes poll higher ranks only, as in the bully algorithms.
 fn asks_upwards(scenario: &Scenario) -> bool {
     match scenario.algorithm {
         Algorithm::Bully | Algorithm::BullyTextbook => true,
@@ -163,7 +163,7 @@ fn asks_upwards(scenario: &Scenario) -> bool {
     }
 }
 
-/// The wait, where the scenario sets one; else the latency that is too much for the default.
+/// The part to blame: the timeout if the scenario sets it, else the latency that exceeds the default.
 fn place(is_default: bool, wait: ScenarioPart, longest: &Longest) -> ScenarioPart {
     if is_default { longest.place } else { wait }
 }
@@ -196,11 +196,11 @@ fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
     })
 }
 
-/// A leader of the textbook that is asked holds an election, and sends no heartbeat meanwhile.
+/// In the textbook algorithm a polled leader holds an election, and sends no heartbeat meanwhile.
 fn suspected_while_it_elects(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let Detector::Heartbeat { every, timeout } = scenario.detector else { return None };
     let jitter = latencies.jitter()?.takes;
-    // It may be asked just before its next heartbeat was due.
+    // It may be polled just before its next heartbeat was due.
     let silent = every + scenario.timeouts.alive + jitter;
     let textbook = scenario.algorithm == Algorithm::BullyTextbook;
     (textbook && timeout <= silent).then(|| Hint {

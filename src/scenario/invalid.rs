@@ -1,4 +1,4 @@
-//! What can be wrong with the parts of a scenario, however it is written, and how it is said.
+//! The problems of a scenario in any format, and their texts.
 
 use super::{Link, limits};
 use crate::choice::ChoiceId;
@@ -13,7 +13,7 @@ pub struct Invalid {
     pub problem: InvalidKind,
 }
 
-/// A part of a scenario; a script turns it into a line, JSON into a path.
+/// A part of a scenario; a script maps it to a line, JSON to a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ScenarioPart {
     Title,
@@ -23,21 +23,21 @@ pub enum ScenarioPart {
     Detector,
     WaitAlive,
     WaitElected,
-    /// Of every link that says nothing of itself; so are the next three.
+    /// The default of all links; likewise the next three.
     Latency,
     Loss,
     Duplicate,
     Fifo,
-    /// What one link says of itself.
+    /// A setting of one link.
     LatencyOf(Link),
     LossOf(Link),
     DuplicateOf(Link),
     Seed,
     Until,
     Capacity,
-    /// By its place among the groups; of the only, unnamed one this is about its leader.
+    /// A group, by its index. For the only, unnamed group this is its leader.
     Group(usize),
-    /// Of the group at this place among the groups.
+    /// The load of a group, by its index.
     Load(usize),
     Entry(usize),
     Edit(usize),
@@ -45,7 +45,7 @@ pub enum ScenarioPart {
     Figure,
 }
 
-/// What a part does that no scenario may.
+/// The kinds of problems.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum InvalidKind {
     #[error("there are {found} processes; a scenario has 1 to {}", limits::MOST_PROCESSES)]

@@ -1,4 +1,5 @@
-//! An edit fixes one choice of the world, named by what it is, never by a position in a log.
+//! Overrides: each fixes one choice of the simulation, identified by what it is and not by a position in a
+//! log.
 
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::time::{Duration, Time};
@@ -9,21 +10,21 @@ pub enum Override {
         name: MessageId,
         fate: MessageOverride,
     },
-    /// The timer runs out at this instant, whatever its wait.
+    /// The timer fires at this instant, whatever its timeout.
     Timer {
         name: TimerId,
         fires: Time,
     },
 }
 
-/// What an edit decides of a message. It overrules chance loss and fifo, never a cut or a crash.
+/// The override of a message. It takes precedence over random loss and `fifo`, but not over a cut or a crash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MessageOverride {
     Lost,
     Arrives(Time),
-    /// On top of the drawn latency.
+    /// Added to the drawn latency.
     Delayed(Duration),
-    /// Stands beside one of the others.
+    /// Can be combined with one of the others.
     Duplicated,
 }
 

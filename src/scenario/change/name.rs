@@ -1,4 +1,4 @@
-//! What a change does, in a few words: they stand behind "Undo".
+//! The names of changes, shown after "Undo".
 
 use super::{Change, Setting};
 use crate::choice::{ChoiceId, MessageId, TimerId};
@@ -6,7 +6,7 @@ use crate::scenario::{Fault, MessageOverride, Override, ScenarioParts, TimelineE
 use crate::types::{Rank, listed};
 
 impl Change {
-    /// What it does to these parts, for "Undo …".
+    /// The name of the change to these parts, for "Undo …".
     pub fn name(&self, parts: &ScenarioParts) -> String {
         let line = |entry: &usize| parts.timeline.get(*entry).map_or_else(String::new, of_entry);
         match self {
@@ -35,14 +35,14 @@ impl Change {
 }
 
 impl TimelineEntry {
-    /// What it is called where it is put aside or taken away: `crash of 6`.
+    /// The name of the line when it is disabled or removed: `crash of 6`.
     pub fn name(&self) -> String {
         of_entry(self)
     }
 }
 
 impl Override {
-    /// Likewise: `loss of the Election 3->5 #1`.
+    /// The name of the override when it is disabled or removed: `loss of the Election 3->5 #1`.
     pub fn name(&self) -> String {
         match self {
             Self::Message { name, fate } => of_fate(*name, *fate),
@@ -58,7 +58,7 @@ fn of_entry(entry: &TimelineEntry) -> String {
     }
 }
 
-/// Where one cut takes the place of another, what changes is who stands where.
+/// Whether the line cuts the network. Replacing one cut by another changes its sides.
 fn cuts(entry: &TimelineEntry) -> bool {
     matches!(entry, TimelineEntry::Fault { fault: Fault::Partition(_) | Fault::Cut(_), .. })
 }

@@ -1,4 +1,4 @@
-//! The scenario that JSON means, and the places of what is wrong with it.
+//! Decodes a scenario from the types of the JSON, with the places of its problems.
 
 use super::error::unknown;
 use super::scalar::JsonSeed;
@@ -15,11 +15,11 @@ use crate::scenario::{
 use crate::types::{GroupId, Rank};
 use std::collections::BTreeMap;
 
-/// A value: a field of the scenario, an item of it, and a field of the item.
+/// A path to a value: a field of the scenario, an item of it, and a field of the item.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct JsonPath(pub &'static str, pub Option<usize>, pub Option<&'static str>);
 
-/// What is wrong with a value that is well formed.
+/// A problem of a well-formed value.
 #[derive(Debug)]
 pub(super) struct JsonInvalid {
     pub path: JsonPath,
@@ -47,7 +47,7 @@ impl TryFrom<JsonScenario> for Scenario {
     }
 }
 
-/// Where a part is written. `links` has the item that sets a link's latency, loss and duplication.
+/// The path of a part. `links` has the item that sets each link's latency, loss and duplication.
 fn path_of(part: ScenarioPart, is_grouped: bool, links: &[BTreeMap<Link, usize>; 3]) -> JsonPath {
     let setting = |kind: usize, link: Link, field| {
         JsonPath("links", links[kind].get(&link).copied(), Some(field))
@@ -86,7 +86,7 @@ fn path_of(part: ScenarioPart, is_grouped: bool, links: &[BTreeMap<Link, usize>;
 
 #[derive(Default)]
 struct Decoder {
-    /// The names of the groups; none if the scenario has only `main`.
+    /// The names of the groups; empty if the scenario has only `main`.
     groups: Vec<String>,
     /// The items of `links` that set a link's latency, loss and duplication.
     settings: [BTreeMap<Link, usize>; 3],
@@ -128,7 +128,7 @@ impl Decoder {
                 None | Some(JsonAlgorithm::Bully {}) => Algorithm::Bully,
                 Some(JsonAlgorithm::BullyTextbook {}) => Algorithm::BullyTextbook,
                 Some(JsonAlgorithm::NextInLine { alternates }) => {
-                    // As in the script, two where nothing is said.
+                    // The default is two, as in a script.
                     Algorithm::NextInLine(alternates.unwrap_or(JsonAlternates::Number(2)).into())
                 }
             },
@@ -147,7 +147,7 @@ impl Decoder {
         }
     }
 
-    /// The groups; without any, the only one, with what the scenario says of it.
+    /// The groups; without any, the group `main` with the scenario's own settings.
     fn groups(
         &mut self,
         groups: Option<Vec<JsonGroup>>,
@@ -291,7 +291,7 @@ impl Decoder {
     }
 }
 
-/// Sets what links have instead of the default; the first link that has one already.
+/// Sets a value of links; returns the first link that has one already.
 fn set<T: Copy>(
     links: &[Link],
     index: usize,
@@ -300,7 +300,7 @@ fn set<T: Copy>(
     places: &mut BTreeMap<Link, usize>,
 ) -> Option<Link> {
     let value = value?;
-    // Those that are too many are told when their processes are looked for.
+    // The check of the processes reports any further links.
     let room = (limits::MOST_PROCESSES * limits::MOST_PROCESSES).saturating_sub(values.len());
     links.iter().copied().take(room).find(|&link| {
         places.insert(link, index);

@@ -1,5 +1,5 @@
-//! The types of the JSON, and what they mean. Their names and shapes are frozen, since programs rely
-//! on them; `www/types` has them for TypeScript and as a JSON Schema, doc comments included.
+//! The types of the JSON, and their conversion to the domain. Their names and shapes are frozen, since
+//! programs rely on them; `www/types` has them for TypeScript and as a JSON Schema, doc comments included.
 
 use super::scalar::{JsonCount, JsonSeed};
 use crate::choice::{MessageId, TimerId};
@@ -17,7 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
-/// A struct whose fields may be left out where they are optional.
+/// A struct with required and optional fields.
 macro_rules! json_struct {
     (
         $(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty,)* }
@@ -104,7 +104,7 @@ macro_rules! equate {
     };
 }
 
-/// An enum that is written with a `kind`, or untagged, and read with derived code without either:
+/// An enum that is written with a `kind`, or untagged, and read with derived code that expects neither, since
 /// `JsonValue` chooses the variant.
 macro_rules! json_enum {
     (tagged $($rest:tt)*) => {
@@ -473,8 +473,8 @@ impl From<JsonFigure> for FigureOptions {
     }
 }
 
-/// Reads an object that two types share; the fields of the first one are listed as
-/// `JsonValue::deserialize_tuple_struct` takes them.
+/// Reads an object whose fields belong to two types; the fields of the first one are listed as
+/// `JsonValue::deserialize_tuple_struct` expects them.
 macro_rules! json_parts {
     ($name:ident { $first:ident: $fields:literal, $second:ident }) => {
         impl<'de> Deserialize<'de> for $name {

@@ -1,10 +1,10 @@
-//! The table itself, in the order in which a canonical script uses the words.
+//! The table of keywords, in the order in which a canonical script uses them.
 
 use super::{Keyword, KeywordMeaning, KeywordPosition};
 use crate::scenario::{FigureOption, FigureView};
 use crate::types::{MessageKind, TimerKind};
 
-/// One row of the table.
+/// A row of the table.
 const fn word(
     kind: KeywordPosition,
     key: KeywordMeaning,
@@ -16,14 +16,14 @@ const fn word(
     Keyword { kind, key, word, form, means, example }
 }
 
-/// The row of an option that the `figure` line can say, from the table of options.
+/// The row of a figure option, from the table of options.
 const fn figure_word(option: FigureOption) -> Keyword {
     let Some(said) = option.row().word else { panic!("the figure line has no word for it") };
     let key = KeywordMeaning::FigureOption(option);
     word(KeywordPosition::Figure, key, said.word, said.form, option.help(), said.example)
 }
 
-/// Every word of the language.
+/// All keywords.
 #[rustfmt::skip]
 pub const WORDS: &[Keyword] = &[
     word(KeywordPosition::Statement, KeywordMeaning::Title, "title", "title \"TEXT\"", "What the scenario is called.", "title \"3 notices that 6 is gone\""),

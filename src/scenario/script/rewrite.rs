@@ -1,9 +1,9 @@
 //! Changes a script so that it describes another scenario, and rewrites only the lines that must change.
 //!
-//! A single value is changed where the script sets it last, or inserted at its canonical place. Lists
-//! (groups, timeline, overrides, expectations) are compared line by line: equal lines stay, changed lines
-//! change in place, others are removed or added. A comment lives as long as its line. The new text is
-//! parsed again at the end; if it means anything else, the script is written from scratch.
+//! A setting is changed where the script sets it last, or inserted at its canonical place. Lists (groups,
+//! timeline, overrides, expectations) are compared line by line: equal lines stay, changed lines change in
+//! place, others are removed or added. A comment is removed with its line. The new text is parsed at the end;
+//! if it describes another scenario, the script is written from scratch.
 
 mod merge;
 
@@ -21,7 +21,7 @@ use crate::sort;
 use merge::{AlignStep, align};
 use std::collections::BTreeMap;
 
-/// The text, changed to say this scenario. A text that cannot be read is replaced as a whole.
+/// Rewrites a text so that it describes this scenario. A text that cannot be parsed is replaced.
 pub fn rewrite(text: &str, scenario: &Scenario) -> String {
     let Ok(old) = read(text) else { return write(scenario) };
     if old.scenario == *scenario {
@@ -80,7 +80,7 @@ impl<'a> Rewrite<'a> {
         self.plan
     }
 
-    /// What has one value: the last line that says it counts.
+    /// Plans a setting, whose last line counts.
     fn single(&mut self, SingleStatement { slot, statement, by_default }: SingleStatement) {
         let said = self.said(slot);
         match (statement, said.last()) {
@@ -98,7 +98,7 @@ impl<'a> Rewrite<'a> {
         }
     }
 
-    /// Several lines can say a part each; once one changes, one line says all.
+    /// Plans the figure. Several lines can set options; once one changes, a single line sets all.
     fn figure(&mut self, figure: &FigureOptions, last: usize, said: &[(usize, Statement)]) {
         if *figure == self.old.figure {
             return;
@@ -107,11 +107,11 @@ impl<'a> Rewrite<'a> {
         self.plan.change(last, Statement::Figure(figure.clone()));
     }
 
-    /// A load belongs to its group, wherever its line stands.
+    /// Plans the loads, each of which belongs to its group wherever its line is.
     fn loads(&mut self) {
         let said = self.said(StatementSlot::Load);
         let mut wanted = self.new.loads();
-        // The last line of a group counts, so it is looked for from the end.
+        // The last line of a group counts, so the search begins at the end.
         for (line, statement) in said.iter().rev() {
             let same = wanted.iter().position(|wanted| load_of(wanted) == load_of(statement));
             match same.map(|index| wanted.swap_remove(index)) {
@@ -123,8 +123,8 @@ impl<'a> Rewrite<'a> {
         wanted.into_iter().for_each(|wanted| self.plan.add(None, self.lines, wanted));
     }
 
-    /// A line stays as long as all that it says of its links is right. What is still missing then
-    /// takes the place of the lines that go, as far as they speak of the same links.
+    /// Plans the settings of single links. A line stays if all that it sets is right. Missing settings
+    /// replace removed lines that share a link with them.
     fn links(&mut self, slot: StatementSlot, wanted: &[Statement]) {
         let mut missing: BTreeMap<Link, Statement> = BTreeMap::new();
         for statement in wanted {
@@ -163,7 +163,7 @@ impl<'a> Rewrite<'a> {
         let said = self.said(slot);
         let statements: Vec<&Statement> = said.iter().map(|(_, statement)| statement).collect();
         let wanted: Vec<&Statement> = wanted.iter().collect();
-        // Behind which line the next new one comes, and which come before all that stay.
+        // The line after which the next new one is inserted, and the new ones before all lines that stay.
         let mut after = None;
         let mut early = Vec::new();
         for step in align(&statements, &wanted) {
@@ -185,7 +185,7 @@ impl<'a> Rewrite<'a> {
         }
     }
 
-    /// The lines about this, from 0, each as it would be written today.
+    /// The lines of a slot (from 0), each in the form in which it would be written now.
     fn said(&self, slot: StatementSlot) -> Vec<(usize, Statement)> {
         let lines = self.lines.iter().enumerate().filter_map(|(index, line)| {
             let statement = &line.says.as_ref()?.statement;
@@ -194,7 +194,7 @@ impl<'a> Rewrite<'a> {
         lines.collect()
     }
 
-    /// Without groups, `in main` says nothing.
+    /// The statement without `in main`, if there are no groups.
     fn as_written(&self, statement: &Statement) -> Statement {
         let mut statement = statement.clone();
         if let Statement::Load { group, .. } | Statement::Edit { group, .. } = &mut statement
@@ -218,7 +218,7 @@ fn load_of(statement: &Statement) -> Option<&str> {
     }
 }
 
-/// What is said of single links, those of the same value together.
+/// The settings of single links, combined by value.
 fn in_few_lines(said: BTreeMap<Link, Statement>) -> Vec<Statement> {
     let mut values: Vec<(Statement, Vec<Link>)> = Vec::new();
     for (link, value) in said {
@@ -233,10 +233,10 @@ fn in_few_lines(said: BTreeMap<Link, Statement>) -> Vec<Statement> {
     lines.collect()
 }
 
-/// What becomes of each line, and what comes between them.
+/// The action for each line, and the lines between them.
 pub(super) struct RewritePlan {
     fates: Vec<LineAction>,
-    /// What is added after so many lines.
+    /// The statements to insert, by the number of lines before them.
     added: Vec<Vec<Statement>>,
 }
 
@@ -247,7 +247,7 @@ enum LineAction {
 }
 
 impl RewritePlan {
-    /// So many lines stay as they are.
+    /// A plan that keeps this many lines.
     pub fn new(lines: usize) -> Self {
         Self {
             fates: std::iter::repeat_with(|| LineAction::Stay).take(lines).collect(),
@@ -255,7 +255,7 @@ impl RewritePlan {
         }
     }
 
-    /// The line at this place, from 0, says something else.
+    /// Replaces the statement of a line (from 0).
     pub fn change(&mut self, line: usize, statement: Statement) {
         self.fates[line] = LineAction::Become(statement);
     }
@@ -264,19 +264,19 @@ impl RewritePlan {
         self.fates[line] = LineAction::Go;
     }
 
-    /// A new line after the one at this place; without one, at the canonical place.
+    /// Inserts a line after this one; without one, at its canonical place.
     pub fn add(&mut self, after: Option<usize>, lines: &[ParsedLine], statement: Statement) {
         let after = after.map_or_else(|| canonical_place(lines, statement.slot()), |line| line + 1);
         self.added[after].push(statement);
     }
 
-    /// A new line before the one at this place.
+    /// Inserts a line before this one.
     pub fn add_before(&mut self, line: usize, statement: Statement) {
         self.added[line].push(statement);
     }
 
     pub fn render(mut self, text: &str, lines: &[ParsedLine]) -> String {
-        // The mark is no layout, and in front of a new first line it would be in the way.
+        // The byte order mark is dropped; otherwise it would follow a new first line.
         let text = text.strip_prefix(MARK).unwrap_or(text);
         let first = text.split_inclusive('\n').next().unwrap_or_default();
         let end = if first.ends_with("\r\n") { "\r\n" } else { "\n" };
@@ -300,8 +300,8 @@ impl RewritePlan {
     }
 }
 
-/// After how many lines a statement stands best: behind the last that canonically comes before it,
-/// else before the first that says anything.
+/// The number of lines after which a statement is inserted: behind the last line that canonically precedes
+/// it, else before the first statement.
 fn canonical_place(lines: &[ParsedLine], slot: StatementSlot) -> usize {
     let slot_of = |line: &ParsedLine| line.says.as_ref().map(|says| says.statement.slot());
     let before = lines.iter().rposition(|line| slot_of(line).is_some_and(|other| other <= slot));
@@ -309,20 +309,20 @@ fn canonical_place(lines: &[ParsedLine], slot: StatementSlot) -> usize {
     before.map(|line| line + 1).or_else(first).unwrap_or(lines.len())
 }
 
-/// The new text as far as it is written.
+/// Writes the new text.
 struct ScriptWriter {
     text: String,
     end: &'static str,
-    /// What the last line that says something was about.
+    /// The section of the last statement.
     last: Option<ScriptSection>,
-    /// Whether lines went since the last one that stayed.
+    /// Whether lines were removed since the last one that stayed.
     gone: bool,
 }
 
 impl ScriptWriter {
     fn keep(&mut self, raw: &str, line: &ParsedLine, section: Option<ScriptSection>) {
         let blank = line.text.trim().is_empty();
-        // Two blank lines must not meet where what stood between them went.
+        // Avoids two blank lines in a row where the line between them was removed.
         if blank && std::mem::take(&mut self.gone) && self.ends_blank() {
             return;
         }
@@ -343,7 +343,7 @@ impl ScriptWriter {
         self.last = Some(statement.slot().section());
     }
 
-    /// New lines, parted from other sections by a blank line.
+    /// Adds lines, separated from other sections by a blank line.
     fn add(&mut self, statements: impl Iterator<Item = Statement>, next: Option<ScriptSection>) {
         let mut statements: Vec<Statement> = statements.collect();
         if statements.is_empty() {
@@ -365,7 +365,7 @@ impl ScriptWriter {
         }
     }
 
-    /// The last line of a text may lack its end.
+    /// Ends the last line, which may lack its line break.
     fn end_line(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push_str(self.end);

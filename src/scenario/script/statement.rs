@@ -14,7 +14,7 @@ use crate::types::Rank;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
-/// A statement and the place of the group that it names.
+/// A statement, and the span of its group's name.
 pub(super) type WithGroup = (Statement, Option<Range<usize>>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(super) enum Statement {
     Figure(FigureOptions),
 }
 
-/// A `group` line, its leader as it is said or the highest.
+/// A `group` line, with its leader or the highest rank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Members {
     pub name: String,
@@ -84,7 +84,7 @@ impl Display for Statement {
     }
 }
 
-/// Text as it stands between quotes.
+/// A text with quotes and escapes.
 pub(super) struct Quoted<'a>(pub &'a str);
 
 impl Display for Quoted<'_> {
@@ -144,7 +144,7 @@ fn write_algorithm(f: &mut Formatter<'_>, algorithm: &Algorithm) -> fmt::Result 
     match algorithm {
         Algorithm::Bully | Algorithm::BullyTextbook => Ok(()),
         Algorithm::NextInLine(Succession::Highest(count)) => write!(f, " alternates {count}"),
-        // Nobody at all reads better as a count, but it is another value.
+        // `alternates 0` would be shorter, but is another value.
         Algorithm::NextInLine(Succession::List(list)) if list.is_empty() => {
             f.write_str(" alternates list")
         }
@@ -154,7 +154,7 @@ fn write_algorithm(f: &mut Formatter<'_>, algorithm: &Algorithm) -> fmt::Result 
     }
 }
 
-/// A count where the ranks are those that a count means.
+/// A count if the ranks are those of a count, else a list.
 fn write_processes(f: &mut Formatter<'_>, ranks: &[Rank]) -> fmt::Result {
     let counted = ranks.iter().zip(1..).all(|(rank, nth)| rank.get() == nth);
     if counted {
@@ -284,7 +284,8 @@ fn clause(f: &mut Formatter<'_>, word: &str, value: &Option<impl Display>) -> fm
     }
 }
 
-/// Statements with the same slot are about the same thing, or stand in the same list.
+/// The place of a statement in a canonical script. Statements with the same slot set the same thing, or
+/// belong to the same list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum StatementSlot {
     Title,
@@ -313,7 +314,7 @@ pub(super) enum StatementSlot {
     Figure,
 }
 
-/// Sections have a blank line between them.
+/// The sections of a script, separated by blank lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ScriptSection {
     Settings,
@@ -367,7 +368,7 @@ impl Statement {
 }
 
 impl Statement {
-    /// The links that it is about.
+    /// The links of a setting.
     pub fn links(&self) -> Option<&Links> {
         match self {
             Self::Latency { links, .. }
@@ -377,7 +378,7 @@ impl Statement {
         }
     }
 
-    /// The same said of other links, or of all.
+    /// The setting for other links, or for all.
     pub fn on(&self, links: Option<Links>) -> Self {
         match *self {
             Self::Latency { latency, .. } => Self::Latency { links, latency },

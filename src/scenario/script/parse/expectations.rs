@@ -1,4 +1,4 @@
-//! Parses what follows `expect`.
+//! Parses the conditions that follow `expect`.
 
 use super::super::statement::{Statement, WithGroup};
 use super::tokens::{Cursor, ParseResult, TokenKind};

@@ -76,7 +76,7 @@ impl Cursor<'_> {
         Ok((Statement::Entry { entry: TimelineEntry::Fault { when, fault }, group }, span))
     }
 
-    /// `1 2 3 | 4 5 6`; whether the sides fit together is checked with the rest.
+    /// `1 2 3 | 4 5 6`; the checks of the scenario test whether the sides are valid.
     fn partition(&mut self) -> ParseResult<Fault> {
         let start = self.here().start;
         let mut sides = vec![self.ranks()?];
@@ -87,7 +87,7 @@ impl Cursor<'_> {
         if found > limits::MOST_PROCESSES {
             return Err(Failure::new(self.since(start), DiagnosticKind::TooManyNamed { found }));
         }
-        // A list that goes on with anything but `|` is told so here rather than by a later check.
+        // A list that continues with anything but `|` is reported here instead of by a later check.
         if sides.len() < 2 {
             return Err(self.none_of_the_tried(false));
         }

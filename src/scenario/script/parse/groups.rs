@@ -1,5 +1,5 @@
-//! Resolves the names of groups, and collects what the undated lines say of single links: the last line
-//! about a link counts.
+//! Resolves the names of groups, and collects the settings of single links, where the last line about a link
+//! counts.
 
 use super::super::LineNumbers;
 use super::super::statement::Statement;
@@ -18,7 +18,7 @@ pub(crate) struct GroupTable {
 }
 
 impl GroupTable {
-    /// Reads the `group` lines, and complains of a leader of all beside them.
+    /// Collects the `group` lines, and reports a leader of all processes beside them.
     pub fn of(lines: &[ParsedLine], places: &mut LineNumbers, found: &mut Vec<Diagnostic>) -> Self {
         let mut all = Self::default();
         let count = said(lines).filter(|(_, says)| is_group(&says.statement)).count();
@@ -39,7 +39,7 @@ impl GroupTable {
                     });
                 }
                 Statement::Group(_) if all.names.len() == limits::MOST_GROUPS => {
-                    // Said once, at the first that is too many.
+                    // Reported once, at the first group beyond the limit.
                     all.names.push(String::new());
                     complain(DiagnosticKind::Invalid(InvalidKind::Groups { found: count }), None);
                 }
@@ -57,7 +57,7 @@ impl GroupTable {
         !self.names.is_empty()
     }
 
-    /// The groups themselves, to become part of the scenario; the names stay.
+    /// Takes the groups for the scenario; the names stay.
     pub fn take(&mut self) -> Vec<Group> {
         std::mem::take(&mut self.groups)
     }
@@ -70,7 +70,7 @@ impl GroupTable {
         u8::try_from(index).ok().map(GroupId)
     }
 
-    /// There is no group of that name.
+    /// The problem that there is no group of that name.
     pub fn unknown(&self, line: &ParsedLine, says: &LineContent, name: &str) -> Diagnostic {
         let span = says.group_span.clone().unwrap_or(says.span.clone());
         let nearest = keywords::nearest(name, self.names.iter().map(String::as_str));
@@ -79,7 +79,7 @@ impl GroupTable {
         line.diagnose(*Failure::new(span, trouble).corrected(mend))
     }
 
-    /// An edit that names no group, where there are several.
+    /// The problem that an override names no group although there are several.
     pub fn edit_needs_one(&self, line: &ParsedLine, says: &LineContent) -> Diagnostic {
         let example = self.example();
         let end = says.span.end;
@@ -89,7 +89,7 @@ impl GroupTable {
         line.diagnose(*failure.corrected(Some(mend)))
     }
 
-    /// A load that names no group, where there are several.
+    /// The problem that a load names no group although there are several.
     pub fn load_needs_one(&self, line: &ParsedLine, says: &LineContent) -> Diagnostic {
         let trouble = DiagnosticKind::LoadNeedsGroup { example: self.example() };
         line.diagnose(*Failure::whole(says.span.clone(), trouble))
@@ -104,7 +104,7 @@ fn is_group(statement: &Statement) -> bool {
     matches!(statement, Statement::Group(_))
 }
 
-/// Leaves an empty line: whether it parted anything is for the reader to say.
+/// Suggests removing the text of the line. The line itself stays, since it may separate sections.
 fn without(line: &ParsedLine) -> Suggestion {
     let span = line.start..line.start + line.text.len();
     Suggestion { label: "take the line out".to_owned(), span, replacement: String::new() }
@@ -112,7 +112,7 @@ fn without(line: &ParsedLine) -> Suggestion {
 
 pub(crate) struct LinkTable<'a, T> {
     ranks: &'a [Rank],
-    /// Which saying counts for each link, by sender and then by receiver.
+    /// The index of the statement that counts for each link, by sender and then by receiver.
     cells: Vec<Option<usize>>,
     sayings: Vec<LinkStatement<T>>,
 }
@@ -120,9 +120,9 @@ pub(crate) struct LinkTable<'a, T> {
 struct LinkStatement<T> {
     line: usize,
     value: T,
-    /// For how many links it still counts.
+    /// The number of links for which it still counts.
     counts_for: usize,
-    /// The line that took the last link from it.
+    /// The line that overrides its last link.
     overruled_by: usize,
 }
 
@@ -132,7 +132,7 @@ impl<'a, T: Copy> LinkTable<'a, T> {
         Self { ranks, cells: vec![None; ranks.len() * ranks.len()], sayings: Vec::new() }
     }
 
-    /// A line says something of these links, whose ends all exist.
+    /// Adds a statement about these links, whose ends all exist.
     pub fn say(&mut self, links: &Links, line: usize, value: T) {
         let this = self.sayings.len();
         self.sayings.push(LinkStatement { line, value, counts_for: 0, overruled_by: line });
@@ -159,13 +159,13 @@ impl<'a, T: Copy> LinkTable<'a, T> {
         self.sayings[saying].counts_for += 1;
     }
 
-    /// The lines that count for no link any more, each with the one that took its last.
+    /// The lines that count for no link any more, each with the one that overrides its last.
     pub fn overruled(&self) -> impl Iterator<Item = (usize, usize)> {
         let gone = self.sayings.iter().filter(|saying| saying.counts_for == 0);
         gone.map(|saying| (saying.line, saying.overruled_by))
     }
 
-    /// Every link that something is said of, with the line that counts.
+    /// All links with a setting, with the line that counts.
     pub fn each(&self) -> impl Iterator<Item = (Link, usize, T)> {
         let ends =
             self.ranks.iter().flat_map(|&from| self.ranks.iter().map(move |&to| Link { from, to }));

@@ -1,4 +1,4 @@
-//! Parses overrides: what becomes of one message or timer. `in NAME` may stand before or after it.
+//! Parses overrides of a message or a timer. `in NAME` may come before or after the override.
 
 use super::super::statement::{Statement, WithGroup};
 use super::tokens::{Cursor, ParseResult};
