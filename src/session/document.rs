@@ -171,7 +171,7 @@ impl PartialEq for Document {
     }
 }
 
-/// The number of steps that can be undone.
+/// The largest number of steps that can be undone.
 const MOST_STEPS: usize = 1_000;
 
 #[derive(Clone, Debug, PartialEq)]

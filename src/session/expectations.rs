@@ -1,4 +1,4 @@
-//! The list of expectations, and the form that makes one.
+//! The list of expectations, and the form that adds one.
 
 use super::RunView;
 use super::faults::{checked, unread};
@@ -9,7 +9,7 @@ use crate::scenario::{Change, Comparison, Condition, Expectation, Scenario};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank};
 
-/// The conditions that a script can expect.
+/// The kinds of conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConditionKind {
     Leader,
@@ -23,18 +23,18 @@ pub enum ConditionKind {
     Elections,
 }
 
-/// What a condition asks for.
+/// The fields of the form; each kind of condition has some of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
     Rank,
-    /// From when on it must be so; empty: at the end.
+    /// The instant from which it must hold; empty for the end.
     By,
-    /// From when on it counts; empty: from the start.
+    /// The instant from which it counts; empty for the start.
     After,
-    /// How long in total.
+    /// The total duration.
     Length,
     Message,
-    /// How many.
+    /// The number.
     Count,
 }
 
@@ -51,7 +51,7 @@ impl ConditionKind {
         Self::Elections,
     ];
 
-    /// As the list of conditions says it.
+    /// The label in the list of kinds.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Leader => "One process leads",
@@ -79,7 +79,7 @@ impl ConditionKind {
     }
 }
 
-/// What stands in the form. Nothing of it is lost when the condition changes or is refused.
+/// The values in the form, which are kept when the condition changes or is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expecting {
     pub condition: ConditionKind,
@@ -87,11 +87,11 @@ pub struct Expecting {
     pub by: String,
     pub after: String,
     pub length: String,
-    /// Nothing: of all kinds.
+    /// `None` for all kinds.
     pub message: Option<MessageKind>,
     pub compare: Comparison,
     pub count: String,
-    /// Nothing: in each group.
+    /// `None` for each group.
     pub group: Option<GroupId>,
 }
 
@@ -99,7 +99,7 @@ impl Expecting {
     pub fn new(scenario: &Scenario) -> Self {
         Self {
             condition: ConditionKind::Leader,
-            // A scenario has a process at least; the second highest takes over from the highest.
+            // A scenario has at least one process; the second highest normally takes over from the highest.
             rank: scenario.ranks[scenario.ranks.len().saturating_sub(2)],
             by: String::new(),
             after: String::new(),
@@ -111,10 +111,11 @@ impl Expecting {
         }
     }
 
-    /// The change that adds it, or a sentence that says why it cannot be.
+    /// The change that adds the expectation.
     ///
     /// # Errors
-    /// What was typed cannot be read, is out of bounds, or is expected already.
+    /// A sentence that says that a value cannot be parsed, is out of range, or that the expectation exists
+    /// already.
     pub fn change(&self, scenario: &Scenario) -> Result<Change, String> {
         let condition = self.condition().map_err(|problem| unread(&problem))?;
         let group = self.group.filter(|_| scenario.is_grouped());
@@ -157,22 +158,22 @@ fn open(text: &str) -> Result<Option<Time>, FieldError> {
     }
 }
 
-/// Everything that is expected, in words, in the order of the script.
+/// All expectations in words, in the order of the script.
 pub fn expected(scenario: &Scenario) -> Vec<String> {
     (0..scenario.expectations.len()).map(|index| narration::expectation(scenario, index)).collect()
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpectationRow {
-    /// Its place in the scenario.
+    /// Its index in the scenario.
     pub index: usize,
     pub holds: bool,
     pub text: String,
-    /// Why it failed; empty where it holds.
+    /// The reason of a failure; empty if it holds.
     pub reason: Vec<ReasonPart>,
-    /// The instant that decided it; none where only the whole run did, or where the reason names it.
+    /// The instant that decided it; `None` if only the whole run did, or if the reason names it.
     pub at: Option<Time>,
-    /// It takes the whole run to see it.
+    /// Whether only the whole run decides it.
     pub is_whole_run: bool,
 }
 

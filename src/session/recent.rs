@@ -8,7 +8,7 @@ use crate::presets::{self, START};
 use crate::run::Digest;
 use crate::scenario::{Oversize, json, limits, link, script};
 
-/// The number of entries.
+/// The largest number of entries.
 pub const MOST: usize = 12;
 
 /// The first line of the text, with the version of its format.

@@ -1,4 +1,4 @@
-//! The set-up as fields: what each says, and what it makes of a scenario once somebody has typed.
+//! The set-up as fields: the text of each, and the change of the scenario that a typed text makes.
 
 use super::{said, sentence};
 use crate::election::{Algorithm, Succession};
@@ -13,15 +13,15 @@ use crate::sort;
 use crate::time::Duration;
 use crate::types::{GroupId, Rank, listed};
 
-/// What is typed; everything else of the set-up is chosen.
+/// The typed settings; all others are chosen from a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetupField {
     Title,
     About,
     Ranks,
-    /// How many successors a leader names.
+    /// The number of alternates.
     Alternates,
-    /// Who succeeds, by name.
+    /// The alternates by rank.
     Line,
     Every,
     Timeout,
@@ -34,7 +34,7 @@ pub enum SetupField {
     LossOf(Link),
     Seed,
     Until,
-    /// Where a figure begins, ends, how quickly it plays and how high it is; empty leaves it open.
+    /// The figure's start, end, speed and height; empty for the default.
     FigureStart,
     FigureEnd,
     FigureSpeed,
@@ -65,7 +65,7 @@ impl SetupField {
         }
     }
 
-    /// What the scenario says.
+    /// The field's text in a scenario.
     pub fn text(self, scenario: &Scenario) -> String {
         let network = &scenario.network;
         match self {
@@ -102,8 +102,10 @@ impl SetupField {
         }
     }
 
-    /// What was typed as a change; nothing where it says what is so already, and a sentence where it
-    /// cannot be.
+    /// The change that a typed text makes; `None` if nothing changes.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the text.
     pub fn read(self, scenario: &Scenario, text: &str) -> Result<Option<Change>, String> {
         let setting =
             self.setting(scenario, text).map_err(|problem| sentence(&problem.to_string()))?;
@@ -157,7 +159,7 @@ impl SetupField {
         })
     }
 
-    /// The part of the scenario that a hint beside it is about.
+    /// The part of the scenario, whose hints are shown with the field.
     pub const fn place(self) -> ScenarioPart {
         match self {
             Self::Title => ScenarioPart::Title,
@@ -181,7 +183,7 @@ impl SetupField {
     }
 }
 
-/// What may be left open, as it is typed.
+/// The text of an optional value.
 fn open<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
@@ -193,13 +195,16 @@ fn closed<T>(
     Some(text.trim()).filter(|text| !text.is_empty()).map(read).transpose()
 }
 
-/// What a figure shows by its name; another name leaves it open.
+/// The setting of a figure's view by its name; any other name clears it.
 pub fn figure_view(scenario: &Scenario, name: &str) -> Setting {
     let view = FigureView::ALL.into_iter().find(|view| view.name() == name);
     Setting::Figure(FigureOptions { view, ..scenario.figure.clone() })
 }
 
-/// A setting as a change: nothing where it changes nothing, a sentence where it cannot be.
+/// The change to a setting; `None` if nothing changes.
+///
+/// # Errors
+/// A sentence that says why the setting is not possible.
 pub fn checked(scenario: &Scenario, setting: Setting) -> Result<Option<Change>, String> {
     let change = Change::Set(setting);
     match scenario.with(change.clone()) {
@@ -209,7 +214,8 @@ pub fn checked(scenario: &Scenario, setting: Setting) -> Result<Option<Change>, 
     }
 }
 
-/// So many processes: the highest go first, and whoever comes has a higher rank than all others.
+/// The ranks for a number of processes (1 to 64): the highest are removed first, and new ones are higher than
+/// all others.
 pub fn resized(ranks: &[Rank], count: usize) -> Vec<Rank> {
     let count = count.clamp(1, limits::MOST_PROCESSES);
     let mut next: Vec<Rank> = ranks.iter().copied().take(count).collect();
@@ -223,7 +229,7 @@ pub fn resized(ranks: &[Rank], count: usize) -> Vec<Rank> {
     next
 }
 
-/// The algorithm by its name, with the alternates that it had or usually has.
+/// The algorithm by its name, with the present alternates or the default.
 pub fn algorithm(scenario: &Scenario, name: &str) -> Algorithm {
     match (name, &scenario.algorithm) {
         ("bully", _) => Algorithm::Bully,
@@ -233,7 +239,7 @@ pub fn algorithm(scenario: &Scenario, name: &str) -> Algorithm {
     }
 }
 
-/// Alternates by count, or the same by name.
+/// The present alternates as a list of ranks or as a number.
 pub fn succession(scenario: &Scenario, by_name: bool) -> Algorithm {
     let succession = scenario.algorithm.succession();
     Algorithm::NextInLine(match (succession, by_name) {
@@ -248,7 +254,7 @@ pub fn succession(scenario: &Scenario, by_name: bool) -> Algorithm {
     })
 }
 
-/// With heartbeats at the pace of the start page, or with the script's word alone.
+/// The detector: heartbeats with the timing of the start scenario, or the script alone.
 pub fn detector(by_heartbeat: bool) -> Detector {
     match by_heartbeat {
         true => {
@@ -259,23 +265,23 @@ pub fn detector(by_heartbeat: bool) -> Detector {
     }
 }
 
-/// Another seed than this one; any is as good.
+/// Another seed.
 pub const fn another_seed(seed: u64) -> u64 {
     seed.wrapping_add(1)
 }
 
-/// Who leads the only group at the start.
+/// The setting of the leader of the only group at the start.
 pub fn leader(scenario: &Scenario, name: &str) -> Setting {
     let named = |rank: &&Rank| rank.to_string() == name;
     Setting::Leader(GroupId::MAIN, scenario.ranks.iter().find(named).copied())
 }
 
-/// Where the run ends: by the timeline, or pinned to where it ends now.
+/// The setting of the end: by the timeline, or fixed to the present end.
 pub fn end(scenario: &Scenario, by_timeline: bool) -> Setting {
     Setting::Until((!by_timeline).then(|| scenario.end()))
 }
 
-/// The links that say something of themselves, in order; a way there and back is two.
+/// The fields of links with their own settings, in order; each direction is a field.
 pub fn own_links(scenario: &Scenario) -> Vec<SetupField> {
     let network = &scenario.network;
     let slow = network.latency_of.keys().map(|&link| (link, SetupField::LatencyOf(link)));
@@ -285,7 +291,7 @@ pub fn own_links(scenario: &Scenario) -> Vec<SetupField> {
     all.into_iter().map(|(_, field)| field).collect()
 }
 
-/// A link is like all others again.
+/// The setting that restores a link's default.
 pub const fn without(field: SetupField) -> Option<Setting> {
     match field {
         SetupField::LatencyOf(link) => Some(Setting::LatencyOf(link, None)),
@@ -294,7 +300,7 @@ pub const fn without(field: SetupField) -> Option<Setting> {
     }
 }
 
-/// What is said beside a part.
+/// The hints of a part, as sentences.
 pub fn hints_of(hints: &[Hint], holds: impl Fn(ScenarioPart) -> bool) -> Vec<String> {
     hints.iter().filter(|hint| holds(hint.place)).map(|hint| sentence(&hint.text)).collect()
 }

@@ -15,7 +15,7 @@ const COPY: &str = "copy";
 /// Precedes the number of a group other than the first, from 1.
 const GROUP: &str = "in";
 
-/// Formats a selection; `None` for a part of the drawing that no line of the scenario stands for.
+/// Formats a selection; `None` for a part of the drawing without a line in the scenario.
 pub(super) fn write(target: Target) -> Option<String> {
     let group = |id: GroupId| match id {
         GroupId::MAIN => String::new(),

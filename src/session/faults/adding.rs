@@ -1,4 +1,4 @@
-//! A fault or an edit while it is put together: everything that was typed, and what it makes.
+//! The form that adds a fault or an override: its values, and the change that they make.
 
 use super::{checked, unread};
 use crate::choice::{MessageId, TimerId};
@@ -28,7 +28,7 @@ pub enum AddKind {
     Timer,
 }
 
-/// What a kind asks for.
+/// The fields of the form; each kind has some of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddField {
     When,
@@ -38,7 +38,7 @@ pub enum AddField {
     Who,
     /// Two lists of processes.
     Links,
-    /// Two lists of processes or more, nobody on two of them.
+    /// Two or more lists of processes without common ones.
     Sides,
     BothWays,
     For,
@@ -47,16 +47,16 @@ pub enum AddField {
     Loss,
     Message,
     Timer,
-    /// When it arrives or runs out.
+    /// The instant of the arrival or of the timer's firing.
     At,
     By,
-    /// It repeats.
+    /// The interval of a repetition.
     Every,
-    /// It may heal by itself.
+    /// When it heals.
     Heals,
-    /// Of all groups of a process, or of one.
+    /// One group of the processes, or all.
     Group,
-    /// It is about the copy of a message, not about the message.
+    /// Whether it is about the copy of a message instead of the message.
     Copy,
 }
 
@@ -80,7 +80,7 @@ impl AddKind {
         Self::Timer,
     ];
 
-    /// As the list of kinds says it.
+    /// The label in the list of kinds.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Crash => "A process crashes",
@@ -102,7 +102,7 @@ impl AddKind {
         }
     }
 
-    /// Whether one choice of the run is fixed, rather than a fault added.
+    /// Whether it overrides a choice instead of adding a fault.
     pub const fn is_edit(self) -> bool {
         matches!(self, Self::Lost | Self::Arrives | Self::Delayed | Self::Duplicated | Self::Timer)
     }
@@ -126,28 +126,28 @@ impl AddKind {
         };
         match part {
             AddField::When => !self.is_edit(),
-            // What flaps comes again by itself.
+            // A flap repeats by itself.
             AddField::Every => !self.is_edit() && self != Self::Flap,
             part => parts.contains(&part),
         }
     }
 
-    /// Whether no link at all means every link.
+    /// Whether an empty list of links means all links.
     pub const fn may_mean_all(self) -> bool {
         matches!(self, Self::Heal | Self::Latency | Self::Loss)
     }
 }
 
-/// What stands in the form. Nothing of it is lost when the kind changes or the change is refused.
+/// The values in the form, which are kept when the kind changes or the change is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddForm {
     pub kind: AddKind,
-    /// Empty: just after the cursor.
+    /// Empty for just after the cursor.
     pub when: String,
-    /// Empty: once.
+    /// Empty for once.
     pub every: String,
     pub whom: Vec<Rank>,
-    /// Of a split; those on which nobody stands do not count.
+    /// The sides of a partition; empty ones are ignored.
     pub sides: Vec<Vec<Rank>>,
     pub from: Vec<Rank>,
     pub to: Vec<Rank>,
@@ -155,7 +155,7 @@ pub struct AddForm {
     pub span: String,
     pub down: String,
     pub up: String,
-    /// Of what comes again and again, and of a cut; empty: to the end.
+    /// The end of a repetition or of a cut; empty for the end of the run.
     pub until: String,
     pub latency: String,
     pub rate: String,
@@ -167,14 +167,14 @@ pub struct AddForm {
     pub at: String,
     pub by: String,
     pub group: GroupId,
-    /// Nothing: in all groups.
+    /// `None` for all groups.
     pub suspected_in: Option<GroupId>,
     pub copy: bool,
 }
 
 impl AddForm {
     pub fn new(scenario: &Scenario) -> Self {
-        // A scenario has a process at least.
+        // A scenario has at least one process.
         let first = scenario.ranks[0];
         let second = scenario.ranks.get(1).copied().unwrap_or(first);
         Self {
@@ -205,7 +205,10 @@ impl AddForm {
         }
     }
 
-    /// What it would do, or why it cannot; `soon` is the instant just after the cursor.
+    /// The change that the form makes; `soon` is the instant just after the cursor.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong.
     pub fn change(&self, scenario: &Scenario, soon: Time) -> Result<Change, String> {
         let change = match self.kind.is_edit() {
             true => self.edit(),
@@ -325,7 +328,7 @@ impl AddForm {
         }
     }
 
-    /// These on a side of a split, and on no other.
+    /// Puts processes on a side of the partition, and on no other side.
     pub fn put(&mut self, side: usize, ranks: Vec<Rank>) {
         for other in &mut self.sides {
             other.retain(|rank| !ranks.contains(rank));
@@ -335,7 +338,7 @@ impl AddForm {
         }
     }
 
-    /// Nothing where no end is chosen.
+    /// `None` if no process is chosen.
     fn links(&self) -> Result<Option<Links>, AddError> {
         match (self.from.is_empty(), self.to.is_empty()) {
             (true, true) => Ok(None),
@@ -358,7 +361,7 @@ impl From<FieldError> for AddError {
     }
 }
 
-/// In or out of a list that stays in the order of the ranks.
+/// Adds a rank to a sorted list, or removes it.
 pub fn toggled(ranks: &[Rank], rank: Rank) -> Vec<Rank> {
     let mut next: Vec<Rank> = ranks.iter().copied().filter(|other| *other != rank).collect();
     if next.len() == ranks.len() {

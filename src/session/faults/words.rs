@@ -8,7 +8,7 @@ use crate::scenario::{
 use crate::time::Duration;
 use crate::types::{GroupId, Rank, TimerKind, listed};
 
-/// A line of the timeline; its instant stands beside it.
+/// A line of the timeline, without its instant.
 pub fn entry(scenario: &Scenario, entry: &TimelineEntry) -> String {
     match entry {
         TimelineEntry::Fault { when: FaultTime::At(_), fault } => self::fault(scenario, fault),
@@ -49,7 +49,7 @@ fn fault(scenario: &Scenario, fault: &Fault) -> String {
     }
 }
 
-/// What is fixed of a message or a timer.
+/// An override of a message or a timer.
 pub fn edit(scenario: &Scenario, edit: &Override) -> String {
     let words = match edit {
         Override::Message { name, fate } => {
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
     use crate::scenario::script;
 
-    /// What a line of the timeline or an edit is called.
+    /// The description of a line of a script.
     fn said(line: &str) -> String {
         let text = format!("processes 6\nuntil 20s\n{line}\n");
         let read = script::parse(&text).unwrap_or_default();
