@@ -28,7 +28,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     let scenario = run_view.run.scenario();
     let editing = use_title_edit();
     let theme = format!("Theme: {}", theme.name());
-    // The title of a lesson's scene may tell the answer to its question.
+    // The title of a lesson's scene may give away the answer to its question.
     let title =
         state.lesson.map_or_else(|| title(scenario), |lesson| lesson.lesson().title.clone());
     html! {

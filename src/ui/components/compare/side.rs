@@ -1,4 +1,4 @@
-//! One side of a comparison: the algorithm, how things stand under it, and its stage.
+//! A side of the comparison: the algorithm, its status, and its stage.
 
 use crate::election::{Algorithm, Succession};
 use crate::scenario::FigureView;
@@ -19,7 +19,7 @@ pub struct SideProps {
     /// The run of the left side.
     pub compared: Rc<RunView>,
     pub context: RenderContext,
-    /// On the right, where there is a choice: the algorithm that was chosen.
+    /// The chosen algorithm, on the right side.
     pub chosen: Option<Algorithm>,
 }
 
@@ -61,7 +61,7 @@ pub fn Side(props: &SideProps) -> Html {
     }
 }
 
-/// Which algorithm stands on the right.
+/// The choice of the algorithm on the right.
 fn choice(compared: &RunView, chosen: &Algorithm, dispatcher: &Dispatcher) -> Html {
     let all = others(&compared.run.scenario().algorithm);
     let named = |other: &Algorithm| (other.name().to_owned(), other.title().to_owned());
@@ -81,14 +81,15 @@ fn choice(compared: &RunView, chosen: &Algorithm, dispatcher: &Dispatcher) -> Ht
     })
 }
 
-/// How many alternates it has there.
+/// The choice of the number of alternates.
 fn alternates(compared: &RunView, chosen: &Succession, dispatcher: &Dispatcher) -> Html {
     let option = |count: u8| {
         let s = if count == 1 { "" } else { "s" };
         (count.to_string(), format!("{count} alternate{s}"))
     };
     let offered = compare::alternates(compared.run.scenario());
-    // What an address may name beside them; an empty value is no number, so it cannot be chosen anew.
+    // An address may name other alternates. Their option has an empty value, which is no number, so it cannot
+    // be chosen again.
     let (value, other) = match chosen {
         Succession::Highest(count) if offered.contains(count) => (count.to_string(), None),
         Succession::Highest(count) => (String::new(), Some(format!("{count} alternates"))),

@@ -1,4 +1,5 @@
-//! A form for another fault or edit. What it cannot add it says inside, and keeps what was typed.
+//! The form that adds a fault or an override. It shows why something cannot be added, and keeps what was
+//! typed.
 
 use super::ends;
 use crate::session::faults::{AddField, AddForm, AddKind};
@@ -51,13 +52,13 @@ pub fn AddFault(props: &AddFaultProps) -> Html {
     })
 }
 
-/// A form that opens has the focus.
+/// Moves the focus to the first field when the form opens.
 #[hook]
 fn use_focus_at_first() -> NodeRef {
     let first = use_node_ref();
     use_effect_with(first.clone(), |first| {
         if let Some(first) = first.cast::<HtmlElement>() {
-            // Where it cannot have the focus, the page keeps it.
+            // If the focus cannot move there, the page keeps it.
             let _ = first.focus();
         }
     });
@@ -153,7 +154,7 @@ impl AddState {
         }
     }
 
-    /// Two sides of a split, and as many more as are asked for.
+    /// The sides of a partition: two, and more on request.
     fn sides(&self) -> Html {
         let ranks = &self.document.scenario().ranks;
         let side = |(place, side): (usize, &Vec<Rank>)| {
@@ -216,7 +217,7 @@ impl AddState {
         }
     }
 
-    /// What an edit names, and what it fixes.
+    /// The choice that an override names, and the value that it fixes.
     fn names(&self) -> Html {
         let AddForm { kind, sender, receiver, nth, at, by, copy, .. } = &self.adding;
         if !kind.is_edit() {
@@ -327,7 +328,7 @@ impl AddState {
     }
 }
 
-/// No letter is left to name another.
+/// The largest number of sides, since each is named by a letter.
 const MOST_SIDES: usize = 26;
 
 fn side_name(place: usize) -> String {

@@ -1,4 +1,4 @@
-//! Links that differ from all others: each with its latency or loss, and a way to add one.
+//! The links with their own settings: each with its latency or loss, and a form that adds one.
 
 use super::{act_on, typed};
 use crate::scenario::{Change, Link};
@@ -16,7 +16,7 @@ pub struct OwnLinksProps {
     pub document: Document,
 }
 
-/// A link while it is put together.
+/// The values in the form.
 #[derive(Clone, PartialEq)]
 struct NewLink {
     from: Rank,
@@ -149,7 +149,7 @@ fn form(
 }
 
 impl NewLink {
-    /// Latency or loss, with a value that one of them often has.
+    /// Switches between latency and loss, with a typical value.
     fn turn(&mut self, what: String) {
         self.loses = what == "loss";
         self.text = if self.loses { "10%" } else { "80ms" }.to_owned();
