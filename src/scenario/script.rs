@@ -88,7 +88,7 @@ impl LineNumbers {
     }
 }
 
-/// The number of problems that are listed; another one says how many there are beside them.
+/// The largest number of problems that are listed; one more says how many there are beside them.
 pub const MOST_DIAGNOSTICS: usize = 100;
 
 /// Parses a script with its lines.

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 /// Longer lines keep their plain error, since each attempt parses the line again.
 const LONGEST_LINE: usize = 400;
-/// The number of further replacements that a line may need; beyond that it keeps its plain error.
+/// The largest number of further replacements that a line may need; beyond that it keeps its plain error.
 const MOST_STEPS: u32 = 2;
 
 /// A replacement to try, in bytes of the line.
