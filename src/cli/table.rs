@@ -8,7 +8,7 @@ use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
 use std::collections::BTreeMap;
 
-/// The number of leader intervals that are listed.
+/// The largest number of leader intervals that are listed.
 const MOST_SPANS: usize = 12;
 /// The column at which the values begin.
 const MARGIN: usize = 14;
