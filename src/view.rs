@@ -6,7 +6,6 @@
 pub mod accessibility;
 mod bars;
 pub mod build;
-mod display;
 pub mod fingerprint;
 pub mod geometry;
 pub mod glyphs;
@@ -30,6 +29,7 @@ use crate::types::Rank;
 use geometry::{Curve, Point, Size, distance_to_line};
 use paint::Paint;
 use path::{Path, Placement};
+use std::fmt;
 use text::Text;
 
 /// Everything to be painted, from below.
@@ -77,6 +77,24 @@ pub enum Target {
     Fault(usize),
     /// Where a pause ends, by its line's place in the timeline.
     FaultEnd(usize),
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Process(rank) => write!(f, "process {rank}"),
+            Self::Message(name) => {
+                write!(f, "message {} {}->{} #{}", name.kind, name.from, name.to, name.nth)?;
+                if name.copy { f.write_str(" copy") } else { Ok(()) }
+            }
+            Self::Link(link) => write!(f, "link {}--{}", link.from, link.to),
+            Self::Partition => f.write_str("partition"),
+            Self::Handle(end) => write!(f, "handle {end:?}"),
+            Self::Timer(name) => write!(f, "timer {} {} #{}", name.timer, name.of, name.nth),
+            Self::Fault(entry) => write!(f, "fault {entry}"),
+            Self::FaultEnd(entry) => write!(f, "end of fault {entry}"),
+        }
+    }
 }
 
 /// The ends of a canal. Clockwise, the side with the lowest rank begins at the first one and stops at

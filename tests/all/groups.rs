@@ -303,7 +303,8 @@ fn the_stage_says_what_comes_to_a_leader_and_what_waits_without_one() {
     // On a small stage too.
     let frame = stage::StageFrame::new(Size { width: 360.0, height: 316.0 });
     let scene = stage::scene(&look(&users, 500), &frame, &EvenWidth);
-    assert!(scene.to_string().contains("100/s, queue 10"), "{scene}");
+    let drawn = crate::scenes::words::words(&scene, hustings::view::palette::ColourTheme::Light);
+    assert!(drawn.contains("100/s, queue 10"), "{drawn}");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 mod captions;
 pub mod poses;
 pub mod svg;
+pub mod words;
 
+use crate::golden;
 use hustings::view::Scene;
 use hustings::view::geometry::{Size, point};
 use hustings::view::model::StageModel;
@@ -12,6 +14,7 @@ use hustings::view::ring::Inset;
 use hustings::view::stage::{StageFrame, scene};
 use hustings::view::text::EvenWidth;
 use std::path::Path;
+use words::words;
 
 /// A stage as the page shows it: the key lies over its top, the legend over its foot.
 fn wide(theme: ColourTheme) -> StageFrame {
@@ -30,23 +33,10 @@ fn draw(picture: &StageModel, frame: &StageFrame) -> Scene {
     scene(picture, frame, &EvenWidth)
 }
 
-/// Compares with the file, or rewrites it when asked with `UPDATE=1`.
-pub fn assert_golden(name: &str, found: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    if crate::golden::is_update() {
-        std::fs::write(&path, found).expect("the golden file can be written");
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    for (line, (a, b)) in expected.lines().zip(found.lines()).enumerate() {
-        assert_eq!(a, b, "line {} of {name} (UPDATE=1 rewrites it)", line + 1);
-    }
-    assert_eq!(expected.lines().count(), found.lines().count(), "lines of {name}");
-}
-
 #[test]
 fn an_election_is_drawn_as_the_design_shows_it() {
     let scene = draw(&poses::election(), &poses::selected(3, wide(ColourTheme::Light)));
-    assert_golden("stage-election.txt", &scene.to_string());
+    golden::check("tests/golden/stage-election.txt", &words(&scene, ColourTheme::Light));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What is drawn for a run: as text, in numbers, and under a pointer.
 
 use super::Look;
-use crate::scenes::assert_golden;
+use crate::golden;
+use crate::scenes::words::words;
 use hustings::choice::ChoiceId;
 use hustings::narration::why;
 use hustings::run::{Pose, Run};
@@ -9,6 +10,7 @@ use hustings::simulation::EventKind;
 use hustings::time::Time;
 use hustings::types::{GroupId, MessageKind, Rank, Role};
 use hustings::view::geometry::{Point, Size};
+use hustings::view::palette::ColourTheme;
 use hustings::view::spacetime::model::DiagramModel;
 use hustings::view::spacetime::{ChainHighlight, DiagramFrame, Rows, height};
 use hustings::view::{HitArea, Scene, Target};
@@ -17,13 +19,13 @@ use hustings::view::{HitArea, Scene, Target};
 fn an_election_is_drawn_as_the_design_shows_it() {
     let mut look = Look::preset("bully-figure");
     look.frame.selected = Some(Target::Process(rank(3)));
-    assert_golden("diagram-election.txt", &look.at(268).to_string());
+    golden::check("tests/golden/diagram-election.txt", &words(&look.at(268), ColourTheme::Light));
 }
 
 #[test]
 fn a_split_network_is_drawn_as_the_design_shows_it() {
     let look = Look { skips_quiet: false, ..Look::preset("split-brain") }.within(720, 2_420);
-    assert_golden("diagram-split.txt", &look.at(1_610).to_string());
+    golden::check("tests/golden/diagram-split.txt", &words(&look.at(1_610), ColourTheme::Light));
 }
 
 #[test]
