@@ -62,7 +62,7 @@ pub fn Page(props: &PageProps) -> Html {
     use_title(run_view, state);
     use_presentation(state.presents);
     let unfolds = use_start(state, &dispatcher);
-    let hangs = use_import(&dispatcher);
+    let is_dragged_over = use_import(&dispatcher);
     let last = use_memo(recents.clone(), |recents| recents.last());
 
     let chain = use_chain(run_view, state);
@@ -103,7 +103,7 @@ pub fn Page(props: &PageProps) -> Html {
             }
             { parts.screen() }
             { parts.dialog(letters, &onletters) }
-            { parts.over_all(hangs, *is_late) }
+            { parts.over_all(is_dragged_over, *is_late) }
         </div>
         </ContextProvider<Dispatcher>>
     }

@@ -32,47 +32,47 @@ pub struct FigureContext {
 
 #[derive(Default)]
 struct HostCommandQueue {
-    door: Option<HostChannel>,
+    channel: Option<HostChannel>,
     queue: VecDeque<HostRequest>,
     /// The id of an executed command, answered after the next rendering.
     pending: Option<u32>,
     /// The state of the last notification.
-    told: Option<FigureState>,
-    has_complained: bool,
+    notified: Option<FigureState>,
+    has_reported_problems: bool,
 }
 
 /// Connects the figure to its host page, if there is one. The returned callback sends a further notification.
 #[hook]
 pub fn use_host_commands(work: FigureContext) -> Callback<Notification> {
-    let desk: Rc<RefCell<HostCommandQueue>> = use_mut_ref(HostCommandQueue::default);
+    let commands: Rc<RefCell<HostCommandQueue>> = use_mut_ref(HostCommandQueue::default);
     let update = use_force_update();
     use_effect_with((), {
-        let desk = desk.clone();
+        let commands = commands.clone();
         move |()| {
-            let heard = desk.clone();
-            let door = HostChannel::open(move |question| {
-                heard.borrow_mut().queue.push_back(question);
+            let received = commands.clone();
+            let channel = HostChannel::open(move |request| {
+                received.borrow_mut().queue.push_back(request);
                 update.force_update();
             });
-            desk.borrow_mut().door = door;
-            move || drop(desk.take())
+            commands.borrow_mut().channel = channel;
+            move || drop(commands.take())
         }
     });
     // After every rendering, since notifications describe what is shown.
     use_effect({
-        let desk = desk.clone();
-        move || desk.borrow_mut().attend(&work)
+        let commands = commands.clone();
+        move || commands.borrow_mut().execute_queued(&work)
     });
-    use_callback((), move |notice, ()| desk.borrow().notify(&PlayerMessage::Notice { notice }))
+    use_callback((), move |notice, ()| commands.borrow().notify(&PlayerMessage::Notice { notice }))
 }
 
 impl HostCommandQueue {
-    fn attend(&mut self, work: &FigureContext) {
-        if !self.door.as_ref().is_some_and(HostChannel::is_open) {
+    fn execute_queued(&mut self, work: &FigureContext) {
+        if !self.channel.as_ref().is_some_and(HostChannel::is_open) {
             return;
         }
-        if !std::mem::replace(&mut self.has_complained, true) {
-            self.complain(&work.opening);
+        if !std::mem::replace(&mut self.has_reported_problems, true) {
+            self.report_problems(&work.opening);
         }
         let ground = work.ground.as_ref().filter(|ground| is_current(ground));
         match ground {
@@ -84,13 +84,13 @@ impl HostCommandQueue {
         if let Some(answer) = self.pending.take() {
             self.notify(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
         }
-        while let Some(heard) = self.queue.pop_front() {
-            match heard {
+        while let Some(request) = self.queue.pop_front() {
+            match request {
                 HostRequest::Opened => {}
                 HostRequest::Refused { id: answer, words: error } => {
                     self.notify(&PlayerMessage::Refusal { answer, error });
                 }
-                HostRequest::Ask(ask) => self.obey(&ask, work, ground),
+                HostRequest::Ask(request) => self.execute(&request, work, ground),
             }
             // The next command applies to the result of this one.
             if self.pending.is_some() {
@@ -99,25 +99,30 @@ impl HostCommandQueue {
         }
     }
 
-    fn obey(&mut self, ask: &Request, work: &FigureContext, ground: Option<&DispatchContext>) {
+    fn execute(
+        &mut self,
+        request: &Request,
+        work: &FigureContext,
+        ground: Option<&DispatchContext>,
+    ) {
         let now = clock::now();
-        let answer = ask.id;
+        let answer = request.id;
         let scene = ground.map(|ground| ground.command_context(now));
         let mut act = |action| {
             work.session.dispatch(action);
             self.pending = Some(answer);
         };
-        match handle(&ask.command, scene) {
+        match handle(&request.command, scene) {
             Ok(Handled::Act(action)) => act(action),
             Ok(Handled::Open(document, address)) => {
-                let options = match ask.command {
+                let options = match request.command {
                     RequestKind::Load { alone: true, .. } => &work.opening.options.elsewhere(),
                     _ => &work.opening.options,
                 };
                 let reduced = work.reduced_motion;
                 let state = opened(*document, address.as_deref(), options, reduced);
                 // The options' problems concern the author's scenario only.
-                let notice = match ask.command {
+                let notice = match request.command {
                     RequestKind::Load { alone: true, .. } => None,
                     _ => said(&work.opening.problems),
                 };
@@ -133,12 +138,12 @@ impl HostCommandQueue {
                     work.session.dispatch(action);
                 }
                 self.notify(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
-                if let Some(door) = self.door.take() {
-                    door.close();
+                if let Some(channel) = self.channel.take() {
+                    channel.close();
                 }
                 self.queue.clear();
             }
-            Err(refused) => self.decline(answer, refused, &ask.command, work),
+            Err(refused) => self.decline(answer, refused, &request.command, work),
         }
     }
 
@@ -163,7 +168,7 @@ impl HostCommandQueue {
     }
 
     /// Notifies the host page of the problems in the frame's own address.
-    fn complain(&self, opening: &FigureOpening) {
+    fn report_problems(&self, opening: &FigureOpening) {
         let refusal = opening.refusal.as_ref().map(|refused| &refused.text);
         for text in opening.problems.iter().chain(refusal) {
             let notice = Notification::Error { text: text.clone(), line: None };
@@ -173,16 +178,16 @@ impl HostCommandQueue {
 
     fn notify_of(&mut self, ground: &DispatchContext) {
         let cursor = ground.command_context(clock::now()).cursor;
-        let glance = FigureState::new(&ground.session.0, &ground.run_view, cursor);
-        for notice in glance.since(self.told.as_ref()) {
+        let figure_state = FigureState::new(&ground.session.0, &ground.run_view, cursor);
+        for notice in figure_state.since(self.notified.as_ref()) {
             self.notify(&PlayerMessage::Notice { notice });
         }
-        self.told = Some(glance);
+        self.notified = Some(figure_state);
     }
 
-    fn notify(&self, tell: &PlayerMessage) {
-        if let Some(door) = &self.door {
-            door.send(tell);
+    fn notify(&self, message: &PlayerMessage) {
+        if let Some(channel) = &self.channel {
+            channel.send(message);
         }
     }
 }

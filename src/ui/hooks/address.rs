@@ -43,12 +43,12 @@ pub fn reload_note(fragment: &str) -> Option<ReloadNote> {
 #[hook]
 pub fn use_address(session: &UseReducerHandle<Session>, run_view: Option<&Rc<RunView>>) {
     let state = &session.0;
-    let scribe: Rc<RefCell<AddressWriter>> = use_mut_ref(AddressWriter::default);
+    let writer: Rc<RefCell<AddressWriter>> = use_mut_ref(AddressWriter::default);
     let say = use_callback(session.dispatcher(), |words: &'static str, dispatch| {
         dispatch.dispatch(Action::Say(Some(words.to_owned())));
     });
-    use_visits(session.dispatcher(), scribe.clone());
-    use_leaving(scribe.clone());
+    use_visits(session.dispatcher(), writer.clone());
+    use_leaving(writer.clone());
     let digest =
         use_memo((run_view.cloned(), state.document().readable()), |(run_view, document)| {
             let run_view = run_view.as_ref()?;
@@ -58,7 +58,7 @@ pub fn use_address(session: &UseReducerHandle<Session>, run_view: Option<&Rc<Run
     let shown = ShownAddress::of(state, *digest);
     use_effect_with(shown, {
         let state = state.clone();
-        move |shown: &ShownAddress| changed(&scribe, &state, shown, &say)
+        move |shown: &ShownAddress| changed(&writer, &state, shown, &say)
     });
 }
 
@@ -67,16 +67,16 @@ const TOO_LONG: &str = "This scenario is too long for a link, so its address wor
 
 /// Opens the address whenever it is changed from outside.
 #[hook]
-fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<AddressWriter>>) {
+fn use_visits(dispatch: UseReducerDispatcher<Session>, writer: Rc<RefCell<AddressWriter>>) {
     use_effect_with((), move |()| {
         let listener = location::on_change(move |fragment| {
             let address = match Address::read(&fragment) {
                 Ok(address) => address,
-                Err(misread) => return refuse(&scribe, &dispatch, &misread),
+                Err(misread) => return refuse(&writer, &dispatch, &misread),
             };
             match address.document_among(&recent::kept()) {
                 Ok(OpenedAddress { document, notice }) => {
-                    scribe.borrow_mut().by_browser = Some(document.clone());
+                    writer.borrow_mut().by_browser = Some(document.clone());
                     dispatch.dispatch(Action::OpenAddress { address, document });
                     if address::is_start(&fragment) {
                         dispatch.dispatch(Action::Show(Screen::Start));
@@ -85,7 +85,7 @@ fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<Addres
                         dispatch.dispatch(Action::Say(Some(words.to_owned())));
                     }
                 }
-                Err(misread) => refuse(&scribe, &dispatch, &misread),
+                Err(misread) => refuse(&writer, &dispatch, &misread),
             }
         });
         move || drop(listener)
@@ -94,20 +94,20 @@ fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<Addres
 
 /// Keeps the open scenario, and restores its address.
 fn refuse(
-    scribe: &RefCell<AddressWriter>,
+    writer: &RefCell<AddressWriter>,
     dispatch: &UseReducerDispatcher<Session>,
     why: &AddressError,
 ) {
-    scribe.borrow_mut().correct();
+    writer.borrow_mut().correct();
     dispatch.dispatch(address::refused(why));
 }
 
 /// When the page is left, dispatches pending typing and notes the state that the address does not have yet.
 #[hook]
-fn use_leaving(scribe: Rc<RefCell<AddressWriter>>) {
+fn use_leaving(writer: Rc<RefCell<AddressWriter>>) {
     use_effect_with((), move |()| {
         let typing = visibility::before_leave(focus::let_go);
-        let listeners = visibility::on_leave(move || scribe.borrow().note());
+        let listeners = visibility::on_leave(move || writer.borrow().note());
         move || drop((typing, listeners))
     });
 }
@@ -180,12 +180,12 @@ struct AddressWriter {
 }
 
 fn changed(
-    scribe: &Rc<RefCell<AddressWriter>>,
+    writer: &Rc<RefCell<AddressWriter>>,
     state: &State,
     shown: &ShownAddress,
     say: &Callback<&'static str>,
 ) {
-    let mut own = scribe.borrow_mut();
+    let mut own = writer.borrow_mut();
     let is_lesson = shown.step.is_some();
     let before = own.before.replace((shown.opened.clone(), is_lesson));
     own.shown = Some((state.clone(), shown.digest));
@@ -195,12 +195,12 @@ fn changed(
         own.is_kept = matches!(source, AddressSource::Kept(_));
         // Its address may lack the digest, or may be invalid.
         if shown.digest.is_some() || Address::read(&location::fragment()).is_err() {
-            own.wait(scribe, state, shown.digest, say);
+            own.wait(writer, state, shown.digest, say);
         }
         return;
     };
     if opened == shown.opened {
-        return own.wait(scribe, state, shown.digest, say);
+        return own.wait(writer, state, shown.digest, say);
     }
     // A lesson from the browser's history opens at the step that the reader has reached, whatever its first
     // scene is.
@@ -209,7 +209,7 @@ fn changed(
         own.waiting = None;
     } else if was_lesson && is_lesson {
         // A lesson opens one scene after the other; Back leaves the lesson.
-        own.wait(scribe, state, shown.digest, say);
+        own.wait(writer, state, shown.digest, say);
     } else {
         own.write_waiting();
         let told = own.write(state, shown.digest, location::push);
@@ -222,13 +222,13 @@ fn changed(
 impl AddressWriter {
     fn wait(
         &mut self,
-        scribe: &Rc<RefCell<Self>>,
+        writer: &Rc<RefCell<Self>>,
         state: &State,
         digest: Option<Digest>,
         say: &Callback<&'static str>,
     ) {
         let rest = REST.max(self.written + APART - clock::uptime());
-        let (next, say) = (scribe.clone(), say.clone());
+        let (next, say) = (writer.clone(), say.clone());
         let timer = Timeout::new(rest as u32, move || {
             let told = next.borrow_mut().write_waiting();
             told.into_iter().for_each(|words| say.emit(words));

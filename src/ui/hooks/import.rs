@@ -11,9 +11,9 @@ use yew::prelude::*;
 /// Opens pasted and dropped scenarios; returns whether something is dragged over the page.
 #[hook]
 pub fn use_import(dispatcher: &Dispatcher) -> bool {
-    let hangs = use_state_eq(|| false);
+    let is_dragged_over = use_state_eq(|| false);
     use_effect_with(dispatcher.clone(), {
-        let over = hangs.setter();
+        let over = is_dragged_over.setter();
         move |dispatcher: &Dispatcher| {
             let (pasted, dropped) = (dispatcher.clone(), dispatcher.clone());
             let paste = on_paste(move |handed| take(handed, "What was pasted", &pasted));
@@ -24,7 +24,7 @@ pub fn use_import(dispatcher: &Dispatcher) -> bool {
             move || drop((paste, zone))
         }
     });
-    *hangs
+    *is_dragged_over
 }
 
 fn take(handed: Dropped, name: &str, dispatcher: &Dispatcher) {

@@ -20,16 +20,16 @@ const LATE: u32 = 200;
 /// to be indicated. Without a document there is none.
 #[hook]
 pub fn use_run(document: Option<&Document>) -> (Option<Rc<RunView>>, bool) {
-    let making: SharedSimulation = use_mut_ref(Simulation::default);
+    let simulation: SharedSimulation = use_mut_ref(Simulation::default);
     let late = use_state_eq(|| false);
     let update = use_force_update();
     // A draft does not affect the run, so typing an invalid text simulates nothing.
     let readable = document.map(Document::readable);
-    use_memo(readable.clone(), |document| making.borrow_mut().begin(document.as_ref()));
+    use_memo(readable.clone(), |document| simulation.borrow_mut().begin(document.as_ref()));
     use_effect_with(readable, {
-        let (making, say_late) = (making.clone(), late.setter());
+        let (simulation, say_late) = (simulation.clone(), late.setter());
         move |document| {
-            match document.as_ref().filter(|_| making.borrow().rest.is_some()) {
+            match document.as_ref().filter(|_| simulation.borrow().rest.is_some()) {
                 None => say_late.set(false),
                 Some(document) => {
                     let done = {
@@ -39,16 +39,16 @@ pub fn use_run(document: Option<&Document>) -> (Option<Rc<RunView>>, bool) {
                             update.force_update();
                         })
                     };
-                    let patience = Timeout::new(LATE, move || say_late.set(true));
-                    making.borrow_mut().patience = Some(patience);
-                    wait(making.clone(), document.clone(), done);
+                    let late_timer = Timeout::new(LATE, move || say_late.set(true));
+                    simulation.borrow_mut().late_timer = Some(late_timer);
+                    wait(simulation.clone(), document.clone(), done);
                 }
             }
-            move || making.borrow_mut().stop()
+            move || simulation.borrow_mut().stop()
         }
     });
-    let making = making.borrow();
-    (making.run_view.clone(), *late && making.rest.is_some())
+    let simulation = simulation.borrow();
+    (simulation.run_view.clone(), *late && simulation.rest.is_some())
 }
 
 type SharedSimulation = Rc<RefCell<Simulation>>;
@@ -60,9 +60,9 @@ struct Simulation {
     /// The run of the document until it is finished.
     rest: Option<Run>,
     /// Marks the previous run as outdated when it fires.
-    patience: Option<Timeout>,
+    late_timer: Option<Timeout>,
     /// Starts the next slice.
-    pause: Option<Timeout>,
+    slice_timer: Option<Timeout>,
 }
 
 impl Simulation {
@@ -95,20 +95,20 @@ impl Simulation {
     }
 
     fn stop(&mut self) {
-        (self.patience, self.pause) = (None, None);
+        (self.late_timer, self.slice_timer) = (None, None);
     }
 }
 
-fn wait(making: SharedSimulation, document: Document, done: Callback<()>) {
-    let next = making.clone();
-    let pause = Timeout::new(0, move || {
+fn wait(simulation: SharedSimulation, document: Document, done: Callback<()>) {
+    let next = simulation.clone();
+    let slice_timer = Timeout::new(0, move || {
         let is_done = next.borrow_mut().go_on(&document);
         match is_done {
-            true => next.borrow_mut().pause = Some(Timeout::new(0, move || done.emit(()))),
+            true => next.borrow_mut().slice_timer = Some(Timeout::new(0, move || done.emit(()))),
             false => wait(next, document, done),
         }
     });
-    making.borrow_mut().pause = Some(pause);
+    simulation.borrow_mut().slice_timer = Some(slice_timer);
 }
 
 /// The other run of a comparison; `None` without a comparison or until it is simulated.

@@ -188,9 +188,9 @@ impl PageParts {
         }
     }
 
-    /// The messages above the page. `hangs` is whether something is dragged over the page, `is_late` whether
-    /// the run is still being simulated.
-    pub fn over_all(&self, hangs: bool, is_late: bool) -> Html {
+    /// The messages above the page. `is_dragged_over` is whether something is dragged over the page,
+    /// `is_late` whether the run is still being simulated.
+    pub fn over_all(&self, is_dragged_over: bool, is_late: bool) -> Html {
         let RenderContext { state, pace, cursor, .. } = &self.context;
         // The start and the stage show the notice themselves.
         let notice = match state.screen {
@@ -209,7 +209,7 @@ impl PageParts {
                 if let Some(words) = notice {
                     <p class="late" role="status">{ words }</p>
                 }
-                if hangs {
+                if is_dragged_over {
                     <p class="drop-zone" role="status">
                         <span>{ "Drop a script, JSON or a link to open it" }</span>
                     </p>

@@ -30,7 +30,7 @@ pub struct PointerController {
     pub gestures: Cell<bool>,
     pub menu: UseStateSetter<Option<MenuPlace>>,
     pub tip: UseStateSetter<Option<MenuPlace>>,
-    hand: Cell<GestureState>,
+    gesture: Cell<GestureState>,
     /// The last position of the pointer, and whether Shift was pressed.
     last: Cell<(Point, bool)>,
     /// The sides to which the partition line was turned last.
@@ -53,7 +53,7 @@ impl PointerController {
             menu,
             tip,
             gestures: Cell::default(),
-            hand: Cell::default(),
+            gesture: Cell::default(),
             last: Cell::default(),
             turned: RefCell::default(),
             raised: Cell::default(),
@@ -64,12 +64,12 @@ impl PointerController {
     /// Whether a finger draws, or may draw after a long press: then the page must not scroll.
     pub fn holds(&self) -> bool {
         let held =
-            matches!(self.hand.get(), GestureState::Pressed(PointerPress { held: true, .. }));
-        held || self.hand.get().is_busy()
+            matches!(self.gesture.get(), GestureState::Pressed(PointerPress { held: true, .. }));
+        held || self.gesture.get().is_busy()
     }
 
     pub fn is_spent(&self) -> bool {
-        self.hand.get() == GestureState::Spent
+        self.gesture.get() == GestureState::Spent
     }
 
     pub fn down(self: &Rc<Self>, event: &PointerEvent) {
@@ -89,18 +89,24 @@ impl PointerController {
             }
             _ => None,
         };
-        self.hand.set(GestureState::Pressed(PointerPress { at, on, fixed, coarse, held: false }));
+        self.gesture.set(GestureState::Pressed(PointerPress {
+            at,
+            on,
+            fixed,
+            coarse,
+            held: false,
+        }));
         self.last.set((at, event.shift_key()));
         if coarse && self.gestures.get() {
-            let grip = self.clone();
-            *self.rest.borrow_mut() = Some(Timeout::new(REST, move || grip.hold(on, at)));
+            let controller = self.clone();
+            *self.rest.borrow_mut() = Some(Timeout::new(REST, move || controller.hold(on, at)));
         }
     }
 
     pub fn moved(self: &Rc<Self>, event: &PointerEvent) {
         let at = place(event);
         self.last.set((at, event.shift_key()));
-        match self.hand.get() {
+        match self.gesture.get() {
             GestureState::Idle | GestureState::Spent if event.pointer_type() != "touch" => {
                 self.hover(at)
             }
@@ -113,7 +119,7 @@ impl PointerController {
                     self.begin(event);
                 }
                 if next != before {
-                    self.hand.set(next);
+                    self.gesture.set(next);
                     self.show();
                 }
             }
@@ -122,19 +128,19 @@ impl PointerController {
 
     /// Called when Shift is pressed or released while the pointer rests.
     pub fn shifted(&self, shift: bool) {
-        let next = self.hand.get().dragged(self.last.get().0, shift);
-        if self.hand.get().is_busy() && next != self.hand.get() {
-            self.hand.set(next);
+        let next = self.gesture.get().dragged(self.last.get().0, shift);
+        if self.gesture.get().is_busy() && next != self.gesture.get() {
+            self.gesture.set(next);
             self.show();
         }
     }
 
     pub fn up(&self) {
         self.rest.take();
-        let hand = self.hand.replace(self.hand.get().lifted());
-        let sides = hand.cut_line().map(|cut_line| self.sides(cut_line));
+        let gesture = self.gesture.replace(self.gesture.get().lifted());
+        let sides = gesture.cut_line().map(|cut_line| self.sides(cut_line));
         self.show();
-        match (hand, sides) {
+        match (gesture, sides) {
             (GestureState::Cutting(cut_line), Some(sides)) => {
                 let one_way = cut_line.one_way;
                 self.dispatcher.execute(Command::SplitInto { sides, one_way });
@@ -150,7 +156,7 @@ impl PointerController {
 
     /// Cancels a gesture that draws, by Escape, a second finger, or scrolling. Returns true if there was one.
     pub fn give_up_busy(&self) -> bool {
-        let busy = self.hand.get().is_busy();
+        let busy = self.gesture.get().is_busy();
         if busy {
             self.give_up();
         }
@@ -159,23 +165,23 @@ impl PointerController {
 
     pub fn give_up(&self) {
         self.rest.take();
-        let hand = self.hand.replace(GestureState::Spent);
+        let gesture = self.gesture.replace(GestureState::Spent);
         self.show();
-        if matches!(hand, GestureState::Turning { .. }) {
+        if matches!(gesture, GestureState::Turning { .. }) {
             self.dispatcher.execute(Command::GiveUp);
         }
     }
 
     pub fn leave(&self) {
         self.hide_tooltip();
-        if !self.hand.get().is_busy() {
+        if !self.gesture.get().is_busy() {
             self.follow(None);
         }
     }
 
     /// Selects a target; with Alt, cuts a link one way, away from its nearer process.
     pub fn click(&self, event: &MouseEvent) {
-        if self.hand.get() == GestureState::Spent {
+        if self.gesture.get() == GestureState::Spent {
             return;
         }
         let at = place(event);
@@ -189,7 +195,7 @@ impl PointerController {
     }
 
     pub fn double_click(&self, event: &MouseEvent) {
-        if self.hand.get() != GestureState::Spent && self.gestures.get() {
+        if self.gesture.get() != GestureState::Spent && self.gestures.get() {
             self.dispatcher.execute_on(self.pick(place(event)), Command::Strike);
         }
     }
@@ -209,9 +215,9 @@ impl PointerController {
     }
 
     fn hold(&self, on: Option<Target>, at: Point) {
-        let mut hand = self.hand.get();
-        if hand.hold() {
-            self.hand.set(hand);
+        let mut gesture = self.gesture.get();
+        if gesture.hold() {
+            self.gesture.set(gesture);
             self.open(on, at);
         }
     }
@@ -227,12 +233,12 @@ impl PointerController {
 
     /// Shows the drawn line, and turns the partition line with it.
     fn show(&self) {
-        let hand = self.hand.get();
-        if matches!(hand, GestureState::Spent) {
+        let gesture = self.gesture.get();
+        if matches!(gesture, GestureState::Spent) {
             self.rest.take();
         }
-        self.follow(self.pick(self.last.get().0).filter(|_| hand == GestureState::Idle));
-        let (GestureState::Turning { .. }, Some(cut_line)) = (hand, hand.cut_line()) else {
+        self.follow(self.pick(self.last.get().0).filter(|_| gesture == GestureState::Idle));
+        let (GestureState::Turning { .. }, Some(cut_line)) = (gesture, gesture.cut_line()) else {
             return;
         };
         let sides = self.sides(cut_line);
@@ -251,8 +257,8 @@ impl PointerController {
         self.hide_tooltip();
         self.follow(target);
         if target.is_some() {
-            let grip = self.clone();
-            let show = move || grip.tip.set(Some((target, grip.last.get().0)));
+            let controller = self.clone();
+            let show = move || controller.tip.set(Some((target, controller.last.get().0)));
             *self.rest.borrow_mut() = Some(Timeout::new(REST, show));
         }
     }
@@ -265,7 +271,7 @@ impl PointerController {
 
     fn follow(&self, hovered: Option<Target>) {
         if let Some(renderer) = &mut *self.renderer.borrow_mut() {
-            renderer.follow(hovered, self.hand.get().cut_line());
+            renderer.follow(hovered, self.gesture.get().cut_line());
         }
         let rank = match hovered {
             Some(Target::Process(rank)) => Some(rank),
@@ -315,44 +321,47 @@ pub fn use_pointer(
     tip: UseStateSetter<Option<MenuPlace>>,
 ) -> Rc<PointerController> {
     let (renderer, dispatcher) = (renderer.clone(), use_dispatcher());
-    let grip = use_memo((), move |()| PointerController::new(renderer, dispatcher, menu, tip));
-    let of_keys = grip.clone();
+    let controller =
+        use_memo((), move |()| PointerController::new(renderer, dispatcher, menu, tip));
+    let of_keys = controller.clone();
     use_effect_with((), move |()| {
         let listeners = ["keydown", "keyup"].map(|kind| listen_to_keys(kind, of_keys.clone()));
         move || drop(listeners)
     });
-    let of_fingers = grip.clone();
+    let of_fingers = controller.clone();
     use_effect_with(canvas.clone(), move |canvas| {
         let listeners = canvas.cast::<Element>().map(|canvas| hold_still(&canvas, &of_fingers));
         move || drop(listeners)
     });
-    grip
+    controller
 }
 
 /// Listens to keys in the capture phase: Escape cancels a gesture before any other listener, and Shift makes
 /// the cut one way.
-fn listen_to_keys(kind: &'static str, grip: Rc<PointerController>) -> EventListener {
+fn listen_to_keys(kind: &'static str, controller: Rc<PointerController>) -> EventListener {
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
     let document = gloo_utils::document();
     EventListener::new_with_options(&document, kind, options, move |event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
         match &*key.key() {
-            "Escape" if grip.give_up_busy() => {
+            "Escape" if controller.give_up_busy() => {
                 event.prevent_default();
                 event.stop_propagation();
             }
-            "Shift" => grip.shifted(event.type_() == "keydown"),
+            "Shift" => controller.shifted(event.type_() == "keydown"),
             _ => {}
         }
     })
 }
 
 /// Prevents scrolling while a finger draws, and the click after it.
-fn hold_still(canvas: &Element, grip: &Rc<PointerController>) -> [EventListener; 2] {
+fn hold_still(canvas: &Element, controller: &Rc<PointerController>) -> [EventListener; 2] {
     ["touchmove", "touchend"].map(|kind| {
-        let (options, grip) = (EventListenerOptions::enable_prevent_default(), grip.clone());
+        let (options, controller) =
+            (EventListenerOptions::enable_prevent_default(), controller.clone());
         EventListener::new_with_options(canvas, kind, options, move |event| {
-            let is_ours = grip.holds() || event.type_() == "touchend" && grip.is_spent();
+            let is_ours =
+                controller.holds() || event.type_() == "touchend" && controller.is_spent();
             // Once the page scrolls, it cannot be stopped.
             if is_ours && event.cancelable() {
                 event.prevent_default();
@@ -363,9 +372,9 @@ fn hold_still(canvas: &Element, grip: &Rc<PointerController>) -> [EventListener;
 
 /// A callback that passes an event to the controller.
 pub fn on<E: 'static>(
-    grip: &Rc<PointerController>,
+    controller: &Rc<PointerController>,
     act: impl Fn(&Rc<PointerController>, &E) + 'static,
 ) -> Callback<E> {
-    let grip = grip.clone();
-    Callback::from(move |event: E| act(&grip, &event))
+    let controller = controller.clone();
+    Callback::from(move |event: E| act(&controller, &event))
 }
