@@ -85,18 +85,18 @@ enum CliCommand {
     Man(man::ManArgs),
 }
 
-/// How a command ended: its exit code. Of several files the worst counts.
+/// The outcome of a command, which is its exit code. With several files the worst one counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum CliOutcome {
     /// 0
     Fine,
-    /// 1: it could be read, but is not as it should be.
+    /// 1: the input could be read, but a check failed.
     Failed,
-    /// 2: it could not be read, or there was nothing to read.
+    /// 2: the input could not be read, or there was none.
     Unreadable,
 }
 
-/// The whole program; returns its exit code.
+/// Runs the program and returns its exit code.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -129,7 +129,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Help and version, or why the arguments are not understood. What is quoted from them is printable.
+/// Prints the help, the version, or what is wrong with the arguments, whose text is escaped.
 fn misunderstood(error: &clap::Error) -> ExitCode {
     let args = std::env::args_os().map(|arg| printable(&arg.to_string_lossy()));
     match Cli::try_parse_from(args) {

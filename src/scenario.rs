@@ -1,8 +1,8 @@
 //! A scenario: everything that decides a run, as plain data that is valid by construction.
 //!
-//! `Parts` are freely made; `Scenario::new` checks them against each other and against the limits,
-//! and from then on they are only read. No wire format is derived from them: JSON has types of its
-//! own, and a link carries the text of a script.
+//! `ScenarioParts` are unchecked. `Scenario::new` checks them against each other and against the limits, and
+//! from then on they are read-only. No wire format is derived from them: JSON has its own types, and a link
+//! carries the text of a script.
 
 mod annotation;
 mod change;
@@ -61,7 +61,7 @@ use std::ops::Deref;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scenario(ScenarioParts);
 
-/// What a scenario consists of, unchecked.
+/// The parts of a scenario, unchecked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScenarioParts {
     pub title: Option<String>,
@@ -76,11 +76,11 @@ pub struct ScenarioParts {
     pub timing: ProcessTiming,
     pub network: NetworkSettings,
     pub seed: u64,
-    /// Where the run ends; by default it follows from the timeline.
+    /// The end of the run; by default it follows from the timeline.
     pub until: Option<Time>,
-    /// At least one. A scenario without `group` lines has one, `main`, of everybody.
+    /// At least one. A scenario without `group` lines has one group, `main`, of all processes.
     pub groups: Vec<Group>,
-    /// What one process can serve, in requests per second.
+    /// The capacity of one process, in requests per second.
     pub capacity: Option<u32>,
     /// In the order of the script's lines; instants need not ascend.
     pub timeline: Vec<TimelineEntry>,
@@ -94,31 +94,34 @@ pub struct ScenarioParts {
     pub figure: FigureOptions,
 }
 
-/// A set of processes that elect one leader among them.
+/// A set of processes that elect a leader among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     pub name: String,
     /// Ascending and unique.
     pub members: Vec<Rank>,
-    /// Whom everybody believes at the start; nobody means that everybody boots at 0.
+    /// The leader in which all members believe at the start; without one, all members boot at 0.
     pub leader: Option<Rank>,
     /// Requests per second.
     pub load: Option<u32>,
 }
 
 impl Scenario {
-    /// Checks the parts. All that is wrong is reported at once, each with the part it is about.
+    /// Checks the parts.
+    ///
+    /// # Errors
+    /// All problems, each with the part that it is about.
     pub fn new(parts: ScenarioParts) -> Result<Self, Vec<Invalid>> {
         let problems = check::problems(&parts);
         if problems.is_empty() { Ok(Self(parts)) } else { Err(problems) }
     }
 
-    /// The parts again, to be changed and checked anew.
+    /// Returns the parts, to be changed and checked again.
     pub fn into_parts(self) -> ScenarioParts {
         self.0
     }
 
-    /// Whether the script has `group` lines; otherwise there is one group, `main`, of everybody.
+    /// Whether the script has `group` lines; otherwise there is one group, `main`, of all processes.
     pub fn is_grouped(&self) -> bool {
         match &*self.groups {
             [only] => only.name != Group::MAIN || only.members != self.ranks,
@@ -134,13 +137,12 @@ impl Scenario {
         (0..self.groups.len() as u8).map(GroupId)
     }
 
-    /// Where the run ends: as the script says, else by the timeline alone.
+    /// The end of the run: that of the script, else the one that follows from the timeline.
     pub fn end(&self) -> Time {
         self.0.end()
     }
 
-    /// The timeline with `flap` and `every` unrolled, in the order in which it happens: by instant,
-    /// then by line.
+    /// The timeline with `flap` and `every` expanded, ordered by instant, then by line.
     pub fn scheduled_faults(&self) -> Vec<ScheduledFault> {
         fault::scheduled_faults(&self.timeline, self.end())
     }
@@ -157,7 +159,7 @@ impl Group {
     /// The name of the only group of a scenario without `group` lines.
     pub const MAIN: &'static str = "main";
 
-    /// Everybody in one group, led by `leader` at the start.
+    /// One group of all processes, led by `leader` at the start.
     pub fn main(ranks: &[Rank], leader: Option<Rank>) -> Self {
         Self { name: Self::MAIN.to_owned(), members: ranks.to_vec(), leader, load: None }
     }

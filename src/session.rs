@@ -1,7 +1,7 @@
-//! Who looks at a scenario, and how: what is on the screen is a function of this and of the run.
+//! The viewer's state and the reducer on it. The screen is a function of this state and of the run.
 //!
-//! `State::apply` is pure: it does no input or output, reads no clock and makes no run. Whatever an
-//! action needs of those is in the action.
+//! `State::apply` is pure: it does no input or output, reads no clock and simulates nothing. An action
+//! carries what it needs of those.
 
 mod action;
 pub mod address;
@@ -67,47 +67,48 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     pub history: History,
-    /// What was opened last, to go back to.
+    /// The document that was opened last; `Reset` returns to it.
     pub opened: Document,
-    /// How many scenarios have been opened: a diagram fits its window to each, and not to an edit.
+    /// Counts the scenarios that were opened (wraps around). A diagram fits its window to each of them, but
+    /// not to an edit.
     pub opening: u32,
     pub playback: Playback,
     pub speed: Speed,
-    /// From the end, playing begins again.
+    /// Whether playback starts again after the end.
     pub is_looping: bool,
     pub skips_quiet: bool,
     pub selected: Option<Target>,
-    /// The process that the pointer is over.
+    /// The process under the pointer.
     pub hovered: Option<Rank>,
-    /// Kinds of messages that are shown, in the order of `MessageKind::ALL`.
+    /// Which kinds of messages are shown, in the order of `MessageKind::ALL`.
     pub shown: [bool; MessageKind::ALL.len()],
-    /// The group whose lanes and verdict are shown, where there are several.
+    /// The group whose lanes and status are shown, where the scenario has several.
     pub group: GroupId,
-    /// Whether the stage shows all groups together.
+    /// Whether all groups are shown together.
     pub all_groups: bool,
-    /// Whose causes are told.
+    /// The event whose causes are shown.
     pub why: Option<EventId>,
-    /// The stretch of the run that the diagram shows; without one it is chosen for the reader.
+    /// The span of the run that the diagram shows; `None` lets the diagram choose it.
     pub window: Option<(Time, Time)>,
     pub screen: Screen,
-    /// Whether the stage, the diagram or both have the room.
+    /// Which of stage and diagram are shown.
     pub view: FigureView,
-    /// The presentation is on: stage, sentence and playback alone, large enough for a room. Whatever
-    /// is shown beside the stage ends it.
+    /// Whether the presentation is on: only stage, sentence and playback are shown, large enough for an
+    /// audience. An action that shows something else ends it.
     pub presents: bool,
     pub panel: Option<Panel>,
-    /// What stands in the JSON panel, while it cannot be read.
+    /// The text of the JSON panel while it cannot be parsed.
     pub json_draft: Option<Rc<str>>,
     pub tab: Tab,
     pub dialog: Option<Dialog>,
     pub lesson: Option<LessonProgress>,
-    /// How far the reader is in each lesson.
+    /// The reader's progress in each lesson.
     pub remembered: LessonMemory,
-    /// The address that was opened, until something else is.
+    /// The address that was opened last.
     pub arrived: Option<address::Address>,
-    /// How it is looked at in a figure on somebody else's page; nothing on the page itself.
+    /// The state of an embedded figure; `None` on the page itself.
     pub embed_state: Option<EmbedState>,
-    /// Something that the reader should know, until the next action.
+    /// A message to the reader; the next action clears it.
     pub notice: Option<String>,
 }
 
@@ -152,7 +153,7 @@ impl State {
             return *state;
         }
         let mut next = self.clone();
-        // Pointing at something changes nothing: the notice stays.
+        // Hovering is no edit: the notice stays.
         if let Action::Hover(rank) = action {
             next.hovered = rank;
             return next;
@@ -201,7 +202,7 @@ impl State {
             Action::ShowOnly(kind) => self.shown = only(self.shown, kind),
             Action::Why(event) => {
                 self.why = event;
-                // Where tabs hide it, the explanation stands in the story's.
+                // Where panels are tabs, the explanation is part of the story's tab.
                 if event.is_some() {
                     self.tab = Tab::Story;
                 }
@@ -230,7 +231,7 @@ impl State {
             Action::Lesson(attend) => self.attend(attend),
             Action::Say(notice) => self.notice = notice,
             Action::Check(found) => self.check(found),
-            // They have become the state already.
+            // `apply` has handled both.
             Action::Begin(_) | Action::Hover(_) => {}
             Action::Open(_)
             | Action::OpenAddress { .. }
@@ -248,14 +249,14 @@ impl State {
         }
     }
 
-    /// Whoever asks what the diagram shows wants to see it.
+    /// Shows the diagram beside the stage if it is hidden.
     fn unfold_diagram(&mut self) {
         if self.view == FigureView::Stage {
             self.view = FigureView::Both;
         }
     }
 
-    /// Beside the stage, or under it where it is a tab like the others.
+    /// Opens a panel beside the stage, or selects its tab where panels are tabs; `None` closes it.
     fn show_panel(&mut self, panel: Option<Panel>) {
         self.panel = panel;
         match (panel, self.tab) {
@@ -263,13 +264,13 @@ impl State {
             (None, Tab::Panel) => self.tab = Tab::default(),
             (None, _) => {}
         }
-        // Nobody writes or sets up what is not to be seen.
+        // Only the stage's screen shows panels.
         if panel.is_some() && self.screen != Screen::Stage {
             self.screen = Screen::Stage;
         }
     }
 
-    /// How the cursor moves.
+    /// Applies an action on the playback.
     fn play(&mut self, action: Action) {
         let playback = self.playback;
         self.playback = match action {
@@ -300,7 +301,7 @@ impl State {
         };
     }
 
-    /// What the scenario becomes.
+    /// Applies an action on the document.
     fn write(&mut self, action: Action) {
         match action {
             Action::Open(document) => self.open(document),
@@ -395,7 +396,7 @@ impl State {
             true => (script::disable(text, line), "muting"),
             false => (script::enable(text, line), "unmuting"),
         };
-        // Put aside is the line in one of the two texts.
+        // The line is disabled in one of the two texts.
         let aside = script::disabled(if disabled { &changed } else { text });
         let Some(found) = aside.into_iter().find(|aside| aside.line == line) else { return };
         let act_ = format!("{act_} of the {}", found.what.name());
@@ -407,7 +408,7 @@ impl State {
         }
     }
 
-    /// The first fault leads from the start to the whole page, and what looped goes on to its end.
+    /// Replaces the start screen by the whole page and ends its loop, so that playback continues to the end.
     fn unfold(&mut self) {
         if self.screen == Screen::Start {
             self.screen = Screen::Stage;
@@ -415,13 +416,13 @@ impl State {
         }
     }
 
-    /// Whether this is what the reader has made of the start.
+    /// Whether the document is an edit of the start scenario.
     pub fn continues_start(&self) -> bool {
         let start = presets::find(presets::START).map(|start| start.script);
         start == Some(self.opened.text()) && start != Some(self.document().text())
     }
 
-    /// Lets go of what is no longer there once the scenario has changed.
+    /// Clears what the changed scenario no longer has: the explanation, the selection and the group.
     fn fit(&mut self) {
         self.why = None;
         let scenario = self.document().scenario();
@@ -440,7 +441,7 @@ impl State {
     }
 }
 
-/// Whether an action shows something for which a presentation has no room.
+/// Whether an action shows something that a presentation hides.
 const fn ends_presentation(action: &Action) -> bool {
     matches!(
         action,
@@ -453,7 +454,7 @@ const fn ends_presentation(action: &Action) -> bool {
     )
 }
 
-/// What is selected once a line of the timeline is gone: those behind it move up.
+/// The selection after a timeline entry was removed: later entries move up.
 fn without(target: Target, removed: Option<usize>) -> Option<Target> {
     let moved = |entry: usize| match removed {
         Some(gone) if gone == entry => None,

@@ -1,4 +1,5 @@
-//! The page, in Yew: plain values go down, intentions come up, and one reducer decides.
+//! The page, in Yew: components receive plain values and return actions and commands; one reducer applies
+//! them.
 
 mod app;
 mod components;

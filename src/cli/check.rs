@@ -1,4 +1,4 @@
-//! `hustings check`: scenarios as tests, by what they expect.
+//! `hustings check`: tests scenarios by their expectations.
 
 mod find;
 mod junit;
@@ -78,7 +78,7 @@ enum CheckFormat {
     Junit,
 }
 
-/// A scenario that was played.
+/// A simulated scenario.
 #[derive(Debug)]
 struct CheckedScenario {
     source: InputSource,
@@ -87,7 +87,7 @@ struct CheckedScenario {
 }
 
 impl CheckedScenario {
-    /// `a.hustings`, or `a.md:12`, where its block opens.
+    /// The name in reports: `a.hustings`, or `a.md:12` with the line where the block begins.
     fn name(&self) -> String {
         match &self.source.within {
             Some(within) => format!("{}:{}", self.source.name, within.first),
@@ -101,11 +101,11 @@ struct CheckCount {
     fine: usize,
     failed: usize,
     unreadable: usize,
-    /// Blocks that say so.
+    /// Blocks marked `ignore`.
     ignored: usize,
 }
 
-/// How the result is told: one a format.
+/// Reports the result in one of the formats.
 trait CheckReporter {
     fn played(&mut self, played: &CheckedScenario, console: &mut Console) -> io::Result<()>;
     /// A problem, or a warning that belongs to no scenario.
@@ -129,12 +129,12 @@ pub fn run(args: &CheckArgs, console: &mut Console) -> io::Result<CliOutcome> {
     check.end()
 }
 
-/// Said of a file that is named and neither a document nor a scenario.
+/// The problem of a named file that is neither a document nor a scenario.
 const OTHER_KIND: &str = "`check` reads scenarios (.hustings, .json, .txt, or a name without an ending), \
     Markdown (.md, .markdown, .mdx), reStructuredText (.rst) and HTML (.html, .htm), and this is none of \
     them; a scenario of any name is read from standard input: hustings check - < FILE";
 
-/// Whether an address leads away from the files: to another site, or from the root of one.
+/// Whether an address refers to another site, or to a path from a site's root.
 fn is_elsewhere(src: &str) -> bool {
     src.starts_with('/') || src.contains("://")
 }
@@ -194,7 +194,8 @@ impl CheckRun<'_> {
         Ok(())
     }
 
-    /// Whether a document is readable matters only where it may have a scenario in it.
+    /// Checks a file that was found in a folder. An unreadable document is a problem only if it may contain a
+    /// scenario.
     fn file_below(&mut self, file: &Path) -> io::Result<()> {
         let Some(kind) = document::Kind::of(file) else { return self.file(file) };
         match input::document(file) {
@@ -217,7 +218,7 @@ impl CheckRun<'_> {
         }
     }
 
-    /// How many figures it has.
+    /// Checks the figures of a document; returns their number.
     fn document(&mut self, file: &Path, kind: document::Kind, text: &str) -> io::Result<usize> {
         if !markdown::may_have_some(text.as_bytes()) {
             return Ok(0);
@@ -234,7 +235,7 @@ impl CheckRun<'_> {
     }
 
     fn figure(&mut self, file: &Path, text: &str, figure: Figure) -> io::Result<()> {
-        // What stands elsewhere has no lines in the document but that of the figure.
+        // A scenario outside of the document has no line in it but that of its figure.
         let elsewhere = InputSource {
             name: input::name(file),
             text: String::new(),

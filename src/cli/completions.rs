@@ -1,4 +1,4 @@
-//! `hustings completions`: what a shell needs to complete commands and options.
+//! `hustings completions`: prints the completion script of a shell.
 
 use super::console::Console;
 use super::{Cli, CliOutcome};
@@ -21,7 +21,7 @@ pub struct CompletionsArgs {
 }
 
 pub fn run(args: &CompletionsArgs, console: &mut Console) -> io::Result<CliOutcome> {
-    // By way of a buffer: the generator takes a pipe that closes for a fault of its own.
+    // Generated into a buffer, since the generator panics if the pipe is closed.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "hustings", &mut script);
     console.bytes(&script)?;

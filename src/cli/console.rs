@@ -1,5 +1,5 @@
-//! Standard output and standard error: results, problems and progress. Text for people passes `printable`,
-//! which escapes control characters.
+//! Standard output and standard error: results, problems and progress. `printable` escapes control characters
+//! in text for people.
 
 use super::diagnostics;
 use super::printable::{printable, printable_lines, without_bracketed_commands};
@@ -13,13 +13,13 @@ pub struct Console {
     out_is_terminal: bool,
     out_has_colour: bool,
     problems_have_colour: bool,
-    /// Whether the last line of the terminal is a progress that must go before anything is told.
+    /// Whether the last line of the terminal shows progress that must be cleared before other output.
     has_status: bool,
 }
 
 impl Console {
     pub fn new() -> Self {
-        // https://no-color.org: any value but the empty one.
+        // https://no-color.org: any value but the empty one disables colours.
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
             && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
         let out_is_terminal = io::stdout().is_terminal();
@@ -32,14 +32,13 @@ impl Console {
         }
     }
 
-    /// A result, for people.
+    /// Prints a line for people.
     pub fn line(&mut self, line: impl Into<Line>) -> io::Result<()> {
         self.status(None);
         writeln!(self.out, "{}", line.into().written(self.out_has_colour))
     }
 
-    /// A result that has its own line ends, byte by byte for files and programs; a terminal gets it
-    /// printable.
+    /// Prints text with its own line breaks: unchanged to a file or pipe, escaped on a terminal.
     pub fn text(&mut self, text: &str) -> io::Result<()> {
         self.status(None);
         match self.out_is_terminal {
@@ -48,12 +47,12 @@ impl Console {
         }
     }
 
-    /// A result for programs.
+    /// Prints a value as JSON.
     pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
         self.text(&format!("{}\n", serde_json::to_string_pretty(value)?))
     }
 
-    /// A result that another program reads as it is.
+    /// Prints bytes unchanged.
     pub fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.out.write_all(bytes)
     }
@@ -62,8 +61,8 @@ impl Console {
         self.out.flush()
     }
 
-    /// How far something is, where a person watches and the results do not come by: one line, written
-    /// over by the next, and gone with an empty one.
+    /// Shows progress as one line that the next one replaces; an empty text clears it. Only if a person
+    /// watches standard error and the results go elsewhere.
     pub fn progress(&mut self, words: &str) {
         let mut problems = io::stderr().lock();
         if problems.is_terminal() && !io::stdout().is_terminal() {
@@ -72,10 +71,10 @@ impl Console {
         }
     }
 
-    /// What goes on just now, as a line on standard error that the next output replaces.
+    /// Shows the current activity as a line on standard error, which the next output replaces.
     fn status(&mut self, text: Option<&str>) {
         if self.has_status || text.is_some() {
-            // What was told before stands above it.
+            // Earlier results are printed above the line.
             let _ = self.out.flush();
             let _ =
                 write!(io::stderr().lock(), "\r\u{1b}[K{}", printable(text.unwrap_or_default()));
@@ -84,7 +83,7 @@ impl Console {
         self.has_status = text.is_some();
     }
 
-    /// A problem without a place in a script.
+    /// Prints a problem without a place in a file.
     pub fn complain(&mut self, text: &str) {
         self.problem(&diagnostics::plain(text));
     }
@@ -93,13 +92,13 @@ impl Console {
     pub fn problem(&mut self, diagnostic: &diagnostics::RenderedDiagnostic) {
         let rendered = diagnostic.render(self.problems_have_colour);
         self.status(None);
-        // Results first, so that both keep their order where they go to the same place.
+        // Results first, so that the order is kept if both go to the same place.
         let _ = self.out.flush();
         let _ = writeln!(io::stderr().lock(), "{rendered}");
     }
 }
 
-/// What a word of the human output means.
+/// The style of a word in the output for people.
 #[derive(Clone, Copy, Debug)]
 pub enum Mark {
     Strong,
@@ -108,7 +107,7 @@ pub enum Mark {
     Bad,
 }
 
-/// Words in their order, some of them marked. They are as they came, and made printable when written.
+/// A line of words, some of them styled. They are stored unchanged and escaped when printed.
 #[derive(Clone, Debug, Default)]
 pub struct Line(Vec<(Option<Mark>, String)>);
 
@@ -117,7 +116,7 @@ impl Line {
         Self(vec![(Some(mark), text.into())])
     }
 
-    /// Followed by more.
+    /// Appends words.
     pub fn and(mut self, more: impl Into<Self>) -> Self {
         self.0.extend(more.into().0);
         self
@@ -127,7 +126,7 @@ impl Line {
         self.0.iter().all(|(_, text)| text.is_empty())
     }
 
-    /// Without blanks at its end.
+    /// The escaped line, without trailing blanks.
     fn written(&self, in_colour: bool) -> String {
         let mut line = String::new();
         for (mark, text) in &self.0 {
@@ -147,7 +146,7 @@ impl Line {
         }
         line.truncate(line.trim_end().len());
         line = without_bracketed_commands(&line);
-        // A workflow on GitHub takes such a line for a command.
+        // GitHub would execute a line that begins with `::` as a workflow command.
         let indent = line.len() - line.trim_start().len();
         if line[indent..].starts_with("::") {
             line.replace_range(indent..=indent, "\\u{3a}");
@@ -168,16 +167,16 @@ impl From<String> for Line {
     }
 }
 
-/// Nothing is shown before.
+/// The time before the first progress line.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// And no more often than this.
+/// The least time between progress lines.
 const PAUSE: Duration = Duration::from_millis(100);
 
 #[derive(Debug)]
 #[expect(clippy::disallowed_types, reason = "how long a person has waited is wall time")]
 pub struct ProgressLine {
     began: std::time::Instant,
-    /// After so long.
+    /// The time of the last progress line, since the beginning.
     last_shown: Option<Duration>,
     has_reader: bool,
 }
@@ -189,7 +188,7 @@ impl ProgressLine {
         Self { began, last_shown: None, has_reader: io::stderr().is_terminal() }
     }
 
-    /// Says how far it is, where it is time to.
+    /// Shows the progress if a line is due.
     pub fn show(&mut self, console: &mut Console, text: impl Fn() -> String) {
         let waited = self.began.elapsed();
         if self.has_reader && is_due(waited, self.last_shown) {
@@ -198,7 +197,7 @@ impl ProgressLine {
         }
     }
 
-    /// It is over.
+    /// Clears the progress.
     pub fn hide(&self, console: &mut Console) {
         if self.last_shown.is_some() {
             console.status(None);
@@ -216,7 +215,7 @@ mod tests {
     use crate::cli::printable::is_unsafe;
     use proptest::prelude::*;
 
-    /// Any text, and often what does harm.
+    /// Any text, often with harmful characters.
     fn text() -> impl Strategy<Value = String> {
         let harm = "[\\x00-\\x1f\\x7f-\\x9f\u{202a}-\u{202e}\u{2066}-\u{2069}\u{200e}\u{2028}:#\\[a-c ]{0,12}";
         prop_oneof![harm, any::<String>()]
@@ -231,7 +230,7 @@ mod tests {
             }
             prop_assert!(!line.written(false).trim_start().starts_with("::"));
             prop_assert!(!printable(&first).contains("##["));
-            // In colour the only escapes are our own two.
+            // In colour, the only escapes are the two of the style.
             prop_assert_eq!(line.written(true).matches('\u{1b}').count(), 2);
             prop_assert_eq!(printable(&printable(&first)), printable(&first));
         }

@@ -1,4 +1,4 @@
-//! Problems and warnings in their place: the line of the file, and a caret under the words.
+//! Problems and warnings with their place: the line of the file, and a caret below the words.
 
 use super::printable::printable;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
@@ -7,39 +7,39 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 use std::rc::Rc;
 
-/// The text of a scenario, a script or JSON, where it stands, and the name by which problems call that.
+/// The text of a scenario (script or JSON), and the name of its file in messages.
 #[derive(Clone, Debug)]
 pub struct InputSource {
     pub name: String,
     pub text: String,
-    /// Where the script is a part of a document: the document.
+    /// The document, if the script is a part of one.
     pub within: Option<Within>,
 }
 
-/// The document around a script. Each line of the script stands where its line of the document
-/// does, byte for byte, with blanks for what is not part of it.
+/// The document that contains a script. Each line of the script is at its line of the document and at the
+/// same byte offset; blanks replace what is not part of the script.
 #[derive(Clone, Debug)]
 pub struct Within {
     pub document: Rc<str>,
-    /// The line of the document, from 1, that the script's first line is.
+    /// The line of the document, from 1, of the script's first line.
     pub first: usize,
-    /// Whether no line of the script has a line of its own: then all of them are the first one.
+    /// Whether the script is within one line of the document; then all its lines are that line.
     pub is_in_one_line: bool,
 }
 
 impl InputSource {
-    /// The line of the script's beginning, as problems count it.
+    /// The number of the script's first line, as problems count it.
     pub fn first(&self) -> usize {
         self.within.as_ref().map_or(1, |within| within.first)
     }
 }
 
-/// One problem or warning, ready to be told.
+/// A problem or a warning, ready to be printed.
 #[derive(Clone, Debug)]
 pub struct RenderedDiagnostic {
     pub is_error: bool,
     pub text: String,
-    /// The file that it is about, as it was named.
+    /// The file, as it was named.
     pub file: Option<String>,
     pub place: Option<SourcePlace>,
 }
@@ -48,14 +48,14 @@ pub struct RenderedDiagnostic {
 pub struct SourcePlace {
     /// From 1.
     pub line: usize,
-    /// From 1, in characters; none where the whole line is meant.
+    /// From 1, in characters; `None` if the problem concerns the whole line.
     pub column: Option<usize>,
     source: String,
     /// In bytes of that line.
     span: Range<usize>,
 }
 
-/// A problem that is about no file.
+/// A problem without a file.
 pub fn plain(text: &str) -> RenderedDiagnostic {
     RenderedDiagnostic { is_error: true, text: text.to_owned(), file: None, place: None }
 }
@@ -65,11 +65,11 @@ pub fn about(file: &str, text: &str) -> RenderedDiagnostic {
     RenderedDiagnostic { file: Some(file.to_owned()), ..plain(text) }
 }
 
-/// What is wrong with a script.
+/// A problem of a script.
 pub fn error(source: &InputSource, problem: &Diagnostic) -> RenderedDiagnostic {
     let text = problem.trouble.to_string();
     let place = match problem.trouble {
-        // About the script rather than about one of its lines, unless it is one of several.
+        // The problem concerns the whole script, which in a document has a line.
         DiagnosticKind::TooLong { .. } if source.within.is_some() => {
             place(source, problem.line, None)
         }
@@ -85,7 +85,7 @@ pub fn error(source: &InputSource, problem: &Diagnostic) -> RenderedDiagnostic {
     RenderedDiagnostic { place, ..about(&source.name, &text) }
 }
 
-/// What is wrong with JSON.
+/// A problem of JSON.
 pub fn json_error(source: &InputSource, problem: &JsonProblem) -> RenderedDiagnostic {
     let place = place(source, problem.line, Some(problem.span.clone()))
         .filter(|_| !problem.is_whole)
@@ -93,14 +93,14 @@ pub fn json_error(source: &InputSource, problem: &JsonProblem) -> RenderedDiagno
     RenderedDiagnostic { place, ..about(&source.name, &problem.text().to_string()) }
 }
 
-/// What may be a trap in a script that can be read.
+/// A warning about a script that can be parsed.
 pub fn warning(source: &InputSource, line: Option<usize>, text: &str) -> RenderedDiagnostic {
     let line = line.or(source.within.as_ref().map(|within| within.first));
     let place = line.and_then(|line| place(source, line, None));
     RenderedDiagnostic { is_error: false, place, ..about(&source.name, text) }
 }
 
-/// A line of the file; without a span its whole statement is meant.
+/// The place of a problem: a line of the file and a span, which is the whole statement if none is given.
 fn place(source: &InputSource, line: usize, span: Option<Range<usize>>) -> Option<SourcePlace> {
     if let Some(within) = source.within.as_ref().filter(|within| within.is_in_one_line) {
         let (_, shown) = nth(&within.document, within.first.checked_sub(1)?)?;
@@ -116,17 +116,17 @@ fn place(source: &InputSource, line: usize, span: Option<Range<usize>>) -> Optio
         Some(within) => nth(&within.document, line.checked_sub(1)?)?.1,
         None => own,
     };
-    // A byte order mark is forgiven, and counts as no column.
+    // A byte order mark is allowed and counts as no column.
     let mark = own.len() - own.trim_start_matches('\u{feff}').len();
     let (start, own, shown) = (start + mark, own.get(mark..)?, shown.get(mark..)?);
     let span = match span {
         Some(span) => span.start.saturating_sub(start)..span.end.saturating_sub(start),
         None => {
-            // Where a block opens, nothing is the script's own.
+            // The line where a block begins contains no text of the script.
             words(if own.trim().is_empty() { shown } else { own })
         }
     };
-    // Where markup stands between the words, they are elsewhere in the document.
+    // With markup between the words, the offsets differ in the document.
     let is_there =
         shown.get(span.clone()).is_some_and(|words| own.get(span.clone()) == Some(words));
     let is_end = span.is_empty() && span.start >= shown.len();
@@ -138,12 +138,12 @@ fn place(source: &InputSource, line: usize, span: Option<Range<usize>>) -> Optio
     Some(SourcePlace { line, column: None, source: shown.to_owned(), span })
 }
 
-/// Where a line has anything but blanks.
+/// The span of a line without surrounding blanks.
 fn words(line: &str) -> Range<usize> {
     line.len() - line.trim_start().len()..line.trim_end().len()
 }
 
-/// A line from 0, without its end, and its first byte.
+/// A line (from 0) without its line break, and the offset of its first byte.
 fn nth(text: &str, line: usize) -> Option<(usize, &str)> {
     let found = text.split('\n').nth(line)?;
     Some((found.as_ptr() as usize - text.as_ptr() as usize, found.trim_end_matches('\r')))
@@ -167,7 +167,7 @@ impl RenderedDiagnostic {
             None if path.is_empty() => Group::with_title(level.primary_title(text)),
             None => Group::with_title(level.primary_title(format!("{path}: {text}"))),
             Some(SourcePlace { line, source, span, .. }) => {
-                // What stands before a mark may be longer once it is printable.
+                // Escapes before the span may make the text longer.
                 let upto = |end: usize| printable(source.get(..end).unwrap_or_default()).len();
                 level.primary_title(text).element(
                     Snippet::source(printable(source))

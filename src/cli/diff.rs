@@ -1,4 +1,4 @@
-//! `hustings diff`: where two runs first differ, why, and what their reports count differently.
+//! `hustings diff`: where two runs first differ, why, and which figures of their reports differ.
 
 use super::console::{Console, Line, Mark};
 use super::input::{self, STANDARD_INPUT};
@@ -43,7 +43,7 @@ pub struct DiffArgs {
     json: bool,
 }
 
-/// What sentences call the two.
+/// The names of the two runs in sentences.
 const NAMES: [&str; 2] = ["A", "B"];
 
 pub fn run(args: &DiffArgs, console: &mut Console) -> io::Result<CliOutcome> {
@@ -53,7 +53,7 @@ pub fn run(args: &DiffArgs, console: &mut Console) -> io::Result<CliOutcome> {
         console.problem(&diagnostics::about(&input::name(&args.a), text));
         return Ok(CliOutcome::Unreadable);
     }
-    // Both are read before either is given up, so that all problems are told at once.
+    // Both files are read before either is rejected, so that all problems are reported at once.
     let scripts = files.map(|file| input::script(file, console));
     let [Some((_, a)), Some((_, b))] = scripts else { return Ok(CliOutcome::Unreadable) };
     let runs = [&a, &b].map(|script| Run::of(script.scenario.clone()));
@@ -93,7 +93,7 @@ impl Compared {
         }
     }
 
-    /// What happens, and what comes out of it.
+    /// Whether events, reports and ends are the same.
     fn is_same(&self) -> bool {
         self.parting.is_none() && self.differences.is_empty() && self.ends[0] == self.ends[1]
     }
@@ -147,7 +147,7 @@ fn parted(compared: &Compared) -> Vec<Line> {
     lines
 }
 
-/// No event differs; the runs may still end at different instants, or begin with other leaders.
+/// The sentence for runs without a different event; they may still end at different instants.
 fn never(Compared { events, ends, .. }: &Compared) -> String {
     let count = events[0];
     let [a, b] = apart(ends.map(|end| end.since(Time::ZERO)));
@@ -161,7 +161,7 @@ fn never(Compared { events, ends, .. }: &Compared) -> String {
     }
 }
 
-/// For programs. A field that changes its meaning raises the version.
+/// The JSON output. The version increases when a field changes its meaning.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct JsonDiff<'a> {
@@ -180,7 +180,7 @@ struct JsonRun<'a> {
     digest: &'a str,
     end_us: u64,
     events: u32,
-    /// The lines that decide the run and that the other script lacks.
+    /// The statements that decide the run and that the other script does not have.
     only: &'a [String],
 }
 
@@ -239,16 +239,16 @@ impl<'a> From<&'a Divergence> for JsonParting<'a> {
     }
 }
 
-/// One figure of a group that is not the same in both.
+/// A figure of a group that differs between the runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// Null where there are no groups to tell apart.
+    /// Null if neither run has several groups.
     group: Option<String>,
-    /// As the report calls it.
+    /// The name in the report.
     what: &'static str,
     #[serde(skip)]
     label: &'static str,
-    /// Null where the group is only in the other run.
+    /// Null if only the other run has the group.
     a: Option<DiffMeasure>,
     b: Option<DiffMeasure>,
 }
@@ -261,7 +261,7 @@ enum DiffMeasure {
     Count(u64),
 }
 
-/// A length of time in all: exact, and as a reader adds it up from the spoken intervals.
+/// A total duration: exact, and as the sum of the rounded intervals that a reader sees.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(transparent)]
 struct Total {
@@ -278,7 +278,7 @@ impl PartialEq for Total {
 
 impl Eq for Total {}
 
-/// In the order of the groups of A, then of those that only B has.
+/// The figures that differ, in the order of the groups of A, then of those that only B has.
 pub fn differences(runs: [&Run; 2], reports: [&Report; 2]) -> Vec<Difference> {
     let names = reports
         .map(|report| report.groups.iter().map(|group| group.name.clone()).collect::<Vec<_>>());
@@ -301,7 +301,7 @@ pub fn differences(runs: [&Run; 2], reports: [&Report; 2]) -> Vec<Difference> {
     all.into_iter().flat_map(of_group).collect()
 }
 
-/// What is compared: as the report calls it, and in words.
+/// The compared figures: the name in the report, and the label.
 const KINDS: [(&str, &str); 8] = [
     ("leaders", "leader at the end"),
     ("leaderlessUs", "leaderless"),
@@ -313,7 +313,7 @@ const KINDS: [(&str, &str); 8] = [
     ("lost", "messages lost"),
 ];
 
-/// In the order of the kinds.
+/// The figures of a group, in the order of `KINDS`.
 fn figures(run: &Run, group: &GroupReport, id: GroupId) -> [DiffMeasure; KINDS.len()] {
     let leaders = run.tally().leaders(id).into_iter().map(Rank::get).collect();
     let messages = &group.messages;
@@ -332,7 +332,7 @@ fn figures(run: &Run, group: &GroupReport, id: GroupId) -> [DiffMeasure; KINDS.l
     ]
 }
 
-/// A line for each figure that differs, under the names of the two.
+/// A table of the figures that differ, with a column for each run.
 pub fn table(differences: &[Difference], names: [&str; 2]) -> Vec<String> {
     let label = |found: &Difference| match &found.group {
         Some(group) => format!("{group}: {}", found.label),

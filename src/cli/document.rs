@@ -1,4 +1,4 @@
-//! The figures in a document, of every kind of document that `check` reads.
+//! Finds the figures in a document, for each kind of document that `check` reads.
 
 mod html;
 mod myst;
@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::rc::Rc;
 
-/// What a document is written in, by the end of its name.
+/// The kind of a document, by its extension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Markdown,
@@ -40,24 +40,24 @@ impl Kind {
 /// A figure in a document.
 #[derive(Debug)]
 pub struct Figure {
-    /// Where it opens, from 1.
+    /// The line where it begins, from 1.
     pub line: usize,
     pub is_ignored: bool,
     pub scenario: Named,
 }
 
-/// Where the scenario of a figure stands.
+/// Where the scenario of a figure is.
 #[derive(Debug)]
 pub enum Named {
     /// In the document.
     Here(InputSource),
-    /// Behind the `#` of an address: a link or a preset.
+    /// In an address, behind its `#`: a link or a preset.
     Address(String),
-    /// In a file, as an address relative to the document.
+    /// In a file, by an address relative to the document.
     File(String),
 }
 
-/// In the order of the document.
+/// The figures of a document, in order.
 pub fn figures(kind: Kind, name: &str, document: &str) -> Vec<Figure> {
     let document = SourceDocument { name, text: document.into() };
     let mut found = match kind {
@@ -69,27 +69,28 @@ pub fn figures(kind: Kind, name: &str, document: &str) -> Vec<Figure> {
     found
 }
 
-/// A document that is looked through.
+/// A document to search.
 struct SourceDocument<'a> {
     name: &'a str,
     text: Rc<str>,
 }
 
-/// Options of a directive and attributes of an element.
+/// Options of a directive, or attributes of an element.
 type Options = Vec<(String, String)>;
 
 impl SourceDocument<'_> {
-    /// From 1.
+    /// The line of a byte offset, from 1.
     fn line(&self, at: usize) -> usize {
         self.text.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1
     }
 
-    /// The byte where the line begins in which this one stands.
+    /// The byte offset at which this offset's line begins.
     fn line_start(&self, at: usize) -> usize {
         self.text[..at].rfind('\n').map_or(0, |end| end + 1)
     }
 
-    /// A figure that opens at this byte. What it says of itself names its scenario, else its content.
+    /// The figure that begins at this byte. Its options name the scenario; without them, its content is the
+    /// scenario.
     fn figure(
         &self,
         at: usize,
@@ -128,7 +129,7 @@ impl SourceDocument<'_> {
         InputSource { name: self.name.to_owned(), text: content.text, within: Some(within) }
     }
 
-    /// The lines of a range below the line that opens a figure at this byte, as they stand.
+    /// The text of a range, preceded by blanks for the document from the line where the figure begins.
     fn lines_below(&self, at: usize, lines: Range<usize>) -> DocumentContent {
         let mut text = String::new();
         blank(&self.text[self.line_start(at)..lines.start], &mut text);
@@ -137,15 +138,15 @@ impl SourceDocument<'_> {
     }
 }
 
-/// A script in a document, from the line on in which its figure opens.
+/// A script in a document, from the line where its figure begins.
 struct DocumentContent {
-    /// Each line where the document has it.
+    /// The text, with each line at its line of the document.
     text: String,
-    /// Whether several lines of the script stand in one of the document.
+    /// Whether several lines of the script are in one line of the document.
     is_in_one_line: bool,
 }
 
-/// The option of a line such as `:height: 420`.
+/// Parses an option such as `:height: 420`.
 fn option(line: &str) -> Option<(String, String)> {
     let (key, value) = line.trim().strip_prefix(':')?.split_once(':')?;
     let is_key = !key.is_empty() && !key.contains(char::is_whitespace);

@@ -1,4 +1,4 @@
-//! `hustings embed`: scenarios as figures in somebody's page.
+//! `hustings embed`: prints scenarios as figures for other pages.
 
 use super::console::Console;
 use super::diagnostics;
@@ -163,7 +163,7 @@ pub fn run(args: &EmbedArgs, console: &mut Console) -> io::Result<CliOutcome> {
     }
     let loader = match (args.way, &player) {
         (SnippetForm::Element, Some(player)) => format!("{}\n", player.loader()),
-        // As a comment: MDX has no place for a script of every page.
+        // In a comment, since MDX has no place for the script of a site.
         (SnippetForm::Mdx, Some(player)) => {
             format!("{{/* docusaurus.config.js:\n{}*/}}\n\n", player.docusaurus())
         }
@@ -171,7 +171,7 @@ pub fn run(args: &EmbedArgs, console: &mut Console) -> io::Result<CliOutcome> {
             String::new()
         }
     };
-    // A blank line between them: Markdown then knows each by itself.
+    // A blank line separates the figures in Markdown.
     output::put(&args.output, &(loader + &snippets.join("\n")), console)
 }
 
@@ -187,7 +187,7 @@ fn player(args: &EmbedArgs) -> Result<Option<PlayerUrl>, String> {
     }
 }
 
-/// What is embedded.
+/// A scenario to embed.
 struct EmbeddedFigure {
     name: String,
     scenario: Scenario,
@@ -195,7 +195,7 @@ struct EmbeddedFigure {
     preset: Option<Preset>,
 }
 
-/// Nothing where it cannot be read, which is told.
+/// Reads a scenario; prints the problem and returns `None` if it cannot be read.
 fn figure(file: &Path, console: &mut Console) -> Option<EmbeddedFigure> {
     if let Some(name) = file.to_str().and_then(|file| file.strip_prefix("preset/")) {
         let name = name.trim_end_matches(".hustings");

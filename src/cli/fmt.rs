@@ -1,4 +1,4 @@
-//! `hustings fmt`: scripts in canonical spelling.
+//! `hustings fmt`: formats scripts.
 
 use super::console::Console;
 use super::diagnostics::InputSource;
@@ -80,7 +80,10 @@ fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<CliOutcome
     Ok(CliOutcome::Fine)
 }
 
-/// Writes a file anew that still says what was read. Why it cannot be, in words.
+/// Rewrites a file, unless it has changed since it was read.
+///
+/// # Errors
+/// A sentence that says why it is not rewritten.
 fn replace(file: &Path, read: &str, formatted: &str) -> Result<(), String> {
     let cannot = |error: io::Error| format!("it cannot be written: {error}");
     if !fs::metadata(file).map_err(cannot)?.is_file() {

@@ -10,12 +10,12 @@ use std::io::{self, Read};
 use std::path::Path;
 use thiserror::Error;
 
-/// What is written for standard input.
+/// The argument for standard input.
 pub const STANDARD_INPUT: &str = "-";
-/// Of a file of documentation, in bytes: longer ones are no documentation.
+/// The largest document, in bytes.
 pub const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
 
-/// Why a file cannot be read.
+/// The reason why a file cannot be read.
 #[derive(Debug, Error)]
 pub enum InputError {
     #[error("there is no such file")]
@@ -35,7 +35,10 @@ pub enum InputError {
 }
 
 impl InputSource {
-    /// Of JSON no line says anything, since lines mean nothing in it.
+    /// Parses the scenario. One from JSON has no line numbers.
+    ///
+    /// # Errors
+    /// The problems with their places.
     pub fn read(&self) -> Result<Script, Vec<RenderedDiagnostic>> {
         if self.within.is_none() && json::is_json(&self.text) {
             return json::read(&self.text).map(Script::of).map_err(|problems| {
@@ -52,7 +55,7 @@ impl InputSource {
     }
 }
 
-/// By which a file is called; standard input has a name of its own.
+/// The name of a file in messages.
 pub fn name(path: &Path) -> String {
     if path == Path::new(STANDARD_INPUT) {
         return "standard input".to_owned();
@@ -60,7 +63,10 @@ pub fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// A file as the text of a scenario.
+/// Reads the text of a scenario.
+///
+/// # Errors
+/// The problem, if the file cannot be read.
 pub fn source(path: &Path) -> Result<InputSource, RenderedDiagnostic> {
     let name = name(path);
     match text(path, longest) {
@@ -69,12 +75,13 @@ pub fn source(path: &Path) -> Result<InputSource, RenderedDiagnostic> {
     }
 }
 
-/// A file of documentation as text.
+/// Reads the text of a document.
 pub fn document(path: &Path) -> Result<String, InputError> {
     text(path, |_| (LONGEST_DOCUMENT, "a document"))
 }
 
-/// In bytes, what a text that begins so may have, and what it is: JSON may be longer than a script.
+/// The largest size of a text that begins like this, in bytes, and its kind. JSON may be longer than a
+/// script.
 fn longest(begin: &str) -> (usize, &'static str) {
     match json::is_json(begin) {
         true => (limits::LONGEST_JSON, "JSON"),
@@ -82,7 +89,7 @@ fn longest(begin: &str) -> (usize, &'static str) {
     }
 }
 
-/// Reads no more than the longest of all, however long the file may be.
+/// Reads a text, but no more bytes than any format may have.
 fn text(
     path: &Path,
     longest: impl Fn(&str) -> (usize, &'static str),
@@ -106,7 +113,7 @@ fn text(
     })
 }
 
-/// From 1.
+/// The line of a byte offset, from 1.
 fn line_at(bytes: &[u8], at: usize) -> usize {
     bytes.iter().take(at).filter(|&&byte| byte == b'\n').count() + 1
 }
@@ -124,13 +131,13 @@ fn read_file(path: &Path, most: usize) -> Result<Vec<u8>, InputError> {
     Ok(bytes)
 }
 
-/// Half of one version and half of another would be a script that nobody wrote.
+/// Whether the file has not changed: a mixture of two versions would be a script that nobody wrote.
 fn is_same(before: &Metadata, after: &Metadata) -> bool {
     let modified = |metadata: &Metadata| metadata.modified().ok();
     before.len() == after.len() && modified(before) == modified(after)
 }
 
-/// One byte more than allowed shows that there are too many.
+/// Reads one more byte than allowed, which shows that the input is too long.
 fn take(input: impl Read, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     input.take(most as u64 + 1).read_to_end(&mut bytes)?;
@@ -147,7 +154,7 @@ impl From<io::Error> for InputError {
     }
 }
 
-/// A file as a scenario; what is wrong with either is told, and then there is nothing.
+/// Reads a scenario; prints its problems and returns `None` if that fails.
 pub fn script(path: &Path, console: &mut Console) -> Option<(InputSource, Script)> {
     let source = read_or_report(path, console)?;
     match source.read() {
@@ -177,26 +184,26 @@ pub fn read_or_report(path: &Path, console: &mut Console) -> Option<InputSource>
     }
 }
 
-/// A warning where nothing is written.
+/// A warning if the text is empty.
 pub fn empty(source: &InputSource) -> Option<RenderedDiagnostic> {
     let text = "nothing is written here, so everything is as by default";
     let is_empty = source.text.trim_start_matches('\u{feff}').trim().is_empty();
     is_empty.then(|| diagnostics::warning(source, None, text))
 }
 
-/// Since the start of the run.
+/// Parses an instant since the start of the run.
 pub fn instant(text: &str) -> Result<Time, String> {
     let at = figure("start", text)?.start;
     at.ok_or_else(|| wrong(text))
 }
 
-/// Virtual time a second.
+/// Parses a speed, as virtual time a second.
 pub fn speed(text: &str) -> Result<Duration, String> {
     let speed = figure("speed", text)?.speed;
     speed.ok_or_else(|| wrong(text))
 }
 
-/// Read by the one parser of instants there is.
+/// Parses a value with the script's parser.
 fn figure(word: &str, text: &str) -> Result<FigureOptions, String> {
     if text.contains(char::is_whitespace) || text.contains('#') {
         return Err(wrong(text));

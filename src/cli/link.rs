@@ -1,4 +1,4 @@
-//! `hustings link`: a scenario as a link.
+//! `hustings link`: prints a scenario as a link.
 
 use super::console::Console;
 use super::{CliOutcome, input};

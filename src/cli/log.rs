@@ -1,4 +1,4 @@
-//! `hustings log`: what happens in a run, as text.
+//! `hustings log`: prints the events of a run.
 
 use super::console::Console;
 use super::output::{self, ProgressWriter};
@@ -47,7 +47,7 @@ pub fn run(args: &LogArgs, console: &mut Console) -> io::Result<CliOutcome> {
     };
     let run = output::play(script.scenario, console);
     let mut pen = ProgressWriter::new(console);
-    // What is too long, the pen says itself.
+    // `end` reports a text that is too long.
     let _ = args.format.write(&run, &mut pen);
     pen.end("end the run earlier, with `until`, or choose another --format")
 }

@@ -1,4 +1,4 @@
-//! `hustings man`: the manual, made from the same words as `--help` whenever it is asked for.
+//! `hustings man`: prints the manual, generated from the same text as `--help`.
 
 use super::console::Console;
 use super::{Cli, CliOutcome};
@@ -59,8 +59,8 @@ fn rendered(page: clap::Command) -> io::Result<Vec<u8>> {
     Ok(roff)
 }
 
-/// What stands after the options in `--help`: `Examples:` and the like become sections whose lines
-/// stay as they are.
+/// The text after the options in `--help`. Headings such as `Examples:` become sections with preserved line
+/// breaks.
 fn sections(after: &str) -> String {
     let mut roff = String::new();
     for line in after.lines() {
@@ -72,7 +72,7 @@ fn sections(after: &str) -> String {
     roff + ".fi\n"
 }
 
-/// A line that begins with a full stop or an apostrophe would be a request.
+/// Escapes a line, which roff would take for a request if it began with a full stop or an apostrophe.
 fn escaped(line: &str) -> String {
     let text = line.replace('\\', "\\\\").replace('-', "\\-").replace('\'', "\\(aq");
     if text.starts_with('.') { format!("\\&{text}") } else { text }

@@ -1,39 +1,39 @@
-//! The scenarios in a Markdown file: fenced blocks whose info string begins with `leader-election`.
+//! Finds the scenarios in Markdown: fenced blocks whose info string begins with `leader-election`.
 //!
-//! Found as CommonMark finds them, so in lists, quotes and footnotes too, fenced by backticks or
-//! tildes; not in comments, in other blocks or in front matter. Words after the first, set off by
-//! commas or blanks, belong to whoever draws the figure; only `ignore` means something here.
+//! Blocks are found as in CommonMark: also in lists, quotes and footnotes, fenced by backticks or tildes, but
+//! not in comments, other blocks or front matter. Further words of the info string, separated by commas or
+//! blanks, are for the renderer of the figure; only `ignore` has a meaning here.
 
 use super::diagnostics::{InputSource, Within};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::rc::Rc;
 
-/// What a block of a scenario is called, and the element and the directive that hold one.
+/// The name of a scenario's block, element and directive.
 pub const NAME: &str = "leader-election";
-/// Said of a block that is not to be checked, such as one that shows a mistake.
+/// Marks a block that is not to be checked, such as one that shows a mistake.
 pub const IGNORE: &str = "ignore";
 
-/// What most readers of Markdown know, and front matter, which is no text.
+/// The extensions that most Markdown parsers have in common, and front matter, which is no text.
 pub const COMMON: Options =
     Options::ENABLE_FOOTNOTES.union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
 
 #[derive(Debug)]
 pub struct ScenarioBlock {
     pub source: InputSource,
-    /// What stands in it, without the marks of lists and quotes around it.
+    /// The content, without the marks of lists and quotes around it.
     pub text: String,
     /// From its fence to the end of its last line, in bytes of the document.
     pub range: Range<usize>,
     pub is_ignored: bool,
 }
 
-/// Whether a file may have a scenario in it: what needs no parser to be answered.
+/// Whether a file may contain a scenario, found without parsing it.
 pub fn may_have_some(bytes: &[u8]) -> bool {
     bytes.windows(NAME.len()).any(|word| word.eq_ignore_ascii_case(NAME.as_bytes()))
 }
 
-/// In the order of the document, as readers of this kind of Markdown find them.
+/// The scenarios' blocks in order, with these extensions of Markdown.
 pub fn blocks(name: &str, document: &str, options: Options) -> Vec<ScenarioBlock> {
     let document: Rc<str> = document.into();
     let mut blocks = Vec::new();
@@ -57,7 +57,7 @@ pub fn blocks(name: &str, document: &str, options: Options) -> Vec<ScenarioBlock
     blocks
 }
 
-/// A block that is being read.
+/// A block that is being parsed.
 struct Open {
     range: Range<usize>,
     is_ignored: bool,
@@ -67,7 +67,7 @@ struct Open {
 }
 
 impl Open {
-    /// Nothing where the block is no scenario.
+    /// `None` if the block is no scenario.
     fn new(info: &CowStr, range: Range<usize>) -> Option<Self> {
         let mut words = info.split([',', ' ', '\t']).filter(|word| !word.is_empty());
         let is_ours = words.next()?.eq_ignore_ascii_case(NAME);
@@ -77,7 +77,7 @@ impl Open {
 
     fn take(&mut self, document: &str, text: &str, range: Range<usize>) {
         self.text.push_str(text);
-        // A tab that is partly indentation comes as blanks that stand nowhere.
+        // The parser turns a tab that is partly indentation into blanks without a place in the document.
         if document.get(range.clone()) == Some(text) {
             self.parts.push(range);
         }
@@ -95,7 +95,7 @@ impl Open {
     }
 }
 
-/// The parts where they stand; blanks for what marks lists, quotes and the block itself.
+/// The parts at their places, with blanks for the marks of lists, quotes and the block itself.
 fn script(document: &str, whole: Range<usize>, parts: &[Range<usize>]) -> String {
     let mut script = String::new();
     let mut at = whole.start;
@@ -109,7 +109,7 @@ fn script(document: &str, whole: Range<usize>, parts: &[Range<usize>]) -> String
     script
 }
 
-/// Each byte as a blank, each line end as it is.
+/// Appends a blank for each byte, and line breaks unchanged.
 pub fn blank(text: &str, script: &mut String) {
     let kept = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
     script.extend(text.bytes().map(kept));

@@ -1,4 +1,4 @@
-//! `hustings mdbook`: a preprocessor of mdBook, which makes figures of the scenarios in a book.
+//! `hustings mdbook`: a preprocessor of mdBook that replaces scenarios in a book by figures.
 
 mod book;
 

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{fmt, fs, io};
 
-/// What a refused output says last: what to do.
+/// The advice if an output is too long.
 pub const SHORTEN: &str = "end the run earlier, with `until`";
 
 pub fn put(output: &Path, text: &str, console: &mut Console) -> io::Result<CliOutcome> {
@@ -26,7 +26,7 @@ pub fn put(output: &Path, text: &str, console: &mut Console) -> io::Result<CliOu
     Ok(CliOutcome::Fine)
 }
 
-/// To standard output, all of it or nothing.
+/// Prints a text, or nothing if it is too long.
 pub fn put_bounded(
     text: BoundedText,
     remedy: &str,
@@ -43,12 +43,12 @@ fn refuse(refused: TooLong, remedy: &str, console: &mut Console) -> CliOutcome {
     CliOutcome::Unreadable
 }
 
-/// Events between two looks at the clock.
+/// The number of events between two readings of the clock.
 const SLICE: u32 = 20_000;
 const PATIENCE: Duration = Duration::from_secs(1);
 const PACE: Duration = Duration::from_millis(200);
 
-/// A whole run.
+/// Simulates a whole run, with progress.
 pub fn play(scenario: Scenario, console: &mut Console) -> Run {
     let mut run = Run::new(scenario);
     let mut progress = WriteProgress::new();
@@ -61,7 +61,7 @@ pub fn play(scenario: Scenario, console: &mut Console) -> Run {
     run
 }
 
-/// Keeps what is written, until it is known that it is not too long.
+/// Buffers the output until it is known not to be too long.
 pub struct ProgressWriter<'a> {
     console: &'a mut Console,
     text: BoundedText,
@@ -74,7 +74,7 @@ impl<'a> ProgressWriter<'a> {
         Self { console, text: BoundedText::new(), pieces: 0, progress: WriteProgress::new() }
     }
 
-    /// All of it goes to standard output, or it is refused; `remedy` says what to do then.
+    /// Prints the output, or refuses it with `remedy` as advice.
     pub fn end(self, remedy: &str) -> io::Result<CliOutcome> {
         self.progress.end(self.console);
         put_bounded(self.text, remedy, self.console)

@@ -1,4 +1,4 @@
-//! `hustings presets`: the scenarios that come with it.
+//! `hustings presets`: lists and prints the bundled scenarios.
 
 use super::CliOutcome;
 use super::console::{Console, Line, Mark};

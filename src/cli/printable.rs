@@ -1,15 +1,15 @@
-//! Makes text of any origin safe for a terminal and for workflow commands.
+//! Escapes text of any origin, so that it is safe on a terminal and in GitHub workflows.
 
 use crate::scenario::text;
 use std::fmt::Write;
 
-/// Text of any origin in one line: what a terminal would obey, what ends a line and what turns the
-/// direction of the text around it is written as an escape, such as `\u{1b}`.
+/// Escapes a text as one line: control characters, line ends and characters that change the direction of text
+/// become escapes such as `\u{1b}`.
 pub fn printable(text: &str) -> String {
     escaped(text, |letter| letter == '\t')
 }
 
-/// Likewise, in the lines that it has.
+/// Escapes a text, except for its line breaks.
 pub fn printable_lines(text: &str) -> String {
     escaped(text, |letter| matches!(letter, '\t' | '\n'))
 }
@@ -26,13 +26,12 @@ fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> String {
     without_bracketed_commands(&shown)
 }
 
-/// Without the older commands of a workflow on GitHub, `##[error]`, which may stand anywhere in a line.
+/// Escapes GitHub's older workflow commands, `##[error]`, which may occur anywhere in a line.
 pub fn without_bracketed_commands(text: &str) -> String {
     text.replace("##[", "##\\u{5b}")
 }
 
-/// Controls of both sets (C0, DEL, C1), separators of lines, and all that the bidirectional algorithm
-/// obeys.
+/// Control characters (C0, DEL, C1), line separators, and the controls of the bidirectional algorithm.
 pub fn is_unsafe(letter: char) -> bool {
     letter.is_control()
         || text::ends_line(letter)

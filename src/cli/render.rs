@@ -1,4 +1,4 @@
-//! `hustings render`: a run as a picture.
+//! `hustings render`: draws a run as SVG.
 
 use super::console::Console;
 use super::input::STANDARD_INPUT;
@@ -112,7 +112,7 @@ pub fn run(args: &RenderArgs, console: &mut Console) -> io::Result<CliOutcome> {
     }
 }
 
-/// The name of the file, where it says that the picture is of another kind.
+/// The name of the file, if its extension is that of another picture format.
 fn other_picture(output: &Path) -> Option<String> {
     const OTHERS: [&str; 16] = [
         "png", "apng", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff", "ico", "pdf",

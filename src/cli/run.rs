@@ -1,4 +1,4 @@
-//! `hustings run`: plays scenarios and says how they went.
+//! `hustings run`: simulates scenarios and prints their reports.
 
 use super::console::Console;
 use super::{CliOutcome, input, output, table};
@@ -54,7 +54,7 @@ pub fn run(args: &RunArgs, console: &mut Console) -> io::Result<CliOutcome> {
     }
     if args.json {
         let mut text = BoundedText::new();
-        // What is too long, the text says itself.
+        // `put_bounded` reports a text that is too long.
         let written = serde_json::to_writer_pretty(&mut text, &reports);
         if written.is_ok() {
             writeln!(text)?;

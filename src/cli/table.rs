@@ -1,4 +1,4 @@
-//! A report for people: who leads first, then what it cost, then what was expected.
+//! A report as text for people: the leaders, the cost, the expectations.
 
 use super::console::{Line, Mark};
 use crate::report::load::{LongestQueue, whole};
@@ -8,12 +8,12 @@ use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
 use std::collections::BTreeMap;
 
-/// As many changes of leader are listed.
+/// The largest number of leader intervals that are listed.
 const MOST_SPANS: usize = 12;
-/// Where the second column begins.
+/// The column at which the values begin.
 const MARGIN: usize = 14;
 
-/// The report is the one of the run that the tally was taken of.
+/// The lines of a report; `tally` belongs to the same run.
 pub fn of(report: &Report, tally: &Tally) -> Vec<Line> {
     let mut lines = vec![headline(report), Line::default()];
     if let Some(why) = report.stopped {
@@ -84,7 +84,7 @@ fn of_group(report: &Report, group: &GroupReport) -> Vec<Line> {
     lines
 }
 
-/// What came, and what became of it, in whole requests.
+/// The requests that arrived and their outcome, in whole requests.
 fn load(load: &LoadReport) -> Vec<Line> {
     let capacity = match load.capacity_per_second {
         Some(most) => format!("; one process serves {most}/s"),
@@ -112,7 +112,7 @@ fn load(load: &LoadReport) -> Vec<Line> {
     lines
 }
 
-/// `10: Election 3, Alive 2`: those that are not none, in the order of the names.
+/// `10: Election 3, Alive 2`: the counts above zero, in the order of the names.
 fn counted(counts: &BTreeMap<&'static str, u64>, names: &[&'static str]) -> String {
     let total: u64 = counts.values().sum();
     let count = |name: &&'static str| counts.get(name).map(|count| format!("{name} {count}"));

@@ -14,35 +14,35 @@ use crate::time::Time;
 use crate::types::Rank;
 use thiserror::Error;
 
-/// One change.
+/// A change of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// A fault happens at an instant, after all that the timeline has there already.
+    /// Adds a fault at an instant, after the other faults of that instant.
     AddFault {
         at: Time,
         fault: Fault,
     },
-    /// Another line of the timeline, at its end.
+    /// Adds a line at the end of the timeline.
     Add(TimelineEntry),
-    /// Likewise lines that belong together: a cut and its healing.
+    /// Adds lines that belong together: a cut and its healing.
     AddAll(Vec<TimelineEntry>),
-    /// Another line in the place of one of the timeline.
+    /// Replaces a line of the timeline.
     Replace {
         entry: usize,
         with: TimelineEntry,
     },
-    /// A line first happens at another instant; a repetition moves with all its rounds.
+    /// Moves a line to another instant; a repetition moves with all its rounds.
     Move {
         entry: usize,
         to: Time,
     },
-    /// A pause ends at another instant. For a repetition: that of its first round.
+    /// Changes the end of a pause; of a repetition, the end of its first round.
     EndPause {
         entry: usize,
         at: Time,
     },
-    /// A partition or a cut heals at another instant, or without one never: the line that heals it
-    /// moves, comes or goes.
+    /// Changes when a partition or a cut heals, or `None` for never: moves, adds or removes the line that
+    /// heals it.
     EndCut {
         entry: usize,
         at: Option<Time>,
@@ -55,7 +55,7 @@ pub enum Change {
     Fix(Override),
     /// What was fixed of a choice is left to chance again.
     Release(ChoiceId),
-    /// One more expectation, after the others.
+    /// Adds an expectation after the others.
     AddExpectation(Expectation),
     RemoveExpectation {
         index: usize,
@@ -70,7 +70,7 @@ pub enum Change {
     SetOwn(SettingOwner, OwnSetting),
 }
 
-/// Why a scenario cannot be changed so.
+/// The reason why a scenario cannot be changed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ChangeRefusal {
     #[error("the run ends at {}, and this would be at {}; make the run longer first", .end.spoken(), .at.spoken())]
@@ -92,7 +92,10 @@ pub enum ChangeRefusal {
 }
 
 impl Scenario {
-    /// The scenario with the change; this one stays as it is.
+    /// Returns the changed scenario; this one stays as it is.
+    ///
+    /// # Errors
+    /// The change is not possible, or leads to an invalid scenario.
     pub fn with(&self, change: Change) -> Result<Self, ChangeRefusal> {
         let mut parts = (**self).clone();
         parts.change(change)?;

@@ -1,4 +1,4 @@
-//! What makes parts a scenario: every rule that one part must keep, alone or beside another.
+//! The checks of a scenario: every rule about one part, or about one part and another.
 
 mod annotations;
 mod settings;
@@ -13,12 +13,12 @@ use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank, listed, spanned};
 use std::collections::BTreeMap;
 
-/// Everything that is wrong with the parts, in the order in which they are declared.
+/// All problems of the parts, in the order of their declaration.
 pub(super) fn problems(parts: &ScenarioParts) -> Vec<Invalid> {
     let mut check = ScenarioCheck { parts, found: Vec::new() };
     check.texts();
     check.processes();
-    // Whoever is named is looked for among the processes, which must not take for ever.
+    // Named processes are looked up in this list, which must not take too long.
     if parts.ranks.len() > limits::MOST_PROCESSES {
         return check.found;
     }
@@ -72,7 +72,7 @@ impl ScenarioCheck<'_> {
         if groups.is_empty() || groups.len() > limits::MOST_GROUPS {
             self.say(SettingKind::Ranks.part(), InvalidKind::Groups { found: groups.len() });
         }
-        // Each is compared with those before it.
+        // Each group is compared with all before it.
         let groups = &groups[..groups.len().min(limits::MOST_GROUPS)];
         for (index, group) in groups.iter().enumerate() {
             self.group(ScenarioPart::Group(index), ScenarioPart::Load(index), group);
@@ -122,7 +122,7 @@ impl ScenarioCheck<'_> {
             self.arguments(place, entry);
         }
         if rounds > limits::MOST_TIMELINE_ENTRIES as u64 {
-            // The entry that asks for the most is the one to look at.
+            // The entry with the most rounds is reported.
             let worst = |&index: &usize| parts.timeline[index].rounds(end);
             let index = (0..parts.timeline.len()).rev().max_by_key(worst).unwrap_or(0);
             self.say(ScenarioPart::Entry(index), InvalidKind::TimelineTooLong { found: rounds });
@@ -352,7 +352,7 @@ impl ScenarioCheck<'_> {
         }
     }
 
-    /// Of a list that is too long this is not asked: `exist` has said so.
+    /// Checks that no rank is listed twice. `exist` reports a list that is too long.
     fn unique(&mut self, place: ScenarioPart, ranks: &[Rank]) {
         let ranks = &ranks[..ranks.len().min(limits::MOST_PROCESSES)];
         let twice = (1..ranks.len()).find(|&index| ranks[..index].contains(&ranks[index]));
@@ -385,10 +385,10 @@ fn not_in(rank: Rank, group: &Group) -> InvalidKind {
     InvalidKind::NotInGroup { rank, group: group.name.clone(), members: list(&group.members) }
 }
 
-/// A shorter run is not worth a "to".
+/// The least number of consecutive ranks that are written with "to".
 const SHORTEST_RUN: usize = 3;
 
-/// `1 to 6` where they have no gap, else `1, 2 and 5`.
+/// `1 to 6` if the ranks are consecutive, else `1, 2 and 5`.
 fn list(ranks: &[Rank]) -> String {
     match spanned(ranks, SHORTEST_RUN) {
         Some(run) => run.to_string(),

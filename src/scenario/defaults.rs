@@ -1,4 +1,4 @@
-//! What a script that says nothing means, and where a run ends that says no end.
+//! The default values of a scenario, and the end of a run without `until`.
 
 use super::{
     FigureOptions, Group, Latency, NetworkSettings, ProcessTiming, Rate, ScenarioParts,
@@ -10,13 +10,13 @@ use crate::time::{Duration, Time};
 use crate::types::Rank;
 use std::collections::BTreeMap;
 
-/// How long a run goes on after the last fault.
+/// How long a run continues after the last fault.
 const AFTER_THE_LAST: Duration = Duration::secs(2);
-/// How long a run is at least without faults, or with faults that repeat without an end.
+/// The least length of a run without faults, or with faults that repeat without an end.
 const OPEN_ENDED: Time = Time::ms(10_000);
 
 impl Default for ScenarioParts {
-    /// Bully, ranks 1 to 6, the highest leads, no detector, latency 10 to 20 ms, no faults.
+    /// Bully, ranks 1 to 6, led by the highest, without a failure detector, latency 10 to 20 ms, no faults.
     fn default() -> Self {
         let ranks: Vec<Rank> = (1..=6).filter_map(Rank::new).collect();
         let leader = ranks.last().copied();
@@ -59,7 +59,7 @@ impl Default for NetworkSettings {
 }
 
 impl ScenarioParts {
-    /// Where the run ends. It depends on the scenario alone, never on the run.
+    /// The end of the run. It depends on the scenario alone, never on the run.
     pub(super) fn end(&self) -> Time {
         if let Some(until) = self.until {
             return until;

@@ -1,4 +1,4 @@
-//! Errors of a script: where each stands, what was expected, and a suggestion where there is one.
+//! Errors of a script: their place, what was expected, and a suggestion if there is one.
 
 use super::keywords::{self, KeywordPosition};
 use super::{Drift, InvalidKind, limits};
@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Range;
 use thiserror::Error;
 
-/// One problem of a script, with its place.
+/// A problem of a script, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// From 1.
@@ -17,23 +17,23 @@ pub struct Diagnostic {
     pub column: usize,
     /// In bytes, from the start of the script.
     pub span: Range<usize>,
-    /// Whether it is about the line as a whole; then the column is where its statement starts.
+    /// Whether it concerns the line as a whole; then the column is the start of its statement.
     pub whole_line: bool,
     pub trouble: DiagnosticKind,
     pub mend: Option<Suggestion>,
 }
 
-/// A change of the text that would help.
+/// A change of the text that would fix the problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// What the button says: "write `suspect`".
+    /// The label of its button: "write `suspect`".
     pub label: String,
     /// The bytes that are replaced.
     pub span: Range<usize>,
     pub replacement: String,
 }
 
-/// `line 7, column 12: …`; about a line as a whole, `line 7: …`.
+/// `line 7, column 12: …`; for a line as a whole, `line 7: …`.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}", self.line)?;
@@ -45,7 +45,7 @@ impl fmt::Display for Diagnostic {
 }
 
 impl Suggestion {
-    /// The text with the change made.
+    /// Applies the change to the text.
     pub fn apply(&self, text: &str) -> String {
         let mut mended = text.to_owned();
         let fits = text.is_char_boundary(self.span.start) && text.is_char_boundary(self.span.end);
@@ -55,13 +55,13 @@ impl Suggestion {
         mended
     }
 
-    /// Another word in the place of the one that is there.
+    /// A suggestion to replace a word.
     pub(super) fn write(span: Range<usize>, replacement: &str) -> Self {
         Self { label: format!("write `{replacement}`"), span, replacement: replacement.to_owned() }
     }
 }
 
-/// A problem while its line is read: the column follows once the line is known.
+/// A problem while its line is being parsed: line and column are added later.
 #[derive(Debug)]
 pub(super) struct Failure {
     pub span: Range<usize>,
@@ -84,7 +84,7 @@ impl Failure {
         self
     }
 
-    /// The line begins at byte `start` of the script.
+    /// The diagnostic of a line that begins at byte `start` of the script.
     pub fn at(self, line: usize, start: usize, text: &str) -> Diagnostic {
         let before = self.span.start.saturating_sub(start).min(text.len());
         Diagnostic {
@@ -98,7 +98,7 @@ impl Failure {
     }
 }
 
-/// What is wrong. The reader's own words are cut short where they are very long.
+/// What is wrong. Very long words of the script are shortened.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DiagnosticKind {
     #[error("the script has {found} bytes; the most is {}", limits::LONGEST_SCRIPT)]
@@ -119,7 +119,7 @@ pub enum DiagnosticKind {
     OrdinalNotComment { found: String },
     #[error("`{found}` cannot be read: {rule}{}", instead(.meant))]
     Notation { found: String, rule: &'static str, meant: String },
-    /// Two values that it may mean, so that none is offered.
+    /// The value can mean two things, so no suggestion is made.
     #[error("`{found}` can mean `{}` or `{}`; write one of them", .meant[0], .meant[1])]
     Ambiguous { found: String, meant: [String; 2] },
     #[error("`{found}` has no unit; write `{found}ms` or another of {}", units())]
@@ -132,7 +132,7 @@ pub enum DiagnosticKind {
     TooLarge { found: String },
     #[error("`{found}` is no rank; a rank is a whole number from 1 to 65535")]
     NoRank { found: String },
-    /// `meant`: the percentage that it stands for.
+    /// `meant` is the percentage that was probably intended.
     #[error("`{found}` has no percent sign; write `{meant}`")]
     NoPercent { found: String, meant: String },
     #[error("`{found}` is more than a clock may drift; the most is {} either way", Drift::most())]
@@ -141,7 +141,7 @@ pub enum DiagnosticKind {
     OverPercent { found: String },
     #[error("`{found}` is finer than 0.0001%, which is the finest there is")]
     PercentTooFine { found: String },
-    /// `meant`: the same per second, where that is known.
+    /// `meant` is the value per second, if it is known.
     #[error("{}", not_per_second(.found, .meant.as_deref()))]
     NotPerSecond { found: String, meant: Option<String> },
     #[error("{}", no_zone(.name, .zones))]
@@ -164,19 +164,19 @@ pub enum DiagnosticKind {
     LoadNeedsGroup { example: String },
     #[error("`{occurrence}` is fixed twice; line {line} fixed it first")]
     FixedTwice { occurrence: ChoiceId, line: usize },
-    /// What the checks of a scenario find, however it is written.
+    /// A problem that the checks of a scenario find, in any format.
     #[error(transparent)]
     Invalid(#[from] InvalidKind),
     #[error("{count} more problems are not listed")]
     More { count: usize },
 }
 
-/// What could have stood where something else stands, or nothing.
+/// What was expected in the place of a token or of the end of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExpectedWords {
     Text,
     Process,
-    /// A process or nobody.
+    /// A process or `none`.
     Leader,
     Instant,
     Duration,
@@ -190,9 +190,9 @@ pub enum ExpectedWords {
     ZoneName,
     Arrow,
     Compare,
-    /// A word of this kind; all are listed.
+    /// A word of this kind; the message lists all of them.
     Kind(KeywordPosition),
-    /// One of these words, or the end of the line too.
+    /// One of these words, or the end of the line.
     Words {
         words: Vec<&'static str>,
         or_end: bool,
@@ -230,7 +230,7 @@ impl fmt::Display for ExpectedWords {
     }
 }
 
-/// The reader's word, cut short where it is very long.
+/// A word of the input, shortened if it is very long.
 pub fn clip(word: &str) -> String {
     const LONGEST: usize = 40;
     match word.char_indices().nth(LONGEST) {
@@ -319,7 +319,7 @@ impl fmt::Display for GroupNames<'_> {
     }
 }
 
-/// The units of time, from the table.
+/// The units of time, from the keyword table.
 fn units() -> impl fmt::Display {
     keywords::listed(
         keywords::of(KeywordPosition::Unit).filter(|unit| unit.chars().all(char::is_alphabetic)),

@@ -8,7 +8,7 @@ use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expectation {
-    /// Without one, it must hold in each group.
+    /// Without a group, the condition must hold in each group.
     pub group: Option<GroupId>,
     pub condition: Condition,
     /// One of those that the condition can have.

@@ -135,8 +135,8 @@ pub struct FaultArguments<'a> {
 pub enum TimelineEntry {
     /// `at T …`, or `every T from T [until T] …`
     Fault { when: FaultTime, fault: Fault },
-    /// `at T flap N down T up T [until T]`: a crash at the start of each round, a recovery `down`
-    /// later. No crash at or after `until`; a due recovery still happens.
+    /// `at T flap N down T up T [until T]`: a crash at the start of each round, a recovery `down` later. No
+    /// crash at or after `until`; a due recovery still happens.
     Flap { at: Time, process: Rank, down: Duration, up: Duration, until: Option<Time> },
 }
 
@@ -144,7 +144,8 @@ pub enum TimelineEntry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultTime {
     At(Time),
-    /// First at `from`, none at `until`; without one, to the end of the run.
+    /// First at `from`, then every `every`, but not at or after `until`; without `until`, to the end of the
+    /// run.
     Every {
         every: Duration,
         from: Time,
@@ -152,17 +153,17 @@ pub enum FaultTime {
     },
 }
 
-/// What is done to processes or links. A list means one after the other.
+/// A fault of processes or links. The processes of a list are affected one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     Crash(Vec<Rank>),
     Recover(Vec<Rank>),
-    /// The detector tells them that the leader does not answer; without a group, in all of theirs.
+    /// The processes suspect their leader; without a group, in all their groups.
     Suspect {
         processes: Vec<Rank>,
         group: Option<GroupId>,
     },
-    /// Alive but frozen, as in a long garbage collection.
+    /// The processes are alive but frozen, as in a long garbage collection.
     Pause {
         processes: Vec<Rank>,
         span: Duration,
@@ -172,9 +173,9 @@ pub enum Fault {
     /// Two or more sides; every link between two of them is cut. A process on no side keeps its links.
     Partition(Vec<Vec<Rank>>),
     Cut(Links),
-    /// Without links, everything.
+    /// Heals these links, or everything.
     Heal(Option<Links>),
-    /// The links that turn slow, or the default of all. What is in flight keeps its fate.
+    /// Changes the latency of links, or the default of all links. Messages in flight keep their arrival.
     Latency {
         links: Option<Links>,
         latency: Latency,
@@ -335,7 +336,7 @@ impl TimelineEntry {
         self.repetition().is_some_and(|(.., until)| until.is_none())
     }
 
-    /// The fault; a flap is two faults in turn.
+    /// The fault; `None` for a flap, which alternates two faults.
     pub const fn fault(&self) -> Option<&Fault> {
         match self {
             Self::Fault { fault, .. } => Some(fault),
@@ -343,12 +344,12 @@ impl TimelineEntry {
         }
     }
 
-    /// When it first happens.
+    /// The instant at which it first happens.
     pub const fn first(&self) -> Time {
         self.when().first()
     }
 
-    /// The last instant that it names or causes by itself; the first one where it is open.
+    /// The last instant that it names or causes; the first one if it repeats without an end.
     pub(super) fn last(&self) -> Time {
         let last = self
             .repetition()
@@ -357,7 +358,7 @@ impl TimelineEntry {
         last + span.or(down).unwrap_or_default()
     }
 
-    /// At how many instants it happens in a run that ends at `end`.
+    /// The number of its faults in a run that ends at `end`.
     pub(super) fn rounds(&self, end: Time) -> u64 {
         let Some((from, every, until)) = self.repetition() else { return 1 };
         let (stop, included) = stop(until, end);
@@ -371,18 +372,17 @@ impl TimelineEntry {
     }
 }
 
-/// One fault at its instant, once `flap` and `every` are unrolled.
+/// A fault at an instant, after `flap` and `every` are expanded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScheduledFault {
     pub at: Time,
-    /// The entry of the timeline that asks for it.
+    /// The index of its timeline entry.
     pub entry: usize,
-    /// Shared by all that its entry unrolls to: a partition of many sides may happen very often.
+    /// Shared by all rounds of its entry, since a partition of many sides may be large and repeat often.
     pub fault: Arc<Fault>,
 }
 
-/// The timeline in the order in which it happens: by instant, then by line. What an entry unrolls
-/// to keeps the entry's place.
+/// The expanded timeline, ordered by instant, then by line.
 pub(super) fn scheduled_faults(timeline: &[TimelineEntry], end: Time) -> Vec<ScheduledFault> {
     let mut all = Vec::new();
     for (index, entry) in timeline.iter().enumerate() {
@@ -425,8 +425,7 @@ fn rounds(
         .take(limits::MOST_TIMELINE_ENTRIES)
 }
 
-/// Where a repetition stops, and whether that instant still counts: `until` does not, but what
-/// falls due exactly at the end of the run still happens.
+/// The end of a repetition, and whether that instant is included: `until` is not, the end of the run is.
 fn stop(until: Option<Time>, end: Time) -> (Time, bool) {
     match until {
         Some(until) if until <= end => (until, false),
@@ -434,7 +433,7 @@ fn stop(until: Option<Time>, end: Time) -> (Time, bool) {
     }
 }
 
-/// The last round of a repetition that stops by itself; the first of one that does not.
+/// The last round of a repetition with an end; the first of one without.
 fn last_round(from: Time, every: Duration, until: Option<Time>) -> Time {
     match until {
         Some(until) if until > from && every > Duration::ZERO => {

@@ -1,6 +1,6 @@
-//! The options of a figure, in one table. The script's `figure` line, the attributes of the element, the
-//! address of the frame, the dialog, the command line, the list in `www/v1/embed.js`, the types in
-//! `www/v1/embed.d.ts` and the table in the docs are made from it.
+//! The options of a figure, in one table. Generated from it or checked against it: the script's `figure`
+//! line, the attributes of the element, the address of the frame, the dialog, the command line, the list in
+//! `www/v1/embed.js`, the types in `www/v1/embed.d.ts` and the table in the docs.
 
 use crate::time::{Duration, Time};
 use std::fmt;
@@ -12,16 +12,16 @@ macro_rules! figure_options {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum FigureOption { $($(#[doc = $help])+ $option),+ }
 
-        /// How a figure opens. What is left open is as the script's `figure` line says, else the default.
-        /// Of a scenario only options with a word on that line are set. No part of run or digest.
+        /// The options of a figure. `None` means the script's `figure` line, else the default. In a scenario
+        /// only options with a word on that line are set. They do not affect the run or its digest.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct FigureOptions { $($(#[doc = $help])+ pub $field: Option<$type>),+ }
 
         impl FigureOption {
-            /// In the order of the `figure` line, which is that of the attributes too.
+            /// The options in the order of the `figure` line and of the attributes.
             pub const ALL: &[Self] = &[$(Self::$option),+];
 
-            /// What the table says of it.
+            /// The option's row of the table.
             pub const fn row(self) -> &'static FigureOptionRow {
                 match self {
                     $(Self::$option => &FigureOptionRow {
@@ -38,7 +38,7 @@ macro_rules! figure_options {
                 match option { $(FigureOption::$option => self.$field.map(FigureValue::$kind)),+ }
             }
 
-            /// `None` leaves the option open.
+            /// Sets the option; `None` leaves it to the default.
             pub fn set(&mut self, option: FigureOption, value: Option<FigureValue>) {
                 match option {
                     $(FigureOption::$option => self.$field = match value {
@@ -163,25 +163,25 @@ figure_options! {
     }
 }
 
-/// What the table says of an option.
+/// A row of the table.
 #[derive(Debug)]
 pub struct FigureOptionRow {
-    /// The attribute of the element, the parameter of the frame's address and the flag of the command
-    /// line. Pixels are no attribute: the element and the frame have a style for them.
+    /// The attribute of the element, the parameter of the frame's address and the flag of the command line.
+    /// Sizes in pixels are no attributes: the element and the frame have a style for them.
     pub name: &'static str,
-    /// On the script's `figure` line, where that can say it.
+    /// The word of the script's `figure` line, if it has one.
     pub word: Option<FigureWord>,
     pub kind: FigureValueKind,
     pub default: FigureDefault,
-    /// In the dialog *Embed in a page*, where that offers it; of what is on or off, the box that is
-    /// ticked for what is not so by default.
+    /// The label in the dialog *Embed in a page*, if it offers the option. The check box of a switch is
+    /// ticked when the value differs from the default.
     pub label: Option<&'static str>,
-    /// Least and most that dialog and command line take, where it is a number.
+    /// The least and the greatest value that the dialog and the command line accept, for numbers.
     pub range: Option<[u16; 2]>,
     help: &'static str,
 }
 
-/// How the script's `figure` line says an option.
+/// How the script's `figure` line writes an option.
 #[derive(Clone, Copy, Debug)]
 pub struct FigureWord {
     pub word: &'static str,
@@ -189,12 +189,12 @@ pub struct FigureWord {
     pub example: &'static str,
 }
 
-/// What holds where nothing is said.
+/// The value of an option that is not set.
 #[derive(Clone, Copy, Debug)]
 pub enum FigureDefault {
     Value(FigureValue),
     EndOfRun,
-    /// All the width there is.
+    /// The full width.
     AllThereIs,
 }
 
@@ -202,21 +202,21 @@ pub enum FigureDefault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureValue {
     Instant(Time),
-    /// Virtual time in a second, more than nothing.
+    /// Virtual time a second, greater than zero.
     Speed(Duration),
     View(FigureView),
     Theme(Colours),
-    /// A bar that is there, or not.
+    /// Whether a bar is shown.
     Bar(bool),
-    /// Always written with its value.
+    /// A switch that is always written with its value.
     Switch(bool),
-    /// On where it is written, with or without a value.
+    /// A flag that is on if it is written, with or without a value.
     Flag(bool),
-    /// CSS pixels.
+    /// A size in CSS pixels.
     Pixels(u16),
 }
 
-/// Which values an option has.
+/// The kind of an option's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureValueKind {
     Instant,
@@ -238,23 +238,23 @@ pub enum FigureView {
     Both,
 }
 
-/// In which colours a figure or a picture is drawn.
+/// The colours of a figure or a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Colours {
     Light,
     Dark,
-    /// As the page around it is, or as the reader's system prefers.
+    /// Those of the host page, or those that the reader's system prefers.
     #[default]
     Auto,
 }
 
 impl FigureOptions {
-    /// Virtual time a second, where nothing is said.
+    /// The default speed, as virtual time a second.
     pub const SPEED: Duration = Duration::ms(50);
-    /// In CSS pixels, where nothing is said.
+    /// The default height, in CSS pixels.
     pub const HEIGHT: u16 = 420;
 
-    /// With what another says where this leaves it open.
+    /// The options, with those of `other` where these are not set.
     #[must_use]
     pub fn or(&self, other: &Self) -> Self {
         let mut all = self.clone();
@@ -264,7 +264,7 @@ impl FigureOptions {
         all
     }
 
-    /// For a scenario that they were not written for, whose instants are others.
+    /// The options for another scenario, where these instants have no meaning.
     #[must_use]
     pub fn elsewhere(&self) -> Self {
         Self { start: None, end: None, ..self.clone() }
@@ -282,7 +282,7 @@ impl FigureOption {
         self.row().help.trim_ascii()
     }
 
-    /// What a value has to be, as an error says it.
+    /// Describes the valid values, for errors.
     pub fn expected(self) -> String {
         let row = self.row();
         match (row.kind, row.range) {
@@ -308,7 +308,7 @@ impl FigureOption {
         }
     }
 
-    /// What holds in a run that ends then, where nothing is said.
+    /// The default value in a run that ends at `end`.
     pub const fn default_value(self, end: Time) -> Option<FigureValue> {
         match self.row().default {
             FigureDefault::Value(value) => Some(value),
@@ -319,7 +319,7 @@ impl FigureOption {
 }
 
 impl FigureValueKind {
-    /// A closed set of values, as they are written and as a dialog calls them.
+    /// The values of a closed set, as they are written and as the dialog labels them.
     pub const fn choices(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::View => &[("stage", "The stage"), ("spacetime", "The diagram"), ("both", "Both")],
@@ -334,7 +334,7 @@ impl FigureValueKind {
 impl FigureView {
     pub const ALL: [Self; 3] = [Self::Stage, Self::Spacetime, Self::Both];
 
-    /// As the script writes it.
+    /// The name in a script.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Stage => "stage",
@@ -347,7 +347,7 @@ impl FigureView {
 impl Colours {
     pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Auto];
 
-    /// As the command line and a page write it.
+    /// The name on the command line and in a page.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Light => "light",
@@ -366,7 +366,7 @@ fn alternatives(names: &[&str]) -> String {
 }
 
 impl FigureValue {
-    /// The other of two; `None` where there are more.
+    /// The other value of a switch; `None` for other kinds.
     pub const fn opposite(self) -> Option<Self> {
         match self {
             Self::Bar(is_there) => Some(Self::Bar(!is_there)),
@@ -385,7 +385,7 @@ const fn bar(is_there: bool) -> &'static str {
     if is_there { "bar" } else { "none" }
 }
 
-/// As it is written everywhere.
+/// The value in all formats.
 impl fmt::Display for FigureValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -400,7 +400,7 @@ impl fmt::Display for FigureValue {
     }
 }
 
-/// As a field shows it that is left open.
+/// The placeholder of a field that is not set.
 impl fmt::Display for FigureDefault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,6 +1,6 @@
-//! Hints: warnings about traps in a valid scenario, in plain words, each with the part it is about.
+//! Hints: warnings about pitfalls in a valid scenario, each with the part that it is about.
 //!
-//! A script knows one more, a line that a later one overrules: `script::Script::hints` has both.
+//! A script has one more kind, about a line that a later one overrides: `Script::hints` returns both.
 
 mod effects;
 mod latencies;
@@ -24,7 +24,7 @@ pub struct Hint {
     pub text: String,
 }
 
-/// Everything that may be a trap, in the order of the parts.
+/// All hints, in the order of the parts.
 pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     let end = scenario.end();
     let mut scheduled_faults = scenario.scheduled_faults();
@@ -133,7 +133,7 @@ fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
     let longest =
         latencies.round_trip(scenario.algorithm.row().asks_upwards, Duration::ZERO, None)?;
     let Longest { link, takes, .. } = longest;
-    // A timer was set before the answer was sent, so it runs out first where both fall together.
+    // The timer was set before the answer was sent, so it fires first if both are due at one instant.
     (wait <= takes).then(|| Hint {
         place: place(wait == Timeouts::default().alive, SettingKind::WaitAlive.part(), &longest),
         text: format!(
@@ -147,7 +147,7 @@ fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
     })
 }
 
-/// The process that asked waits for the Elected of the one that is to lead.
+/// The process that polled waits for the Elected of the process that is to lead.
 fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     const AGAIN: &str = "the process that asked may hold another election before it hears of the \
                          leader; wait longer than that";
@@ -291,7 +291,7 @@ fn own_timing(scenario: &Scenario, follower: Rank, leader: Rank) -> Option<Scena
 fn suspected_while_it_elects(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let Detector::Heartbeat { every, timeout } = scenario.detector else { return None };
     let jitter = latencies.jitter()?.takes;
-    // It may be asked just before its next heartbeat was due.
+    // It may be polled just before its next heartbeat was due.
     let silent = every + scenario.timeouts.alive + jitter;
     let elects = scenario.algorithm.row().leader_elects_when_asked;
     (elects && timeout <= silent).then(|| Hint {

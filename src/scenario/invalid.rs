@@ -1,4 +1,4 @@
-//! What can be wrong with the parts of a scenario, however it is written, and how it is said.
+//! The problems of a scenario in any format, and their texts.
 
 use super::{OwnSettingKind, SettingKind, SettingOwner, limits};
 use crate::choice::ChoiceId;
@@ -13,7 +13,7 @@ pub struct Invalid {
     pub problem: InvalidKind,
 }
 
-/// A part of a scenario; a script turns it into a line, JSON into a path.
+/// A part of a scenario; a script maps it to a line, JSON to a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ScenarioPart {
     /// Of the whole run; of the leader, `Group(0)`.
@@ -22,7 +22,7 @@ pub enum ScenarioPart {
     Own(OwnSettingKind, SettingOwner),
     /// By its place among the groups; of the only, unnamed one this is about its leader.
     Group(usize),
-    /// Of the group at this place among the groups.
+    /// The load of a group, by its index.
     Load(usize),
     Entry(usize),
     Edit(usize),
@@ -46,7 +46,7 @@ impl SettingKind {
     }
 }
 
-/// What a part does that no scenario may.
+/// The kinds of problems.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum InvalidKind {
     #[error("there are {found} processes; a scenario has 1 to {}", limits::MOST_PROCESSES)]

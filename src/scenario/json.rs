@@ -1,9 +1,9 @@
 //! JSON: the format of a scenario for programs.
 //!
-//! Durations and instants are whole microseconds and say so in their names, rates are parts per
-//! million, seeds are text, and what has several kinds has a `kind`. What has a default may be left
-//! out; an unknown field is refused. Each problem has its line and its path. What is written has every
-//! setting, and reads as the same scenario.
+//! Durations and instants are whole microseconds, with the unit in their names; rates are parts per million;
+//! seeds are text; alternatives have a `kind`. Fields with a default are optional; unknown fields are errors.
+//! Each problem has its line and its path. The output contains every setting, and parses as the same
+//! scenario.
 
 mod annotations;
 mod decode;
@@ -27,18 +27,18 @@ use serde_json::value::RawValue;
 use types::JsonScenario;
 use value::JsonValue;
 
-/// The scenario as JSON, with a final newline. Equal scenarios have equal texts.
+/// Formats a scenario as JSON, with a final newline. Equal scenarios have equal texts.
 pub fn write(scenario: &Scenario) -> String {
     let written = serde_json::to_string(&JsonScenario::from(scenario));
     debug_assert!(written.is_ok(), "no map has keys that are not text");
     encode::lay_out(&written.unwrap_or_default())
 }
 
-/// The scenario that the JSON means.
+/// Parses a scenario.
 ///
 /// # Errors
-/// The first problem of a text that is not well formed, or all problems of a scenario that is, at
-/// most 100 of them and the number of the others.
+/// The first problem of a text that is not well formed; or all problems of a scenario, at most 100 of them
+/// and the number of the others.
 pub fn read(text: &str) -> Result<Scenario, Vec<JsonProblem>> {
     // A byte order mark is ignored, as in a script.
     let body = text.trim_start_matches(BYTE_ORDER_MARK);
@@ -57,7 +57,7 @@ pub fn read(text: &str) -> Result<Scenario, Vec<JsonProblem>> {
     Scenario::try_from(json).map_err(|invalid| problems(text, &root, invalid))
 }
 
-/// What is wrong with the scenario that a text means, by place.
+/// The problems of an invalid scenario, ordered by place.
 fn problems(text: &str, root: &JsonValue, invalid: Vec<JsonInvalid>) -> Vec<JsonProblem> {
     let count = invalid.len().saturating_sub(MOST_DIAGNOSTICS);
     let listed = invalid.into_iter().take(MOST_DIAGNOSTICS).map(|JsonInvalid { path, message }| {
@@ -65,7 +65,7 @@ fn problems(text: &str, root: &JsonValue, invalid: Vec<JsonInvalid>) -> Vec<Json
         let field = root.member(field);
         let item = index.and_then(|index| field.as_ref()?.item(index));
         let inner = inner.and_then(|inner| item.as_ref()?.member(inner));
-        // What is left out has no place of its own.
+        // A field that is left out has no place of its own.
         let value = inner.or(item).or(field);
         let at = value.as_ref().unwrap_or(root).raw;
         JsonProblem::of_value(text, root.path_to(at), at, message)
@@ -87,5 +87,5 @@ pub fn is_json(text: &str) -> bool {
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// The largest whole number that JavaScript, as many other programs, reads exactly: 2^53 - 1.
+/// The largest whole number that JavaScript and many other programs read exactly: 2^53 - 1.
 const LARGEST_EXACT: u64 = (1 << 53) - 1;

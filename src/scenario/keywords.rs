@@ -1,5 +1,5 @@
-//! The keywords of the script in one table, for parser, help, suggestions and the reference page; and words
-//! of other tools, each with the keyword that is probably meant.
+//! The keywords of the script in one table, for the parser, the help, suggestions and the reference page; and
+//! words of other tools, each with the keyword that is probably intended.
 
 mod table;
 
@@ -19,14 +19,14 @@ pub struct Keyword {
     pub key: KeywordMeaning,
     /// As the formatter writes it; it is read in any case. A condition may have several with blanks.
     pub word: &'static str,
-    /// The whole form that it opens or stands in.
+    /// The syntax of the statement or clause that it belongs to.
     pub form: &'static str,
     /// One sentence.
     pub means: &'static str,
     pub example: &'static str,
 }
 
-/// Where a word may stand.
+/// Where a keyword may occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeywordPosition {
     /// Opens a line.
@@ -44,13 +44,13 @@ pub enum KeywordPosition {
     Message,
     Timer,
     View,
-    /// Stands behind a number.
+    /// Follows a number.
     Unit,
-    /// Holds a statement together.
+    /// Separates the parts of a statement.
     Clause,
 }
 
-/// What a word stands for.
+/// The meaning of a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeywordMeaning {
     // Statements.
@@ -78,30 +78,30 @@ pub enum KeywordMeaning {
     Message(MessageKind),
     Timer(TimerKind),
     View(FigureView),
-    /// So many microseconds.
+    /// A unit of this many microseconds.
     Micros(u64),
     Percent,
     PerSecond,
     Clause,
 }
 
-/// The word of this kind that is meant; any case will do.
+/// Finds a keyword of this kind, ignoring case.
 pub fn find(kind: KeywordPosition, word: &str) -> Option<&'static Keyword> {
     WORDS.iter().find(|known| known.kind == kind && known.word.eq_ignore_ascii_case(word))
 }
 
-/// All words of a kind.
+/// All keywords of a kind.
 pub fn of(kind: KeywordPosition) -> impl Iterator<Item = &'static str> {
     WORDS.iter().filter(move |known| known.kind == kind).map(|known| known.word)
 }
 
-/// What to write instead of a word that is none of its kind: what it means in other languages, or the
-/// word of the most similar spelling.
+/// The keyword to write instead of an unknown word: the one with the same meaning, else the one with the most
+/// similar spelling.
 pub fn suggestion(kind: KeywordPosition, word: &str) -> Option<&'static str> {
     meaning(kind, word).or_else(|| nearest(word, of(kind)))
 }
 
-/// The same among these words, of whatever kind.
+/// As `suggestion`, among these words of any kind.
 pub fn suggestion_among<'a>(
     word: &str,
     known: impl Iterator<Item = &'a str> + Clone,
@@ -113,13 +113,13 @@ pub fn suggestion_among<'a>(
     known.clone().find(means_it).or_else(|| nearest(word, known))
 }
 
-/// The known word that a misspelt one was most likely meant to be.
+/// The known word that a misspelt one was most likely intended to be.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let letters: Vec<char> = word.chars().take(LONGEST_MISSPELT + 1).collect();
     if letters.len() > LONGEST_MISSPELT {
         return None;
     }
-    // One slip in a short word, two in a longer one: more than that is another word.
+    // One difference in a short word, two in a longer one; with more it is another word.
     let slips = match letters.len() {
         0 | 1 => return None,
         2..5 => 1,
@@ -129,7 +129,7 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
         let distance = distance(&letters, known, slips)?;
         Some((distance, known))
     });
-    // Of equally near ones, a word that was only cut short is the likelier one.
+    // Among equally near words, one that was only cut short is more likely.
     let cut_short = |known: &str| {
         let letters = known.chars().zip(&letters);
         letters.into_iter().all(|(a, b)| a.eq_ignore_ascii_case(b))
@@ -137,13 +137,12 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
     near.min_by_key(|&(distance, known)| (distance, !cut_short(known))).map(|(_, known)| known)
 }
 
-/// No word of the language is longer, and a long one costs time.
+/// The length beyond which no word is compared: no keyword is longer, and long words take time.
 const LONGEST_MISSPELT: usize = 24;
 
-/// How many letters must be put in, taken out, changed or swapped with their neighbour; nothing if
-/// that is more than `most`.
+/// The number of letters to insert, delete, change or swap with their neighbour; `None` if it exceeds `most`.
 fn distance(word: &[char], known: &str, most: usize) -> Option<usize> {
-    // Most words differ too much in length already; a script full of noise asks many times.
+    // Rejects most words early, since a script full of noise causes many comparisons.
     if word.len().abs_diff(known.chars().count()) > most {
         return None;
     }
@@ -184,7 +183,7 @@ pub(super) fn listed<'a>(words: impl Iterator<Item = &'a str>) -> impl fmt::Disp
     text
 }
 
-/// What a word of this kind is called where one is missing.
+/// The name of this kind in an error.
 impl fmt::Display for KeywordPosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -204,12 +203,12 @@ impl fmt::Display for KeywordPosition {
     }
 }
 
-/// A word of the script, and words that a reader may write instead of it.
+/// A keyword, and words that a reader may write instead of it.
 #[derive(Debug)]
 pub struct Foreign {
-    /// Where the words stand.
+    /// Where the words occur.
     pub kind: KeywordPosition,
-    /// What to write: one word of the script, or two.
+    /// The replacement: one keyword or two.
     pub meant: &'static str,
     pub words: &'static [&'static str],
 }
@@ -222,7 +221,7 @@ const fn foreign(
     Foreign { kind, meant, words }
 }
 
-/// Every known foreign word. Each stands once in its kind.
+/// All known foreign words; each occurs once in its kind.
 #[rustfmt::skip]
 pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Statement, "about", &["description", "summary"]),
@@ -280,7 +279,7 @@ pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Unit, "/s", &["/sec", "/second", "rps", "qps"]),
 ];
 
-/// What a foreign word of this kind means; any case will do.
+/// The keyword with the meaning of a foreign word of this kind, ignoring case.
 pub fn meaning(kind: KeywordPosition, word: &str) -> Option<&'static str> {
     let mut known = FOREIGN.iter().filter(|foreign| foreign.kind == kind);
     let is_it = |foreign: &&Foreign| foreign.words.iter().any(|it| it.eq_ignore_ascii_case(word));

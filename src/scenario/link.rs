@@ -1,9 +1,9 @@
-//! The link: a script that is pasted behind the `#` of an address, as `1/<payload>`.
+//! A link: a script as the fragment of an address, `1/<payload>`.
 //!
-//! The payload is base64url, without padding, of an envelope around the canonical text, comments
-//! included. The number in front is the version. What it means, dictionary and default values
-//! included, is frozen with its first release: every released version keeps opening, and the files
-//! below `tests/links` show it. Only the newest version is written.
+//! The payload is base64url, without padding, of an envelope around the canonical text with its comments. The
+//! number before it is the version. Its format, the dictionary and the default values are frozen with its
+//! first release: every released version can be opened, which the files below `tests/links` test. Only the
+//! newest version is written.
 
 mod envelope;
 
@@ -13,10 +13,10 @@ use data_encoding::BASE64URL_NOPAD;
 use std::fmt;
 use thiserror::Error;
 
-/// The version that is written, and the highest that is read.
+/// The version that is written, and the highest that can be opened.
 const NEWEST: u32 = 1;
 
-/// Why a link cannot be read, or a script cannot be written as one.
+/// The reason why a link cannot be opened, or a script cannot be written as one.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum LinkError {
     #[error("`{found}` is not a link to a scenario: a link begins with `{NEWEST}/`")]
@@ -31,7 +31,7 @@ pub enum LinkError {
     #[error("`{found}`, character {at} of the link, is not used in links; copy it again")]
     NoCharacter {
         found: char,
-        /// From 1, counted behind the `#`.
+        /// From 1, behind the `#`.
         at: usize,
     },
     #[error("this link is cut short: its end is missing; copy it again, up to its end")]
@@ -57,7 +57,7 @@ pub enum LinkError {
     NoRoom,
 }
 
-/// The script as a link of the newest version, without the `#`. Scripts with the same canonical text
+/// Encodes a script as a link of the newest version, without the `#`. Scripts with the same canonical text
 /// have the same link.
 ///
 /// # Errors
@@ -75,8 +75,7 @@ pub fn encode(script: &str) -> Result<String, LinkError> {
     }
 }
 
-/// The text in a link. The link is given without the `#` and without the options that follow it.
-/// Whether the text is a readable script is for the caller to find out.
+/// Decodes the text of a link, given without the `#` and without parameters. The text is not parsed.
 ///
 /// # Errors
 /// Every variant but `Script` and `NoRoom`.
@@ -93,14 +92,14 @@ pub fn decode(link: &str) -> Result<String, LinkError> {
     }
 }
 
-/// The version in front; nothing where this is no link of any version.
+/// The version of a link; `None` if the text is no link of any version.
 pub fn version(link: &str) -> Option<u32> {
     let digits = link.split_once('/')?.0;
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
     digits.parse().ok().filter(|_| is_number)
 }
 
-/// Decodes base64url. The unused bits of the last letter must be zero, as they are written.
+/// Decodes base64url. The unused bits of the last character must be zero.
 fn payload_bytes(payload: &str) -> Result<Vec<u8>, LinkError> {
     if payload.is_empty() {
         return Err(LinkError::Empty);
@@ -116,7 +115,7 @@ fn payload_bytes(payload: &str) -> Result<Vec<u8>, LinkError> {
     if let Ok(bytes) = decode(payload) {
         return Ok(bytes);
     }
-    // Letters are missing, or the last one is another: the envelope knows how many there were.
+    // Characters are missing, or the last one was changed: the envelope has the length.
     let found = payload.len() * 3 / 4;
     match payload.get(..4).and_then(|head| decode(head).ok()) {
         Some(head) if payload.len() % 4 != 1 && envelope::has_length(&head, found) => {

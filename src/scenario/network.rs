@@ -1,24 +1,24 @@
-//! What the network does to messages: latencies, loss, duplication, and how links are named.
+//! The settings of the network: latency, loss and duplication of messages; and links with their names.
 
 use crate::time::Duration;
 use crate::types::Rank;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// How every link behaves, and those that differ. What a link says beats the default.
+/// The default settings of all links, and the settings of single links, which override them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NetworkSettings {
     pub latency: Latency,
     pub loss: Rate,
     pub duplicate: Rate,
-    /// A message never overtakes an earlier one on its link.
+    /// Whether a message never overtakes an earlier one on its link.
     pub fifo: bool,
     pub latency_of: BTreeMap<Link, Latency>,
     pub loss_of: BTreeMap<Link, Rate>,
     pub duplicate_of: BTreeMap<Link, Rate>,
 }
 
-/// How long a message takes: drawn evenly from `lo` to `hi`, both ends included.
+/// The latency of a message, drawn uniformly from `lo` to `hi`, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Latency {
     lo: Duration,
@@ -29,7 +29,7 @@ impl Latency {
     /// 10 to 20 ms.
     pub const DEFAULT: Self = Self { lo: Duration::ms(10), hi: Duration::ms(20) };
 
-    /// Nothing where the ends are the wrong way round.
+    /// `None` if `lo` is greater than `hi`.
     pub fn new(lo: Duration, hi: Duration) -> Option<Self> {
         (lo <= hi).then_some(Self { lo, hi })
     }
@@ -42,7 +42,7 @@ impl Latency {
         self.hi
     }
 
-    /// The midpoint, at least 1 ms: the unit in which pictures measure how long a trace stays.
+    /// The midpoint, at least 1 ms: the unit for how long pictures show past events.
     pub fn median(self) -> Duration {
         (self.lo + self.hi).half().max(Duration::ms(1))
     }
@@ -63,7 +63,7 @@ impl fmt::Display for Latency {
     }
 }
 
-/// How often something happens by chance, in parts per million.
+/// A probability in parts per million.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rate(u32);
 
@@ -71,7 +71,7 @@ impl Rate {
     pub const NEVER: Self = Self(0);
     pub const ALWAYS: Self = Self(1_000_000);
 
-    /// Nothing above one million.
+    /// `None` above one million.
     pub const fn ppm(ppm: u32) -> Option<Self> {
         if ppm <= Self::ALWAYS.0 { Some(Self(ppm)) } else { None }
     }
@@ -105,12 +105,12 @@ pub struct Link {
 pub struct Links {
     pub from: Vec<Rank>,
     pub to: Vec<Rank>,
-    /// Both ways.
+    /// Whether the links are meant both ways.
     pub both: bool,
 }
 
 impl Links {
-    /// Every directed link that is meant; from a process to itself there is none.
+    /// All directed links that are meant, except from a process to itself.
     pub fn each(&self) -> impl Iterator<Item = Link> + '_ {
         let pairs = self.from.iter().flat_map(|&from| self.to.iter().map(move |&to| (from, to)));
         pairs.filter(|(from, to)| from != to).flat_map(|(from, to)| {
@@ -121,7 +121,7 @@ impl Links {
     }
 }
 
-/// `1->2` where each side is one process, else `1 2 3 -> 4 5 6`.
+/// `1->2` if each side is one process, else `1 2 3 -> 4 5 6`.
 impl fmt::Display for Links {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let arrow = if self.both { "--" } else { "->" };

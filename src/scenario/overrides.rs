@@ -57,7 +57,7 @@ pub enum Override {
         name: MessageId,
         fate: MessageOverride,
     },
-    /// The timer runs out at this instant, whatever its wait.
+    /// The timer fires at this instant, whatever its timeout.
     Timer {
         name: TimerId,
         fires: Time,
@@ -69,9 +69,9 @@ pub enum Override {
 pub enum MessageOverride {
     Lost,
     Arrives(Time),
-    /// On top of the drawn latency.
+    /// Added to the drawn latency.
     Delayed(Duration),
-    /// Stands beside one of the others.
+    /// Can be combined with one of the others.
     Duplicated,
 }
 

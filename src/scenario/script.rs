@@ -1,16 +1,14 @@
-//! The script: the spelling of a scenario that people write, and the only one with comments.
+//! The script: the format of a scenario for people, and the only one with comments.
 //!
-//! One statement a line. Keywords are read in any case, names of groups as they are written; tabs,
-//! blank lines, Windows line ends and a byte order mark are forgiven, and so are commas between
-//! numbers. `#` starts a comment except in quotes and directly before a digit (`#1`). In quotes
-//! `\"` is a quote and `\\` a backslash. Numbers are exact: a duration finer than a microsecond or
-//! a rate finer than a millionth is an error, not rounded.
+//! Each line has one statement. Keywords are case-insensitive, group names are not. Tabs, blank lines,
+//! Windows line ends, a byte order mark and commas between numbers are allowed. `#` starts a comment except
+//! in quotes and directly before a digit (`#1`). In quotes `\"` is a quote and `\\` a backslash. Numbers are
+//! exact: a duration finer than a microsecond or a rate finer than a millionth is an error and not rounded.
 //!
-//! Of two statements about the same thing the last one counts, with a hint; a `figure` line changes
-//! only what it names. What a link says beats the default wherever it stands. `processes` and
-//! `group` take their ranks in any order. In a scenario without `group` lines the group is called
-//! `main`, and `in main` may be written or left out. A leader, a group's too, is the highest unless
-//! the script says otherwise.
+//! Of two statements about the same thing the last one counts, with a hint; a `figure` line changes only the
+//! options that it names. A setting of a link overrides the default wherever it is written. `processes` and
+//! `group` take their ranks in any order. In a scenario without `group` lines the group is called `main`, and
+//! `in main` is optional. The leader, also of a group, is the highest rank unless the script names another.
 
 mod disabled;
 pub mod field;
@@ -36,42 +34,41 @@ use crate::scenario::{Scenario, ScenarioPart, limits};
 use crate::sort;
 use std::collections::BTreeMap;
 
-/// A script that was read: what it means, and which line says what.
+/// A parsed script: its scenario, and the line of each part.
 #[derive(Clone, Debug)]
 pub struct Script {
     pub scenario: Scenario,
     pub lines: LineNumbers,
-    /// Lines that count for nothing because of a later one: both from 1.
+    /// Lines without an effect, each with the later line that overrides it; both from 1.
     overruled: Vec<(usize, usize)>,
 }
 
-/// Which line says what.
+/// The line of each part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineNumbers(BTreeMap<ScenarioPart, usize>);
 
-/// A hint and the line that it is about.
+/// A hint with its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineHint {
-    /// From 1; nothing where no line of the script says what the hint is about.
+    /// From 1; `None` if the hint refers to no line of the script.
     pub line: Option<usize>,
     pub text: String,
 }
 
 impl Script {
-    /// Of a scenario that came without a script: no line says anything.
+    /// A scenario without a script, so without lines.
     pub fn of(scenario: Scenario) -> Self {
         Self { scenario, lines: LineNumbers::default(), overruled: Vec::new() }
     }
 
-    /// The same, where all of it stands in one line of a document.
+    /// The script, if all of it is within one line of a document.
     pub fn in_line(mut self, line: usize) -> Self {
         self.lines.0.values_mut().for_each(|it| *it = line);
         self.overruled.iter_mut().for_each(|it| *it = (line, line));
         self
     }
 
-    /// What may be a trap, in the order of the lines: the scenario's hints, and those about lines
-    /// that count for nothing.
+    /// All hints in the order of the lines: those of the scenario, and those about overridden lines.
     pub fn hints(&self) -> Vec<LineHint> {
         let of_scenario = hints(&self.scenario)
             .into_iter()
@@ -87,24 +84,29 @@ impl Script {
 }
 
 impl LineNumbers {
-    /// The line, from 1; nothing for what the script leaves to the default.
+    /// The line of a part, from 1; `None` if the script leaves it to the default.
     pub fn of(&self, place: ScenarioPart) -> Option<usize> {
         self.0.get(&place).copied()
     }
 }
 
-/// No more problems of one script are listed; the last one says how many there are beside them.
+/// The largest number of problems that are listed; one more says how many there are beside them.
 pub const MOST_DIAGNOSTICS: usize = 100;
 
-/// What the script means, with its lines. All problems are reported at once, in the order of the
-/// lines: those of single lines, and those that lines have with each other as far as they are
-/// readable.
+/// Parses a script with its lines.
+///
+/// # Errors
+/// All problems in the order of the lines: those of single lines, and those between lines as far as they
+/// could be parsed.
 pub fn read(text: &str) -> Result<Script, Vec<Diagnostic>> {
     read_within(text, 1)
 }
 
-/// Reads a script that stands in a document, where its first line has the number `first`: all that
-/// is said of its lines, in problems and hints too, names those of the document.
+/// Parses a script in a document, where its first line has the number `first`: lines in problems and hints
+/// are those of the document.
+///
+/// # Errors
+/// Those of `read`.
 pub fn read_within(text: &str, first: usize) -> Result<Script, Vec<Diagnostic>> {
     if text.len() > limits::LONGEST_SCRIPT {
         return Err(vec![too_long(text, first)]);
@@ -112,7 +114,10 @@ pub fn read_within(text: &str, first: usize) -> Result<Script, Vec<Diagnostic>> 
     read_lines(text, first)
 }
 
-/// Reads what was written from a scenario, which may be longer than a script that comes from outside.
+/// Parses a text that was written from a scenario, which may be longer than a script from outside.
+///
+/// # Errors
+/// Those of `read`.
 pub fn read_again(text: &str) -> Result<Script, Vec<Diagnostic>> {
     read_lines(text, 1)
 }
@@ -125,7 +130,10 @@ fn read_lines(text: &str, first: usize) -> Result<Script, Vec<Diagnostic>> {
     }
 }
 
-/// What the script means.
+/// Parses the scenario of a script.
+///
+/// # Errors
+/// Those of `read`.
 pub fn parse(text: &str) -> Result<Scenario, Vec<Diagnostic>> {
     read(text).map(|script| script.scenario)
 }
@@ -141,7 +149,7 @@ fn too_long(text: &str, line: usize) -> Diagnostic {
     }
 }
 
-/// By line, and no more than anybody would read.
+/// Orders problems by line and limits their number.
 fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     sort::sort_by_key(&mut found, |diagnostic| (diagnostic.line, diagnostic.column));
     let count = found.len().saturating_sub(MOST_DIAGNOSTICS);

@@ -1,18 +1,18 @@
-//! Characters that change how the text around them is shown, or that nobody can see.
+//! Characters that change how the surrounding text is shown, or that are invisible.
 
-/// Whether it ends a line without being a control character: the separators of lines and paragraphs.
+/// Whether the character ends a line without being a control character: the line and paragraph separators.
 pub fn ends_line(letter: char) -> bool {
     matches!(letter, '\u{2028}' | '\u{2029}')
 }
 
-/// Whether it opens or closes an embedding, an override or an isolate of the bidirectional algorithm
-/// (UAX 9), as those that rustc and Git hosts warn of. The plain marks, which words in Arabic and
-/// Hebrew need, are none.
+/// Whether the character opens or closes an embedding, an override or an isolate of the bidirectional
+/// algorithm (UAX 9), like those that rustc and Git hosts warn of. The plain marks, which Arabic and Hebrew
+/// words need, are not included.
 pub fn turns_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether nothing is drawn for it: blanks, and what Unicode calls ignorable by default.
+/// Whether nothing is drawn for the character: blanks, and those that Unicode calls default ignorable.
 pub fn is_invisible(letter: char) -> bool {
     letter.is_whitespace()
         || matches!(

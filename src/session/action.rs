@@ -1,4 +1,4 @@
-//! What the session can be told.
+//! The actions: what the reducer applies to the session's state.
 
 use super::address::Address;
 use super::{Dialog, Document, Panel, Screen, Speed, State, Tab};
@@ -10,33 +10,33 @@ use crate::types::{GroupId, MessageKind, Rank};
 use crate::view::Target;
 use std::rc::Rc;
 
-/// What the session is told.
+/// A change of the session's state.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// Another session in the place of this one: what a page around a figure asks for.
+    /// Replaces the whole state; the host page of a figure requests it.
     Begin(Box<State>),
-    /// Another scenario; what was there before can be undone to.
+    /// Opens a document; undo returns to the previous one.
     Open(Document),
-    /// Likewise what an address names, looked at as it says.
+    /// Opens the document of an address, with the view that the address names.
     OpenAddress {
         address: Address,
         document: Document,
     },
-    /// The run of what an address named is done.
+    /// The run of the opened address is done, with this digest.
     Check(Digest),
-    /// Begins to play at the cursor. `now` is the browser's clock, in milliseconds.
+    /// Starts playback at `from`. `now` is the browser's clock in milliseconds, here and below.
     Play {
         from: Time,
         now: f64,
     },
-    /// Begins to go from event to event.
+    /// Starts playback in steps, from event to event.
     PlayBySteps {
         from: Time,
     },
     Pause {
         at: Time,
     },
-    /// Playing pauses there, once: asked for by the page around a figure.
+    /// Playback pauses at this instant once; the host page of a figure requests it.
     StopAt(Time),
     Seek {
         to: Time,
@@ -56,78 +56,79 @@ pub enum Action {
         now: f64,
     },
     Select(Option<Target>),
-    /// The pointer is over a process, or no longer.
+    /// The process under the pointer, or `None`.
     Hover(Option<Rank>),
-    /// One group alone, or nothing for all of them.
+    /// Shows one group alone, or all for `None`.
     Group(Option<GroupId>),
     ToggleKind(MessageKind),
-    /// This kind alone; all of them if it is alone already.
+    /// Shows messages of this kind alone; if it is alone already, all kinds.
     ShowOnly(MessageKind),
     Change(Change),
-    /// A change that goes on while something is dragged; each is to what the drag began with.
+    /// A change during a drag. Each one applies to the document at the start of the drag.
     Drag(Change),
-    /// The whole scenario, as it is typed in another spelling.
+    /// Replaces the scenario while it is typed as JSON.
     ReplaceScenario(Box<Scenario>),
-    /// The text of the JSON panel while it cannot be read; nothing once it is given up.
+    /// The text of the JSON panel while it cannot be parsed; `None` discards it.
     DraftJson(Option<Rc<str>>),
-    /// The whole text of the script, as it is typed.
+    /// Replaces the text of the script while it is typed.
     Type(String),
-    /// The whole text of the script, rewritten at one stroke, with its name for undo.
+    /// Replaces the text of the script in one step, with a name for undo.
     Write {
         text: String,
         name: String,
     },
-    /// A drag or typing is over.
+    /// Ends a drag or typing: it is one step of the history from now on.
     Settle,
-    /// A drag is given up.
+    /// Cancels a drag.
     GiveUp,
-    /// A line of the script, from 1, is put aside, or comes back in force.
+    /// Disables or enables a line of the script; lines count from 1.
     Disable {
         line: usize,
         disabled: bool,
     },
     Undo,
     Redo,
-    /// Back to what was opened.
+    /// Returns to the document that was opened last.
     Reset,
     Why(Option<EventId>),
     Window(Option<(Time, Time)>),
     Show(Screen),
     View(FigureView),
-    /// The presentation begins, or ends.
+    /// Starts or ends the presentation.
     Present(bool),
     Panel(Option<Panel>),
     Tab(Tab),
     Dialog(Option<Dialog>),
     Lesson(LessonAction),
-    /// What plays waits, and goes on: while the page is out of sight, or a hand is on the strip.
+    /// `Hold` suspends playback while the page is hidden or the pointer is on the playhead; `Release` resumes
+    /// it.
     Hold {
         at: Time,
     },
     Release {
         now: f64,
     },
-    /// Says something, or clears what was said.
+    /// Shows a notice, or clears it.
     Say(Option<String>),
 }
 
 /// An action on the lesson.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LessonAction {
-    /// A lesson by its place, at the step where the reader was.
+    /// Enters a lesson by its index, at the step that the reader has reached.
     Enter(usize),
-    /// A lesson and a step by their places.
+    /// Enters a step of a lesson, both by index.
     EnterStep(usize, usize),
-    /// The step as it opened, since something else was done than it asks for.
+    /// Restores the step's initial state after a deviation.
     Restore,
     Answer(usize),
     Next,
     Back,
     Leave,
-    /// Playing has come to the instant at which the lesson stops it.
+    /// Playback has reached the instant at which the lesson stops it.
     Reached(Time),
 }
 
-/// The notice where a lesson hides what comes after its question.
+/// The notice while a lesson hides what comes after its question.
 pub(super) const HIDDEN: &str =
     "What comes is hidden until you have chosen an answer; then the run goes on.";

@@ -1,12 +1,17 @@
-//! What the page's address names: a scenario, and how it is looked at.
+//! The page's address: a scenario and its view, as the fragment behind `#`.
 //!
-//! Behind the `#` stands `preset/NAME`, `lesson/NAME`, a link, `1/…`, or, of what is too long for one,
-//! `kept/…`: a key under which the browser keeps it that it was open in. Behind that may ride `&t=268ms` (the
-//! cursor), `&view=stage` (without the diagram; `spacetime` is without the stage; `present` is the
-//! presentation),
-//! `&w=100ms..400ms` (the stretch that the diagram shows), `&sel=3` (what is selected),
-//! `&group=orders` (the group that is shown alone), `&step=3` (of a lesson, from 1), `&vs=next-in-line-3` (what it is compared with)
-//! and `&d=…` (the digest that whoever shared it saw). What rides and cannot be read is passed over.
+//! The fragment begins with the source: `preset/NAME`, `lesson/NAME`, a link (`1/…`) or, for a script that is
+//! too long for a link, `kept/…` with the key under which this browser stores it. Parameters follow:
+//! - `&t=268ms`: the cursor
+//! - `&view=stage`, `spacetime` or `present`: the stage alone, the diagram alone, the presentation
+//! - `&w=100ms..400ms`: the window of the diagram
+//! - `&sel=3`: the selection
+//! - `&group=orders`: the group that is shown alone
+//! - `&step=3`: the step of a lesson, from 1
+//! - `&vs=next-in-line-3`: the algorithm of the comparison
+//! - `&d=…`: the digest of the run when the address was shared
+//!
+//! A parameter that cannot be parsed is ignored.
 
 mod comparison;
 mod open;
@@ -29,45 +34,45 @@ use data_encoding::BASE64URL_NOPAD;
 use std::fmt;
 use thiserror::Error;
 
-/// Before the key of what the browser keeps.
+/// The prefix of a key in this browser's storage.
 const KEPT: &str = "kept/";
-/// How the presentation is called among the views.
+/// The name of the presentation among the values of `view`.
 const PRESENT: &str = "present";
 
-/// An address, read; written again it is the same but for what could not be read.
+/// A parsed address. `Display` formats it again, without the parameters that could not be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
     pub source: AddressSource,
     pub at: Option<Time>,
     pub view: Option<FigureView>,
-    /// The presentation, in the place of a view.
+    /// Whether the presentation is on; it replaces a view.
     pub presents: bool,
-    /// The stretch of the run that the diagram shows, where somebody chose it.
+    /// The window of the diagram, if the reader chose one.
     pub window: Option<(Time, Time)>,
     pub selected: Option<Target>,
-    /// The group that is shown alone, by its name.
+    /// The name of the group that is shown alone.
     pub group: Option<String>,
-    /// The step of a lesson, from 0; without one, where the reader was.
+    /// The step of a lesson, from 0; `None` is the step that the reader has reached.
     pub step: Option<usize>,
-    /// Another algorithm under the same faults.
+    /// The algorithm of the comparison.
     pub comparison: Option<Algorithm>,
-    /// Of the whole run, as whoever shared it saw it: where it differs now, something has changed.
+    /// The digest of the whole run when the address was shared. A different digest now means a different run.
     pub digest: Option<Digest>,
 }
 
-/// Where the scenario comes from.
+/// The source of the scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AddressSource {
     Preset(Preset),
-    /// By its place, from 0. Its scenario is that of the step.
+    /// A lesson by its index, from 0; the scenario is that of the step.
     Lesson(usize),
-    /// Without what rides behind it; whether it can be read is not known yet.
+    /// A link without parameters; it has not been decoded yet.
     Link(String),
-    /// Too long for a link: only the browser that it was open in has it, among its recent ones.
+    /// A scenario that is too long for a link, by its key among this browser's recent ones.
     Kept(RecentKey),
 }
 
-/// Why an address names no scenario.
+/// The reason why an address cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum AddressError {
     #[error("the address `#{found}` names no scenario")]
@@ -88,15 +93,18 @@ pub enum AddressError {
 }
 
 impl Address {
-    /// A link to a script, with its comments, and nothing about how it is looked at.
+    /// The address of a script as a link, with its comments and without parameters.
     ///
     /// # Errors
-    /// As `link::encode`.
+    /// Those of `link::encode`.
     pub fn of(script: &str) -> Result<Self, LinkError> {
         Ok(Self::at(AddressSource::Link(link::encode(script)?)))
     }
 
-    /// What is open, looked at as it is: a preset goes by its name until somebody changes it.
+    /// The address of the open document with its view. An unchanged preset is named; anything else is a link.
+    ///
+    /// # Errors
+    /// Those of `link::encode`.
     pub fn shown(state: &State, at: Time, digest: Option<Digest>) -> Result<Self, LinkError> {
         let text = state.document().text();
         let address = match presets::ALL.iter().find(|preset| preset.script == text) {
@@ -108,7 +116,7 @@ impl Address {
 
     /// The address with the cursor, the selection and the view of the state.
     pub(super) fn looked_at(self, state: &State, at: Time, digest: Option<Digest>) -> Self {
-        // The bare name of the start is the start itself, not the page around its scenario.
+        // Without parameters, the start's name opens the start screen and not its scenario on the stage.
         let is_start = is_start(&self.to_string());
         Self {
             at: (at > Time::ZERO || is_start).then_some(at),
@@ -126,10 +134,10 @@ impl Address {
         }
     }
 
-    /// As the page's own address has it: what a preset does is known without its digest, and what is
-    /// too long for a link is kept by the browser.
+    /// The address for the page's own location bar. It has a digest only with a link, since a preset's run is
+    /// known, and names a script that is too long for a link by its key in this browser's storage.
     pub fn followed(state: &State, digest: Option<Digest>) -> Self {
-        // A lesson sets its own scene, so its name and the step are enough to come back to it.
+        // A lesson's name and step restore its scenario.
         if let Some(lesson) = state.lesson {
             let step = Some(lesson.step_place());
             return Self { step, ..Self::at(AddressSource::Lesson(lesson.place())) };
@@ -162,7 +170,10 @@ impl Address {
         }
     }
 
-    /// Reads what stands behind the `#`. Nothing there is the start.
+    /// Parses a fragment; an empty one is the start.
+    ///
+    /// # Errors
+    /// The source is unknown. A link is not decoded here.
     pub fn read(fragment: &str) -> Result<Self, AddressError> {
         let mut parts = fragment.split('&');
         let named = parts.next().unwrap_or_default();
@@ -190,7 +201,7 @@ impl Address {
         Ok(address)
     }
 
-    /// Whether a run is another than whoever shared this saw, in a sentence.
+    /// A sentence if this digest differs from the shared one.
     pub fn differs(&self, found: Digest) -> Option<&'static str> {
         let shared = self.digest?;
         (shared != found).then_some(
@@ -199,7 +210,7 @@ impl Address {
     }
 }
 
-/// As it stands behind the `#`.
+/// The fragment behind `#`.
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.source {
@@ -293,12 +304,12 @@ fn nothing_named(
     })
 }
 
-/// The address of the start.
+/// The address of the start, without `#`.
 pub fn start() -> String {
     format!("preset/{START}")
 }
 
-/// Whether this is the address of the start.
+/// Whether a fragment is the address of the start.
 pub fn is_start(fragment: &str) -> bool {
     fragment.is_empty() || fragment.strip_prefix("preset/") == Some(START)
 }
@@ -420,7 +431,7 @@ mod tests {
             assert_eq!(selection::read(name), None, "{name}");
         }
         assert_eq!(selection::write(Target::Partition), None);
-        // Of what there is none, nothing is selected.
+        // A process that does not exist is not selected.
         assert_eq!(opened("preset/bully-figure&sel=9", 0.0, false).selected, None);
         assert!(opened("preset/bully-figure&sel=5", 0.0, false).selected.is_some());
     }

@@ -1,4 +1,5 @@
-//! The commands: what a key, a button or a gesture asks for, and the context in which `execute` turns it into actions.
+//! The commands that keys, buttons and gestures ask for, and the context in which `execute` turns them into
+//! actions.
 
 use super::{RunView, Speed, State};
 use crate::scenario::Link;
@@ -7,11 +8,11 @@ use crate::types::Rank;
 use crate::view::Target;
 use crate::view::spacetime::TimeDrag;
 
-/// What is asked for.
+/// What a key, a button or a gesture asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     PlayOrPause,
-    /// The next step while the playback goes from event to event.
+    /// Goes to the next step while playback goes from event to event.
     PlayStep,
     StepBack,
     StepOn,
@@ -30,50 +31,52 @@ pub enum Command {
     SetSpeed(Speed),
     ToggleLoop,
     ToggleSkip,
-    /// What plays waits: while the pointer is on the playhead, or the page is out of sight; or it
-    /// goes on.
+    /// Suspends playback (`true`) while the pointer is on the playhead or the page is hidden, or resumes it
+    /// (`false`).
     Hold(bool),
     CrashOrRecover,
     PauseOrResume,
-    /// The selected process is told that its leader does not answer.
+    /// Makes the selected process suspect its leader.
     Suspect,
-    /// A double click: a process crashes or recovers, a link is cut or healed.
+    /// What a double click does: crashes or recovers a process, cuts or heals a link.
     Strike,
-    /// The selected link is cut.
+    /// Cuts the selected link both ways.
     Cut,
-    /// The selected link lets nothing through from the lower to the higher, or else nothing back.
+    /// Cuts the selected link from the lower to the higher rank; if that direction is cut already, the other
+    /// one.
     CutOneWay,
-    /// Nothing gets over this link in this direction.
+    /// Cuts this link in this direction.
     Stop(Link),
-    /// The selected link is healed, or everything that is cut.
+    /// Heals the selected link, or everything if none is selected.
     Heal,
-    /// The selected cut turns by one process, clockwise or back; of a selected end that end alone.
+    /// Turns the selected partition by one process, clockwise or back; if one end is selected, that end
+    /// alone.
     TurnOn,
     TurnBack,
-    /// The cut at the cursor gets these sides, for as long as one of its ends is dragged.
+    /// Gives the partition at the cursor these sides while one of its ends is dragged.
     Turn([Vec<Rank>; 2]),
     /// Opens the dialog that splits the network.
     Split,
-    /// Splits the network into two sides; one way, only what goes to the first is stopped.
+    /// Splits the network into two sides; one way, only messages to the first side are cut.
     SplitInto {
         sides: [Vec<Rank>; 2],
         one_way: bool,
     },
-    /// The selected message is lost.
+    /// Loses the selected message.
     Drop,
-    /// The selected message arrives later, or the selected timer fires later.
+    /// Delays the arrival of the selected message, or the firing of the selected timer.
     Delay,
-    /// Likewise earlier, but after the cursor.
+    /// Brings the arrival or the firing forward, but not before the cursor.
     Hasten,
-    /// The selected message arrives twice.
+    /// Duplicates the selected message.
     Duplicate,
-    /// Something is dragged along time.
+    /// Moves something along time while it is dragged.
     Drag(TimeDrag),
-    /// The drag, or the typing, is over.
+    /// Ends the drag or the typing.
     Settle,
-    /// The drag is given up.
+    /// Cancels the drag.
     GiveUp,
-    /// The selected fault or override is removed.
+    /// Removes the selected fault or override.
     Delete,
     Why,
     /// Explains the last change of leader.
@@ -81,22 +84,24 @@ pub enum Command {
     WholeRun,
     PresentElection,
     ShowWindow((Time, Time)),
-    /// The stage alone, the diagram alone, or both, in turn.
+    /// Switches between the stage alone, the diagram alone, and both.
     NextView,
-    /// Stage, sentence and playback alone, large enough for a room; or back.
+    /// Starts the presentation (stage, sentence and playback alone, large enough for an audience), or ends
+    /// it.
     Present,
     Select(Option<Target>),
     SelectNext,
     SelectPrevious,
-    /// The pointer is over a process, on the stage or in the diagram: both raise it.
+    /// The process under the pointer, on the stage or in the diagram: both highlight it.
     Hover(Option<Rank>),
-    /// What was opened or selected last is closed.
+    /// Closes what was opened or selected last.
     Close,
-    /// An answer in a lesson, by its place from 0; then the run shows whether it is right.
+    /// Answers a question of a lesson, by the answer's index from 0, and plays to where the run shows the
+    /// outcome.
     Answer(usize),
-    /// To the next step of a lesson, paused where the cursor is.
+    /// Pauses at the cursor and goes to the next step of a lesson.
     NextLessonStep,
-    /// What a lesson waits for, done in the reader's place.
+    /// Executes what a lesson waits for on the reader's behalf.
     ShowAwaited,
     Share,
     Import,
@@ -106,7 +111,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether it selects or changes something on the stage, which the gallery covers.
+    /// Whether the command selects or changes something on the stage, which the gallery covers.
     pub(super) const fn acts_on_the_run(&self) -> bool {
         match self {
             Self::CrashOrRecover
@@ -172,13 +177,13 @@ impl Command {
     }
 }
 
-/// What is on the screen when a command is executed. In a comparison there are two runs on one clock, and the
-/// next instant is the next of either.
+/// What is on the screen when a command is executed. A comparison has two runs on one clock, and the next
+/// instant is the earlier of theirs.
 #[derive(Clone, Copy, Debug)]
 pub struct CommandContext<'a> {
     pub state: &'a State,
     pub run_view: &'a RunView,
-    /// The run that it is compared with, while that is to be seen.
+    /// The other run of a comparison, while it is shown.
     pub comparison: Option<&'a RunView>,
     pub cursor: Time,
     /// The browser's clock, in milliseconds.
@@ -187,32 +192,32 @@ pub struct CommandContext<'a> {
 }
 
 impl CommandContext<'_> {
-    /// Where playing begins anew.
+    /// The instant from which playback starts again.
     pub fn start(&self) -> Time {
         self.state.start()
     }
 
-    /// Where the longer run ends, or what is played of it.
+    /// The end of the longer run, or of the part that a figure plays.
     pub fn end(&self) -> Time {
         self.state.until(self.runs().map(|run_view| run_view.run.end()).max().unwrap_or_default())
     }
 
-    /// The first instant after the cursor at which something happens; nothing after the last.
+    /// The first instant after the cursor at which something happens, up to the end.
     pub fn next_instant(&self) -> Option<Time> {
         let next = self.runs().filter_map(|run_view| run_view.run.next_instant(self.cursor)).min();
         next.filter(|&next| next <= self.end())
     }
 
-    /// The last one before the cursor.
+    /// The last instant before the cursor at which something happens.
     pub fn previous_instant(&self) -> Option<Time> {
         self.runs().filter_map(|run_view| run_view.run.previous_instant(self.cursor)).max()
     }
 
-    /// The last moment before the cursor or the start, and the first after it or the end.
+    /// The last moment before the cursor, else the start; and the first moment after it, else the end.
     pub fn moments(&self) -> (Time, Time) {
         let each = || self.runs().map(|run_view| run_view.moments(self.cursor));
         let before = each().map(|(before, _)| before).max().unwrap_or_default();
-        // Where one run has no more moments, the other may: its end is none.
+        // Without a further moment a run yields its end, which is no moment while the other run continues.
         let after =
             each().zip(self.runs()).filter(|((_, after), run_view)| *after < run_view.run.end());
         (before, after.map(|((_, after), _)| after).min().unwrap_or_else(|| self.end()))

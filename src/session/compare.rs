@@ -1,5 +1,5 @@
-//! One scenario under two algorithms: where their runs first differ, what each costs in messages, and which
-//! faults both have.
+//! Compares one scenario under two algorithms: the first difference of their runs, their costs in messages,
+//! and their common faults.
 
 use super::{Document, PlaybackPace, RunView};
 use crate::election::{Algorithm, AlgorithmKind};
@@ -23,32 +23,34 @@ pub fn others(algorithm: &Algorithm) -> Vec<Algorithm> {
     others.map(|kind| kind.with_defaults()).collect()
 }
 
-/// How many alternates the other algorithm may have here: every process but the leader.
+/// The possible numbers of alternates of the other algorithm: up to all processes but the leader.
 pub fn alternates(scenario: &Scenario) -> RangeInclusive<u8> {
-    // A scenario has no more than a byte can count.
+    // A scenario has at most 64 processes.
     let most = u8::try_from(scenario.ranks.len() - 1).unwrap_or(u8::MAX);
     most.min(1)..=most
 }
 
-/// The same scenario under another algorithm. What was expected of it holds for its own alone.
+/// The scenario under another algorithm, without its expectations, which are about its own run; `None` if it
+/// would be invalid.
 pub fn under(document: &Document, algorithm: &Algorithm) -> Option<Document> {
     let parts = document.scenario().clone().into_parts();
     let parts = ScenarioParts { algorithm: algorithm.clone(), expectations: Vec::new(), ..parts };
     Scenario::new(parts).ok().map(|scenario| Document::of(&scenario))
 }
 
-/// The gaps in which nothing happens in either run: one fold for both.
+/// The spans in which nothing happens in either run, which both diagrams fold.
 pub fn quiet(left: &RunView, right: &RunView) -> Vec<(Time, Time)> {
     shared(left.run.index().quiet(), right.run.index().quiet())
 }
 
-/// What both diagrams show at first: as much as each of them would show by itself.
+/// The initial window of both diagrams, which covers what each would show by itself.
 pub fn window(left: &RunView, right: &RunView) -> (Time, Time) {
     let [a, b] = [left, right].map(RunView::first_window);
     (a.0.min(b.0), a.1.max(b.1))
 }
 
-/// One clock for two runs: as long as the longer one, and quick only where nothing happens in either.
+/// The pace of playback for two runs: up to the end of the longer one, and shortened only where nothing
+/// happens in either.
 pub fn pace(left: &RunView, right: &RunView, is_looping: bool, skips_quiet: bool) -> PlaybackPace {
     let end = left.run.end().max(right.run.end());
     if !skips_quiet {
@@ -64,15 +66,16 @@ pub fn pace(left: &RunView, right: &RunView, is_looping: bool, skips_quiet: bool
     }
 }
 
-/// Where the two part, in words that name each by its algorithm.
+/// Describes the first difference, naming each run by its algorithm.
 pub fn parting(fork: DivergencePoint, left: &RunView, right: &RunView) -> Divergence {
     let runs: [&Run; 2] = [&left.run, &right.run];
     let names = runs.map(|run| run.scenario().algorithm.title());
-    // Nothing else differs, and the page need not carry the search for it.
+    // Without a search for further differences: only the algorithms differ, and the code of the search would
+    // enlarge the wasm.
     fork.describe(RunPair { runs, names }, None)
 }
 
-/// `1 edit finds nothing here`: what was fixed under one algorithm and never comes up in the other.
+/// `1 edit finds nothing here`: the overrides whose choice never comes up under the other algorithm.
 pub fn unused(run_view: &RunView) -> Option<String> {
     match run_view.report.unused_edits.len() {
         0 => None,
@@ -84,19 +87,19 @@ pub fn unused(run_view: &RunView) -> Option<String> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MessagePurpose {
     pub kind: MessageKind,
-    /// Left and right.
+    /// The counts up to the cursor, left and right.
     pub so_far: [u32; 2],
     pub whole: [u32; 2],
 }
 
-/// In the order of an election. Heartbeats are no part of what an election costs: a run has thousands
-/// of them, beside which nothing else could be seen.
+/// The messages of each kind, in the order of an election. Heartbeats are left out: they are no cost of an
+/// election, and a run has thousands of them.
 pub fn purposes(run_view: [&RunView; 2], now: [&World; 2]) -> Vec<MessagePurpose> {
     let kinds = MessageKind::ALL.into_iter().filter(|kind| *kind != MessageKind::Heartbeat);
     kinds.map(|kind| count(kind, run_view, now)).collect()
 }
 
-/// Heartbeats by themselves; nothing where neither side sends any.
+/// The heartbeats; `None` if neither run has any.
 pub fn heartbeats(run_view: [&RunView; 2], now: [&World; 2]) -> Option<MessagePurpose> {
     Some(count(MessageKind::Heartbeat, run_view, now)).filter(|found| found.whole != [0, 0])
 }
@@ -109,12 +112,12 @@ fn count(kind: MessageKind, run_view: [&RunView; 2], now: [&World; 2]) -> Messag
     }
 }
 
-/// So many are named; the others are counted.
+/// The largest number of faults that are named; the others are counted.
 const NAMED: usize = 3;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FaultLine {
-    /// `6 crashes`, and when.
+    /// The named faults, `6 crashes`, with their instants.
     pub first: Vec<(String, Time)>,
     pub more: usize,
 }

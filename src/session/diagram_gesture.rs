@@ -1,7 +1,7 @@
-//! The gestures on the space-time diagram as a state machine: scrub, pan, pinch, zoom, move the bracket
-//! of the overview, drag something along time. Samples of the pointer come in, commands come out.
+//! The gestures on the space-time diagram as a state machine: scrub, pan, pinch, zoom, move the bracket of
+//! the overview, drag something along time. Pointer samples are the input, commands the output.
 //!
-//! A gesture changes the window by itself; all else it leaves to its commands.
+//! A gesture changes the diagram's window directly; everything else goes through commands.
 
 use super::Command;
 use super::diagram_view::{DiagramView, GesturePhase};
@@ -11,41 +11,41 @@ use crate::view::geometry::Point;
 use crate::view::spacetime::scale::Scale;
 use crate::view::spacetime::{OverviewHandle, TimeDrag};
 
-/// What the pointer, the wheel or a key does to the diagram.
+/// An input of the pointer, the wheel or the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum DiagramSample {
     Press(PointerSample),
     Move(PointerSample),
-    /// Of the pointer with this number.
+    /// The pointer with this id is released.
     Release(i32),
-    /// The browser took the pointer away, or a key gives the drag up.
+    /// The browser cancels the pointer, or a key cancels the drag.
     Cancel,
-    /// The pointer is over the diagram no longer.
+    /// The pointer leaves the diagram.
     Leave,
-    /// By a factor, about an x or, without one, about the playhead.
+    /// Zooms by a factor about an x, or about the playhead without one.
     Zoom(Option<f64>, f64),
-    /// By pixels, to the right.
+    /// Pans by pixels, to the right.
     Pan(f64),
-    /// By pixels, downwards.
+    /// Scrolls by pixels, downwards.
     Scroll(f64),
 }
 
-/// A pointer that is down, or moves.
+/// A pointer that presses or moves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PointerSample {
     pub id: i32,
     pub at: Point,
     pub is_touch: bool,
-    /// Tenths of a millisecond instead of whole ones.
+    /// Whether times snap to tenths of a millisecond instead of whole ones.
     pub is_fine: bool,
 }
 
 #[derive(Debug, Default)]
 pub struct DiagramGesture {
-    /// Those that are down, and where they are.
+    /// The ids and positions of the pressed pointers.
     pointers: Vec<(i32, Point)>,
     drag: DiagramDrag,
-    /// The pointer's picture, as CSS names it: what a press would do.
+    /// The CSS cursor, which shows what a press would do.
     pub pointer_shape: &'static str,
 }
 
@@ -53,7 +53,7 @@ pub struct DiagramGesture {
 enum DiagramDrag {
     #[default]
     Idle,
-    /// Down, and not moved far enough to mean anything yet.
+    /// Pressed, and not moved far enough to be a drag.
     Pressed {
         at: Point,
         on: Option<Target>,
@@ -62,14 +62,14 @@ enum DiagramDrag {
     Scrub,
     Pan,
     Pinch,
-    /// The bracket, with where in it the pointer took hold.
+    /// Moves the overview's bracket, with the instant at which it was pressed.
     Bracket {
         grasp: OverviewHandle,
         from: Time,
         window: (Time, Time),
     },
-    /// Something along time, taken hold of so many pixels from its middle; a later round of a line
-    /// moves the whole line.
+    /// Drags something along time. `aside` is the distance in pixels from its position to the press. A later
+    /// round of a repeating fault moves the whole timeline entry.
     Edit {
         what: Target,
         aside: f64,
@@ -79,7 +79,7 @@ enum DiagramDrag {
 }
 
 impl DiagramGesture {
-    /// Takes a sample; the commands that follow, in their order.
+    /// Handles a sample and returns the commands that follow, in order.
     pub fn handle(&mut self, sample: DiagramSample, view: &mut DiagramView) -> Vec<Command> {
         let commands = match sample {
             DiagramSample::Press(pointer) => self.press(pointer, view),
@@ -249,7 +249,7 @@ impl DiagramGesture {
     }
 }
 
-/// What a press becomes once it has moved far enough.
+/// The drag that a press becomes once it has moved far enough.
 fn begun(at: Point, on: Option<Target>, is_touch: bool, view: &DiagramView) -> DiagramDrag {
     let reachable = on.filter(|_| !is_touch || on == view.input().frame.selected);
     let near = view.shown().time(at.x);
@@ -257,7 +257,7 @@ fn begun(at: Point, on: Option<Target>, is_touch: bool, view: &DiagramView) -> D
         Some((what, (time, floor))) => {
             let aside = at.x - view.shown().x(time);
             let behind = view.behind_first(what, time);
-            // A message is dragged by its head; its line only pans.
+            // Only the head of a message drags it; elsewhere its line pans.
             match aside.abs() < 24.0 {
                 true => DiagramDrag::Edit { what, aside, floor: floor + behind, behind },
                 false => DiagramDrag::Pan,
@@ -278,7 +278,7 @@ fn hover(target: Option<Target>, view: &mut DiagramView) -> Vec<Command> {
     vec![Command::Hover(rank)]
 }
 
-/// Whether the playhead's line is under the pointer, and nothing smaller.
+/// Whether the playhead is under the pointer, and nothing that could be dragged instead.
 fn is_playhead(PointerSample { at, is_touch, .. }: PointerSample, view: &DiagramView) -> bool {
     let reach = if is_touch { 14.0 } else { 4.0 };
     let (rows, now) = (view.rows(), view.now());
@@ -316,7 +316,7 @@ fn window_moved(view: &DiagramView) -> Vec<Command> {
     command.into_iter().collect()
 }
 
-/// What follows where a drag is cut short.
+/// The commands that end a cancelled drag.
 fn cancelled(drag: DiagramDrag, view: &DiagramView) -> Vec<Command> {
     match drag {
         DiagramDrag::Scrub => vec![Command::Hold(false)],
@@ -330,13 +330,13 @@ fn cancelled(drag: DiagramDrag, view: &DiagramView) -> Vec<Command> {
     }
 }
 
-/// To whole milliseconds, or to tenths.
+/// Rounds to whole milliseconds, or to tenths.
 fn snapped(at: Time, is_fine: bool) -> Time {
     let step = step(is_fine);
     Time::us((at.as_us() + step / 2) / step * step)
 }
 
-/// The first such instant that is not before.
+/// Rounds up to whole milliseconds, or to tenths.
 fn snapped_up(at: Time, is_fine: bool) -> Time {
     let step = step(is_fine);
     Time::us(at.as_us().div_ceil(step) * step)
@@ -346,7 +346,7 @@ fn step(is_fine: bool) -> u64 {
     if is_fine { 100 } else { 1_000 }
 }
 
-/// About the playhead where that is in sight, else the middle.
+/// The x about which to zoom: the playhead if it is visible, else the middle.
 fn pivot(scale: &Scale, now: Time) -> f64 {
     let x = scale.x(now);
     if (scale.left()..=scale.right()).contains(&x) {

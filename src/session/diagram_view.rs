@@ -1,5 +1,5 @@
-//! The space-time diagram as it is looked at: its window, its rows, and what lies under a point. The
-//! gestures change it, and the page paints it.
+//! The view of the space-time diagram: its window, its rows, and what is under a point. Gestures change it;
+//! the page paints it.
 
 use super::{Playback, PlaybackPace, RunView};
 use crate::run::Snapshot;
@@ -15,59 +15,60 @@ use crate::view::spacetime::{
 use crate::view::{HitRegion, Scene, Target};
 use std::rc::Rc;
 
-/// What is looked at, and how.
+/// The input of a diagram: the run, the playback and the display options.
 #[derive(Clone, PartialEq)]
 pub struct DiagramInput {
     pub run_view: Rc<RunView>,
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
-    /// The cursor as the page's words follow it.
+    /// The cursor that the page's text follows; it is updated less often than each frame.
     pub cursor: Time,
     pub frame: DiagramFrame,
     pub chain: Option<Rc<ChainHighlight>>,
     pub skips_quiet: bool,
-    /// What may be folded instead of the run's own quiet time.
+    /// Quiet spans to fold instead of the run's own.
     pub quiet: Option<Rc<Vec<(Time, Time)>>>,
     pub reduced_motion: bool,
-    /// The window that the session asks for.
+    /// The window that the session has chosen.
     pub window: Option<(Time, Time)>,
-    /// How many scenarios have been opened.
+    /// Counts the scenarios that were opened.
     pub opening: u32,
     pub hovered: Option<Rank>,
     /// Whether a drag along time changes the scenario.
     pub edits: bool,
-    /// Whether the session is told of a window that a gesture chose.
+    /// Whether a window that a gesture chose is passed on to the session.
     pub shares_window: bool,
 }
 
-/// What a gesture is doing, as far as the window is concerned.
+/// The phase of a gesture, as far as the window is concerned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum GesturePhase {
     #[default]
     Idle,
     /// A pointer is down: the window does not follow the playhead.
     Busy,
-    /// Something is dragged along time: the window does not move under it.
+    /// Something is dragged along time: the window does not move during the drag.
     Editing,
 }
 
 pub struct DiagramView {
     input: DiagramInput,
-    /// What the browser's clock shows, in milliseconds.
+    /// The browser's clock, in milliseconds.
     pub clock: f64,
     pub gesture: GesturePhase,
-    /// Chosen by a gesture or from outside; while something plays, what is shown runs on from there.
+    /// The scale that a gesture or the session chose; during playback the window moves on from there.
     scale: Option<Scale>,
-    /// Whether the playhead is followed: until a gesture has moved the window away from it.
+    /// Whether the window follows the playhead. A gesture that moves the playhead out of the window ends
+    /// that.
     follows: bool,
     model: Option<DiagramModel>,
     snapshot: Option<Snapshot>,
-    /// What was painted last, of which only the hit regions are kept.
+    /// The hit regions of the last paint; the rest of the scene is empty.
     hit_regions: Scene,
 }
 
 impl DiagramView {
-    /// `clock` is the browser's, in milliseconds.
+    /// `clock` is the browser's clock in milliseconds.
     pub fn new(input: DiagramInput, clock: f64) -> Self {
         Self {
             input,
@@ -85,7 +86,8 @@ impl DiagramView {
         &self.input
     }
 
-    /// Looks at something else from now on. True if another run or another explanation is drawn.
+    /// Replaces the input. Returns true if the static layer must be painted again: another run or another
+    /// explanation.
     pub fn set(&mut self, input: DiagramInput) -> bool {
         let old = std::mem::replace(&mut self.input, input);
         self.input.frame.scroll = old.frame.scroll;
@@ -100,7 +102,7 @@ impl DiagramView {
         }
         let from_outside = self.input.window.filter(|_| old.window != self.input.window);
         if from_outside.is_none() && !self.keeps_window(&old) {
-            // Another scenario is looked at anew.
+            // Another scenario starts with its own window.
             self.scale = None;
             self.input.frame.scroll = 0.0;
         }
@@ -123,7 +125,7 @@ impl DiagramView {
         !same_run || old.chain != self.input.chain
     }
 
-    /// Whether the window stays, since what is shown is what was shown, or an edit of it.
+    /// Whether to keep the window: the scenario is the same one or an edit of it.
     fn keeps_window(&self, old: &DiagramInput) -> bool {
         let [before, after] = [old, &self.input].map(|input| input.run_view.run.scenario());
         let keeps = |scale: &Scale| windows::keeps(before, after, scale.window());
@@ -137,7 +139,7 @@ impl DiagramView {
         self.settle();
     }
 
-    /// Changes what is shown now.
+    /// Changes the current scale.
     pub fn change_scale(&mut self, change: impl FnOnce(&Scale, Folding) -> Scale) {
         let scale = change(&self.shown(), self.folding());
         self.scale = Some(scale);
@@ -157,7 +159,7 @@ impl DiagramView {
         });
     }
 
-    /// A step to an instant out of sight takes the window along.
+    /// Moves the window if a step leads out of it.
     fn bring_in(&mut self, now: Time) {
         let (from, to) = self.shown().window();
         if (from..=to).contains(&now) || self.gesture != GesturePhase::Idle {
@@ -189,7 +191,7 @@ impl DiagramView {
         }
     }
 
-    /// What is shown just now.
+    /// The current scale.
     pub fn shown(&self) -> Scale {
         self.shown_at(self.now()).unwrap_or_else(|| {
             let rows = self.rows();
@@ -208,7 +210,7 @@ impl DiagramView {
         Some(paged.unwrap_or_else(|| scale.clone()))
     }
 
-    /// What the pointer is over; true if that changed.
+    /// Sets the target under the pointer; returns true if it changed.
     pub fn hover(&mut self, target: Option<Target>) -> bool {
         let changed = self.input.frame.hovered != target;
         self.input.frame.hovered = target;
@@ -219,7 +221,7 @@ impl DiagramView {
         self.hit_regions.pick(at)
     }
 
-    /// A process whose head is there.
+    /// The process whose label is at this point.
     pub fn head(&self, at: Point) -> Option<Rank> {
         match self.pick(at).filter(|_| at.x < self.rows().left) {
             Some(Target::Process(rank)) => Some(rank),
@@ -227,12 +229,12 @@ impl DiagramView {
         }
     }
 
-    /// What a press on the overview takes hold of, if it is there.
+    /// The part of the overview's bracket that a press at this point would move.
     pub fn grasp(&self, at: Point) -> Option<OverviewHandle> {
         grasped(&self.rows(), self.shown().window(), self.end(), at, self.input.frame.coarse)
     }
 
-    /// The instant of a place on the overview.
+    /// The instant at this x of the overview.
     pub fn overview_time(&self, x: f64) -> Time {
         overview_time(&self.rows(), self.end(), x)
     }
@@ -241,12 +243,13 @@ impl DiagramView {
         self.input.run_view.run.end()
     }
 
-    /// Where something is in time, nearest to an instant, and the earliest to which it can be dragged.
+    /// The instant of a target that is nearest to `near`, and the earliest instant to which it can be
+    /// dragged.
     pub fn place_of(&self, target: Target, near: Time) -> Option<(Time, Time)> {
         self.model.as_ref()?.place_of(target, near)
     }
 
-    /// How long after the first round of its line a repeating fault is.
+    /// The time from the first round of a repeating fault to this round; zero for other targets.
     pub fn behind_first(&self, target: Target, at: Time) -> Duration {
         match target {
             Target::Fault(entry) => {
@@ -257,7 +260,7 @@ impl DiagramView {
         }
     }
 
-    /// Reads the run for what is shown: the scale, and whether the run was read anew.
+    /// Prepares the model for the current scale. Returns the scale, and whether the model was built again.
     pub fn prepare(&mut self) -> (Scale, bool) {
         if self.scale.is_none() {
             self.scale = Some(self.shown());
@@ -276,13 +279,13 @@ impl DiagramView {
         (scale, !is_enough)
     }
 
-    /// What is drawn on this scale; nothing before the run was read.
+    /// The diagram on this scale; `None` before `prepare`.
     pub fn diagram<'a>(&'a self, scale: &'a Scale) -> Option<Diagram<'a>> {
         let chain = self.input.chain.as_deref();
         Some(Diagram { chain, ..self.input.run_view.diagram(self.model.as_ref()?, scale) })
     }
 
-    /// The poses of all processes at the playhead.
+    /// The state of all processes at the playhead.
     pub fn cursor_state(&mut self) -> CursorState {
         let at = self.now();
         let run_view = &self.input.run_view;
@@ -295,7 +298,7 @@ impl DiagramView {
         CursorState { at, label_at, poses }
     }
 
-    /// What can be hit: all that was drawn last.
+    /// Sets the hit regions of the last paint.
     pub fn set_hit_regions(&mut self, hit_regions: Vec<HitRegion>) {
         self.hit_regions = Scene { hit_regions, ..Scene::default() };
     }

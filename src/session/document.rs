@@ -1,4 +1,4 @@
-//! A scenario with the text that it was written in, and the history of such documents for undo and redo.
+//! A document is a scenario with its script text; the history of documents serves undo and redo.
 
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::script::{self, Script};
@@ -6,7 +6,7 @@ use crate::scenario::{Change, ChangeRefusal, Scenario};
 use std::ops::Range;
 use std::rc::Rc;
 
-/// Shared: it is handed on with every rendering.
+/// A scenario with its script text. Cloning is cheap, since every rendering clones it.
 #[derive(Clone, Debug)]
 pub struct Document {
     content: Rc<Content>,
@@ -19,37 +19,41 @@ struct Content {
     script: Script,
 }
 
-/// A text that cannot be read (yet). It is kept beside the last one that could, and decides nothing.
+/// A text that cannot be parsed (yet). It is kept beside the last text that could, and has no effect on the
+/// run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct UnreadableDraft {
     pub text: String,
-    /// What is wrong with it; never empty.
+    /// The problems; never empty.
     pub problems: Vec<Diagnostic>,
 }
 
 impl Document {
-    /// Reads a script; the text is kept as it is.
+    /// Parses a script and keeps its text as it is.
+    ///
+    /// # Errors
+    /// The problems of the script.
     pub fn read(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let script = script::read(text)?;
         Ok(Self::new(text.to_owned(), script))
     }
 
-    /// A scenario that came without a text.
+    /// The document of a scenario without a text: it gets the canonical one.
     pub fn of(scenario: &Scenario) -> Self {
         Self::rewritten("", scenario)
     }
 
-    /// What can be read: what the page shows comes from here.
+    /// The last text that could be parsed; the page shows its scenario.
     pub fn text(&self) -> &str {
         &self.content.text
     }
 
-    /// What stands in the editor.
+    /// The text in the editor: the draft if there is one.
     pub fn written(&self) -> &str {
         self.draft.as_ref().map_or(self.text(), |draft| &draft.text)
     }
 
-    /// Without what cannot be read: this is what decides the run.
+    /// The document without its draft.
     pub fn readable(&self) -> Self {
         Self { content: self.content.clone(), draft: None }
     }
@@ -66,8 +70,11 @@ impl Document {
         &self.content.script.scenario
     }
 
-    /// The document after a change; only the lines that it changes are written anew. A draft stays
-    /// beside it, with the same lines changed, so that correcting it keeps the change.
+    /// The document after a change. Only the lines that the change affects are rewritten. A draft stays, with
+    /// the same lines rewritten, so that correcting the draft keeps the change.
+    ///
+    /// # Errors
+    /// The change is refused.
     pub fn with(&self, change: Change) -> Result<Self, ChangeRefusal> {
         let scenario = self.scenario().with(change)?;
         let next = Self::rewritten(self.text(), &scenario);
@@ -77,7 +84,7 @@ impl Document {
         })
     }
 
-    /// The document after its text was edited: a draft for as long as that cannot be read.
+    /// The document after its text was edited; if the text cannot be parsed, it becomes the draft.
     pub fn typed(&self, text: &str) -> Self {
         if text == self.text() {
             return Self { content: self.content.clone(), draft: None };
@@ -91,7 +98,7 @@ impl Document {
         }
     }
 
-    /// The document once its scenario is another one: only the lines that differ are written anew.
+    /// The document with another scenario. Only the lines that differ are rewritten.
     pub fn with_scenario(&self, scenario: &Scenario) -> Self {
         match scenario == self.scenario() {
             true => self.readable(),
@@ -105,7 +112,7 @@ impl Document {
 
     fn rewritten(text: &str, scenario: &Scenario) -> Self {
         let text = script::rewrite(text, scenario);
-        // A link and JSON can hold more than a script may be long.
+        // JSON can hold more than a script may be long.
         let script = script::read_again(&text).unwrap_or_else(|_| {
             debug_assert!(false, "what was written from a scenario can be read");
             Script::of(scenario.clone())
@@ -114,10 +121,10 @@ impl Document {
     }
 }
 
-/// All that is kept of a document beside another one: the stretch in which their texts differ.
+/// The difference of a document from its neighbour in the history: the span in which their texts differ.
 #[derive(Debug, PartialEq)]
 pub(super) struct DocumentDelta {
-    /// In bytes, of the other's text.
+    /// The byte range in the neighbour's text.
     replaced: Range<usize>,
     with: Box<str>,
     draft: Option<Rc<UnreadableDraft>>,
@@ -138,7 +145,7 @@ impl DocumentDelta {
         }
     }
 
-    /// The document again, from the one that it was beside.
+    /// Restores the document from its neighbour.
     pub fn beside(&self, other: &Document) -> Document {
         let draft = self.draft.clone();
         let mut text = other.text().to_owned();
@@ -156,7 +163,7 @@ impl DocumentDelta {
     }
 }
 
-/// Two documents are the same if they read the same, word for word.
+/// Documents are equal if their texts and drafts are.
 impl PartialEq for Document {
     fn eq(&self, other: &Self) -> bool {
         let same = Rc::ptr_eq(&self.content, &other.content) || self.text() == other.text();
@@ -164,7 +171,7 @@ impl PartialEq for Document {
     }
 }
 
-/// No more steps back are kept.
+/// The largest number of steps that can be undone.
 const MOST_STEPS: usize = 1_000;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -172,21 +179,21 @@ pub struct History {
     past: Vec<Rc<HistoryStep>>,
     present: Document,
     future: Vec<Rc<HistoryStep>>,
-    /// The change of the last step goes on, and what it began with.
+    /// The ongoing edit, if the last step is one, and the document before it.
     going: Option<(OngoingEdit, Document)>,
 }
 
-/// A change that takes a while and is one step.
+/// An edit in several changes that is one step of the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OngoingEdit {
-    /// Something is dragged.
+    /// A drag.
     Drag,
-    /// Somebody types, without a rest.
+    /// Typing without a pause.
     Typing,
 }
 
-/// A document as it differs from the one next to it towards the present, and the name of the change that leads from
-/// one to the other. Shared, since every action copies the history.
+/// A document as its difference from the next one towards the present, and the name of the change between the
+/// two. It is shared, since every action copies the history.
 #[derive(Debug, PartialEq)]
 struct HistoryStep {
     document: DocumentDelta,
@@ -202,7 +209,7 @@ impl History {
         &self.present
     }
 
-    /// What a change that goes on began with; the present where none of its kind does.
+    /// The document before an ongoing edit of this kind; without one, the present.
     pub fn base(&self, going: OngoingEdit) -> &Document {
         match &self.going {
             Some((kind, base)) if *kind == going => base,
@@ -210,7 +217,7 @@ impl History {
         }
     }
 
-    /// A change: what was undone before is gone.
+    /// Adds a step and drops the steps that were undone.
     pub fn push(&self, document: Document, name: String) -> Self {
         let mut past = self.past.clone();
         if past.len() >= MOST_STEPS {
@@ -220,7 +227,7 @@ impl History {
         Self { past, present: document, future: Vec::new(), going: None }
     }
 
-    /// A change that goes on: one step, however often it changes until it is settled.
+    /// Adds a step or amends the last one, if an edit of this kind is ongoing.
     pub fn amend(&self, document: Document, name: String, going: OngoingEdit) -> Self {
         let mut next = match &self.going {
             Some((kind, _)) if *kind == going => self.clone(),
@@ -237,7 +244,7 @@ impl History {
         next
     }
 
-    /// A change that went on is over. One that came back to where it began is none.
+    /// Ends the ongoing edit. If it has changed nothing, its step is dropped.
     pub fn settled(&self) -> Self {
         let mut next = self.clone();
         if next.going.take().is_some_and(|(_, base)| base == next.present) {
@@ -246,7 +253,7 @@ impl History {
         next
     }
 
-    /// A drag is given up: everything is as it was before it.
+    /// Cancels a drag: restores the document before it.
     pub fn without_drag(&self) -> Self {
         let base = self.base(OngoingEdit::Drag).clone();
         Self { present: base, ..self.clone() }.settled()
@@ -272,12 +279,12 @@ impl History {
         next
     }
 
-    /// The change that would be undone.
+    /// The name of the change that undo would revert.
     pub fn undoes(&self) -> Option<&str> {
         self.past.last().map(|step| &*step.name)
     }
 
-    /// What was done up to now, from the first change on.
+    /// The names of the changes up to the present, oldest first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.past.iter().map(|step| &*step.name)
     }

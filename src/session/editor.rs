@@ -1,7 +1,7 @@
-//! What an editor of the script shows beside the bare text: marks in its margin, problems and hints,
-//! and how its text follows a document that changed elsewhere.
+//! What the script editor shows beside the text: marks in the gutter, problems and hints; and how its text
+//! follows a document that changes elsewhere.
 //!
-//! Lines are counted from 1, in the text that stands in the editor.
+//! Lines count from 1, in the editor's text.
 
 mod marks;
 mod notes;

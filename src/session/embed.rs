@@ -1,4 +1,4 @@
-//! How somebody puts what is open into a page of their own: what they chose, and the lines that say it.
+//! The embed dialog: its form, and the snippet that puts the open scenario into another page.
 
 use super::{Document, RunView, sentence};
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm};
@@ -8,42 +8,45 @@ use crate::scenario::script::field;
 use crate::scenario::{FigureOption, FigureOptions, FigureValue};
 use crate::time::Time;
 
-/// What is chosen so far.
+/// The choices in the dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmbedForm {
     pub way: SnippetForm,
     pub options: FigureOptions,
-    /// A picture stands there until the figure plays, written into the lines.
+    /// Whether the snippet contains a poster, the picture that is shown until the figure plays.
     pub has_poster: bool,
 }
 
-/// What is copied.
+/// The text to copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmbedSnippet {
     pub figure: String,
-    /// Beside it, once on each page: what brings the figures to life.
+    /// What each page needs once beside its figures: the loader.
     pub once: Option<String>,
 }
 
 impl EmbedForm {
-    /// As the dialog opens: the figure starts where the page's cursor is.
+    /// The initial form: the figure starts at the page's cursor.
     pub fn new(document: &Document, at: Time) -> Self {
         let is_preset = presets::ALL.iter().any(|preset| preset.script == document.text());
         let start = (at > Time::ZERO).then_some(at);
         Self {
             way: SnippetForm::default(),
             options: FigureOptions { start, ..FigureOptions::default() },
-            // Those that come with the page have their posters beside it.
+            // Presets have poster files beside the page.
             has_poster: !is_preset,
         }
     }
 
-    /// As it is typed and chosen; nothing where the option is left open.
+    /// The text of an option's field; empty if the option is not set.
     pub fn written(&self, option: FigureOption) -> String {
         self.options.get(option).map_or_else(String::new, |value| value.to_string())
     }
 
-    /// With what was typed or chosen; nothing is what holds anyway. Says what a field may hold otherwise.
+    /// The form with an option set; an empty text clears it.
+    ///
+    /// # Errors
+    /// A sentence that says what the field may hold.
     pub fn with(&self, option: FigureOption, text: &str) -> Result<Self, String> {
         let value = match text.trim() {
             "" => None,
@@ -57,13 +60,13 @@ impl EmbedForm {
         Ok(form)
     }
 
-    /// Whether what is on or off is not as by default.
+    /// Whether a switch differs from its default.
     pub fn is_ticked(&self, option: FigureOption) -> bool {
         let value = self.options.get(option);
         value.is_some() && value != option.default_value(Time::ZERO)
     }
 
-    /// With what is on or off the other way.
+    /// The form with a switch flipped.
     #[must_use]
     pub fn toggled(&self, option: FigureOption) -> Self {
         let other = option.default_value(Time::ZERO).and_then(FigureValue::opposite);
@@ -72,7 +75,10 @@ impl EmbedForm {
         form
     }
 
-    /// The lines to be copied, or why there are none. `player` is the address of the page.
+    /// The snippet. `player` is the address of the page.
+    ///
+    /// # Errors
+    /// A sentence that says why there is no snippet.
     pub fn lines(
         &self,
         document: &Document,
@@ -103,7 +109,10 @@ impl EmbedForm {
         Ok(EmbedSnippet { figure, once })
     }
 
-    /// Where the figure can be seen as it will be, or why it cannot.
+    /// The address at which the figure can be previewed.
+    ///
+    /// # Errors
+    /// A sentence that says why there is no preview.
     pub fn preview(&self, document: &Document, player: &str) -> Result<String, String> {
         let refused =
             |refusal: crate::export::snippet::SnippetRefusal| sentence(&refusal.to_string());

@@ -1,37 +1,37 @@
-//! A figure in somebody else's page: it plays a stretch of the run, shows what a small frame can hold,
-//! and leaves the rest to the page that *Open* leads to.
+//! The state of a figure in another page. A figure plays a span of the run, shows what fits into a small
+//! frame, and leaves the rest to the page that *Open* leads to.
 
 use super::{Action, PlaybackPace, State};
 use crate::time::Time;
 
-/// How an embedded figure is looked at.
+/// The state of an embedded figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EmbedState {
-    /// Where it opens, and where playing begins again.
+    /// The initial cursor, and the instant from which playback starts again.
     pub start: Time,
-    /// Where playing ends, unless the run ends before it.
+    /// The end of playback, unless the run ends before it.
     pub end: Option<Time>,
-    /// Where playing pauses once, if it comes by: what the page around asks for.
+    /// An instant at which playback pauses once, as the host page requested.
     pub stop: Option<Time>,
-    /// What it shows until it is played, as its poster did: playing begins at the start.
+    /// The instant that is shown before the first playback, as on the poster; playback begins at `start`.
     pub cover: Option<Time>,
-    /// It can be played and looked at, and not changed.
+    /// Whether the figure can be played but not edited.
     pub is_readonly: bool,
 }
 
 impl EmbedState {
-    /// Where playing ends, in a run that ends so.
+    /// The end of playback in a run that ends at `end`.
     pub fn until(&self, end: Time) -> Time {
         self.end.map_or(end, |stop| stop.min(end))
     }
 
-    /// Without a stop that does not lie ahead of an instant.
+    /// The state without a stop at or before an instant.
     #[must_use]
     pub fn ahead_of(self, from: Time) -> Self {
         Self { stop: self.stop.filter(|&stop| from < stop), ..self }
     }
 
-    /// How playing goes on: within what the figure shows, and to the stop.
+    /// Limits the pace of playback to the figure's span and its stop.
     #[must_use]
     pub fn pace(&self, pace: PlaybackPace) -> PlaybackPace {
         let end = self.until(pace.end);
@@ -46,37 +46,37 @@ const READONLY: &str = "This figure is for looking at. Open it to change it.";
 const ELSEWHERE: &str = "There is no room for that here. Open the figure to have all of it.";
 
 impl State {
-    /// Where playing begins again from its end.
+    /// The instant from which playback starts again after the end.
     pub fn start(&self) -> Time {
         self.embed_state.map_or(Time::ZERO, |guest| guest.start)
     }
 
-    /// Whether what is shown is but the cover of a figure.
+    /// Whether the cursor shows the cover of a figure.
     pub fn is_cover(&self, cursor: Time) -> bool {
         self.embed_state.is_some_and(|guest| guest.cover == Some(cursor))
     }
 
-    /// Where playing pauses on the way to an instant.
+    /// The requested stop after `from` and up to `to`.
     pub fn stop_before(&self, from: Time, to: Time) -> Option<Time> {
         self.embed_state?.stop.filter(|&stop| from < stop && stop <= to)
     }
 
-    /// Where playing pauses once, from now on; a pause there or beyond is that one.
+    /// Sets or clears the instant at which playback pauses once.
     pub(super) fn stop_at(&mut self, stop: Option<Time>) {
         self.embed_state = self.embed_state.map(|guest| EmbedState { stop, ..guest });
     }
 
-    /// Where playing ends, in a run that ends so.
+    /// The end of playback in a run that ends at `end`.
     pub fn until(&self, end: Time) -> Time {
         self.embed_state.map_or(end, |guest| guest.until(end))
     }
 
-    /// Whether a figure can only be looked at.
+    /// Whether this is a figure that cannot be edited.
     pub fn is_readonly(&self) -> bool {
         self.embed_state.is_some_and(|guest| guest.is_readonly)
     }
 
-    /// Why a figure does not do what the page would; nothing where it does.
+    /// The notice for an action that a figure does not support; `None` if it does.
     pub(super) fn declines(&self, action: &Action) -> Option<&'static str> {
         let guest = self.embed_state?;
         match action {

@@ -1,4 +1,4 @@
-//! `execute`: the actions that follow from a command, given the cursor and what the run has around it.
+//! `execute`: turns a command into actions, given the cursor and the run.
 
 mod selection;
 
@@ -9,7 +9,7 @@ use crate::scenario::FigureView;
 use crate::time::Time;
 use crate::view::Target;
 
-/// The actions that follow from a command; none where it changes nothing.
+/// The actions that a command leads to; empty if it changes nothing.
 pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
     let CommandContext { state, cursor, now, .. } = context;
     let end = context.end();
@@ -81,7 +81,7 @@ pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
     }
 }
 
-/// Likewise for a command to this target, whatever is selected.
+/// As `execute`, for a command on this target instead of the selection.
 pub fn execute_on(
     target: Option<Target>,
     command: Command,
@@ -142,7 +142,7 @@ fn play_step(context: CommandContext) -> Action {
 }
 
 fn present_election(CommandContext { state, run_view, cursor, .. }: CommandContext) -> Action {
-    // Where a lesson asks what is to come, that there is none would be an answer.
+    // A lesson may ask whether an election follows: its absence would be an answer.
     if state.hides_what_comes() {
         return Action::Say(Some(HIDDEN.to_owned()));
     }
@@ -169,7 +169,7 @@ fn present(state: &State) -> Option<Action> {
     }
 }
 
-/// The answer, and then the run is played to where it shows whether it is right.
+/// Answers, then plays to where the run shows the outcome.
 fn answer(choice: usize, context: CommandContext) -> Vec<Action> {
     vec![Action::Lesson(LessonAction::Answer(choice)), play_or_pause(context)]
 }
@@ -179,7 +179,7 @@ fn next_lesson_step(CommandContext { state, cursor, .. }: CommandContext) -> Vec
     pause.into_iter().chain([Action::Lesson(LessonAction::Next)]).collect()
 }
 
-/// From the end it begins again, and from the cover of a figure at its start.
+/// Playback starts again from the end, and from the cover of a figure.
 fn play_or_pause(scene: CommandContext) -> Action {
     let CommandContext { state, cursor, now, reduced_motion, .. } = scene;
     if state.playback.is_playing() {
@@ -193,7 +193,7 @@ fn play_or_pause(scene: CommandContext) -> Action {
     }
 }
 
-/// What the key of the views leads to.
+/// The next view in the cycle of the view key.
 pub const fn next_view(view: FigureView) -> FigureView {
     match view {
         FigureView::Both => FigureView::Stage,
@@ -202,7 +202,7 @@ pub const fn next_view(view: FigureView) -> FigureView {
     }
 }
 
-/// What was opened last is closed first.
+/// Closes the topmost item: a dialog, the presentation, the explanation, the selection, a panel.
 fn close(state: &State) -> Option<Action> {
     if state.dialog.is_some() {
         Some(Action::Dialog(None))

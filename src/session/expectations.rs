@@ -1,4 +1,4 @@
-//! The list of expectations, and the form that makes one.
+//! The list of expectations, and the form that adds one.
 
 use super::RunView;
 use super::faults::{checked, unread};
@@ -12,7 +12,7 @@ use crate::scenario::{
 use crate::time::Time;
 use crate::types::GroupId;
 
-/// What stands in the form. Nothing of it is lost when the condition changes or is refused.
+/// The values in the form, which are kept when the condition changes or is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expecting {
     pub condition: ConditionKind,
@@ -60,7 +60,8 @@ impl Expecting {
     /// The change that adds it, or a sentence that says why it cannot be.
     ///
     /// # Errors
-    /// What was typed cannot be read, is out of bounds, or is expected already.
+    /// A sentence that says that a value cannot be parsed, is out of range, or that the expectation exists
+    /// already.
     pub fn change(&self, scenario: &Scenario) -> Result<Change, String> {
         let group = self.group.filter(|_| scenario.is_grouped());
         let expectation = self.expectation(group).map_err(|problem| unread(&problem))?;
@@ -92,22 +93,22 @@ impl Expecting {
     }
 }
 
-/// Everything that is expected, in words, in the order of the script.
+/// All expectations in words, in the order of the script.
 pub fn expected(scenario: &Scenario) -> Vec<String> {
     (0..scenario.expectations.len()).map(|index| narration::expectation(scenario, index)).collect()
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpectationRow {
-    /// Its place in the scenario.
+    /// Its index in the scenario.
     pub index: usize,
     pub holds: bool,
     pub text: String,
-    /// Why it failed; empty where it holds.
+    /// The reason of a failure; empty if it holds.
     pub reason: Vec<ReasonPart>,
-    /// The instant that decided it; none where only the whole run did, or where the reason names it.
+    /// The instant that decided it; `None` if only the whole run did, or if the reason names it.
     pub at: Option<Time>,
-    /// It takes the whole run to see it.
+    /// Whether only the whole run decides it.
     pub is_whole_run: bool,
 }
 

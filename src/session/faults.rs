@@ -1,5 +1,5 @@
-//! Faults, overrides and disabled lines as one list, each with the
-//! fields that can be typed into. It is the keyboard's way to every drag along time.
+//! The list of faults, overrides and disabled lines, with the fields of each row. It is the keyboard's
+//! equivalent of every drag along time.
 
 mod adding;
 
@@ -20,36 +20,36 @@ use crate::sort;
 use crate::time::{Duration, Time};
 use crate::view::Target;
 
-/// What a row of the list is about.
+/// The subject of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FaultItem {
-    /// By its place in the timeline.
+    /// A fault, by its index in the timeline.
     Entry(usize),
-    /// By its place among the edits.
+    /// An override, by its index.
     Edit(usize),
-    /// A line of the text that is put aside, from 1.
+    /// A disabled line of the text, from 1.
     Aside(usize),
 }
 
-/// One row.
+/// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FaultRow {
     pub item: FaultItem,
-    /// When it happens, or when the overridden choice does; nothing where that never comes to be.
+    /// When the fault happens, or the overridden choice comes up; `None` if it never does.
     pub at: Option<Time>,
-    /// As the field writes it; nothing where it cannot be moved.
+    /// The text of the instant's field; `None` if the row cannot be moved.
     pub written: Option<String>,
     pub words: String,
-    /// Of the text, from 1, for muting.
+    /// The line of the text, from 1, for disabling it.
     pub line: Option<usize>,
-    /// What else of it is a length or an end.
+    /// Its further durations and ends, with their text.
     pub lasts: Vec<(FaultSpan, String)>,
     pub target: Option<Target>,
-    /// Why an edit finds nothing to fix.
+    /// Why an override has no effect.
     pub unused: Option<String>,
 }
 
-/// Which row it is, also once it is muted or in force again: where there is a text, its line.
+/// Identifies a row, also after it is disabled or enabled: by its line, if there is a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FaultRowId {
     Line(usize),
@@ -62,14 +62,14 @@ impl FaultRow {
     }
 }
 
-/// A length or an end that stands in a row.
+/// A duration or an end in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultSpan {
     Pause,
     Every,
     Down,
     Up,
-    /// None, written as nothing, goes on to the end of the run. Of a cut: when it heals.
+    /// The end; empty for the end of the run. Of a cut: when it heals.
     Until,
     Delay,
 }
@@ -87,10 +87,11 @@ impl FaultSpan {
     }
 }
 
-/// No run is searched for the instants of its edits that has more events.
+/// The number of events up to which a run is searched for the instants of overrides.
 const MOST_SEARCHED: u32 = 200_000;
 
-/// When what each edit fixes is sent or set. Worth keeping for as long as the run is the same.
+/// The instants at which each override's choice comes up. They should be kept for as long as the run is the
+/// same.
 pub fn instants(run: &Run) -> Vec<Option<Time>> {
     let edits = &run.scenario().overrides;
     if edits.is_empty() || run.events_so_far() > MOST_SEARCHED {
@@ -109,7 +110,7 @@ pub fn instants(run: &Run) -> Vec<Option<Time>> {
     edits.iter().map(first).collect()
 }
 
-/// Everything, by instant; what never comes to be stands last.
+/// All rows, ordered by instant; rows without one come last.
 pub fn rows(document: &Document, run_view: &RunView, instants: &[Option<Time>]) -> Vec<FaultRow> {
     let scenario = document.scenario();
     let mut rows: Vec<FaultRow> = Vec::new();
@@ -211,13 +212,19 @@ pub fn held(mut rows: Vec<FaultRow>, order: &[FaultRowId]) -> Vec<FaultRow> {
     rows
 }
 
-/// A row at another instant, as it was typed.
+/// The change of a row's instant to a typed text; `None` if nothing changes.
+///
+/// # Errors
+/// A sentence that says what is wrong with the text.
 pub fn moved(scenario: &Scenario, item: FaultItem, text: &str) -> Result<Option<Change>, String> {
     let to = field::instant(text).map_err(|problem| unread(&problem))?;
     checked(scenario, to_instant(scenario, item, to))
 }
 
-/// A row earlier or later by so much; no earlier than the start.
+/// The change that moves a row earlier or later, but not before the start; `None` if nothing changes.
+///
+/// # Errors
+/// A sentence that says why the row cannot be moved.
 pub fn nudged(
     scenario: &Scenario,
     item: FaultItem,
@@ -246,7 +253,10 @@ fn to_instant(scenario: &Scenario, item: FaultItem, to: Time) -> Option<Change> 
     }
 }
 
-/// Another length or end of a row, as it was typed.
+/// The change of a row's duration or end to a typed text; `None` if nothing changes.
+///
+/// # Errors
+/// A sentence that says what is wrong with the text.
 pub fn lasting(
     scenario: &Scenario,
     item: FaultItem,
@@ -301,13 +311,13 @@ fn relasted(
     }
 }
 
-/// The text without a line, for what only the text knows.
+/// The text without a line (from 1).
 fn without_line(text: &str, line: usize) -> String {
     let kept = text.split_inclusive('\n').enumerate().filter(|(index, _)| index + 1 != line);
     kept.map(|(_, whole)| whole).collect()
 }
 
-/// The change that removes a row.
+/// The action that removes a row.
 pub fn removed(document: &Document, item: FaultItem) -> Option<Action> {
     let scenario = document.scenario();
     if let Some(change) = removal(scenario, item) {
@@ -328,7 +338,7 @@ pub fn removed(document: &Document, item: FaultItem) -> Option<Action> {
     Some(Action::Write { text, name: format!("removal of the {name}") })
 }
 
-/// How a row goes: by a change of the scenario, where that takes it alone; else its line does.
+/// The change that removes a row, if one removes it alone; otherwise its line has to be removed.
 fn removal(scenario: &Scenario, item: FaultItem) -> Option<Change> {
     match item {
         FaultItem::Entry(entry) => Some(Change::Remove { entry }),

@@ -1,4 +1,5 @@
-//! The changes that gestures on a process, a link, the network or a partition line make, just after the cursor.
+//! The changes that gestures on a process, a link, the network or a partition line make, just after the
+//! cursor.
 
 use super::keys::spoken;
 use super::{Action, Command, CommandContext, Document, RunView};
@@ -11,11 +12,11 @@ use crate::types::Rank;
 use crate::view::spacetime::TimeDrag;
 use crate::view::{PartitionEnd, Target};
 
-/// A pause by hand lasts so many median latencies.
+/// The length in median latencies of a pause that a gesture makes.
 const PAUSE: u64 = 10;
 
-/// When a gesture's fault happens: just after what is shown. At the next whole millisecond if nothing
-/// happens before it, else one microsecond after the cursor.
+/// The instant of a gesture's fault: the next whole millisecond if nothing happens before it, else one
+/// microsecond after the cursor. `next` is the next instant at which something happens.
 pub fn gesture_instant(cursor: Time, next: Option<Time>) -> Time {
     let whole = Time::ms(cursor.as_us() / 1_000 + 1);
     match next {
@@ -24,7 +25,7 @@ pub fn gesture_instant(cursor: Time, next: Option<Time>) -> Time {
     }
 }
 
-/// Crashes a process that is up, recovers one that is down.
+/// Crashes a process, or recovers one that has crashed.
 pub(super) fn crash_or_recover(rank: Rank, scene: CommandContext) -> Action {
     add_fault(scene, |world| match status(world, rank) {
         Status::Crashed { .. } => Ok(Fault::Recover(vec![rank])),
@@ -32,7 +33,7 @@ pub(super) fn crash_or_recover(rank: Rank, scene: CommandContext) -> Action {
     })
 }
 
-/// Pauses a process that runs, or ends its pause.
+/// Pauses a process, or ends its pause.
 pub(super) fn pause_or_resume(rank: Rank, scene: CommandContext) -> Action {
     let median = scene.run_view.run.scenario().network.latency.median();
     add_fault(scene, |world| match status(world, rank) {
@@ -45,7 +46,7 @@ pub(super) fn pause_or_resume(rank: Rank, scene: CommandContext) -> Action {
     })
 }
 
-/// The process is told that its leader does not answer.
+/// Makes a process suspect its leader.
 pub(super) fn suspect(rank: Rank, scene: CommandContext) -> Action {
     let CommandContext { run_view, .. } = scene;
     add_fault(scene, |world| match status(world, rank) {
@@ -61,7 +62,7 @@ pub(super) fn suspect(rank: Rank, scene: CommandContext) -> Action {
     })
 }
 
-/// Whether it leads wherever it is shown as a member.
+/// Whether the process leads all shown groups of which it is a member.
 fn leads_all(world: &World, rank: Rank, run_view: &RunView) -> bool {
     let groups = run_view.run.scenario().group_ids().filter(|&group| run_view.shows(group));
     let mut member = groups.filter(|&group| world.member(group, rank).is_some()).peekable();
@@ -81,7 +82,7 @@ pub(super) fn cut(link: Link, scene: CommandContext) -> Action {
     })
 }
 
-/// Cuts a link that lets anything through both ways, mends one that is cut.
+/// Cuts a link both ways, or heals it if either direction is cut.
 pub(super) fn cut_or_heal(link: Link, scene: CommandContext) -> Action {
     add_fault(scene, |world| match world.is_cut(link) || world.is_cut(back(link)) {
         true => Ok(Fault::Heal(Some(pair(link)))),
@@ -89,13 +90,13 @@ pub(super) fn cut_or_heal(link: Link, scene: CommandContext) -> Action {
     })
 }
 
-/// From the lower to the higher; if nothing gets over there any more, the other way.
+/// Cuts the link's direction from the lower to the higher rank; if that is cut already, the other one.
 pub(super) fn cut_one_way(link: Link, scene: CommandContext) -> Action {
     let is_cut = scene.run_view.run.at(scene.cursor).is_cut(link);
     stop(if is_cut { back(link) } else { link }, scene)
 }
 
-/// Nothing gets over a link in this direction.
+/// Cuts a link in this direction.
 pub(super) fn stop(way: Link, scene: CommandContext) -> Action {
     add_fault(scene, |world| match world.is_cut(way) {
         true => {
@@ -106,7 +107,7 @@ pub(super) fn stop(way: Link, scene: CommandContext) -> Action {
     })
 }
 
-/// Mends a link, or everything where none is selected.
+/// Heals a link, or everything if there is no link.
 pub(super) fn heal(link: Option<Link>, scene: CommandContext) -> Action {
     add_fault(scene, |world| match link {
         Some(link) if world.is_cut(link) || world.is_cut(back(link)) => {
@@ -118,7 +119,7 @@ pub(super) fn heal(link: Option<Link>, scene: CommandContext) -> Action {
     })
 }
 
-/// Splits the network into two sides; one way, what goes to the first side is stopped.
+/// Splits the network into two sides; one way, only messages to the first side are cut.
 pub(super) fn split([left, right]: [Vec<Rank>; 2], one_way: bool, scene: CommandContext) -> Action {
     add_fault(scene, |_| match (left.is_empty() || right.is_empty(), one_way) {
         (true, _) => Err("A cut needs a process on each side.".to_owned()),
@@ -127,7 +128,7 @@ pub(super) fn split([left, right]: [Vec<Rank>; 2], one_way: bool, scene: Command
     })
 }
 
-/// Something is dragged along time: a message's arrival, a timer's end, a fault, the end of a pause.
+/// A drag along time: of a message's arrival, a timer's firing, a fault, or the end of a pause.
 pub(super) fn dragged(TimeDrag { what, to }: TimeDrag) -> Action {
     Action::Drag(match what {
         Target::Message(name) => {
@@ -142,7 +143,7 @@ pub(super) fn dragged(TimeDrag { what, to }: TimeDrag) -> Action {
     })
 }
 
-/// The fault that fits the state at the cursor, or why there is none.
+/// Adds a fault that depends on the state at the cursor, or says why there is none.
 fn add_fault(scene: CommandContext, fault: impl FnOnce(&World) -> Result<Fault, String>) -> Action {
     match fault(&scene.run_view.run.at(scene.cursor)) {
         Ok(fault) => {
@@ -171,8 +172,7 @@ fn pair(link: Link) -> Links {
     Links { from: vec![link.from], to: vec![link.to], both: true }
 }
 
-/// Parts the network into these sides in place of those that it is parted into at the cursor. It is
-/// a change that goes on for as long as the hand does.
+/// Replaces the sides of the partition at the cursor, as an ongoing change of a drag.
 pub(in crate::session) fn turn(sides: [Vec<Rank>; 2], scene: CommandContext) -> Action {
     if sides.iter().any(Vec::is_empty) {
         return say("A cut needs a process on each side.");
@@ -191,8 +191,8 @@ pub(in crate::session) fn turn(sides: [Vec<Rank>; 2], scene: CommandContext) -> 
     }
 }
 
-/// Turns the cut at the cursor past one process, or one end of it past the next, clockwise or back. It
-/// is the keyboard's way to what a hand does at the ends of the canal.
+/// Turns the partition at the cursor by one process, or only one of its ends, clockwise or back. It is the
+/// keyboard's equivalent of dragging the ends of the partition line.
 pub(in crate::session) fn turn_by_one(
     end: Option<PartitionEnd>,
     clockwise: bool,
@@ -214,7 +214,7 @@ pub(in crate::session) fn turn_by_one(
         return say("A cut needs a process on each side.");
     }
     match turn(turned, scene) {
-        // One press is one change.
+        // One press of the key is one step of the history.
         Action::Drag(Change::Replace { with, .. }) => {
             Action::Change(Change::Replace { entry, with })
         }
@@ -222,8 +222,8 @@ pub(in crate::session) fn turn_by_one(
     }
 }
 
-/// What is selected once a line has changed: an end of a cut that came past the lowest rank is the
-/// other one of the two from there on.
+/// The selection after a timeline entry was replaced. If an end of a partition has moved past the lowest
+/// rank, the ends have changed places, so the selection changes to the other end.
 pub(in crate::session) fn followed(
     target: Target,
     line: Option<&(Document, usize)>,
@@ -242,13 +242,13 @@ pub(in crate::session) fn followed(
     }
 }
 
-/// Where a cut's ends lie on the ring: each just before the process with this place among the ranks.
-/// Clockwise, the side with the lowest rank begins at the first and stops at the second.
+/// The ends of a partition line on the ring. Each lies just before the process with this index among the
+/// ranks. Clockwise, the side with the lowest rank begins at the first end and stops at the second.
 #[derive(Clone, Copy)]
 struct PartitionEnds([usize; 2]);
 
 impl PartitionEnds {
-    /// Of a cut that parts everybody into two sides, each in one piece.
+    /// The ends of a partition or cut of all processes into two sides, each contiguous on the ring.
     fn of(fault: &Fault, ranks: &[Rank]) -> Option<Self> {
         let [one, other] = fault.two_sides()?;
         let lowest = ranks.first()?;
@@ -270,7 +270,7 @@ impl PartitionEnds {
         self.0[end as usize]
     }
 
-    /// One end alone, or both.
+    /// Moves one end, or both, by one process.
     fn moved(self, end: Option<PartitionEnd>, clockwise: bool, count: usize) -> Self {
         let step = if clockwise { 1 } else { count - 1 };
         Self([PartitionEnd::First, PartitionEnd::Second].map(|each| match end {
@@ -296,7 +296,7 @@ impl PartitionEnds {
 const SEVERAL: &str =
     "This cut is made of several lines, so it cannot be turned; heal it first, or change the list.";
 
-/// The line that parts the network at the cursor, if no other line has cut or mended since.
+/// The timeline entry that splits the network at the cursor, if none has cut or healed since.
 fn partition_entry(scene: CommandContext) -> Option<usize> {
     let scheduled_faults = scene.run_view.run.scenario().scheduled_faults();
     let past = scheduled_faults.iter().rev().filter(|scheduled| scheduled.at <= scene.cursor);
@@ -306,8 +306,8 @@ fn partition_entry(scene: CommandContext) -> Option<usize> {
     last.fault.is_cut().then_some(last.entry)
 }
 
-/// The same cut with other sides; each goes where most of it was, so that a one-way cut stops the
-/// same direction.
+/// The fault with other sides. Each side replaces the one with which it has more processes in common, so that
+/// a one-way cut keeps its direction.
 fn turned(fault: &Fault, sides: [Vec<Rank>; 2]) -> Option<Fault> {
     let [first, second] = fault.two_sides()?;
     let whole = first.len() + second.len() == sides[0].len() + sides[1].len();

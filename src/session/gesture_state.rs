@@ -1,5 +1,5 @@
-//! A hand on the stage: what pressing, dragging, holding and letting go add up to. It knows where
-//! the pointer is and what lay under it at first, and nothing of events.
+//! The gestures on the stage as a state machine: press, drag, hold, release. It knows the pointer's position
+//! and the pressed target, but no browser events.
 
 use crate::view::geometry::Point;
 use crate::view::stage::CutLine;
@@ -10,13 +10,13 @@ pub enum GestureState {
     /// Nothing is pressed.
     #[default]
     Idle,
-    /// Pressed, and not moved far enough to mean more.
+    /// Pressed, and not moved far enough to be a drag.
     Pressed(PointerPress),
-    /// A line is drawn across the stage.
+    /// A cut line is drawn across the stage.
     Cutting(CutLine),
-    /// One end of the canal is moved; the other stays at `fixed`.
+    /// One end of the partition line is dragged; the other stays at `fixed`.
     Turning { end: PartitionEnd, fixed: Point, to: Point },
-    /// Its gesture is done or given up; nothing follows until the next press.
+    /// The gesture is done or cancelled; further moves are ignored until the next press.
     Spent,
 }
 
@@ -24,21 +24,22 @@ pub enum GestureState {
 pub struct PointerPress {
     pub at: Point,
     pub on: Option<Target>,
-    /// Where the canal's other end is, if one of its ends is pressed.
+    /// The other end of the partition line, if one of its ends is pressed.
     pub fixed: Option<Point>,
-    /// A finger trembles more than a mouse does.
+    /// Whether the pointer is a finger, which trembles more than a mouse.
     pub coarse: bool,
-    /// It was held until the menu opened.
+    /// Whether the press has lasted until the menu opened.
     pub held: bool,
 }
 
 impl PointerPress {
-    /// From so many pixels on a press is a drag.
+    /// The distance in pixels from which a press is a drag.
     fn threshold(self) -> f64 {
         if self.coarse { 10.0 } else { 6.0 }
     }
 
-    /// A cut may begin on anything but a process: links and messages leave little empty stage.
+    /// Whether a cut may begin here. It may on anything but a process or a handle, since links and messages
+    /// leave little empty stage.
     fn cuts(self) -> bool {
         !matches!(self.on, Some(Target::Process(_) | Target::Handle(_)))
     }
@@ -49,14 +50,14 @@ fn is_steep(from: Point, to: Point) -> bool {
 }
 
 impl GestureState {
-    /// The pointer has come to `to`; with Shift a cut is one way.
+    /// Moves the pointer to `to`; with Shift a cut is one way.
     #[must_use]
     pub fn dragged(self, to: Point, shift: bool) -> Self {
         match self {
             Self::Pressed(press) if press.at.distance(to) < press.threshold() => self,
             Self::Pressed(press) => match (press.on, press.fixed) {
                 (Some(Target::Handle(end)), Some(fixed)) => Self::Turning { end, fixed, to },
-                // A finger that goes up or down scrolls the page, unless it has rested first.
+                // A vertical drag of a finger scrolls the page, unless a long press came first.
                 _ if press.coarse && !press.held && is_steep(press.at, to) => Self::Spent,
                 _ if press.cuts() => Self::Cutting(CutLine { from: press.at, to, one_way: shift }),
                 _ => Self::Spent,
@@ -67,7 +68,7 @@ impl GestureState {
         }
     }
 
-    /// It has rested for as long as opens a menu; true for the first time.
+    /// Marks a press as long enough for the menu; returns true the first time.
     pub fn hold(&mut self) -> bool {
         match self {
             Self::Pressed(press) if !press.held => {
@@ -78,7 +79,7 @@ impl GestureState {
         }
     }
 
-    /// What is left of it once it is lifted: a click may follow a mere press and nothing else.
+    /// The state after release: a click may follow a short press and nothing else.
     #[must_use]
     pub fn lifted(self) -> Self {
         match self {
@@ -87,13 +88,13 @@ impl GestureState {
         }
     }
 
-    /// Whether it draws or turns something that can be given up.
+    /// Whether a line is drawn or turned, which can be cancelled.
     pub fn is_busy(self) -> bool {
         matches!(self, Self::Cutting(_) | Self::Turning { .. })
     }
 
-    /// The line to be seen: that of the cut, or of the canal as it is turned, from its first end to
-    /// its second.
+    /// The visible line: the cut line, or the partition line while it is turned, from its first end to its
+    /// second.
     pub fn cut_line(self) -> Option<CutLine> {
         match self {
             Self::Cutting(cut_line) => Some(cut_line),

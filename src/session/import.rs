@@ -1,5 +1,5 @@
-//! A scenario that comes from elsewhere, by paste, drop or file: a script, JSON or a link, told apart
-//! by what it holds, never by its name.
+//! Imports a scenario by paste, drop or file: a script, JSON or a link, recognized by its content and never
+//! by its name.
 
 use super::address::{Address, AddressError};
 use super::{Action, Document};
@@ -8,7 +8,7 @@ use crate::scenario::json::{self, JsonProblem};
 use crate::scenario::{limits, link};
 use thiserror::Error;
 
-/// Nothing longer is looked into, in bytes: no spelling may be.
+/// The largest input in bytes; no format may be longer.
 pub const LARGEST: usize = limits::LONGEST_JSON;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum ScenarioFormat {
     Link,
 }
 
-/// Why it cannot be opened, and where it is wrong.
+/// The reason why an import fails, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ImportError {
     #[error("there is nothing in it")]
@@ -35,8 +35,8 @@ pub enum ImportError {
     Link(#[from] AddressError),
 }
 
-/// JSON begins with a brace; a link is one word with `#` in it, or one that begins as what stands
-/// behind it; anything else is a script.
+/// The format of a text. JSON begins with a brace. A link is one word with `://` or `#`, or one that begins
+/// like a fragment. Anything else is a script.
 pub fn spelling(text: &str) -> ScenarioFormat {
     let text = text.trim();
     if json::is_json(text) {
@@ -50,7 +50,10 @@ pub fn spelling(text: &str) -> ScenarioFormat {
     }
 }
 
-/// What opens it. A link opens as it was looked at, and the others at their start.
+/// The action that opens the text. A link opens with its view, the other formats at their start.
+///
+/// # Errors
+/// The text is empty, too large or binary, or cannot be parsed.
 pub fn read(text: &str) -> Result<Action, ImportError> {
     if text.len() > LARGEST {
         return Err(ImportError::TooLarge { found: text.len() });
@@ -77,20 +80,20 @@ pub fn read(text: &str) -> Result<Action, ImportError> {
             };
             let address = Address::read(fragment)?;
             let document = address.document()?;
-            // The page's own address follows: it came from no entry of the browser's history.
+            // An import is no navigation: the page then writes its own address.
             Ok(Action::OpenAddress { address, document })
         }
     }
 }
 
-/// What is said where it cannot be opened. `name` is a file's, or what else it came as.
+/// The notice that an import failed. `name` is the file's name, or names the source.
 pub fn refused(name: &str, why: &ImportError) -> String {
     let why = why.to_string();
     let stop = if why.ends_with('?') { "" } else { "." };
     format!("{name} cannot be opened: {why}{stop} What was open stays.")
 }
 
-/// What is said where several files came at once, of which only `first` is looked at; `others` are names.
+/// The notice that only `first` of several files was read; `others` are the names of the rest.
 pub fn ignored(first: &str, others: &[String]) -> Option<String> {
     let names = match others {
         [] => return None,
@@ -110,7 +113,7 @@ fn is_fragment(text: &str) -> bool {
     text.starts_with("preset/") || text.starts_with("lesson/") || link::version(text).is_some()
 }
 
-/// The first problem, and how many more there are.
+/// The first problem, and the number of further ones.
 fn first<T: ToString>(problem: Option<&T>, count: usize) -> String {
     let words = problem.map(T::to_string).unwrap_or_default();
     match count.saturating_sub(1) {

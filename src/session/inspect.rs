@@ -1,4 +1,4 @@
-//! What the inspector shows of what is selected: facts, and the actions on it.
+//! The model of the inspector: facts about the selection, and the commands on it.
 
 mod network;
 mod process;
@@ -15,9 +15,9 @@ use crate::view::model::StageModel;
 pub struct Inspection {
     pub title: String,
     pub facts: Vec<Fact>,
-    /// The last messages, the newest first.
+    /// The last messages, newest first.
     pub letters: Vec<MessageRow>,
-    /// What a crash leaves, and what it takes; of a process alone.
+    /// What survives a crash and what does not; only for a process.
     pub survival: Option<Survival>,
     pub actions: Vec<InspectorAction>,
 }
@@ -26,9 +26,9 @@ pub struct Inspection {
 pub struct Fact {
     pub label: &'static str,
     pub value: String,
-    /// Of a wait, how much is left, in percent.
+    /// The remaining share of a timer, in percent.
     pub left: Option<u8>,
-    /// What it leads to.
+    /// The target that a click selects.
     pub target: Option<Target>,
 }
 
@@ -54,17 +54,17 @@ pub struct InspectorAction {
     pub command: Command,
 }
 
-/// What is looked at, and when.
+/// The run, the document and the instant to inspect.
 #[derive(Clone, Copy, Debug)]
 pub struct InspectionContext<'a> {
     pub run_view: &'a RunView,
     pub document: &'a Document,
-    /// The instant at the cursor.
+    /// The stage at the cursor.
     pub picture: &'a StageModel,
     pub cursor: Time,
 }
 
-/// What is to be known of a target at the cursor, and what can be done to it.
+/// The facts about a target at the cursor, and the commands on it.
 pub fn inspect(target: Target, look: InspectionContext) -> Inspection {
     match target {
         Target::Process(rank) => process::inspect(rank, look),
@@ -93,8 +93,8 @@ impl InspectorAction {
     }
 }
 
-/// The edit that fixes a choice, as the script writes it, with its line. While a lesson asks, what it
-/// fixes may be the answer.
+/// The override of a choice in script syntax, with its line; `None` while a lesson asks a question, since it
+/// may be the answer.
 fn edit(
     occurrence: ChoiceId,
     InspectionContext { document, run_view, .. }: InspectionContext,
@@ -108,13 +108,13 @@ fn edit(
 }
 
 impl InspectionContext<'_> {
-    /// Whether an instant, and what happens there, may be told: not while a lesson asks for it.
+    /// Whether an instant may be shown: not one in the future while a lesson asks what comes.
     fn tells(&self, at: Time) -> bool {
         !self.run_view.hides_future || at <= self.cursor
     }
 }
 
-/// Stands for what is not told yet.
+/// Replaces what must not be shown yet.
 const HIDDEN: &str = "hidden until you have answered";
 
 fn with_line(words: String, place: ScenarioPart, document: &Document) -> String {
@@ -124,7 +124,7 @@ fn with_line(words: String, place: ScenarioPart, document: &Document) -> String 
     }
 }
 
-/// The leader or candidate that a message names.
+/// The leader or candidate that a message refers to.
 fn names(name: MessageId) -> Option<Rank> {
     match name.kind {
         MessageKind::Proceed => Some(name.to),
@@ -133,7 +133,7 @@ fn names(name: MessageId) -> Option<Rank> {
     }
 }
 
-/// How much of a span is left, in percent.
+/// The remaining share of a span, in percent.
 fn left(since: Time, due: Time, now: Time) -> u8 {
     let whole = due.since(since).as_us().max(1);
     (due.since(now).as_us() * 100 / whole).min(100) as u8

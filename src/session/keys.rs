@@ -1,12 +1,12 @@
-//! The keyboard table: what each key does and how it is written. Page, labels and help read it; no other file
-//! names a key.
+//! The keyboard table: each key, its command and its label. The page, its labels and the help read it; no
+//! other file names a key of a command.
 
 use super::{Command, DiagramSample};
 
-/// A key as the page hears it.
+/// A key press as the browser reports it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyPress<'a> {
-    /// As the browser names it: `ArrowLeft`, ` `, `x`.
+    /// The browser's name: `ArrowLeft`, ` `, `x`.
     pub name: &'a str,
     pub shift: bool,
     /// Control, or Command on a Mac.
@@ -14,7 +14,7 @@ pub struct KeyPress<'a> {
     pub alt: bool,
 }
 
-/// What the help puts together.
+/// A section of the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShortcutGroup {
     Time,
@@ -25,7 +25,7 @@ pub enum ShortcutGroup {
     Changes,
 }
 
-/// A command, its keys, and what the help says of it.
+/// A command, its keys, and its description in the help.
 #[derive(Clone, Debug)]
 pub struct Binding {
     pub command: Command,
@@ -34,22 +34,22 @@ pub struct Binding {
     pub means: &'static str,
 }
 
-/// A key with what is held down beside it.
+/// A key with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyCombination {
-    /// As the browser names it; a letter stands for both of its cases.
+    /// The browser's name; a letter means both of its cases.
     pub name: &'static str,
     pub held: Modifier,
-    /// As the help writes it.
+    /// The label in the help.
     pub shown: &'static str,
 }
 
-/// What is held down beside a key.
+/// The modifiers of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Modifier {
-    /// Neither Control nor Alt; Shift makes no difference.
+    /// Neither Control nor Alt, with or without Shift.
     Any,
-    /// Without Shift.
+    /// None.
     Plain,
     Shift,
     Control,
@@ -73,7 +73,8 @@ impl ShortcutGroup {
 }
 
 impl KeyPress<'_> {
-    /// A letter, a digit or a sign: what dictation may say by chance, and what can be turned off.
+    /// Whether the key types a character. Speech input may produce such keys by accident, so they can be
+    /// switched off.
     pub fn is_character(&self) -> bool {
         !self.control && self.name != " " && self.name.chars().count() == 1
     }
@@ -92,19 +93,19 @@ impl KeyCombination {
     }
 }
 
-/// None where the key means nothing, or belongs to the browser.
+/// The command of a key; `None` if it has none or belongs to the browser.
 pub fn command(key: KeyPress) -> Option<Command> {
     let binding = BINDINGS.iter().find(|binding| binding.keys.iter().any(|stroke| stroke.is(key)));
     binding.map(|binding| binding.command.clone())
 }
 
-/// The first key of a command as the help writes it: `Shift ←`. None where it has no key.
+/// The label of a command's first key: `Shift ←`.
 pub fn shown(command: &Command) -> Option<&'static str> {
     let binding = BINDINGS.iter().find(|binding| binding.command == *command)?;
     binding.keys.first().map(|key| key.shown)
 }
 
-/// The key of a command in a sentence: `Shift and c`. Nothing where it has none.
+/// The key of a command in a sentence: `Shift and c`; empty if it has none.
 pub fn spoken(command: &Command) -> String {
     shown(command).unwrap_or_default().replace(' ', " and ")
 }
@@ -122,7 +123,7 @@ pub const DIAGRAM_HELP: &str = "Drag the playhead to scrub. The wheel or Alt wit
     arrows zooms, Shift and wheel or Alt with the others pans. Drag the end of a message, a timer or a fault to move it in \
     time.";
 
-/// What a key does while the diagram has the focus, beside what it does everywhere.
+/// The input of a key while the diagram has the focus, in addition to its command.
 pub fn diagram_sample(key: KeyPress) -> Option<DiagramSample> {
     /// In pixels.
     const STEP: f64 = 120.0;

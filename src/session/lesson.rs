@@ -1,5 +1,5 @@
-//! A lesson in progress: which step, whether its one action is done or its question answered, and what
-//! the page says about it. Pure, like all of the session.
+//! A lesson in progress: its step, whether the step's action is done or its question answered, and what the
+//! page shows of it. Pure, like all of the session.
 
 mod actions;
 mod deviation;
@@ -20,68 +20,69 @@ use crate::run::{Digest, Run};
 use crate::scenario::{Change, Setting};
 use crate::time::Time;
 
-/// One lesson and how far the reader is in it.
+/// The reader's progress in one lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LessonProgress {
     lesson: usize,
     step: usize,
     progress: StepProgress,
-    /// The instant at which the step opened; once it is done, the instant at which it was done, from
-    /// which the next step continues.
+    /// The instant at which the step opened. Once the step is done, the instant at which it was done; the
+    /// next step continues from there.
     at: Time,
-    /// The scenario at that instant. Any other one is no longer the lesson's.
+    /// Identifies the scenario at that instant; any other scenario is a deviation.
     base: RecentKey,
-    /// What was done instead of what the step asks for.
+    /// What the reader did instead of what the step asks for.
     deviation: Option<Deviation>,
 }
 
-/// Of the present step.
+/// The progress of the current step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum StepProgress {
-    /// For the action, or for an answer.
+    /// Waits for the action or for an answer.
     Waiting,
-    /// The run is played to where it shows whether this answer is right.
+    /// Plays the run to where it shows whether this answer is right.
     Showing(usize),
     Answered(usize),
     Done,
 }
 
-/// What the page shows of it.
+/// The model of the lesson panel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LessonView {
     pub lesson: &'static str,
-    /// From 1.
+    /// The step's number, from 1.
     pub step: usize,
     pub steps: usize,
     pub title: &'static str,
     pub words: &'static str,
     pub question: Option<AskedQuestion>,
-    /// What is still to be done, as a sentence; nothing once one can go on.
+    /// The instruction, as a sentence; `None` once the step is done.
     pub awaited: Option<String>,
-    /// Whether a press of a button can do it in the reader's place.
+    /// Whether a button can execute it on the reader's behalf.
     pub can_be_shown: bool,
-    /// Why what was done is not what the step asks for, as a sentence; the step can then be restored.
+    /// How the reader deviated from the step, as a sentence; the step can then be restored.
     pub deviation: Option<String>,
-    /// What followed from the action, or whether the answer is right and why.
+    /// The effect of the action, or whether the answer is right and why.
     pub outcome: Option<&'static str>,
     pub is_first: bool,
     pub is_last: bool,
-    /// The lesson after this one, if there is one.
+    /// The title of the next lesson.
     pub next_lesson: Option<&'static str>,
 }
 
-/// A question, and what was answered.
+/// A question and the reader's answer, both by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AskedQuestion {
     pub words: &'static str,
     pub answers: &'static [String],
     pub chosen: Option<usize>,
-    /// Known once the run has shown it.
+    /// The right answer; set once the run has shown it.
     pub right: Option<usize>,
 }
 
 impl LessonProgress {
-    /// Nothing where there is no such lesson; a step beyond the last is the last.
+    /// Enters a step of a lesson, both from 0; a step beyond the last is the last. `None` if there is no such
+    /// lesson.
     pub fn enter(lesson: usize, step: usize) -> Option<Self> {
         let last = lessons::all().get(lesson)?.steps.len().checked_sub(1)?;
         let (step, base) = (step.min(last), RecentKey(Digest(0)));
@@ -89,12 +90,12 @@ impl LessonProgress {
         Some(Self { lesson, step, progress, at: Time::ZERO, base, deviation: None })
     }
 
-    /// The lesson's place, from 0.
+    /// The lesson's index, from 0.
     pub fn place(&self) -> usize {
         self.lesson
     }
 
-    /// The step's place, from 0.
+    /// The step's index, from 0.
     pub fn step_place(&self) -> usize {
         self.step
     }
@@ -107,29 +108,29 @@ impl LessonProgress {
         &self.lesson().steps[self.step]
     }
 
-    /// The next step, once this one is done; nothing after the last.
+    /// The next step; `None` until this one is done, and after the last.
     pub fn next(&self) -> Option<Self> {
         let is_last = self.step + 1 == self.lesson().steps.len();
         if is_last || !self.is_done() { None } else { Self::enter(self.lesson, self.step + 1) }
     }
 
-    /// The step before; nothing before the first.
+    /// The previous step; `None` before the first.
     pub fn back(&self) -> Option<Self> {
         Self::enter(self.lesson, self.step.checked_sub(1)?)
     }
 
-    /// Whether one can go on.
+    /// Whether the step is done, so that the reader can continue.
     pub fn is_done(&self) -> bool {
         matches!(self.progress, StepProgress::Done | StepProgress::Answered(_))
             || self.awaits() == Some(&AwaitedCommand::Next)
     }
 
-    /// Whether this was the last step, and it is done.
+    /// Whether the last step is done.
     pub fn is_finished(&self) -> bool {
         self.is_done() && self.step + 1 == self.lesson().steps.len()
     }
 
-    /// What an action did to the session may be what is awaited, or something else.
+    /// The progress after an action: it may be the awaited one, or a deviation.
     pub fn texts(&self, before: &State, action: &Action, after: &State) -> Self {
         let (Some(awaited), StepProgress::Waiting) = (self.awaits(), self.progress) else {
             return *self;
@@ -141,7 +142,7 @@ impl LessonProgress {
         }
     }
 
-    /// Playing has reached this instant, which `stops_at` names.
+    /// The progress once playback has reached an instant, normally that of `stops_at`.
     pub fn reached(&self, at: Time) -> Self {
         match (&self.step().task, self.progress) {
             (StepTask::Question(question), StepProgress::Showing(choice))
@@ -163,7 +164,7 @@ impl LessonProgress {
         }
     }
 
-    /// An answer; the first one counts.
+    /// The progress after an answer, by its index from 0; only the first one counts.
     pub fn answer(&self, choice: usize) -> Self {
         match (&self.step().task, self.progress) {
             (StepTask::Question(question), StepProgress::Waiting)
@@ -175,7 +176,7 @@ impl LessonProgress {
         }
     }
 
-    /// Where playing should come to rest: at the instant that is awaited, or that shows the answer.
+    /// The instant at which playback stops: the awaited one, or the one that shows the outcome of the answer.
     pub fn stops_at(&self, run: &Run) -> Option<Time> {
         if self.deviation.is_some() {
             return None;
@@ -192,19 +193,19 @@ impl LessonProgress {
         }
     }
 
-    /// The last instant that may be seen: what a question asks about stays hidden until there is an
-    /// answer, and then the run comes to rest where it shows who was right.
+    /// The last instant that may be shown. The subject of a question stays hidden until it is answered; then
+    /// playback stops where the run shows the outcome.
     pub fn shows_until(&self, run: &Run) -> Option<Time> {
         if self.hides_what_comes() { Some(self.at) } else { self.stops_at(run) }
     }
 
-    /// Whether what comes must stay hidden, since the reader is asked to foretell it and has not yet.
+    /// Whether the future must stay hidden, since the reader has yet to answer what comes.
     pub fn hides_what_comes(&self) -> bool {
         matches!((&self.step().task, self.progress), (StepTask::Question(_), StepProgress::Waiting))
     }
 
-    /// Where a later step of the same scene asks what comes: the last instant that the steps up to it
-    /// need. The run is shown as if it ended there.
+    /// The last instant that the steps before the next question need, if a later step of the same scene asks
+    /// one. The run is shown as if it ended there.
     pub fn ends_at(&self) -> Option<Time> {
         let steps = &self.lesson().steps;
         let ahead = steps[self.step + 1..].iter().take_while(|step| step.ground == StepScene::Same);
@@ -220,8 +221,8 @@ impl LessonProgress {
         None
     }
 
-    /// The actions that do what is awaited, in the reader's place: on the step's own scene, which is
-    /// restored first where the reader has left it.
+    /// The actions that execute what is awaited on the reader's behalf. They restore the step first if the
+    /// reader has deviated from it.
     pub fn by_itself(&self, scene: CommandContext) -> Vec<Action> {
         if self.deviation(scene.cursor).is_none() {
             return self.next_actions(scene);
@@ -261,14 +262,14 @@ impl LessonProgress {
         }
     }
 
-    /// What the reader has done instead of what the step asks for, where that is so at this instant.
+    /// The deviation that is known at this instant.
     pub fn deviation(&self, cursor: Time) -> Option<Deviation> {
         let acts = matches!(self.awaits(), Some(AwaitedCommand::AddFault(_))) && !self.is_done();
         let is_late = acts && !deviation::is_on_time(self.at, cursor);
         self.deviation.or(is_late.then_some(Deviation::Instant))
     }
 
-    /// At the instant that is shown, in words for this pointer: a finger is `coarse`.
+    /// The model of the lesson panel at the cursor; `coarse` selects the words for a finger.
     pub fn panel(&self, cursor: Time, coarse: bool) -> LessonView {
         let (lesson, step) = (self.lesson(), self.step());
         let is_last = self.step + 1 == lesson.steps.len();
@@ -332,7 +333,7 @@ impl LessonProgress {
     }
 }
 
-/// The scenario, whatever comments and layout its text has.
+/// Identifies the scenario without regard to comments and layout.
 fn base(state: &State) -> RecentKey {
     RecentKey::of(&Document::of(state.document().scenario()))
 }

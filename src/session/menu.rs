@@ -1,5 +1,4 @@
-//! The commands that a menu offers for what lies under a finger or has the focus, and what a tooltip
-//! and the hint of the stage say of them.
+//! The commands of the context menu, and the texts of tooltips and of the stage's hint.
 
 use super::{Command, History, keys};
 use crate::scenario::Link;
@@ -7,7 +6,7 @@ use crate::types::{Rank, Role};
 use crate::view::Target;
 use crate::view::model::{Body, ProcessModel, StageModel};
 
-/// A line of the menu: a command to whatever the menu is about.
+/// An item of the menu: a command on the menu's target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MenuItem {
     pub words: String,
@@ -15,13 +14,13 @@ pub struct MenuItem {
 }
 
 impl MenuItem {
-    /// The key that does the same once the target is selected.
+    /// The key of the command, which works once the target is selected.
     pub fn key(&self) -> Option<&'static str> {
         keys::shown(&self.command)
     }
 }
 
-/// What can be done to a target, or to the network where there is none; never empty.
+/// The commands on a target, or on the network without one.
 pub fn offers(target: Option<Target>, picture: &StageModel) -> Vec<MenuItem> {
     match target {
         Some(Target::Process(rank)) => {
@@ -54,14 +53,14 @@ pub fn offers(target: Option<Target>, picture: &StageModel) -> Vec<MenuItem> {
     }
 }
 
-/// Those that a figure has room for.
+/// The commands that a figure offers.
 pub fn offers_in_figure(target: Option<Target>, picture: &StageModel) -> Vec<MenuItem> {
     let mut offers = offers(target, picture);
     offers.retain(|offer| !matches!(offer.command, Command::Why | Command::Split));
     offers
 }
 
-/// The first action on a target, for its tooltip.
+/// The first command on a target, for its tooltip.
 pub fn first_offer(target: Target, picture: &StageModel) -> Option<MenuItem> {
     match target {
         Target::Handle(_) => Some(offer("Drag, or turn", Command::TurnOn)),
@@ -118,7 +117,7 @@ fn why() -> MenuItem {
     offer("Why?", Command::Why)
 }
 
-/// What the stage tells who has not done it yet; nothing once it has been done.
+/// The stage's hint at a gesture that the reader has not used yet.
 pub fn hint(history: &History, picture: &StageModel, coarse: bool) -> Option<&'static str> {
     let is_split = picture.split.is_some();
     let can_cut = picture.processes.len() > 1;
@@ -134,8 +133,8 @@ pub fn hint(history: &History, picture: &StageModel, coarse: bool) -> Option<&'s
     }
 }
 
-/// Whose links and messages can be reached beside the processes: those of the selected process, and
-/// still when one of them is selected in turn.
+/// The process whose links and messages the keyboard reaches beside the processes: the selected one. It stays
+/// the same while one of its links or messages is selected.
 pub fn subject(before: Option<Rank>, selected: Option<Target>) -> Option<Rank> {
     let either = |from: Rank, to: Rank| Some(before.filter(|&rank| rank == to).unwrap_or(from));
     match selected? {

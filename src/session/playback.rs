@@ -1,4 +1,4 @@
-//! Where the cursor is: a function of the browser's clock, never stored sixty times a second.
+//! The playback: it computes the cursor from the browser's clock, so that no frame has to store it.
 
 use crate::scenario::Scenario;
 use crate::time::{Duration, Time};
@@ -8,16 +8,16 @@ pub enum Playback {
     Paused {
         at: Time,
     },
-    /// With reduced motion: from event to event, whenever the page says so.
+    /// Plays with reduced motion: from event to event, when the page asks for the next step.
     Stepping {
         at: Time,
     },
-    /// It plays, but not just now: a hand is on the strip, or nobody can see the page. Virtual time
-    /// does not pass unseen.
+    /// Plays, but is suspended: the pointer is on the playhead, or the page is hidden. Virtual time does not
+    /// pass unseen.
     Held {
         at: Time,
     },
-    /// The cursor was at `from` when the browser's clock showed `since`, in milliseconds.
+    /// Plays: the cursor was at `from` when the browser's clock showed `since`, in milliseconds.
     Playing {
         from: Time,
         since: f64,
@@ -25,11 +25,11 @@ pub enum Playback {
     },
 }
 
-/// Virtual time that passes in a second.
+/// The virtual time that passes in a second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Speed(pub Duration);
 
-/// What the slider offers, in equal steps to the eye.
+/// The steps of the speed slider, from 1 ms to 10 s a second, about evenly spaced on a logarithmic scale.
 pub const SPEEDS: [Speed; 13] = [
     Speed(Duration::ms(1)),
     Speed(Duration::ms(2)),
@@ -46,27 +46,28 @@ pub const SPEEDS: [Speed; 13] = [
     Speed(Duration::ms(10_000)),
 ];
 
-/// What playing passes through: quiet stretches quickly, and at the end back to the start or to a stop.
+/// How playback passes through the run: where it begins and ends, whether it loops, and which quiet spans it
+/// shortens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaybackPace {
-    /// Where a loop begins anew.
+    /// The instant from which a loop starts again.
     pub start: Time,
     pub end: Time,
     pub is_looping: bool,
-    /// Stretches that are passed in `FOLD` each; ascending, apart from each other.
+    /// Spans that take `FOLD` milliseconds each; ascending and disjoint.
     pub folds: Vec<(Time, Time)>,
 }
 
-/// How long a quiet stretch takes to pass, in milliseconds of the browser's clock.
+/// How long playback of a quiet span takes, in milliseconds of the browser's clock.
 const FOLD: f64 = 300.0;
 
 impl Speed {
-    /// At which a scenario is legible at first: the figure's, else 50 ms a second.
+    /// The initial speed of a scenario: the figure's, else 50 ms a second.
     pub fn of(scenario: &Scenario) -> Self {
         Self(scenario.figure.speed.unwrap_or(Duration::ms(50)))
     }
 
-    /// The next of `SPEEDS` above or below.
+    /// The next higher or lower of `SPEEDS`; the same at either end.
     pub fn next(self, faster: bool) -> Self {
         let next = if faster {
             SPEEDS.into_iter().find(|&speed| speed > self)
@@ -78,17 +79,17 @@ impl Speed {
 }
 
 impl Playback {
-    /// Whether it goes on by itself.
+    /// Whether it plays, even if it is suspended.
     pub fn is_playing(&self) -> bool {
         !matches!(self, Self::Paused { .. })
     }
 
-    /// Whether the cursor moves with the browser's clock, so that there is something to animate.
+    /// Whether the cursor moves with the browser's clock, so that frames are needed.
     pub fn runs_by_the_clock(&self) -> bool {
         matches!(self, Self::Playing { .. })
     }
 
-    /// The instant that is shown when the browser's clock shows `now`.
+    /// The cursor when the browser's clock shows `now`, in milliseconds.
     pub fn cursor(&self, now: f64, pace: &PlaybackPace) -> Time {
         match *self {
             Self::Paused { at } | Self::Stepping { at } | Self::Held { at } => at.min(pace.end),
@@ -96,7 +97,7 @@ impl Playback {
         }
     }
 
-    /// Where the cursor rests, or began to move: what an address can name without changing all the time.
+    /// Where the cursor rests or began to move: an instant that an address can name without constant changes.
     pub fn anchor(&self) -> Time {
         match *self {
             Self::Paused { at } | Self::Stepping { at } | Self::Held { at } => at,
@@ -104,12 +105,12 @@ impl Playback {
         }
     }
 
-    /// Whether playing has come to its end.
+    /// Whether playback has reached the end.
     pub fn has_ended(&self, now: f64, pace: &PlaybackPace) -> bool {
         self.is_playing() && !pace.is_looping && self.cursor(now, pace) >= pace.end
     }
 
-    /// What plays by the clock waits.
+    /// Suspends playback by the clock.
     pub fn held(self, at: Time) -> Self {
         match self {
             Self::Playing { .. } => Self::Held { at },
@@ -117,7 +118,7 @@ impl Playback {
         }
     }
 
-    /// What waited goes on from where it is.
+    /// Resumes suspended playback.
     pub fn released(self, now: f64, speed: Speed) -> Self {
         match self {
             Self::Held { at } => Self::Playing { from: at, since: now, speed },
@@ -125,7 +126,7 @@ impl Playback {
         }
     }
 
-    /// At another instant, still playing if it plays.
+    /// Moves the cursor; playback continues from there.
     pub fn moved(self, to: Time, now: f64) -> Self {
         match self {
             Self::Paused { .. } => Self::Paused { at: to },
@@ -135,7 +136,7 @@ impl Playback {
         }
     }
 
-    /// From `at` on at another speed.
+    /// Changes the speed from `at` on.
     pub fn at_speed(self, speed: Speed, at: Time, now: f64) -> Self {
         match self {
             Self::Paused { .. } | Self::Stepping { .. } | Self::Held { .. } => self,
@@ -145,9 +146,9 @@ impl Playback {
 }
 
 impl PlaybackPace {
-    /// The folds of a run: stretches without an event but heartbeats, longer than two median
-    /// latencies and a twelfth of the run; half a median is kept on each side. A run in which
-    /// nothing else happens has none: its heartbeats are what there is to see.
+    /// The spans that playback shortens: those in which only heartbeats happen, if they are longer than two
+    /// median latencies and a twelfth of the run. Half a median latency is kept on each side. If nothing else
+    /// happens in the whole run, there is none.
     pub fn folds(quiet: &[(Time, Time)], end: Time, median: Duration) -> Vec<(Time, Time)> {
         let least = Duration::us((median.as_us() * 2).max(end.as_us() / 12));
         let whole = (Time::ZERO, end);
@@ -156,7 +157,7 @@ impl PlaybackPace {
         long.map(|&(from, to)| (from + median.half(), to - median.half())).collect()
     }
 
-    /// Where `elapsed` milliseconds of playing lead.
+    /// The cursor after `elapsed` milliseconds of playback.
     fn after(&self, from: Time, elapsed: f64, speed: Speed) -> Time {
         let mut start = from.min(self.end);
         let mut left = elapsed;
@@ -175,7 +176,8 @@ impl PlaybackPace {
         }
     }
 
-    /// Where `left` milliseconds lead, or how many are left over at the end.
+    /// The instant after `left` milliseconds of playback; `Err` holds the milliseconds that remain at the
+    /// end.
     fn until_end(&self, start: Time, mut left: f64, speed: Speed) -> Result<Time, f64> {
         let mut at = start;
         for (to, milliseconds) in self.legs(start, speed) {
@@ -189,12 +191,12 @@ impl PlaybackPace {
         Err(left)
     }
 
-    /// How long playing from `start` to the end takes, in milliseconds.
+    /// How long playback from `start` to the end takes, in milliseconds.
     fn length(&self, start: Time, speed: Speed) -> f64 {
         self.legs(start, speed).map(|(_, milliseconds)| milliseconds).sum()
     }
 
-    /// Where each leg of the way from `start` ends, and how long it takes.
+    /// The legs of playback from `start`: the end of each, and its length in milliseconds.
     fn legs(&self, start: Time, speed: Speed) -> impl Iterator<Item = (Time, f64)> + '_ {
         let per_ms = (speed.0.as_us().max(1)) as f64 / 1_000.0;
         let folds = self.folds.iter().filter(move |(_, to)| *to > start);

@@ -1,17 +1,17 @@
-//! The scenarios that were open last, as a text that the browser keeps: the newest first.
+//! The recently opened scenarios, newest first, as a text in the browser's storage.
 //!
-//! What somebody works on is one entry, however often it changes. A preset is kept only until
-//! something else is opened: it stands in the gallery anyway, and would crowd out what does not.
+//! A scenario is one entry, however often it is edited. A preset is kept only until something else is opened:
+//! the gallery lists it anyway, and it would displace other entries.
 
 use super::Document;
 use crate::presets::{self, START};
 use crate::run::Digest;
 use crate::scenario::{Oversize, json, limits, link, script};
 
-/// So many are kept.
+/// The largest number of entries.
 pub const MOST: usize = 12;
 
-/// What the text begins with; another number would be another form.
+/// The first line of the text, with the version of its format.
 const HEAD: &str = "recent 1";
 const PRESET: &str = "preset";
 const SCRIPT: &str = "script";
@@ -20,10 +20,10 @@ const JSON: &str = "json";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recents(Vec<Recent>);
 
-/// A scenario, and when it was worked on last.
+/// A scenario, and when it was edited last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recent {
-    /// In milliseconds since 1970, by the browser's calendar.
+    /// In milliseconds since 1970, by the browser's clock.
     pub at: u64,
     kept: KeptScenario,
 }
@@ -32,28 +32,28 @@ pub struct Recent {
 enum KeptScenario {
     Preset(String),
     Script(String),
-    /// What came as JSON may be too long for a script.
+    /// A scenario that is too long for a script, as JSON.
     Json(String),
 }
 
-/// By which an address names what is too long for a link: the digest of its text.
+/// Names a scenario that is too long for a link: the digest of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RecentKey(pub Digest);
 
-/// An entry as a list shows it.
+/// An entry in the gallery's list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecentRow {
     pub title: String,
     /// The algorithm's title.
     pub algorithm: &'static str,
-    /// `12 min ago`.
+    /// The time since the last edit, as `12 min ago`.
     pub ago: String,
     pub document: Document,
 }
 
 impl Recents {
-    /// What the browser kept, which somebody may have changed: what can be read of it, and whether
-    /// that is everything.
+    /// Parses the stored text, which may be corrupt: the entries up to the first that cannot be parsed, and
+    /// whether that is everything.
     pub fn read(text: &str) -> (Self, bool) {
         let mut recents = Self::default();
         if text.is_empty() {
@@ -85,16 +85,16 @@ impl Recents {
         text
     }
 
-    /// With what is open now on top. `before` is the text of the same work when it was noted last:
-    /// it gives way, unless the present one is in the list already and only comes up. None for what
-    /// every visitor opens anyway.
+    /// The list with the open document first. `before` is the text of the same scenario when it was stored
+    /// last: its entry is replaced, unless the document is in the list already and only moves to the front.
+    /// `None` for the start and for an empty script, which are not stored.
     pub fn noted(&self, document: &Document, at: u64, before: Option<&str>) -> Option<Self> {
         let kept = KeptScenario::of(document)?;
         let is_known = self.0.iter().any(|recent| recent.kept == kept);
         let gives_way = |recent: &Recent| match &recent.kept {
             KeptScenario::Preset(_) => true,
             KeptScenario::Script(text) => !is_known && Some(&**text) == before,
-            // Its text is not kept; one piece of work of such a length is enough.
+            // The JSON entry has no text to compare, and one scenario of this length is enough.
             KeptScenario::Json(_) => !is_known && before.is_some_and(is_too_long),
         };
         let others = self.0.iter().filter(|recent| recent.kept != kept && !gives_way(recent));
@@ -104,19 +104,18 @@ impl Recents {
         Some(Self(list))
     }
 
-    /// Without the oldest, where the browser has no room for all of them.
+    /// The list without its oldest entry, if the browser's storage is full; `None` if nothing would remain.
     pub fn without_oldest(&self) -> Option<Self> {
         let (_, rest) = self.0.split_last()?;
         (!rest.is_empty()).then(|| Self(rest.to_vec()))
     }
 
-    /// What was open last.
+    /// The document that was open last.
     pub fn last(&self) -> Option<Document> {
         self.0.iter().find_map(Recent::document)
     }
 
-    /// The document in the spelling that its author used, where it was opened from a link, which has the
-    /// canonical one.
+    /// The author's own text of a document with canonical text, as a link yields it.
     pub fn as_written(&self, document: &Document) -> Option<Document> {
         let mut documents = self.0.iter().filter_map(Recent::document);
         documents.find(|kept| {
@@ -124,8 +123,8 @@ impl Recents {
         })
     }
 
-    /// What an address names by its key. Where only a later state of it is kept, that is what was too
-    /// long for a link last, with a sentence that says so.
+    /// The scenario with this key. If only a later edit of it is stored, the latest scenario that is too long
+    /// for a link, with a notice.
     pub fn named(&self, key: RecentKey) -> Option<(Document, Option<&'static str>)> {
         let documents = || self.0.iter().filter_map(Recent::document);
         if let Some(same) = documents().find(|document| RecentKey::of(document) == key) {
@@ -135,7 +134,8 @@ impl Recents {
         Some((last, Some(LATER)))
     }
 
-    /// For the gallery, which has the presets in a list of their own.
+    /// The rows of the gallery, without presets, which have a list of their own. `now` is in milliseconds
+    /// since 1970.
     pub fn rows(&self, now: u64) -> Vec<RecentRow> {
         let own = self.0.iter().filter(|recent| !matches!(recent.kept, KeptScenario::Preset(_)));
         own.filter_map(|recent| recent.row(now)).collect()
@@ -152,7 +152,7 @@ impl RecentKey {
 }
 
 impl Recent {
-    /// None where there is no such preset any more, or the script cannot be read.
+    /// `None` if there is no such preset any more, or the text cannot be parsed.
     fn document(&self) -> Option<Document> {
         match &self.kept {
             KeptScenario::Preset(name) if is_start(name) => None,
@@ -192,7 +192,7 @@ impl KeptScenario {
     }
 }
 
-/// `script 1764147645000 17`, and on the next lines 17 bytes and an end of line.
+/// Parses an entry: `script 1764147645000 17`, then on the next lines 17 bytes and a line break.
 fn entry(text: &str) -> Option<(Recent, &str)> {
     let (head, rest) = text.split_once('\n')?;
     let mut words = head.split(' ');
@@ -207,7 +207,7 @@ fn entry(text: &str) -> Option<(Recent, &str)> {
     Some((Recent { at: at.parse().ok()?, kept }, rest.strip_prefix('\n')?))
 }
 
-/// Whether it could not be read as a script.
+/// Whether a text is too long for a script.
 fn is_too_long(text: &str) -> bool {
     text.len() > limits::LONGEST_SCRIPT
 }

@@ -1,27 +1,27 @@
-//! What a page notes for the time after a reload: the address that it had no time to write, and a script or
-//! JSON that cannot be read, which no address can name.
+//! A note that survives a reload: the address that the page had no time to write, and a draft of a script or
+//! JSON that cannot be parsed, which no address can name.
 
 use super::{Document, History, Panel, State};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
-/// A note of a page to itself, kept as JSON.
+/// The note, stored as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReloadNote {
-    /// What stood behind the `#` when it was written.
+    /// The fragment in the location bar when the note was written.
     pub found: String,
-    /// What should have stood there.
+    /// The fragment that should have been there.
     pub(super) correct: String,
-    /// The script, in the words that it was written in.
+    /// The script, in the author's own text.
     script: String,
-    /// What stands in the script panel, while it cannot be read.
+    /// The text in the script panel while it cannot be parsed.
     pub(super) draft: Option<String>,
-    /// Likewise in the JSON panel.
+    /// The text in the JSON panel while it cannot be parsed.
     pub(super) json_draft: Option<String>,
 }
 
 impl ReloadNote {
-    /// Of what a session shows: `found` stands behind the `#`, where `correct` should stand.
+    /// The note of a state: the location bar has `found` where it should have `correct`.
     pub fn new(found: String, correct: String, state: &State) -> Self {
         let document = state.document();
         Self {
@@ -37,19 +37,19 @@ impl ReloadNote {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// None where the text is no note.
+    /// Parses a note; `None` if the text is none.
     pub fn read(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
 
-    /// What was shown, unless it is longer than a script may be.
+    /// The document, unless it is longer than a script may be.
     pub(super) fn document(&self) -> Option<Document> {
         Document::read(&self.script).ok()
     }
 }
 
 impl State {
-    /// With what could not be read as it was left, in the panel where it was typed.
+    /// The state with the drafts of a note, and with the panel of the draft open.
     pub(super) fn with_drafts(mut self, note: &ReloadNote) -> Self {
         if let Some(draft) = &note.draft {
             self.history = History::new(self.document().typed(draft));

@@ -1,4 +1,4 @@
-//! A run that is done, with what the page asks of it again and again.
+//! A finished run, with what the page needs of it repeatedly.
 
 use super::{Document, PlaybackPace};
 use crate::narration::StoryLine;
@@ -20,21 +20,21 @@ use std::rc::Rc;
 pub struct RunView {
     pub run: Rc<Run>,
     pub report: Rc<Report>,
-    /// The requests that reach the groups, where they have a load.
+    /// The load of requests, if a group has one.
     pub load: Option<Rc<Load>>,
     pub leader_styles: LeaderStyles,
-    /// Who leads the group that is shown, as spans that tile the run.
+    /// The leaders of the shown group, as spans that cover the run without gaps.
     pub leading: Vec<Span<Vec<Rank>>>,
     pub group: GroupId,
     /// Whether all groups are shown together.
     pub all: bool,
-    /// Who leads each group, in the order of the script.
+    /// The leaders of each group, in the order of the script.
     pub strips: Rc<[GroupStrip]>,
-    /// A lesson asks what is to come, so that no words tell it.
+    /// Whether the future is hidden, since a lesson asks what comes.
     pub hides_future: bool,
 }
 
-/// How things stand at the cursor.
+/// The status of a group at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupStatus {
     pub title: String,
@@ -48,11 +48,11 @@ pub struct GroupStatus {
     pub leaderless: Duration,
     pub split: Duration,
     pub messages: u32,
-    /// Where the group has a load.
+    /// Set if the group has a load.
     pub requests: Option<Requests>,
 }
 
-/// What has become of a group's requests so far, in whole requests.
+/// The outcome of a group's requests so far, in whole requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Requests {
     pub served: u64,
@@ -62,7 +62,7 @@ pub struct Requests {
 }
 
 impl GroupStatus {
-    /// In two words, where there is no room for more: `5 leads`, `Two leaders`.
+    /// The status in two words, for small spaces: `5 leads`, `Two leaders`.
     pub fn brief(&self) -> String {
         match &*self.leaders {
             [] => "No leader".to_owned(),
@@ -71,8 +71,7 @@ impl GroupStatus {
         }
     }
 
-    /// What stands beside the number of rounds: `round`, or `rounds, 15 elections` where some
-    /// overlapped.
+    /// The words after the number of rounds: `round`, or `rounds, 15 elections` if some overlapped.
     pub fn rounds_word(&self) -> String {
         let word = if self.rounds == 1 { "round" } else { "rounds" };
         match self.elections == self.rounds {
@@ -81,8 +80,7 @@ impl GroupStatus {
         }
     }
 
-    /// The same for who is asked what is to come: how long a split lasts and who takes over are told
-    /// later.
+    /// The status without the future: how long a split lasts, and which process takes over.
     #[must_use]
     pub fn without_what_comes(self) -> Self {
         let title = match &*self.leaders {
@@ -96,14 +94,14 @@ impl GroupStatus {
 }
 
 impl PartialEq for RunView {
-    /// A run that is done never changes.
+    /// A finished run never changes, so that the address is enough.
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }
 }
 
 impl RunView {
-    /// Of a run that is done.
+    /// The view of a finished run, with the first group shown.
     pub fn new(run: Run, document: &Document) -> Self {
         let scenario = run.scenario();
         let strips: Vec<GroupStrip> = scenario
@@ -131,7 +129,7 @@ impl RunView {
         }
     }
 
-    /// The same run, looked at in one of its groups; the stage may show all of them.
+    /// The same run with another group shown, or with all groups.
     #[must_use]
     pub fn showing(&self, group: GroupId, all: bool) -> Self {
         let group = if group.index() < self.strips.len() { group } else { GroupId::MAIN };
@@ -152,15 +150,15 @@ impl RunView {
         }
     }
 
-    /// The same run while a lesson asks what is to come.
+    /// The same run with the future hidden.
     #[must_use]
     pub fn hiding_future(self) -> Self {
         Self { hides_future: true, ..self }
     }
 
-    /// The run as far as this instant, as if it ended there: nothing that is drawn or said of it tells
-    /// what comes. Everybody keeps the colour of the whole run. Where the timeline goes on after that
-    /// instant the run stays as it is, veiled.
+    /// The run as if it ended at `last`: nothing that is drawn or written shows what comes later. Leaders
+    /// keep their colours of the whole run. If the timeline continues after `last`, so that the run cannot
+    /// end there, the future is hidden instead.
     #[must_use]
     pub fn ended_at(&self, last: Time, document: &Document) -> Self {
         let until = Change::Set(Setting::Until(Some(last)));
@@ -173,22 +171,22 @@ impl RunView {
         }
     }
 
-    /// Whether there is more than one group, and so something to choose.
+    /// Whether the scenario has several groups.
     pub fn has_groups(&self) -> bool {
         self.strips.len() > 1
     }
 
-    /// Whether what concerns a group is shown.
+    /// Whether a group is shown.
     pub fn shows(&self, group: GroupId) -> bool {
         self.all || group == self.group
     }
 
-    /// The group that is shown alone, by its name; nothing where there is one group, or all are shown.
+    /// The name of the group that is shown alone; `None` if there is one group, or all are shown.
     pub fn group_name(&self) -> Option<String> {
         self.alone().map(|group| self.strips[group.index()].name.clone())
     }
 
-    /// Likewise by its place.
+    /// The id of the group that is shown alone; `None` if there is one group, or all are shown.
     pub fn alone(&self) -> Option<GroupId> {
         (self.has_groups() && !self.all).then_some(self.group)
     }
@@ -198,7 +196,7 @@ impl RunView {
         self.run.scenario().group_ids().filter(|&group| self.shows(group)).collect()
     }
 
-    /// How many processes are members of what is shown: a lane each.
+    /// The number of processes in the shown groups, each of which has a lane.
     pub fn lanes(&self) -> usize {
         let scenario = self.run.scenario();
         let shown = self.shown();
@@ -206,12 +204,12 @@ impl RunView {
         scenario.ranks.iter().filter(has).count()
     }
 
-    /// The part of the run that is worth showing at first.
+    /// The initial window of the diagram.
     pub fn first_window(&self) -> (Time, Time) {
         windows::first(&self.run, &self.shown())
     }
 
-    /// How each group stands, where all are shown; `veiled`: without what comes.
+    /// The status of each group, if all are shown; `veiled` hides the future.
     pub fn verdicts(
         &self,
         snapshot: &Snapshot,
@@ -228,7 +226,7 @@ impl RunView {
         self.run.scenario().group_ids().map(of).collect()
     }
 
-    /// The picture of an instant: of the group that is shown, or of all.
+    /// The stage at an instant, of the shown groups.
     pub fn picture(&self, snapshot: &Snapshot) -> StageModel {
         let picture = match self.all {
             true => build::build_stage_of_all(snapshot, self.leader_styles.clone()),
@@ -248,14 +246,14 @@ impl RunView {
         PlaybackPace { end, is_looping, folds, ..PlaybackPace::default() }
     }
 
-    /// What may be folded in a diagram so wide.
+    /// The folding of quiet spans in a diagram of this width, in pixels.
     pub fn folding(&self, skips_quiet: bool, width: f64) -> Folding<'_> {
         let quiet = if skips_quiet { self.run.index().quiet() } else { &[] };
         let median = self.run.scenario().network.latency.median();
         Folding { quiet, median, width: fold_width(width), end: self.run.end() }
     }
 
-    /// The diagram of a part of the run that has been read.
+    /// The diagram of a part of the run, from its model.
     pub fn diagram<'a>(&'a self, record: &'a DiagramModel, scale: &'a Scale) -> Diagram<'a> {
         Diagram {
             scenario: self.run.scenario(),
@@ -270,7 +268,7 @@ impl RunView {
         }
     }
 
-    /// What was told last, up to `time`; heartbeats do not count.
+    /// The latest sentence of the narration up to `time`, heartbeats aside.
     pub fn sentence(&self, time: Time) -> Option<StoryLine> {
         if self.alone().is_some() {
             // What happened last may concern others.
@@ -291,8 +289,8 @@ impl RunView {
         )
     }
 
-    /// The stretch around the election that is going on, or that went on last, or comes first: from
-    /// where the leader was lost to where somebody leads alone, and a little more on each side.
+    /// The span around the election that `time` lies in or follows, else around the first one: from the loss
+    /// of the leader until a single leader follows, with a margin of 8 % on each side.
     pub fn election(&self, time: Time) -> Option<(Time, Time)> {
         let elections = self.run.index().elections(self.group);
         let before = elections.partition_point(|&at| at <= time).saturating_sub(1);
@@ -311,8 +309,8 @@ impl RunView {
         self.judged(self.group, snapshot)
     }
 
-    /// How what is shown stands, in a few words, and whether anybody leads beside another; of several
-    /// groups, how many stand badly.
+    /// The status of what is shown in a few words, and whether a group has several leaders. For several
+    /// groups, the words count those without a leader or with several.
     pub fn brief(&self, snapshot: &Snapshot) -> (String, bool) {
         if !self.all {
             let verdict = self.verdict(snapshot);

@@ -1,26 +1,27 @@
-//! What of the page is open, beside what it is about.
+//! Which parts of the page are open: screen, panel, tab, dialog.
 
 use crate::election::Algorithm;
 
-/// What fills the page.
+/// The main view of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Screen {
-    /// For a visitor without a link: one sentence, one suggested action. The first fault unfolds the page.
+    /// The start screen, for a visitor without a link: one sentence and one suggested action. The first fault
+    /// replaces it by the whole page.
     Start,
     #[default]
     Stage,
     Gallery,
-    /// The same faults and delays under another algorithm.
+    /// The comparison with the same faults and delays under another algorithm.
     Compare(Algorithm),
 }
 
-/// What is open beside the stage.
+/// A panel beside the stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panel {
     SetUp,
     Faults,
     Script,
-    /// The same scenario, as programs spell it.
+    /// The scenario as JSON.
     Json,
 }
 
@@ -37,34 +38,34 @@ impl Panel {
     }
 }
 
-/// What stands under the stage where there is no room for everything.
+/// A tab under the stage, in narrow windows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
     #[default]
     Timeline,
     Story,
-    /// What is selected.
+    /// The inspector of the selection.
     Selection,
     Verdicts,
     Panel,
 }
 
-/// What asks for an answer before anything else.
+/// A modal dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
     Help,
-    /// Two lists of processes, for who draws no line.
+    /// Splits the network by two lists of processes instead of a drawn line.
     Split,
-    /// The link, and everything that can be taken away.
+    /// Shares the link, and exports files.
     Share,
-    /// The lines that put it into a page of one's own.
+    /// The snippet that embeds the scenario in another page.
     Embed,
-    /// A scenario that somebody has elsewhere.
+    /// Imports a scenario.
     Import,
 }
 
 impl Tab {
-    /// As the style sheet knows it.
+    /// The name in the style sheet.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Timeline => "timeline",

@@ -1,4 +1,4 @@
-//! The set-up as fields: what each says, and what it makes of a scenario once somebody has typed.
+//! The set-up as fields: the text of each, and the change of the scenario that a typed text makes.
 
 use super::{refusal_text, sentence};
 use crate::election::{Algorithm, AlgorithmKind, Succession};
@@ -14,7 +14,7 @@ use crate::sort;
 use crate::time::Duration;
 use crate::types::Rank;
 
-/// What is typed; everything else of the set-up is chosen.
+/// The typed settings; all others are chosen from a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetupField {
     Setting(SettingKind),
@@ -22,7 +22,7 @@ pub enum SetupField {
     Own(OwnSettingKind, SettingOwner),
     /// How many successors a leader names.
     Alternates,
-    /// Who succeeds, by name.
+    /// The alternates by rank.
     Line,
     /// Of the detector.
     Every,
@@ -44,7 +44,7 @@ impl SetupField {
         }
     }
 
-    /// What the scenario says.
+    /// The field's text in a scenario.
     pub fn text(self, scenario: &Scenario) -> String {
         match self {
             Self::Setting(kind) => match scenario.setting(kind) {
@@ -107,7 +107,7 @@ impl SetupField {
         }))
     }
 
-    /// The part of the scenario that a hint beside it is about.
+    /// The part of the scenario, whose hints are shown with the field.
     pub const fn place(self) -> ScenarioPart {
         match self {
             Self::Setting(kind) => kind.part(),
@@ -137,7 +137,8 @@ pub fn checked(scenario: &Scenario, change: Change) -> Result<Option<Change>, St
     }
 }
 
-/// So many processes: the highest go first, and whoever comes has a higher rank than all others.
+/// The ranks for a number of processes (1 to 64): the highest are removed first, and new ones are higher than
+/// all others.
 pub fn resized(ranks: &[Rank], count: usize) -> Vec<Rank> {
     let count = count.clamp(1, limits::MOST_PROCESSES);
     let mut next: Vec<Rank> = ranks.iter().copied().take(count).collect();
@@ -157,7 +158,7 @@ pub fn algorithm(scenario: &Scenario, name: &str) -> Algorithm {
     chosen.map_or_else(|| scenario.algorithm.clone(), AlgorithmKind::with_defaults)
 }
 
-/// Alternates by count, or the same by name.
+/// The present alternates as a list of ranks or as a number.
 pub fn succession(scenario: &Scenario, by_name: bool) -> Algorithm {
     let succession = match (scenario.algorithm.succession(), by_name) {
         (Succession::Highest(count), true) => {
@@ -172,7 +173,7 @@ pub fn succession(scenario: &Scenario, by_name: bool) -> Algorithm {
     scenario.algorithm.with_succession(&succession)
 }
 
-/// With heartbeats at the pace of the start page, or with the script's word alone.
+/// The detector: heartbeats with the timing of the start scenario, or the script alone.
 pub fn detector(by_heartbeat: bool) -> Detector {
     match by_heartbeat {
         true => {
@@ -183,12 +184,12 @@ pub fn detector(by_heartbeat: bool) -> Detector {
     }
 }
 
-/// Another seed than this one; any is as good.
+/// Another seed.
 pub const fn another_seed(seed: u64) -> u64 {
     seed.wrapping_add(1)
 }
 
-/// Who leads the only group at the start.
+/// The setting of the leader of the only group at the start.
 pub fn leader(scenario: &Scenario, name: &str) -> Setting {
     let named = |rank: &&Rank| rank.to_string() == name;
     Setting::Leader(scenario.ranks.iter().find(named).copied())
@@ -200,7 +201,7 @@ pub fn processes(scenario: &Scenario) -> Vec<(String, String)> {
     scenario.ranks.iter().map(choice).collect()
 }
 
-/// Where the run ends: by the timeline, or pinned to where it ends now.
+/// The setting of the end: by the timeline, or fixed to the present end.
 pub fn end(scenario: &Scenario, by_timeline: bool) -> Setting {
     Setting::Until((!by_timeline).then(|| scenario.end()))
 }
@@ -277,7 +278,7 @@ impl NewOwnSetting {
     }
 }
 
-/// What is said beside a part.
+/// The hints of a part, as sentences.
 pub fn hints_of(hints: &[Hint], holds: impl Fn(ScenarioPart) -> bool) -> Vec<String> {
     hints.iter().filter(|hint| holds(hint.place)).map(|hint| sentence(&hint.text)).collect()
 }

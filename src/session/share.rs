@@ -1,4 +1,4 @@
-//! What can be taken away: the link, and files of the scenario, of its picture and of what happened.
+//! Sharing and exporting: the link, and files of the scenario, of its picture and of the events.
 
 use super::address::Address;
 use super::{Document, RunView, State};
@@ -10,20 +10,20 @@ use crate::scenario::script::{self, field};
 use crate::scenario::{Oversize, json, limits};
 use crate::time::Time;
 
-/// A file that can be saved. A new one is one more line of `ALL`, and its arms.
+/// The format of an exported file. A new format is listed in `ALL` and handled in each `match`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExportFormat {
     Script,
     Json,
-    /// As pixels, in the colours of the page.
+    /// PNG, in the colours of the page.
     Picture(PictureView),
-    /// As outlines, in the colours that its reader prefers.
+    /// SVG, in the colours that its viewer prefers.
     Drawing(PictureView),
     Animation,
     Log(LogFormat),
 }
 
-/// What is taken away, each a row of forms.
+/// The subject of an export; each is a row of formats in the dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExportSubject {
     Scenario,
@@ -45,20 +45,20 @@ impl ExportSubject {
     }
 }
 
-/// What is shown when something is taken away.
+/// What is shown at the time of the export.
 #[derive(Clone, Copy, Debug)]
 pub struct ExportSource<'a> {
     pub document: &'a Document,
     pub run_view: &'a RunView,
     pub at: Time,
-    /// The stretch of the diagram that was chosen.
+    /// The chosen window of the diagram.
     pub window: Option<(Time, Time)>,
-    /// The stretch that an animation plays, or why there is none.
+    /// The span that an animation plays, or the reason why it is invalid.
     pub stretch: Result<(Time, Time), &'a str>,
 }
 
 impl RunView {
-    /// What a file pictures: what is shown.
+    /// The subject of a picture: the shown groups.
     pub fn subject(&self) -> PictureSubject<'_> {
         match self.all {
             true => PictureSubject::all(&self.run),
@@ -67,10 +67,10 @@ impl RunView {
     }
 }
 
-/// Characters that comments must add to a link before it is offered without them.
+/// The number of characters by which a link without comments must be shorter to be offered.
 const LEAST_SAVING: usize = 40;
-/// In bytes, and of events: a longer log is refused, since the page stands still while it is written,
-/// and a browser would hold it several times.
+/// Limits of a log, in bytes and in events. The page is blocked while a log is written, and the browser holds
+/// several copies of it.
 const LONGEST: usize = limits::LONGEST_OUTPUT / 4;
 const MOST_EVENTS: u32 = 100_000;
 
@@ -103,7 +103,7 @@ impl ExportFormat {
         }
     }
 
-    /// Its form, beside the others of the same thing.
+    /// The format's name beside the others of its subject.
     pub const fn form(self) -> &'static str {
         match self {
             Self::Script => "Script",
@@ -118,7 +118,7 @@ impl ExportFormat {
         }
     }
 
-    /// What it is good for, in one line.
+    /// The purpose, in one line.
     pub const fn about(self) -> &'static str {
         match self {
             Self::Script => "What people write, comments and all",
@@ -130,7 +130,7 @@ impl ExportFormat {
         }
     }
 
-    /// Of a file's name, without the dot.
+    /// The file extension, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Script => "hustings",
@@ -153,7 +153,7 @@ impl ExportFormat {
         }
     }
 
-    /// As the file is called: `bully-3-notices-that-6-is-gone-diagram.png`.
+    /// The file name: `bully-3-notices-that-6-is-gone-diagram.png`.
     pub fn file_name(self, document: &Document) -> String {
         let title = document.scenario().title.as_deref().unwrap_or("scenario");
         let part = match self {
@@ -169,7 +169,7 @@ impl ExportFormat {
         format!("{}{part}.{}", slug(title), self.extension())
     }
 
-    /// The text of the file, or a sentence that says why there is none; nothing for what is painted.
+    /// The text of the file, or a sentence that says why there is none; `None` for a PNG.
     pub fn text(self, shown: ExportSource) -> Option<Result<String, String>> {
         let ExportSource { document, run_view, at, window, stretch } = shown;
         let subject = || run_view.subject();
@@ -202,22 +202,23 @@ impl ExportFormat {
     }
 }
 
-/// A text of a scenario, or a sentence that says why nothing would read it.
+/// The text of a scenario, or a sentence that says why no reader would accept its size.
 fn sized(text: Result<String, Oversize>) -> Result<String, String> {
     text.map_err(|refusal| super::sentence(&refusal.to_string()))
 }
 
 impl RunView {
-    /// What an animation plays unless the reader chooses another stretch, as fields write it.
+    /// The default span of an animation, as its fields show it.
     pub fn animated_stretch(&self) -> [String; 2] {
         let asked = animated::AnimationLoop::of(&self.subject());
         [asked.from, asked.to.min(self.run.end())].map(|at| at.to_string())
     }
 
-    /// The stretch that was typed, with a sentence on what is played.
+    /// Parses the span of an animation, and describes it in a sentence.
     ///
     /// # Errors
-    /// A sentence says which end cannot be read, lies behind the end of the run, or comes too early.
+    /// A sentence that says which end cannot be parsed, is after the end of the run, or is not after the
+    /// start.
     pub fn read_stretch(&self, [from, to]: [&str; 2]) -> Result<((Time, Time), String), String> {
         let read = |name: &str, text: &str| {
             field::instant(text).map_err(|problem| format!("{name}: {problem}."))
@@ -238,16 +239,16 @@ impl RunView {
     }
 }
 
-/// The address behind the `#` that shows others what is shown here.
+/// The address (without `#`) of what is shown.
 ///
 /// # Errors
-/// `NoRoom` if the script is too long for a link.
+/// `LinkError::NoRoom` if the script is too long for a link.
 pub fn fragment(state: &State, run_view: &RunView, at: Time) -> Result<String, LinkError> {
     let address = Address::shown(state, at, shown_digest(state, run_view));
     address.map(|address| address.to_string())
 }
 
-/// The same without the comments of the script; nothing where that is not noticeably shorter.
+/// The address without the comments of the script; `None` if it is not noticeably shorter.
 pub fn fragment_without_comments(state: &State, run_view: &RunView, at: Time) -> Option<String> {
     let digest = shown_digest(state, run_view);
     let bare = script::without_comments(state.document().text()).ok()?;
@@ -256,13 +257,14 @@ pub fn fragment_without_comments(state: &State, run_view: &RunView, at: Time) ->
     fragment(state, run_view, at).map_or(true, is_shorter).then_some(bare)
 }
 
-/// Of the run that is shown; nothing while it is simulated again after a change.
+/// The digest of the run; `None` while the run of a change is still being simulated.
 fn shown_digest(state: &State, run_view: &RunView) -> Option<Digest> {
     let is_same = run_view.run.scenario() == state.document().scenario();
     is_same.then(|| run_view.run.digest())
 }
 
-/// Lower case, with a dash for whatever a file's name had better not have.
+/// A title as a file name: lower case, with a dash for anything but letters and digits, at most 60
+/// characters.
 fn slug(title: &str) -> String {
     const MOST: usize = 60;
     let mut slug = String::new();
@@ -278,7 +280,7 @@ fn slug(title: &str) -> String {
     if slug.is_empty() { "scenario".to_owned() } else { slug.to_owned() }
 }
 
-/// What happened, as text, where that takes no longer than a reader notices.
+/// The events as a log, unless writing it would block the page noticeably.
 fn logged(log: LogFormat, run_view: &RunView) -> Result<String, String> {
     let refused = |what: String| {
         Err(format!("{what}. Shorten the run, or write it with the command line: hustings log."))
@@ -288,7 +290,7 @@ fn logged(log: LogFormat, run_view: &RunView) -> Result<String, String> {
         return refused(format!("{events} events are too many to be written here"));
     }
     let mut text = BoundedText::up_to(LONGEST);
-    // What is too long, the text says itself.
+    // `finish` reports a text that is too long.
     let _ = log.write(&run_view.run, &mut text);
     match text.finish().map(String::from_utf8) {
         Ok(Ok(text)) => Ok(text),

@@ -1,4 +1,4 @@
-//! Who stands on which side of a cut while it is being chosen.
+//! The choice of sides in the dialog that splits the network.
 
 use crate::narration::side;
 use crate::scenario::Scenario;
@@ -7,7 +7,7 @@ use crate::types::Rank;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartitionSide {
     A,
-    /// It keeps all its links.
+    /// The process keeps all its links.
     Neither,
     B,
 }
@@ -17,7 +17,7 @@ pub enum PartitionSide {
 pub struct PartitionSides(Vec<(Rank, PartitionSide)>);
 
 impl PartitionSides {
-    /// To begin with: the selected process against all others, or the lower half against the higher.
+    /// The initial sides: the selected process against all others, or the lower half against the higher.
     pub fn new(ranks: &[Rank], selected: Option<Rank>) -> Self {
         let half = ranks.len() / 2;
         let side = |(place, &rank): (usize, &Rank)| {
@@ -43,7 +43,7 @@ impl PartitionSides {
         self.0.iter().filter(|(_, of)| *of == side).map(|(rank, _)| *rank).collect()
     }
 
-    /// Both sides, if there is somebody on each.
+    /// Both sides, if neither is empty.
     pub fn both(&self) -> Option<[Vec<Rank>; 2]> {
         let sides = [self.on(PartitionSide::A), self.on(PartitionSide::B)];
         sides.iter().all(|side| !side.is_empty()).then_some(sides)

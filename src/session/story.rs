@@ -1,19 +1,19 @@
-//! What happened around an instant, line by line: a stretch of the run's story, never the whole.
+//! The story: the narration around an instant as a list of lines, never of the whole run.
 //!
-//! A run can have two million events, so the story is told in stretches that grow until there are
-//! enough lines, and that leap over the gaps in which only heartbeats came and went.
+//! A run can have two million events, so lines are read in spans that grow until there are enough of them,
+//! and that skip the gaps in which only heartbeats happen.
 
 use super::RunView;
 use crate::narration::{self, StoryLine};
 use crate::simulation::Event;
 use crate::time::{Duration, Time};
 
-/// A longer run is not copied as a whole: nobody reads it, and the clipboard need not hold it.
+/// The number of events up to which a whole run is copied: the clipboard should not hold more.
 const MOST_COPIED: u32 = 100_000;
-/// So many lines on each side of the cursor are copied instead.
+/// The number of lines on each side of the cursor that is copied of a longer run.
 const COPIED_AROUND: usize = 200;
 
-/// A line, and how often the same was told in a row at its instant.
+/// A line, and the number of times that it repeats in a row at its instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryEntry {
     pub line: StoryLine,
@@ -26,11 +26,11 @@ pub struct Excerpt {
     pub entries: Vec<StoryEntry>,
     /// Nothing is told before these.
     pub is_from_start: bool,
-    /// Nothing is told after these.
+    /// Whether no lines follow these.
     pub is_to_end: bool,
 }
 
-/// The story as text to take away.
+/// The story as text for the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryText {
     pub text: String,
@@ -39,8 +39,8 @@ pub struct StoryText {
 }
 
 impl Excerpt {
-    /// The place of the line that was told last up to an instant. None before the first, and where
-    /// that is not among these.
+    /// The index of the last line up to the cursor; `None` before the first line, and if that line may be
+    /// outside the excerpt.
     pub fn current(&self, cursor: Time) -> Option<usize> {
         let after = self.entries.partition_point(|entry| entry.line.at <= cursor);
         let is_known = after < self.entries.len() || self.is_to_end;
@@ -49,8 +49,8 @@ impl Excerpt {
 }
 
 impl RunView {
-    /// What is told up to an instant and after it, so many lines of each; near an end of the run the
-    /// other side has the rest of them.
+    /// At most `before` lines up to an instant and `after` lines behind it. If one side has fewer lines, near
+    /// an end of the run, the other one gets the remainder.
     pub fn story(&self, around: Time, before: usize, after: usize) -> Excerpt {
         let (mut earlier, mut is_from_start) = self.entries_up_to(around, before);
         let (later, is_to_end) = self.entries_after(around, after + before - earlier.len());
@@ -60,7 +60,7 @@ impl RunView {
         Excerpt { entries: [earlier, later].concat(), is_from_start, is_to_end }
     }
 
-    /// The walk-through of the run, or of what lies around the cursor where the run is too long.
+    /// The transcript of the run, or of the lines around the cursor if the run is too long.
     pub fn copied(&self, cursor: Time) -> StoryText {
         if self.run.events_so_far() <= MOST_COPIED {
             let notice = "What happened is copied as text.".to_owned();
@@ -73,7 +73,7 @@ impl RunView {
         StoryText { text, notice }
     }
 
-    /// The last lines up to an instant, and whether they are the first of the run.
+    /// The last lines up to an instant, and whether they begin with the first of the run.
     pub(super) fn entries_up_to(&self, around: Time, wanted: usize) -> (Vec<StoryEntry>, bool) {
         let mut all = Vec::new();
         let mut to = around.min(self.run.end());
@@ -97,7 +97,7 @@ impl RunView {
         }
     }
 
-    /// The first lines after an instant, and whether they are the last of the run.
+    /// The first lines after an instant, and whether they end with the last of the run.
     fn entries_after(&self, around: Time, wanted: usize) -> (Vec<StoryEntry>, bool) {
         let end = self.run.end();
         let mut all = Vec::new();
@@ -118,15 +118,15 @@ impl RunView {
         (all, true)
     }
 
-    /// About how long so many lines take where the run is evenly busy.
+    /// About the virtual time that this many lines cover if events are spread evenly.
     fn stretch(&self, lines: usize) -> Duration {
         let events = u64::from(self.run.events_so_far()).max(1);
-        // A line tells several events.
+        // A line describes about four events.
         let share = (self.run.end().as_us() / events * 4).saturating_mul(lines as u64);
         Duration::us(share.max(1_000))
     }
 
-    /// The stretch without a long gap that ends last, at `time` or before it.
+    /// The last span without a quiet gap that ends at or before `time`.
     fn busy_before(&self, time: Time) -> (Time, Time) {
         let quiet = self.run.index().quiet();
         let place = quiet.partition_point(|&(from, _)| from <= time);
@@ -134,7 +134,7 @@ impl RunView {
         else {
             return (Time::ZERO, time);
         };
-        // In a gap: what came before it ended where the gap begins.
+        // `time` is in a gap, and the span before ends where the gap begins.
         if time < to && from < time || from == time {
             let begun = before.checked_sub(1).map_or(Time::ZERO, |earlier| quiet[earlier].1);
             return (begun.min(from), from);
@@ -142,7 +142,7 @@ impl RunView {
         (to, time)
     }
 
-    /// The stretch without a long gap that begins first, at `time` or after it.
+    /// The first span without a quiet gap that begins at or after `time`.
     fn busy_after(&self, time: Time) -> (Time, Time) {
         let quiet = self.run.index().quiet();
         let place = quiet.partition_point(|&(_, to)| to < time);
@@ -156,14 +156,14 @@ impl RunView {
         }
     }
 
-    /// The last of what is told from `from` to `to`, both included, and from where on that is; of the
-    /// group that is shown alone.
+    /// The last lines from `from` to `to`, both included, of the shown groups; and the instant from which
+    /// they are complete.
     pub(super) fn last_lines(&self, from: Time, to: Time) -> (Vec<StoryLine>, Time) {
         let (events, from) = self.run.last_described(from, to, |event| !event.is_heartbeat());
         (self.lines(events), from)
     }
 
-    /// The first of it, and up to where that is.
+    /// The first lines from `from` to `to`, both included; and the instant up to which they are complete.
     fn first_lines(&self, from: Time, to: Time) -> (Vec<StoryLine>, Time) {
         let (events, to) = self.run.first_described(from, to, |event| !event.is_heartbeat());
         (self.lines(events), to)
@@ -188,7 +188,7 @@ fn is_described(events: &[Event], line: &StoryLine) -> bool {
     entries.into_iter().any(|event| !event.is_heartbeat())
 }
 
-/// What is told several times in a row at one instant is one line.
+/// Merges equal lines in a row at one instant.
 fn counted(lines: Vec<StoryLine>) -> Vec<StoryEntry> {
     let mut all: Vec<StoryEntry> = Vec::new();
     for line in lines {
@@ -200,7 +200,7 @@ fn counted(lines: Vec<StoryLine>) -> Vec<StoryEntry> {
     all
 }
 
-/// As the transcript writes it.
+/// Formats an entry as the transcript does.
 fn written(StoryEntry { line, times }: &StoryEntry) -> String {
     let at = line.at.stamp().to_string();
     match times {

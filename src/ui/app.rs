@@ -1,4 +1,4 @@
-//! The application: one session, whose scenario becomes one run, which the page shows.
+//! The application: simulates the session's scenario and shows the run on the page.
 
 use super::dispatcher::Session;
 use super::hooks::{
@@ -15,7 +15,7 @@ use yew::prelude::*;
 pub fn App() -> Html {
     let reduced_motion = use_media(media::LESS_MOTION);
     let session = use_reducer(move || {
-        // The picture of the start has stood since before the program came.
+        // The static start page has shown its picture since before the wasm was loaded.
         let since = start::shown_since().unwrap_or_else(clock::now);
         let remembered = LessonMemory::read(&storage::read(LESSONS).unwrap_or_default());
         let fragment = location::fragment();
@@ -38,7 +38,7 @@ pub fn App() -> Html {
     }
 }
 
-/// The run as it is looked at: in one group, or in all of them, and veiled while a lesson asks.
+/// The view of the run for the shown groups, without the future while a lesson asks what comes.
 #[hook]
 fn use_group(run_view: Option<Rc<RunView>>, state: &State) -> Option<Rc<RunView>> {
     let (hides, ends_at) =

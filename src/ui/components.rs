@@ -1,4 +1,4 @@
-//! The parts of the page. A component takes plain values and callbacks that speak intentions.
+//! The components of the page. A component takes plain values and callbacks that name intentions.
 
 mod compare;
 mod dialog;

@@ -1,4 +1,4 @@
-//! The session as Yew keeps it, and the dispatcher through which every component acts on it.
+//! The session as a Yew reducer, and the dispatcher of all components.
 
 use crate::session::{
     Action, Command, CommandContext, PlaybackPace, RunView, State, execute, execute_on,
@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What Yew keeps; the session itself does not know Yew.
+/// The state in Yew's reducer; the session itself does not depend on Yew.
 #[derive(Clone, PartialEq)]
 pub struct Session(pub Rc<State>);
 
@@ -23,28 +23,28 @@ impl Reducible for Session {
 }
 
 thread_local! {
-    /// The session after the last action.
+    /// The state after the last action.
     static LATEST: RefCell<Option<Rc<State>>> = const { RefCell::new(None) };
 }
 
-/// The session after the last action, which may not be rendered yet; None before the first one.
+/// The state after the last action, which may not be rendered yet; `None` before the first one.
 pub fn latest() -> Option<Rc<State>> {
     LATEST.with_borrow(Clone::clone)
 }
 
-/// The page as it was rendered last: what commands refer to.
+/// The page as it was rendered last, which is the context of commands.
 #[derive(Clone)]
 pub struct DispatchContext {
     pub run_view: Rc<RunView>,
     pub session: UseReducerHandle<Session>,
-    /// The run that it is compared with, while that is to be seen.
+    /// The other run of a comparison, while it is shown.
     pub comparison: Option<Rc<RunView>>,
     pub pace: Rc<PlaybackPace>,
     pub reduced_motion: bool,
 }
 
 impl DispatchContext {
-    /// What is on the screen when the browser's clock shows `now`, in milliseconds.
+    /// The context of commands when the browser's clock shows `now`, in milliseconds.
     pub fn command_context(&self, now: f64) -> CommandContext<'_> {
         let state = &self.session.0;
         CommandContext {
@@ -57,13 +57,13 @@ impl DispatchContext {
         }
     }
 
-    /// Each of the actions in turn; the cursor is that before the first.
+    /// Dispatches the actions in order; the context is that before the first.
     fn dispatch_all(&self, actions: Vec<Action>, context: CommandContext) {
         let CommandContext { state, cursor, now, .. } = context;
         for (place, action) in actions.into_iter().enumerate() {
-            // Only the first one finds the playback as it was.
+            // Only before the first action is the playback the one in `state`.
             if place == 0 && writes(&action) && state.playback.runs_by_the_clock() {
-                // Another run passes other stretches quickly; what plays goes on from where it is.
+                // Another run may shorten other spans, so playback is anchored at the cursor.
                 self.session.dispatch(Action::Seek { to: cursor, now });
             }
             self.session.dispatch(action);
@@ -71,8 +71,8 @@ impl DispatchContext {
     }
 }
 
-/// Commands and actions go through here; it reads cursor and clock when it is called. All clones act
-/// on the same page, and it never changes, so nothing is rendered anew because of it.
+/// Dispatches actions and executes commands; it reads the cursor and the clock when it is called. All clones
+/// refer to the same page, and a dispatcher never changes, so it causes no rendering.
 #[derive(Clone, Default)]
 pub struct Dispatcher {
     latest: Rc<RefCell<Option<DispatchContext>>>,
@@ -92,55 +92,55 @@ pub fn use_new_dispatcher(context: DispatchContext) -> Dispatcher {
     (*dispatcher).clone()
 }
 
-/// The dispatcher of the page around; outside of a page, one that does nothing.
+/// The dispatcher of the surrounding page; outside of a page, one that does nothing.
 #[hook]
 pub fn use_dispatcher() -> Dispatcher {
     use_context().unwrap_or_default()
 }
 
 impl Dispatcher {
-    /// Applies an action, which needs neither cursor nor clock.
+    /// Applies an action, which needs neither the cursor nor the clock.
     pub fn dispatch(&self, action: Action) {
         self.run(|_| vec![action]);
     }
 
-    /// Executes a command on what is selected.
+    /// Executes a command on the selection.
     pub fn execute(&self, command: Command) {
         self.run(|context| execute(command, context));
     }
 
-    /// Executes a command on this target, whatever is selected.
+    /// Executes a command on this target instead of the selection.
     pub fn execute_on(&self, target: Option<Target>, command: Command) {
         self.run(|context| execute_on(target, command, context));
     }
 
-    /// For a button: each click executes the command.
+    /// A click handler that executes the command.
     pub fn on_click(&self, command: Command) -> Callback<MouseEvent> {
         let dispatcher = self.clone();
         Callback::from(move |_: MouseEvent| dispatcher.execute(command.clone()))
     }
 
-    /// For a button: each click applies the action.
+    /// A click handler that applies the action.
     pub fn on_click_action(&self, action: Action) -> Callback<MouseEvent> {
         let dispatcher = self.clone();
         Callback::from(move |_: MouseEvent| dispatcher.dispatch(action.clone()))
     }
 
-    /// A callback that applies the action which its argument gives.
+    /// A callback that applies the action made from its argument.
     pub fn dispatch_from<E: 'static>(&self, action: impl Fn(E) -> Action + 'static) -> Callback<E> {
         let dispatcher = self.clone();
         Callback::from(move |event| dispatcher.dispatch(action(event)))
     }
 
     fn run(&self, choose: impl FnOnce(CommandContext) -> Vec<Action>) {
-        // The borrow ends here: what is dispatched may render the page anew.
+        // The borrow ends here: dispatching may render the page.
         let Some(latest) = self.latest.borrow().clone() else { return };
         let context = latest.command_context(clock::now());
         latest.dispatch_all(choose(context), context);
     }
 }
 
-/// Whether the run may be another one after the action.
+/// Whether the action may lead to another run.
 fn writes(action: &Action) -> bool {
     matches!(
         action,

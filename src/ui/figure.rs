@@ -1,5 +1,5 @@
-//! The live figure in a host page: stage, sentence, playback controls, and whether its expectations hold. The
-//! host page controls it through `player`.
+//! The figure in a host page: stage, sentence, playback controls, and the badge of its expectations. The host
+//! page controls it through `player`.
 
 mod host_commands;
 mod keys;
@@ -31,7 +31,7 @@ pub fn Figure() -> Html {
     let reported = use_state_eq(|| None);
     let theme = use_theme(reported.or(opening.options.theme.and_then(FigureTheme::of)));
     let state = &session.0;
-    // Before there is a scenario, there is no run.
+    // Without a scenario there is no run.
     let is_there = state.embed_state.is_some();
     let (run_view, _) = use_run(Some(state.document()).filter(|_| is_there));
     let pace = use_pace(run_view.as_ref(), state);
@@ -61,19 +61,19 @@ pub fn Figure() -> Html {
             }
         }
         (None, Some(refused)) => html! { <Unreadable refused={refused.clone()} /> },
-        // A poster stands over it as long as that.
+        // The poster covers it until then.
         (None, None) => html! { <div class="figure" aria-busy="true" /> },
     }
 }
 
-/// What the frame's address asks for.
+/// The figure that the frame's address asks for.
 #[derive(PartialEq)]
 pub struct FigureOpening {
     pub options: FigureOptions,
     state: State,
-    /// Why there is nothing to show.
+    /// The reason why the figure cannot be shown.
     refusal: Option<RequestRefusal>,
-    /// What of it cannot be understood, in sentences.
+    /// The options that cannot be parsed, in sentences.
     pub problems: Vec<String>,
 }
 
@@ -99,14 +99,14 @@ pub fn problem_text(problems: &[String]) -> Option<String> {
     (!problems.is_empty()).then(|| problems.join("; "))
 }
 
-/// What stands behind `#`.
+/// The state that the fragment behind `#` names.
 fn named(options: &FigureOptions, reduced_motion: bool) -> Result<State, String> {
     let address = Address::read(&location::fragment()).map_err(|misread| misread.to_string())?;
     let document = address.document().map_err(|misread| misread.to_string())?;
     Ok(player::opened(document, Some(&address), options, reduced_motion))
 }
 
-/// How playing goes: within what the figure shows of the run.
+/// The pace of playback, within the figure's span.
 #[hook]
 fn use_pace(run_view: Option<&Rc<RunView>>, state: &State) -> Rc<PlaybackPace> {
     let guest = state.embed_state.map(|guest| guest.ahead_of(state.playback.anchor()));
@@ -158,7 +158,7 @@ fn Corner(props: &CornerProps) -> Html {
     }
 }
 
-/// A way to the instant where it went wrong.
+/// A button to the instant of the failure.
 fn alarm(words: String, title: String, at: Time, dispatcher: &Dispatcher) -> Html {
     html! {
         <button class="badge alarm" {title}
@@ -172,7 +172,7 @@ pub fn use_theme(asked: Option<player::FigureTheme>) -> ColourTheme {
     let is_dark = asked.map_or(prefers_dark, |asked| asked == player::FigureTheme::Dark);
     use_effect_with(is_dark, |is_dark| {
         let name = if *is_dark { "dark" } else { "light" };
-        // The name is right, so no browser refuses.
+        // The name is valid, so no browser refuses.
         let _ = document_element().set_attribute("data-theme", name);
     });
     match (use_media(media::FORCED_COLOURS), is_dark) {

@@ -1,4 +1,4 @@
-//! Effects that own what they start: dropping a hook's state ends it.
+//! Hooks that own the listeners, timers and frames that they start, so that unmounting ends them.
 
 mod address;
 mod frames;

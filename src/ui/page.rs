@@ -1,4 +1,4 @@
-//! The page around one run: what it shows is read off at the cursor, what is pressed becomes an action.
+//! The page: shows the run at the cursor, and turns input into actions and commands.
 
 mod hooks;
 mod parts;
@@ -21,7 +21,7 @@ use parts::PageParts;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Under which the lessons are remembered.
+/// The storage key of the progress in the lessons.
 pub const LESSONS: &str = "hustings.lessons";
 
 #[derive(Clone, PartialEq, Properties)]
@@ -29,11 +29,11 @@ pub struct PageProps {
     pub run_view: Rc<RunView>,
     pub session: UseReducerHandle<Session>,
     pub reduced_motion: bool,
-    /// What is shown is the run before: the new one takes its time.
+    /// Whether the previous run is shown because the new one takes long to simulate.
     pub is_late: bool,
-    /// What was worked on last, for a visitor who comes back.
+    /// The stored recent scenarios.
     pub recents: Rc<Recents>,
-    /// The run under another algorithm, while there is one to compare with.
+    /// The other run of a comparison, if there is one.
     pub comparison: Option<Rc<RunView>>,
 }
 
@@ -62,7 +62,7 @@ pub fn Page(props: &PageProps) -> Html {
     use_title(run_view, state);
     use_presentation(state.presents);
     let unfolds = use_start(state, &dispatcher);
-    let hangs = use_import(&dispatcher);
+    let is_dragged_over = use_import(&dispatcher);
     let last = use_memo(recents.clone(), |recents| recents.last());
 
     let chain = use_chain(run_view, state);
@@ -103,7 +103,7 @@ pub fn Page(props: &PageProps) -> Html {
             }
             { parts.screen() }
             { parts.dialog(letters, &onletters) }
-            { parts.over_all(hangs, *is_late) }
+            { parts.over_all(is_dragged_over, *is_late) }
         </div>
         </ContextProvider<Dispatcher>>
     }
@@ -119,13 +119,13 @@ const fn screen(state: &State) -> &'static str {
     }
 }
 
-/// For the style sheet, where the one or the other is folded away.
+/// The view for the style sheet, if the stage or the diagram is hidden.
 fn view(state: &State) -> Option<&'static str> {
     let has_both = matches!(state.screen, Screen::Stage | Screen::Compare(_));
     (has_both && state.view != FigureView::Both && !state.presents).then(|| state.view.name())
 }
 
-/// For the style sheet: in a lesson, and whether it asks what is to come.
+/// The lesson's state for the style sheet: whether it asks what comes.
 fn lesson(state: &State) -> Option<&'static str> {
     state.lesson.map(|lesson| if lesson.hides_what_comes() { "asks" } else { "on" })
 }

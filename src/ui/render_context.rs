@@ -1,4 +1,4 @@
-//! What all drawings of a run have in common.
+//! The common input of all drawings of a run.
 
 use crate::session::{PlaybackPace, State};
 use crate::time::Time;
@@ -6,22 +6,22 @@ use crate::view::palette::ColourTheme;
 use crate::view::spacetime::ChainHighlight;
 use std::rc::Rc;
 
-/// The session, the instant, and how it is drawn.
+/// The state, the cursor, and the options of drawing.
 #[derive(Clone)]
 pub struct RenderContext {
     pub state: Rc<State>,
     pub pace: Rc<PlaybackPace>,
-    /// The cursor, as often as words change.
+    /// The cursor, updated as often as text changes.
     pub cursor: Time,
     pub theme: ColourTheme,
-    /// A finger points, not a mouse.
+    /// Whether the pointer is a finger.
     pub coarse: bool,
     pub reduced_motion: bool,
-    /// Why something happened, while that is asked.
+    /// The explanation to highlight.
     pub chain: Option<Rc<ChainHighlight>>,
 }
 
-/// Every action makes another state, so the pointer tells enough.
+/// Every action creates another state, so comparing pointers is enough.
 impl PartialEq for RenderContext {
     fn eq(&self, other: &Self) -> bool {
         let look = |it: &Self| (it.cursor, it.theme, it.coarse, it.reduced_motion);

@@ -1,32 +1,32 @@
-//! The files that a path stands for.
+//! Finds the scenarios and documents in a folder.
 
 use crate::cli::document;
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What a scenario's file is called; in JSON another word stands behind it, since not every file of
-/// JSON is a scenario.
+/// The extension of a script. JSON has a longer one, since not every JSON file is a scenario.
 pub const EXTENSION: &str = "hustings";
 const JSON: &str = ".hustings.json";
-/// Of a file that is a scenario where it is named.
+/// The extensions of a scenario that is named as an argument.
 const SCRIPTS: [&str; 3] = [EXTENSION, "json", "txt"];
-/// Folders of what tools have made or fetched.
+/// Folders with generated or downloaded files.
 const SKIPPED: [&str; 2] = ["target", "node_modules"];
 
-/// A folder that cannot be read, and why.
+/// An unreadable folder and the reason.
 pub type Closed = (PathBuf, io::Error);
 
-/// Whether a file that is no document may be a scenario: by the end of its name, or if that has none.
+/// Whether a file that is no document may be a scenario: it has a known extension, or none.
 pub fn may_be_scenario(path: &Path) -> bool {
     path.extension()
         .is_none_or(|found| SCRIPTS.iter().any(|known| found.eq_ignore_ascii_case(known)))
 }
 
-/// The scenarios and documents below a folder, in the order of their names.
+/// The scenarios and documents in a folder at any depth, ordered by path, and the unreadable folders. `seen`
+/// is called with the number of files found so far.
 ///
-/// What is hidden is skipped, and what tools have made. A link to a file counts, one to a folder
-/// does not: it may lead back to where it lies.
+/// Hidden files and folders with generated files are skipped. A symbolic link to a file is followed; one to a
+/// folder is not, since it may lead to a cycle.
 pub fn below(folder: &Path, mut seen: impl FnMut(usize)) -> (Vec<PathBuf>, Vec<Closed>) {
     let (mut found, mut closed) = (Vec::new(), Vec::new());
     let mut folders = vec![folder.to_owned()];
@@ -72,8 +72,8 @@ fn kind(entry: &DirEntry) -> FileKind {
     let is_named = document::Kind::of(&path).is_some()
         || path.extension().is_some_and(|it| it == EXTENSION)
         || name.as_encoded_bytes().ends_with(JSON.as_bytes());
-    // A pipe or a device of that name would be waited for; a link is what it leads to, and one that
-    // leads nowhere is told when it is read.
+    // Reading a pipe or a device would block. A symbolic link counts as its target; a dangling one is
+    // reported when it is read.
     let is_file = || fs::metadata(&path).map_or(true, |metadata| metadata.is_file());
     if is_named && is_file() { FileKind::Wanted } else { FileKind::Other }
 }

@@ -1,4 +1,4 @@
-//! How `check` reports: for people, as JSON, or as GitHub annotations.
+//! The reporters of `check`: for people, as JSON, or as GitHub annotations.
 
 use super::{CheckCount, CheckReporter, CheckedScenario};
 use crate::cli::console::{Console, Line, Mark};
@@ -65,7 +65,7 @@ fn failure(file: &str, verdict: &ExpectationVerdict) -> String {
     format!("    {place}{}: {}", verdict.text, verdict.reason)
 }
 
-/// `in all 3 fine, 1 failed, 0 unreadable`
+/// The last line: `in all 3 fine, 1 failed, 0 unreadable`.
 pub fn summary(CheckCount { fine, failed, unreadable, ignored }: CheckCount) -> String {
     let ignored = if ignored > 0 { format!(", {ignored} ignored") } else { String::new() };
     format!("in all {fine} fine, {failed} failed, {unreadable} unreadable{ignored}")
@@ -124,7 +124,7 @@ fn command(diagnostic: &RenderedDiagnostic) -> String {
     format!("::{level}{blank}{places}::{}\n", escaped(&diagnostic.text, &['%', '\r', '\n']))
 }
 
-/// A value before the second `::` ends at a comma or a colon.
+/// Escapes a property of a workflow command, which ends at a comma or a colon.
 fn property(text: &str) -> String {
     escaped(text, &['%', '\r', '\n', ':', ','])
 }
@@ -138,11 +138,11 @@ fn escaped(text: &str, signs: &[char]) -> String {
             false => all.push(sign),
         }
     }
-    // What has no escape there is written as it is for people.
+    // Other control characters have no escape in workflow commands.
     printable(&all)
 }
 
-/// The form of the object; a field that changes its meaning raises it.
+/// The version of the JSON format; it increases when a field changes its meaning.
 const FORMAT_VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
@@ -157,12 +157,12 @@ pub struct JsonReporter {
     problems: Vec<JsonFinding>,
 }
 
-/// One that was played. The lines in its report are those of the file, in Markdown too.
+/// A simulated scenario. The lines in its report are those of the file, even in a document.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct JsonScenario {
     file: String,
-    /// Where its block opens; null for a file that is a scenario as a whole.
+    /// The line where the block begins, from 1; null if the whole file is the scenario.
     line: Option<usize>,
     fine: bool,
     report: Report,
@@ -175,7 +175,7 @@ struct JsonFinding {
     level: &'static str,
     file: Option<String>,
     line: Option<usize>,
-    /// From 1, in characters; null where the whole line is meant.
+    /// From 1, in characters; null if the problem concerns the whole line.
     column: Option<usize>,
     text: String,
 }

@@ -1,17 +1,17 @@
-//! Figures in HTML: the element `<leader-election>`, and blocks of code of that language.
+//! Finds figures in HTML: the element `<leader-election>`, and code blocks of that language.
 //!
-//! A scanner rather than a parser: it knows comments, attributes, character references and the
-//! elements whose content is no markup, which is all that decides where a figure stands.
+//! It is a scanner and not a parser: it knows comments, attributes, character references and the elements
+//! whose content is no markup, which is enough to find figures.
 
 use super::{DocumentContent, Figure, NAME, Options, SourceDocument, blank};
 use std::ops::Range;
 
 /// Elements whose content is text: <https://html.spec.whatwg.org/#parsing-html-fragments>.
 const TEXT_ONLY: [&str; 7] = ["script", "style", "textarea", "title", "xmp", "noembed", "noframes"];
-/// Classes of a block of code, as makers of sites write them; of a `<pre>` the name alone too.
+/// Classes of a code block, as site generators write them; on a `<pre>` the language alone counts, too.
 const CLASSES: [&str; 2] = ["language-leader-election", "highlight-leader-election"];
 
-/// Those that open in this range; the last one may end behind it.
+/// The figures that begin in this range; the last one may end behind it.
 pub fn figures(document: &SourceDocument, range: Range<usize>) -> Vec<Figure> {
     let text = &*document.text;
     let mut found = Vec::new();
@@ -30,7 +30,7 @@ pub fn figures(document: &SourceDocument, range: Range<usize>) -> Vec<Figure> {
             let end = ["pre", "code"].iter().filter_map(|name| closing(text, tag.end, name)).min();
             let end = end.unwrap_or(text.len());
             let content = written(document, start, tag.end..end);
-            // What else it says of itself is for whoever colours it.
+            // Other attributes are for the syntax highlighter.
             let class = tag.attributes.into_iter().filter(|(key, _)| key == "class").collect();
             found.extend(document.figure(start, &class, Some(content)));
             at = end;
@@ -51,7 +51,7 @@ fn is_block(tag: &Tag) -> bool {
         || is_pre && attribute("data-language") == Some(NAME)
 }
 
-/// What stands in an element: of its first `<script type="text/plain">` or `<pre>`, or bare words.
+/// The content of an element: that of its first `<script type="text/plain">` or `<pre>`, or its text.
 fn content(document: &SourceDocument, element: &Tag, end: usize) -> Option<DocumentContent> {
     let text = &*document.text;
     let mut at = element.end;
@@ -76,7 +76,7 @@ fn content(document: &SourceDocument, element: &Tag, end: usize) -> Option<Docum
     (!text[bare.clone()].contains('<')).then(|| written(document, element.start, bare))
 }
 
-/// The text of markup, without its tags; of JSX also without the marks of a template.
+/// The text of markup without its tags; in JSX, also without the marks of a template literal.
 fn written(document: &SourceDocument, opens: usize, range: Range<usize>) -> DocumentContent {
     let text = &*document.text;
     let mut found = DocumentContent { text: String::new(), is_in_one_line: false };
@@ -119,8 +119,8 @@ fn written(document: &SourceDocument, opens: usize, range: Range<usize>) -> Docu
 }
 
 impl DocumentContent {
-    /// A line end that is written as a reference stands for no line of the document. Behind a blank
-    /// line it is left out, which means nothing to a script.
+    /// Appends a decoded character reference. A line break as a reference is no line of the document. After a
+    /// blank line it is dropped, since blank lines have no meaning in a script.
     fn take(&mut self, letter: char) {
         let line = self.text.rfind('\n').map_or(0, |end| end + 1);
         match letter {
@@ -134,7 +134,7 @@ impl DocumentContent {
     }
 }
 
-/// What stands between `` {` `` and `` `} ``, where that is all there is.
+/// The range between `` {` `` and `` `} ``, if nothing else is around them.
 fn template(text: &str, range: Range<usize>, script: &mut String) -> Range<usize> {
     let inside = text[range.clone()].trim();
     let Some(words) = inside.strip_prefix("{`").and_then(|it| it.strip_suffix("`}")) else {
@@ -145,7 +145,7 @@ fn template(text: &str, range: Range<usize>, script: &mut String) -> Range<usize
     start..start + words.len()
 }
 
-/// `&lt;`, `&#10;`, `&#x0a;`: the letter, and how long it is written.
+/// Decodes `&lt;`, `&#10;`, `&#x0a;`: returns the character and the length of the reference in bytes.
 fn reference(text: &str) -> Option<(char, usize)> {
     const NAMES: [(&str, char); 7] = [
         ("lt", '<'),
@@ -169,10 +169,10 @@ fn reference(text: &str) -> Option<(char, usize)> {
 /// An opening tag.
 struct Tag {
     start: usize,
-    /// In small letters.
+    /// In lower case.
     name: String,
     attributes: Options,
-    /// Behind its `>`.
+    /// The offset behind its `>`.
     end: usize,
 }
 
@@ -199,14 +199,13 @@ impl Tag {
             let key = trimmed[..length].to_ascii_lowercase();
             let (value, taken) = value(&trimmed[length..])?;
             attributes.push((key, value));
-            // A stray sign is passed, so that the end is reached.
+            // A stray character is skipped, so that the loop makes progress.
             at += (length + taken).max(1);
         }
     }
 }
 
-/// The value behind an attribute's name, and how long it is written with its sign; of JSX what stands
-/// in braces too.
+/// The value of an attribute, and its length in bytes with the `=`; in JSX the value may be in braces.
 fn value(text: &str) -> Option<(String, usize)> {
     let Some(rest) = text.trim_start().strip_prefix('=') else { return Some((String::new(), 0)) };
     let rest = rest.trim_start();
@@ -228,7 +227,7 @@ fn value(text: &str) -> Option<(String, usize)> {
     Some((decoded(raw), before + taken))
 }
 
-/// Where the brace that opens here is closed, behind it.
+/// The offset behind the brace that closes the first one.
 fn braced(text: &str) -> Option<usize> {
     let mut depth = 0;
     text.char_indices().find_map(|(at, letter)| {
@@ -253,7 +252,7 @@ fn decoded(raw: &str) -> String {
     text + rest
 }
 
-/// Behind what begins with `<` and is no opening tag: a comment, a closing tag, or the sign alone.
+/// The offset behind a `<` that begins no opening tag: a comment, a closing tag, or the character alone.
 fn passed(text: &str, start: usize) -> usize {
     let rest = &text[start..];
     let end = if let Some(comment) = rest.strip_prefix("<!--") {
@@ -266,7 +265,7 @@ fn passed(text: &str, start: usize) -> usize {
     start + end
 }
 
-/// Where the next closing tag of this name begins.
+/// The offset of the next closing tag of this name.
 fn closing(text: &str, from: usize, name: &str) -> Option<usize> {
     let mut found = text[from..].match_indices("</").map(|(at, _)| from + at);
     found.find(|&at| {
@@ -282,7 +281,7 @@ fn closing(text: &str, from: usize, name: &str) -> Option<usize> {
 mod tests {
     use super::super::{Kind, Named, figures};
 
-    /// The line of each figure, and what it names.
+    /// The line of each figure, and its scenario.
     fn found(html: &str) -> Vec<(usize, String)> {
         let named = |named| match named {
             Named::Here(source) => source.text.trim().to_owned(),

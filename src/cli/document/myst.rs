@@ -1,4 +1,4 @@
-//! Figures in Markdown: fenced blocks, directives of MyST in backticks or colons, and elements.
+//! Finds figures in Markdown: fenced blocks, MyST directives in backticks or colons, and elements.
 
 use super::{
     DocumentContent, Figure, IGNORE, NAME, Named, Options, SourceDocument, blank, html, option,
@@ -7,7 +7,7 @@ use crate::cli::markdown::{self, COMMON};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::ops::Range;
 
-/// Directives of blocks of code, whose first argument is the language.
+/// Directives of code blocks, whose first argument is the language.
 const CODE: [&str; 3] = ["code-block", "code", "sourcecode"];
 
 pub fn figures(document: &SourceDocument) -> Vec<Figure> {
@@ -36,15 +36,15 @@ pub fn figures(document: &SourceDocument) -> Vec<Figure> {
     found
 }
 
-/// Where Markdown has something else than its own text.
+/// The parts of a document that are no Markdown text.
 #[derive(Default)]
 struct Outline {
-    /// With their info strings.
+    /// Fenced blocks with their info strings.
     fences: Vec<(String, Range<usize>)>,
     html: Vec<Range<usize>>,
-    /// Code in the text of a paragraph.
+    /// Inline code.
     code: Vec<Range<usize>>,
-    /// Code, HTML and front matter.
+    /// Code blocks, HTML and front matter.
     verbatim: Vec<Range<usize>>,
 }
 
@@ -77,7 +77,7 @@ impl Outline {
     }
 }
 
-/// Whether an info string is a directive of ours, such as `{leader-election}`, and whether it says
+/// Whether an info string is a figure's directive, such as `{leader-election}`; `Some(true)` if it is marked
 /// `ignore`.
 fn directive(info: &str) -> Option<bool> {
     let (name, rest) = info.trim().strip_prefix('{')?.split_once('}')?;
@@ -90,7 +90,7 @@ fn directive(info: &str) -> Option<bool> {
     is_ours.then(|| words.any(|word| word == IGNORE))
 }
 
-/// The figure of a fence that is a directive: options come first, as `:key: value` or between dashes.
+/// The figure of a fenced directive. Its options come first, as `:key: value` or between dashes.
 fn fenced(document: &SourceDocument, is_ignored: bool, range: Range<usize>) -> Option<Figure> {
     let opens = range.start;
     let fence = document.text[range.clone()].trim_end();
@@ -113,7 +113,7 @@ fn fenced(document: &SourceDocument, is_ignored: bool, range: Range<usize>) -> O
     Some(figure)
 }
 
-/// The options at the head of a directive, and how many lines they take.
+/// The options at the beginning of a directive, and the number of their lines.
 fn options(lines: &[&str]) -> (Options, usize) {
     let dashes = |line: &&&str| line.trim() == "---";
     if lines.first().is_some_and(|line| dashes(&line)) {
@@ -131,7 +131,7 @@ fn options(lines: &[&str]) -> (Options, usize) {
 }
 
 impl DocumentContent {
-    /// Without the marks of a quote that stands around the whole block.
+    /// Blanks out the marks of a quote around the whole block.
     fn without_quotes(&mut self, document: &SourceDocument, opens: usize) {
         let before = &document.text[document.line_start(opens)..opens];
         if !before.contains('>') {
@@ -147,7 +147,7 @@ impl DocumentContent {
     }
 }
 
-/// Elements with attributes in braces, as MDX has them, which are text to other readers of Markdown.
+/// Elements with attributes in braces, as in MDX; plain Markdown takes them for text.
 fn jsx(document: &SourceDocument, outline: &Outline) -> Vec<Figure> {
     let text = &*document.text;
     let is_known = |at: usize| {
@@ -156,12 +156,12 @@ fn jsx(document: &SourceDocument, outline: &Outline) -> Vec<Figure> {
     };
     let opens = text.match_indices("<leader-election").map(|(at, _)| at);
     let unknown = opens.filter(|&at| !is_known(at));
-    // What opens in this one byte is this element alone.
+    // Only this element begins in a range of one byte.
     unknown.flat_map(|at| html::figures(document, at..at + 1)).collect()
 }
 
-/// `:::{leader-election}`, or `::: leader-election` as VitePress and Pandoc have it, to a line of
-/// as many colons.
+/// Figures between `:::{leader-election}`, or `::: leader-election` as in VitePress and Pandoc, and a line
+/// with as many colons.
 fn colon_fences(document: &SourceDocument, outline: &Outline) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -202,7 +202,7 @@ fn colon_fences(document: &SourceDocument, outline: &Outline) -> Vec<Figure> {
     found
 }
 
-/// Behind the last element that opens in this range.
+/// The offset behind the last element that begins in this range.
 fn element_end(document: &SourceDocument, range: &Range<usize>) -> usize {
     let text = &document.text;
     let opens =

@@ -1,12 +1,12 @@
-//! Figures in reStructuredText: the directive `leader-election`, blocks of code of that language, and
+//! Finds figures in reStructuredText: the directive `leader-election`, code blocks of that language, and
 //! elements in `.. raw:: html`.
 
 use super::{Figure, NAME, SourceDocument, html, option};
 use std::ops::Range;
 
-/// Directives of blocks of code, whose first argument is the language.
+/// Directives of code blocks, whose first argument is the language.
 const CODE: [&str; 3] = ["code-block", "code", "sourcecode"];
-/// Directives whose content is no markup either.
+/// Other directives whose content is no markup.
 const VERBATIM: [&str; 6] =
     ["raw", "parsed-literal", "math", "doctest", "testcode", "literalinclude"];
 
@@ -18,7 +18,7 @@ pub fn figures(document: &SourceDocument) -> Vec<Figure> {
         let line = &lines[place];
         place += 1;
         let Some(markup) = line.text.trim_start().strip_prefix("..") else {
-            // Behind two colons stands a literal block.
+            // A literal block follows two colons.
             if line.text.trim_end().ends_with("::") {
                 place = behind(&lines, place, line.indent);
             }
@@ -44,7 +44,7 @@ pub fn figures(document: &SourceDocument) -> Vec<Figure> {
                 place = end;
             }
             Some((name, _)) if VERBATIM.contains(&name) => place = end,
-            // What stands in other directives is markup; targets and footnotes have none of ours.
+            // The content of other directives is markup; targets and footnotes contain no figures.
             Some(_) => {}
             None if markup.trim_start().starts_with(['_', '[', '|']) => {}
             None if markup.is_empty() || markup.starts_with(' ') => place = end,
@@ -64,7 +64,7 @@ fn directive(markup: &str) -> Option<(&str, &str)> {
 
 struct RstLine<'a> {
     text: &'a str,
-    /// Its first byte.
+    /// The byte offset of the line.
     start: usize,
     indent: usize,
 }
@@ -80,7 +80,7 @@ fn lines(text: &str) -> Vec<RstLine<'_>> {
     each.collect()
 }
 
-/// The first line from here on that is neither blank nor indented deeper.
+/// The index of the next line that is neither blank nor indented more deeply.
 fn behind(lines: &[RstLine], from: usize, indent: usize) -> usize {
     let is_over = |line: &RstLine| !line.text.trim().is_empty() && line.indent <= indent;
     lines[from..].iter().position(is_over).map_or(lines.len(), |over| from + over)

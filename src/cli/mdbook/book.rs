@@ -1,4 +1,4 @@
-//! The JSON of a book that mdBook passes to its preprocessors, its settings, and its chapters.
+//! The JSON that mdBook passes to its preprocessors: the book, its settings, and its chapters.
 
 use crate::cli::console::Console;
 use crate::cli::diagnostics::{self, RenderedDiagnostic};
@@ -21,7 +21,7 @@ pub struct Book {
     list: &'static str,
 }
 
-/// A chapter that has a file.
+/// A chapter with a file.
 pub struct Chapter<'a> {
     fields: &'a mut Map<String, Value>,
 }
@@ -64,7 +64,7 @@ impl Book {
         }
     }
 
-    /// What is said where the version is none that this was tried with.
+    /// A warning if mdBook has a version with which this was not tested.
     pub fn warning(&self) -> Option<String> {
         let version = self.word("mdbook_version");
         let is_known = ["0.4.", "0.5."].iter().any(|known| version.starts_with(known));
@@ -77,7 +77,7 @@ impl Book {
         self.word("renderer")
     }
 
-    /// As book.toml has it below `[preprocessor.hustings]`.
+    /// The table `[preprocessor.hustings]` of book.toml.
     pub fn settings(&self) -> Option<&Map<String, Value>> {
         self.config(&["preprocessor", "hustings"])?.as_object()
     }
@@ -87,7 +87,7 @@ impl Book {
         self.config(&["book", "src"]).and_then(Value::as_str).unwrap_or("src")
     }
 
-    /// The Markdown that this mdBook reads.
+    /// The extensions of Markdown that this version of mdBook enables.
     pub fn dialect(&self) -> Options {
         let always = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
@@ -113,7 +113,7 @@ impl Book {
         }
     }
 
-    /// The book alone: what mdBook takes back.
+    /// The JSON that mdBook expects back: the book without the context.
     pub fn written(self) -> String {
         Value::Object(self.book).to_string()
     }
@@ -127,7 +127,7 @@ impl Book {
     }
 }
 
-/// Separators and titles of parts are passed over, and so is a draft, which has no content.
+/// Calls `act` for each chapter. Separators, titles of parts and drafts, which have no content, are skipped.
 fn each(items: &mut [Value], act: &mut impl FnMut(Chapter)) {
     for item in items {
         let Some(fields) = item.get_mut("Chapter").and_then(Value::as_object_mut) else { continue };
@@ -149,12 +149,12 @@ impl Chapter<'_> {
         self.fields.insert("content".to_owned(), Value::String(content));
     }
 
-    /// Of the page that it becomes, from the folder of the chapters.
+    /// The path of the rendered page, from the folder of the chapters.
     pub fn path(&self) -> &str {
         self.word("path").unwrap_or_default()
     }
 
-    /// Of its file, which may be another.
+    /// The path of the chapter's file, which may differ.
     pub fn file(&self) -> &str {
         self.word("source_path").unwrap_or(self.path())
     }
@@ -165,18 +165,18 @@ impl Chapter<'_> {
 }
 
 pub struct Settings {
-    /// As it was written.
+    /// The setting as it was written.
     player: String,
     pub has_posters: bool,
     pub is_checked: bool,
-    /// Of words that mean nothing.
+    /// Warnings about unknown settings.
     pub warnings: Vec<String>,
 }
 
 const PLAYER: &str = "player";
 const POSTER: &str = "poster";
 const CHECK: &str = "check";
-/// Those that mdBook reads itself.
+/// The settings that mdBook reads itself.
 const OTHERS: [&str; 5] = ["command", "renderers", "before", "after", "optional"];
 
 impl Settings {
@@ -218,7 +218,7 @@ impl Settings {
         })
     }
 
-    /// Where Hustings is published, as seen from the page of a chapter.
+    /// Where Hustings is published, relative to the page of a chapter.
     pub fn player(&self, chapter: &str) -> Result<PlayerUrl, String> {
         let depth = chapter.split(['/', '\\']).count() - 1;
         let up = if is_address(&self.player) { String::new() } else { "../".repeat(depth) };
@@ -228,7 +228,7 @@ impl Settings {
     }
 }
 
-/// Whether it is the same from everywhere: `https://…`, `//host/…`, `/path`.
+/// Whether the setting does not depend on the page: `https://…`, `//host/…`, `/path`.
 fn is_address(player: &str) -> bool {
     player.starts_with('/') || player.contains("://")
 }
@@ -237,11 +237,11 @@ fn wrong(key: &str, what: &str) -> String {
     format!("book.toml: `{key}` in [preprocessor.hustings] {what}")
 }
 
-/// Something is wrong with a scenario, and was told.
+/// A scenario failed, and its problems were printed.
 #[derive(Debug)]
 pub struct FigureFailed;
 
-/// The content of a chapter with figures. All that is wrong in it is told.
+/// The content of a chapter with figures in place of scenarios. Prints all problems.
 pub fn figures(
     chapter: &Chapter,
     source: &str,
@@ -274,14 +274,14 @@ pub fn figures(
         };
         page.written += &content[at..block.range.start];
         page.written += &figure;
-        // A line end that belongs to the block stays, so that what follows begins a line.
+        // The block's last line break is kept, so that the following text begins a line.
         at = content[..block.range.end].trim_end_matches(['\r', '\n']).len();
     }
     page.written += &content[at..];
     if is_fine { Ok(page.written) } else { Err(FigureFailed) }
 }
 
-/// The page that a chapter becomes, as far as it is written.
+/// The page of a chapter, as far as it is written.
 struct ChapterPage<'a> {
     settings: &'a Settings,
     player: PlayerUrl,
@@ -291,7 +291,7 @@ struct ChapterPage<'a> {
 }
 
 impl ChapterPage<'_> {
-    /// Nothing where the block has to stay as it is.
+    /// The figure of a block; `None` if the block has to stay as it is.
     fn figure(&mut self, block: &ScenarioBlock) -> Option<String> {
         let read = match block.source.read() {
             Ok(read) => read,

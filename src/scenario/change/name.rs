@@ -1,4 +1,4 @@
-//! What a change does, in a few words: they stand behind "Undo".
+//! The names of changes, shown after "Undo".
 
 use super::Change;
 use crate::choice::{ChoiceId, MessageId, TimerId};
@@ -6,7 +6,7 @@ use crate::scenario::{Fault, Override, ScenarioParts, TimelineEntry};
 use crate::types::listed;
 
 impl Change {
-    /// What it does to these parts, for "Undo …".
+    /// The name of the change to these parts, for "Undo …".
     pub fn name(&self, parts: &ScenarioParts) -> String {
         let line = |entry: &usize| {
             parts.timeline.get(*entry).map_or_else(String::new, TimelineEntry::name)
@@ -37,7 +37,7 @@ impl Change {
 }
 
 impl TimelineEntry {
-    /// What it is called where it is put aside or taken away: `crash of 6`.
+    /// The name of the line when it is disabled or removed: `crash of 6`.
     pub fn name(&self) -> String {
         let (noun, processes) = (self.kind().row().noun, self.arguments().processes);
         match processes.is_empty() {
@@ -53,7 +53,7 @@ impl TimelineEntry {
 }
 
 impl Override {
-    /// Likewise: `loss of the Election 3->5 #1`.
+    /// The name of the override when it is disabled or removed: `loss of the Election 3->5 #1`.
     pub fn name(&self) -> String {
         format!("{} of {}", self.kind().row().noun, choice(self.occurrence()))
     }

@@ -1,4 +1,4 @@
-//! Changes of the timeline, and the removal of what refers to processes that are gone.
+//! Changes of the timeline, and the removal of everything that refers to removed processes.
 
 use super::ChangeRefusal;
 use crate::choice::ChoiceId;
@@ -64,8 +64,8 @@ impl ScenarioParts {
         }
     }
 
-    /// The line of the timeline that heals all that another line cuts, by its place: the first one after
-    /// it. None for a line that cuts nothing, or cuts again and again.
+    /// The index of the first later line that heals all that this line cuts. `None` for a line that cuts
+    /// nothing, or cuts repeatedly.
     pub fn healing(&self, entry: usize) -> Option<usize> {
         let line = self.timeline.get(entry)?;
         let (from, cut) = (line.first(), line.single_fault()?.cuts()?);
@@ -85,7 +85,7 @@ impl ScenarioParts {
         Ok(())
     }
 
-    /// Where the script says no end, the run grows with its timeline.
+    /// Checks that an instant is not after the end. Without `until` the run grows with its timeline.
     fn before_the_end(&self, at: Time) -> Result<(), ChangeRefusal> {
         match self.until {
             Some(end) if at > end => Err(ChangeRefusal::AfterTheEnd { at, end }),
@@ -95,7 +95,7 @@ impl ScenarioParts {
 }
 
 impl Fault {
-    /// The directed links that a partition or a cut stops; nothing of another fault.
+    /// The directed links that a partition or a cut stops; `None` for other faults.
     fn cuts(&self) -> Option<BTreeSet<Link>> {
         let FaultArguments { sides, links, .. } = self.arguments();
         let pairs = sides
@@ -111,7 +111,7 @@ impl Fault {
         links.as_ref().is_none_or(|links| cut.is_subset(&links.each().collect()))
     }
 
-    /// What heals a partition or a cut, and nothing else where one line can say that.
+    /// The fault that heals a partition or a cut, and nothing else if one line can express that.
     pub fn healing(&self) -> Option<Self> {
         let FaultArguments { sides, links, .. } = self.arguments();
         let links = match &*sides {
@@ -127,7 +127,7 @@ fn between(from: &[Rank], to: &[Rank]) -> Links {
 }
 
 impl TimelineEntry {
-    /// Of a line that happens once.
+    /// The fault of a line that happens once.
     const fn single_fault(&self) -> Option<&Fault> {
         match self {
             Self::Fault { when: FaultTime::At(_), fault } => Some(fault),
@@ -139,7 +139,7 @@ impl TimelineEntry {
         self.single_fault()?.healing()
     }
 
-    /// The same line, first at `to`.
+    /// The line, moved so that it first happens at `to`.
     fn moved(&self, to: Time) -> Self {
         let from = self.first();
         let shifted = |until: Option<Time>| {
@@ -167,7 +167,7 @@ impl ScenarioParts {
         };
         match alone {
             Some(main) => {
-                // The highest leads unless somebody said otherwise, and so it stays.
+                // If the highest rank leads, the new highest rank does after the change.
                 let led_by_highest = main.leader == self.ranks.last().copied();
                 main.members.clone_from(&ranks);
                 let highest = ranks.last().copied();
@@ -208,8 +208,8 @@ impl ScenarioParts {
         self.ranks = ranks;
     }
 
-    /// A group keeps those of its members that are left; one without any would be no group, so it
-    /// keeps all, and the check says which process is missing.
+    /// Removes members that are gone. A group must have members, so one that would lose all of them keeps
+    /// them, and the check reports the missing process.
     fn prune_groups(&mut self, ranks: &[Rank]) {
         for group in &mut self.groups {
             let left: Vec<Rank> =
@@ -260,7 +260,7 @@ impl Links {
     }
 }
 
-/// Whether anybody is left.
+/// Removes processes that are gone; returns whether any remain.
 fn keep(named: &mut Vec<Rank>, ranks: &[Rank]) -> bool {
     named.retain(|rank| ranks.contains(rank));
     !named.is_empty()

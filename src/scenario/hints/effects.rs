@@ -1,5 +1,5 @@
-//! Hints about faults that do nothing, or that nobody notices: one walk along the timeline with what
-//! is known of the processes and the links without playing the run.
+//! Hints about faults without an effect, or that no process notices: one pass over the timeline with what is
+//! known of processes and links without a simulation.
 
 use super::Hint;
 use super::never_elects;
@@ -11,7 +11,7 @@ use crate::time::{Duration, Time};
 use crate::types::{self, GroupId, Rank};
 use std::collections::BTreeMap;
 
-/// `scheduled_faults` are those of the run.
+/// `scheduled_faults` are those up to the end of the run.
 pub(super) fn without_effect(
     scenario: &Scenario,
     scheduled_faults: &[ScheduledFault],
@@ -23,27 +23,27 @@ pub(super) fn without_effect(
 
 struct TimelineWalk<'a> {
     scenario: &'a Scenario,
-    /// A bit for each process that is down, by its place.
+    /// A bit for each crashed process, by its index.
     down: u64,
-    /// Until when, unless something ends it earlier.
+    /// The end of each pause, unless something ends it earlier.
     paused: BTreeMap<Rank, Time>,
-    /// By the sender's place: a bit for each receiver to which the link is cut.
+    /// By the sender's index: a bit for each receiver to which the link is cut.
     cut: Vec<u64>,
-    /// By the process's place: a bit for each of its groups.
+    /// By the process's index: a bit for each of its groups.
     memberships: Vec<u64>,
-    /// Of each group in which somebody elects from some instant on, a bit.
+    /// A bit for each group in which an election has started.
     electing: u64,
-    /// Of each group who leads, as long as that is certain.
+    /// The leader of each group, as long as it is certain.
     leads: Vec<Option<Rank>>,
-    /// Of each group the crash of its leader that nobody has noticed yet.
+    /// The crash of each group's leader that no process has noticed yet.
     unnoticed: Vec<Option<LeaderCrash>>,
-    /// Whether anybody ever elects.
+    /// Whether any process ever elects.
     elects: bool,
-    /// The first fault that only messages could feel.
+    /// The first fault that only messages are affected by.
     first_of_network: Option<usize>,
-    /// By entry: a bit for each process, or any for the network, to which it once does something.
+    /// By entry: a bit for each process that it affects at some time; for the network, any bit.
     effects: Vec<u64>,
-    /// Why an entry does nothing to a process or to the network, the first time that it does not.
+    /// Why an entry has no effect on a process or on the network, the first time.
     reasons: BTreeMap<(usize, Option<Rank>), String>,
     pauses_of_leaders: BTreeMap<usize, (Rank, GroupId)>,
 }
@@ -53,13 +53,13 @@ struct LeaderCrash {
     at: Time,
     entry: usize,
     leader: Rank,
-    /// Somebody who could notice it.
+    /// A process that could notice it.
     other: Rank,
 }
 
 impl<'a> TimelineWalk<'a> {
     fn new(scenario: &'a Scenario) -> Self {
-        // With heartbeats it is not certain who leads once anything has happened.
+        // With heartbeats the leader is uncertain once anything has happened.
         let is_scripted = scenario.detector == Detector::Scripted;
         let leaders = scenario.groups.iter().map(|group| group.leader.filter(|_| is_scripted));
         let mut walk = Self {
@@ -83,7 +83,7 @@ impl<'a> TimelineWalk<'a> {
     }
 
     fn apply_fault(&mut self, ScheduledFault { at, entry, fault }: &ScheduledFault) {
-        // Faults come before the end of a pause at the same instant.
+        // At one instant, faults happen before the end of a pause.
         self.paused.retain(|_, until| *until >= *at);
         let entry = *entry;
         match &**fault {
@@ -183,8 +183,8 @@ impl<'a> TimelineWalk<'a> {
         });
     }
 
-    /// Whether it is expected of a group that it is never split, or not for long, and nowhere that it
-    /// is: then a leader that is only slow would be missed.
+    /// Whether the expectations forbid or limit a split brain of a group, and none expects one: then a leader
+    /// that is only slow would be missed.
     fn forbids_splits(&self, group: GroupId) -> bool {
         let of_group = |about: &&Expectation| about.group.is_none_or(|id| id == group);
         let mut forbids = false;
@@ -228,7 +228,7 @@ impl<'a> TimelineWalk<'a> {
         self.note(entry, None, !is_cut, why);
     }
 
-    /// By the sender's place the receivers on other sides.
+    /// By the sender's index: the receivers on other sides.
     fn between(&self, sides: &[Vec<Rank>]) -> Vec<u64> {
         let sides: Vec<u64> = sides.iter().map(|side| self.bits(side)).collect();
         let all = sides.iter().fold(0, |all, side| all | side);
@@ -239,7 +239,7 @@ impl<'a> TimelineWalk<'a> {
         (0..self.cut.len()).map(others).collect()
     }
 
-    /// By the sender's place the receivers over these links.
+    /// By the sender's index: the receivers over these links.
     fn along(&self, links: &Links) -> Vec<u64> {
         let (from, to) = (self.bits(&links.from), self.bits(&links.to));
         let receivers = |place: usize| {
@@ -250,7 +250,7 @@ impl<'a> TimelineWalk<'a> {
         (0..self.cut.len()).map(receivers).collect()
     }
 
-    /// These groups elect from here on, so that it is not certain any more who leads them.
+    /// Marks groups as electing, so that their leaders are uncertain.
     fn elect(&mut self, groups: u64) {
         self.elects = true;
         for group in places(groups & !self.electing) {
@@ -260,7 +260,7 @@ impl<'a> TimelineWalk<'a> {
         self.electing |= groups;
     }
 
-    /// A bit for each group that has the process, or for the one that is named, if it does.
+    /// A bit for each group of the process, or for the named one if the process is a member.
     fn groups_of(&self, rank: Rank, group: Option<GroupId>) -> u64 {
         let place = types::place(&self.scenario.ranks, rank);
         let all = place.map_or(0, |place| self.memberships[place]);
@@ -276,8 +276,8 @@ impl<'a> TimelineWalk<'a> {
         ranks.iter().filter_map(place).fold(0, |bits, place| bits | 1 << place)
     }
 
-    /// An entry that repeats does nothing only if it never does anything. What a flap crashes and
-    /// recovers is as it says.
+    /// Records whether an entry had an effect. A repeating entry has none only if no round has one. A flap
+    /// always counts as effective.
     fn note(
         &mut self,
         entry: usize,
@@ -308,7 +308,7 @@ impl<'a> TimelineWalk<'a> {
             .flatten()
             .map(|crash| ((crash.entry, crash.leader), crash))
             .collect();
-        // That nobody ever wakes is said once.
+        // `never_elects` covers a run without any election.
         if never_elects(self.scenario).is_none() {
             let network = self.first_of_network.filter(|_| !self.elects && crashes.is_empty());
             hints.extend(crashes.into_values().map(|crash| hint(crash.entry, crash.text())));
@@ -342,7 +342,7 @@ fn memberships(scenario: &Scenario) -> Vec<u64> {
     scenario.ranks.iter().map(groups_of).collect()
 }
 
-/// The places of the bits that are set.
+/// The indices of the set bits.
 fn places(mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let place = bits.trailing_zeros();

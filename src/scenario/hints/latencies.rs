@@ -1,4 +1,4 @@
-//! How long messages can take on each link over the run, as far as the script fixes it.
+//! The latencies of each link over the run, as far as the script fixes them.
 
 use crate::scenario::{
     FaultArguments, Latency, Link, Links, OwnSettingKind, Scenario, ScenarioPart, ScheduledFault,
@@ -7,30 +7,30 @@ use crate::scenario::{
 use crate::time::{Duration, Time};
 use crate::types::{self, Rank};
 
-/// The latencies of a run: those at the start, and every later change.
+/// The latencies at the start, and all later changes.
 pub(super) struct Latencies<'a> {
     scenario: &'a Scenario,
     changes: Vec<LatencyChange>,
-    /// By the sender's place: a bit for each receiver to which the link has once a latency of its own.
+    /// By the sender's index: a bit for each receiver to which the link has its own latency at some time.
     own: Vec<u64>,
 }
 
 struct LatencyChange {
     at: Time,
     entry: usize,
-    /// None where it is about every link that has none of its own.
+    /// `None` for all links without their own latency.
     links: Option<LinkBits>,
     latency: Latency,
 }
 
-/// Links as bits by the places of their ends.
+/// Links as bits by the indices of their ends.
 struct LinkBits {
     from: u64,
     to: u64,
     both: bool,
 }
 
-/// From `from` until just before `to` a link has one latency, which `place` gives it.
+/// A latency of a link from `from` until just before `to`, set by the part `place`.
 struct LatencySpan {
     from: Time,
     to: Time,
@@ -38,17 +38,17 @@ struct LatencySpan {
     place: ScenarioPart,
 }
 
-/// The longest time that a message and its answer can take, or the greatest jitter of a link.
+/// The longest time that a message and its answer can take, or the largest jitter of a link.
 pub(super) struct Longest {
     pub link: Link,
     pub takes: Duration,
-    /// What makes it so long, and since when.
+    /// The part that sets the latency, and since when.
     pub place: ScenarioPart,
     pub since: Time,
 }
 
 impl<'a> Latencies<'a> {
-    /// `scheduled_faults` are those of the run.
+    /// `scheduled_faults` are those up to the end of the run.
     pub fn of(scenario: &'a Scenario, scheduled_faults: &[ScheduledFault]) -> Self {
         let bits = |ranks: &[Rank]| {
             let places = ranks.iter().filter_map(|&rank| types::place(&scenario.ranks, rank));
@@ -80,9 +80,9 @@ impl<'a> Latencies<'a> {
         Self { scenario, changes, own }
     }
 
-    /// The longest way there and back between two members of a group, from the lower to the higher
-    /// one or either way. The answer is sent so long after the message arrives. Only where both can
-    /// be quicker than `within` it counts.
+    /// The longest round trip between two members of a group: from the lower to the higher rank if `upwards`,
+    /// else either way. The answer is sent `answers_after` after the message arrives. With `within`, only
+    /// round trips count whose shortest duration is below it.
     pub fn round_trip(
         &self,
         upwards: bool,
@@ -109,8 +109,8 @@ impl<'a> Latencies<'a> {
         longest
     }
 
-    /// The greatest jitter of a link between two members of a group: by how much later than the
-    /// quickest message another one can arrive that is sent at the same time.
+    /// The largest jitter of a link between two members of a group: the largest difference between the
+    /// arrivals of two messages that are sent at the same time.
     pub fn jitter(&self) -> Option<Longest> {
         let jitter = |span: &LatencySpan| {
             Duration::us(span.latency.hi().as_us() - span.latency.lo().as_us())
@@ -128,8 +128,8 @@ impl<'a> Latencies<'a> {
         longest
     }
 
-    /// Each way between two members of a group once; of those that are as all others in both
-    /// directions only the first one.
+    /// Each directed link between members of a group, once; of the links with default latencies both ways,
+    /// only the first.
     fn links(&self) -> Vec<Link> {
         let ranks = &self.scenario.ranks;
         let mut seen = vec![0_u64; ranks.len()];
@@ -151,7 +151,7 @@ impl<'a> Latencies<'a> {
         all
     }
 
-    /// What the latency of a link is, as spans that tile the run and what comes after it.
+    /// The latencies of a link, as spans that cover the run and the time after it without gaps.
     fn spans(&self, link: Link) -> Vec<LatencySpan> {
         let network = &self.scenario.network;
         let own = network.latency_of.get(&link).copied();
@@ -205,7 +205,7 @@ impl LinkBits {
     }
 }
 
-/// The spans in which a message of a span can be answered, each with how long both can then take.
+/// The spans in which a message of a span can be answered, each with the longest round trip.
 fn answers<'a>(
     ask: &'a LatencySpan,
     back: &'a [LatencySpan],
@@ -213,11 +213,11 @@ fn answers<'a>(
 ) -> impl Iterator<Item = (&'a LatencySpan, Duration)> {
     let quickest = ask.from + ask.latency.lo() + answers_after;
     let first = back.partition_point(|answer| answer.to <= quickest);
-    // The last one is sent just before the span ends.
+    // The last message is sent just before the span ends.
     let last = move |way: Duration| ask.to + way + answers_after;
     let in_time = move |answer: &&LatencySpan| answer.from < last(ask.latency.hi());
     back[first..].iter().take_while(in_time).filter_map(move |answer| {
-        // The longest way after which the answer still falls into this span.
+        // The longest latency after which the answer is still sent in this span.
         let latest = (answer.to - answers_after).since(ask.from + Duration::us(1));
         let way = ask.latency.hi().min(latest);
         let fits = way >= ask.latency.lo() && answer.from < last(way);

@@ -1,4 +1,4 @@
-//! The scenario that JSON means, and the places of what is wrong with it.
+//! Decodes a scenario from the types of the JSON, with the places of its problems.
 
 use super::annotations::JsonName;
 use super::error::unknown;
@@ -18,11 +18,11 @@ use crate::scenario::{
 use crate::types::{GroupId, Rank};
 use std::collections::BTreeMap;
 
-/// A value: a field of the scenario, an item of it, and a field of the item.
+/// A path to a value: a field of the scenario, an item of it, and a field of the item.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct JsonPath(pub &'static str, pub Option<usize>, pub Option<&'static str>);
 
-/// What is wrong with a value that is well formed.
+/// A problem of a well-formed value.
 #[derive(Debug)]
 pub(super) struct JsonInvalid {
     pub path: JsonPath,
@@ -88,7 +88,7 @@ type OwnItems = BTreeMap<(OwnSettingKind, SettingOwner), usize>;
 
 #[derive(Default)]
 struct Decoder {
-    /// The names of the groups; none if the scenario has only `main`.
+    /// The names of the groups; empty if the scenario has only `main`.
     groups: Vec<String>,
     /// The items of `links` and `timings` that set what a link or a process has of its own.
     own: OwnItems,
@@ -167,7 +167,7 @@ impl Decoder {
         called
     }
 
-    /// The groups; without any, the only one, with what the scenario says of it.
+    /// The groups; without any, the group `main` with the scenario's own settings.
     fn groups(
         &mut self,
         groups: Option<Vec<JsonGroup>>,

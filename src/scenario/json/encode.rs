@@ -1,5 +1,5 @@
-//! A scenario as JSON. Every setting of the run is written, so that the text explains itself; what
-//! is not there (a title, groups, an edit) is left out.
+//! Encodes a scenario as JSON. Every setting of the run is written, so that the text explains itself; what is
+//! absent (a title, groups, an override) is left out.
 
 use super::annotations::{JsonMark, JsonName, JsonZone};
 use super::expectation::{JsonExpectation, JsonExpectationScope};
@@ -160,7 +160,7 @@ fn encode_fault(fault: &Fault, name: impl Fn(GroupId) -> String) -> JsonFault {
     }
 }
 
-/// Compact JSON with a line for each field of the scenario, and for each object of a list in it.
+/// Lays out compact JSON with a line for each field of the scenario, and for each object of a list in it.
 pub(super) fn lay_out(compact: &str) -> String {
     fn end_line(text: &mut String, depth: usize) {
         text.push('\n');

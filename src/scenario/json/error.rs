@@ -1,4 +1,4 @@
-//! What is wrong with JSON: the errors of serde and of the conversion, with their place.
+//! Errors of JSON: those of serde and of decoding, with their place.
 
 use crate::scenario::diagnostic::clip;
 use crate::scenario::keywords;
@@ -6,7 +6,7 @@ use serde::de::{Error, Expected, Unexpected};
 use std::fmt;
 use std::ops::Range;
 
-/// One problem of a scenario in JSON.
+/// A problem of a scenario in JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonProblem {
     /// From 1.
@@ -15,15 +15,15 @@ pub struct JsonProblem {
     pub column: usize,
     /// In bytes, from the start of the text.
     pub span: Range<usize>,
-    /// About the text as a whole, so that the place says nothing.
+    /// Whether it concerns the text as a whole, so that its place has no meaning.
     pub is_whole: bool,
-    /// The field: `timeline[3].processes`; empty where it is about no field.
+    /// The field: `timeline[3].processes`; empty if it concerns none.
     pub path: String,
     pub message: String,
 }
 
 impl JsonProblem {
-    /// About these bytes of the text.
+    /// A problem of these bytes of the text.
     pub(super) fn new(text: &str, span: Range<usize>, message: String) -> Self {
         let before = &text[..span.start];
         let line_start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -37,13 +37,13 @@ impl JsonProblem {
         }
     }
 
-    /// About a value, or a name of a field, at this path; `at` is a part of the text.
+    /// A problem of a value, or of a field's name, at this path; `at` is a slice of the text.
     pub(super) fn of_value(text: &str, path: String, at: &str, message: String) -> Self {
         let start = at.as_ptr() as usize - text.as_ptr() as usize;
         Self { path, ..Self::new(text, start..start + at.len(), message) }
     }
 
-    /// Where the body of a text is no JSON. Of a `serde_json` error the column is in bytes, from 1.
+    /// A syntax error of the body of a text. The column of a `serde_json` error is in bytes, from 1.
     pub(super) fn syntax(text: &str, body: &str, error: &serde_json::Error) -> Self {
         const EMPTY: &str = "the text is empty; the shortest scenario is `{}`";
         let words = error.to_string();
@@ -61,7 +61,7 @@ impl JsonProblem {
         Self::new(text, at..at + length, message)
     }
 
-    /// Without the line and the column: `timeline[0].processes: …`
+    /// The text without line and column: `timeline[0].processes: …`
     pub fn text(&self) -> impl fmt::Display {
         fmt::from_fn(|f| match &*self.path {
             "" => f.write_str(&self.message),
@@ -77,7 +77,7 @@ impl fmt::Display for JsonProblem {
     }
 }
 
-/// Why serde cannot read a value.
+/// The reason why serde cannot read a value.
 #[derive(Debug)]
 pub(super) struct JsonError<'a> {
     /// The value, or the name of the field.
@@ -105,13 +105,13 @@ impl<'a> JsonError<'a> {
         Self::custom(format_args!("`{}` is given twice", clip(name)))
     }
 
-    /// The innermost place is kept.
+    /// Sets the place, unless an inner one is set.
     pub fn at(mut self, place: &'a str) -> Self {
         self.at.get_or_insert(place);
         self
     }
 
-    /// With more fields that the object can have.
+    /// Adds further fields that the object can have.
     pub fn with_known(mut self, others: &[&'static str]) -> Self {
         if let JsonErrorKind::UnknownField { known, .. } = &mut self.kind {
             known.extend(others);
@@ -182,7 +182,7 @@ impl fmt::Display for JsonError<'_> {
     }
 }
 
-/// A word that is none of the known ones, and what to write instead.
+/// The text for an unknown word, with what to write instead.
 pub(super) fn unknown(word: &str, known: &[&str]) -> String {
     let nearest = keywords::suggestion_among(word, known.iter().copied());
     let word = clip(word);

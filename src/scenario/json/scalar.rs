@@ -1,5 +1,5 @@
-//! Numbers and words of the domain as JSON: their ranges and names, for reading, writing, TypeScript
-//! and the JSON Schema.
+//! Numbers and words of the domain in JSON: their ranges and names, for serde, TypeScript and the JSON
+//! Schema.
 
 use super::LARGEST_EXACT;
 use super::error::unknown;
@@ -36,7 +36,7 @@ impl<T> Visitor<'_> for NumberVisitor<T> {
     }
 }
 
-/// Digits in quotes; with `is_number`, a number too where it is exact.
+/// Reads digits in quotes; with `is_number` also a number, if it is exact.
 struct DigitsVisitor {
     is_number: bool,
 }
@@ -81,7 +81,7 @@ impl<T: Copy> Visitor<'_> for WordVisitor<'_, T> {
     }
 }
 
-/// What TypeScript and the JSON Schema say of a type.
+/// Describes a type for TypeScript and the JSON Schema.
 macro_rules! schema {
     ($type:ty, $name:literal, $typescript:expr, $schema:tt) => {
         #[cfg(test)]

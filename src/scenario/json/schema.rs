@@ -1,5 +1,4 @@
-//! The types for TypeScript and the JSON Schema, written beside the code from which they are made.
-//! For tests alone.
+//! Tests that generate the TypeScript types and the JSON Schema, which are stored in `www/types`.
 
 use super::annotations::{JsonMark, JsonName, JsonZone};
 use super::expectation::{JsonCondition, JsonExpectation, JsonExpectationScope};
@@ -16,15 +15,15 @@ use std::fs;
 use std::path::Path;
 use ts_rs::{Config, TS};
 
-/// A type with its doc comment, as a file of types exports it. `Json` is no part of its name there.
+/// A type with its doc comment, exported; the prefix `Json` of its name is removed.
 pub fn declared<T: TS>() -> String {
-    // Numbers of JavaScript are exact up to 2^53, and an hour has 2^32 microseconds.
+    // JavaScript numbers are exact up to 2^53, and an hour has 2^32 microseconds.
     let config = Config::new().with_large_int("number");
     let text = format!("{}export {}\n\n", T::docs().unwrap_or_default(), T::decl(&config));
     text.replace("Json", "")
 }
 
-/// That a file of types is as it is made from a source; `UPDATE=1` writes it anew.
+/// Checks that a file of types is up to date; `UPDATE=1` writes it.
 pub fn check_types(path: &str, source: &str, declared: &[String]) {
     let head = format!("// Made from {source}: `UPDATE=1 cargo test` writes it anew.\n\n");
     check_file(path, &format!("{}\n", (head + &declared.concat()).trim_end()));
@@ -85,8 +84,8 @@ fn the_json_schema_is_as_it_is_made() {
     check_file("www/types/scenario.schema.json", &format!("{}\n", text.replace("Json", "")));
 }
 
-/// An optional field is left out rather than `null`, and what none of the parts of an object knows
-/// is refused: derived, a schema says neither.
+/// Adds to a schema what serde's derive does not express: an optional field is left out instead of `null`,
+/// and unknown fields are errors.
 fn refuse_null_and_unknown_fields(schema: &mut Value) {
     let is_object = schema.get("properties").or(schema.get("oneOf")).is_some();
     if is_object && schema.get("additionalProperties").is_none() {

@@ -1,5 +1,5 @@
-//! The types of the JSON, and what they mean. Their names and shapes are frozen, since programs rely
-//! on them; `www/types` has them for TypeScript and as a JSON Schema, doc comments included.
+//! The types of the JSON, and their conversion to the domain. Their names and shapes are frozen, since
+//! programs rely on them; `www/types` has them for TypeScript and as a JSON Schema, doc comments included.
 
 use super::annotations::{JsonMark, JsonName, JsonZone};
 use super::expectation::JsonExpectation;

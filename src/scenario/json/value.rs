@@ -1,8 +1,8 @@
 //! A serde deserializer over JSON text that knows the place of each error.
 //!
-//! serde buffers an object that is tagged by `kind` or has flattened parts: its errors have no
-//! place, and its unknown fields are not refused. `JsonValue` chooses variants and splits objects
-//! itself, so that the types in `types.rs` derive `Deserialize` without tags.
+//! serde buffers an object that is tagged by `kind` or has flattened parts: its errors have no place, and
+//! unknown fields are accepted. `JsonValue` chooses variants and splits objects itself, so that the types in
+//! `types.rs` derive `Deserialize` without tags.
 
 use super::error::JsonError;
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
@@ -11,17 +11,17 @@ use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// The name of an enum whose variant is chosen by the first field that the object has (`atUs`), or
-/// by the type of the value (`number`, `text`, `list`). Any other is chosen by `kind`.
+/// The name of an enum whose variant is chosen by the first field that the object has (`atUs`), or by the
+/// type of the value (`number`, `text`, `list`). All other enums use `kind`.
 const UNTAGGED: &str = "untagged";
 
-/// One value, as it is written.
+/// A value as it is written.
 #[derive(Clone, Debug)]
 pub(super) struct JsonValue<'a> {
     pub raw: &'a str,
-    /// Fields that are read elsewhere.
+    /// Fields that another type reads.
     hidden: Vec<&'static str>,
-    /// Whether `null` is a value. An optional field is left out instead.
+    /// Whether `null` is a value; an optional field is left out instead.
     is_nullable: bool,
 }
 
@@ -30,7 +30,7 @@ impl<'a> JsonValue<'a> {
         Self { raw, hidden: Vec::new(), is_nullable: false }
     }
 
-    /// The names and values of an object in their order, repeated ones too; none of other values.
+    /// The names and values of an object in order, with repeated ones; empty for other values.
     fn members(&self) -> Vec<(Self, Self)> {
         let members = serde_json::from_str(self.raw).map(|JsonMembers(members)| members);
         let mut members: Vec<(Self, Self)> = members.unwrap_or_default();
@@ -83,12 +83,12 @@ impl<'a> JsonValue<'a> {
         path
     }
 
-    /// Of a text in quotes; empty for other values.
+    /// The text of a string; empty for other values.
     fn text(&self) -> String {
         serde_json::from_str(self.raw).unwrap_or_default()
     }
 
-    /// What names the variant by which an object is read, and the rest of the object.
+    /// The value of `kind`, and the rest of the object.
     fn by_kind(mut self) -> Result<(Self, Self), JsonError<'a>> {
         if !self.raw.starts_with('{') {
             return Err(JsonError::object());
@@ -124,7 +124,7 @@ impl<'a> JsonValue<'a> {
         }
     }
 
-    /// That none of some fields is there, or that one of them is misspelt.
+    /// The error that a field is missing, or that one is misspelt.
     fn missing(&self, fields: &'static [&'static str]) -> JsonError<'a> {
         let misspelt = self.members().into_iter().find(|(name, _)| {
             crate::scenario::keywords::nearest(&name.text(), fields.iter().copied()).is_some()
@@ -136,7 +136,7 @@ impl<'a> JsonValue<'a> {
     }
 }
 
-/// Whether a part of the text is in a value.
+/// Whether a slice of the text is inside a value.
 fn contains(value: &JsonValue, at: &str) -> bool {
     let [outer, inner] = [value.raw, at].map(|text| text.as_bytes().as_ptr_range());
     outer.start <= inner.start && inner.end <= outer.end
@@ -175,7 +175,7 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
         })
     }
 
-    /// `null` stands for nothing only where it is a value.
+    /// `null` means `None` only where `null` is a value.
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError<'de>> {
         match self.is_nullable && self.raw == "null" {
             true => visitor.visit_none(),
@@ -216,7 +216,7 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
         visitor.visit_seq(SeqDeserializer::new([self, rest].into_iter()))
     }
 
-    /// serde would take a list for the fields in their order.
+    /// serde would accept a list as the fields in order.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -244,7 +244,7 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
         read.map_err(|error| error.at(raw))
     }
 
-    /// serde would take a number for the place of a variant.
+    /// serde would accept a number as the index of a variant.
     fn deserialize_identifier<V: Visitor<'de>>(
         self,
         visitor: V,
@@ -256,7 +256,7 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
         }
     }
 
-    /// Nothing inside is looked at, however deep it is.
+    /// Skips the value without looking inside, however deep it is.
     fn deserialize_ignored_any<V: Visitor<'de>>(
         self,
         visitor: V,

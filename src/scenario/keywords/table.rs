@@ -1,4 +1,4 @@
-//! The table itself, in the order in which a canonical script uses the words.
+//! The table of keywords, in the order in which a canonical script uses them.
 
 use super::{Keyword, KeywordMeaning, KeywordPosition};
 use crate::election::AlgorithmKind;
@@ -8,7 +8,7 @@ use crate::scenario::{
 };
 use crate::types::{MessageKind, TimerKind};
 
-/// One row of the table.
+/// A row of the table.
 const fn word(
     kind: KeywordPosition,
     key: KeywordMeaning,
@@ -20,7 +20,7 @@ const fn word(
     Keyword { kind, key, word, form, means, example }
 }
 
-/// The row of an option that the `figure` line can say, from the table of options.
+/// The row of a figure option, from the table of options.
 const fn figure_word(option: FigureOption) -> Keyword {
     let Some(row) = option.row().word else { panic!("the figure line has no word for it") };
     let key = KeywordMeaning::FigureOption(option);

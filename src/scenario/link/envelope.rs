@@ -1,8 +1,8 @@
 //! The bytes of a link of version 1: the deflated text behind its length and a checksum.
 //!
-//! The first byte is the length of the deflated text, modulo 64, in its six highest bits, which are
-//! the first letter of the payload; the two lowest are 0. The next two bytes are the checksum. So a
-//! link that lost its end is told from one in which a letter was changed.
+//! The six high bits of the first byte are the length of the deflated text modulo 64, and are the first
+//! character of the payload; the two low bits are 0. The next two bytes are the checksum. So a link that was
+//! cut off can be told from one with a changed character.
 
 use crate::scenario::limits;
 use crate::scenario::link::LinkError;
@@ -15,16 +15,16 @@ use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUT
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 use miniz_oxide::{MZFlush, MZStatus};
 
-/// What scripts are likely to contain, in canonical spelling: titles of the presets, then lines, then
-/// whole scripts. It counts as written before the text of each link, which refers to it by distance;
-/// the likeliest parts stand last, where the distance is short. A release freezes it.
+/// Likely contents of scripts in canonical spelling: titles of the presets, then lines, then whole scripts.
+/// The compressor treats it as text before that of each link, which refers to it by distance; the likeliest
+/// parts come last, where distances are short. It is frozen with a release.
 const DICTIONARY: &[u8] = include_bytes!("dictionary.txt");
 
 const HEAD: usize = 3;
 
-/// The text in its envelope; nothing where it cannot be deflated.
+/// Puts a text into an envelope; `None` if deflating fails.
 pub(super) fn close(text: &str) -> Option<Vec<u8>> {
-    // Codes that are fixed need no table, which is as long as a short script.
+    // Fixed codes need no table, which is as long as a short script.
     let strategies = [CompressionStrategy::Fixed, CompressionStrategy::Default];
     let bodies = strategies.into_iter().filter_map(|strategy| deflated(text.as_bytes(), strategy));
     let body = bodies.min_by_key(Vec::len)?;
@@ -34,7 +34,7 @@ pub(super) fn close(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The text of an envelope, as bytes.
+/// Takes the text out of an envelope, as bytes.
 pub(super) fn open(bytes: &[u8]) -> Result<Vec<u8>, LinkError> {
     let Some((head, body)) = bytes.split_at_checked(HEAD) else {
         return Err(LinkError::CutShort);
@@ -47,13 +47,12 @@ pub(super) fn open(bytes: &[u8]) -> Result<Vec<u8>, LinkError> {
     }
 }
 
-/// Whether an envelope with this head has so many bytes, the head's included.
+/// Whether an envelope with this head has this many bytes, including the head.
 pub(super) fn has_length(head: &[u8], bytes: usize) -> bool {
     head.first().is_some_and(|first| usize::from(first / 4) == bytes.saturating_sub(HEAD) % 64)
 }
 
-/// CRC-16/CCITT. It differs after any change of up to 16 bits in a row, so after a change of one
-/// letter.
+/// CRC-16/CCITT, which detects every change within 16 consecutive bits, and so a change of one character.
 fn checksum(body: &[u8]) -> [u8; 2] {
     const POLYNOMIAL: u16 = 0x1021;
     let crc = body.iter().fold(0xffff_u16, |crc, &byte| {
@@ -64,7 +63,7 @@ fn checksum(body: &[u8]) -> [u8; 2] {
     crc.to_be_bytes()
 }
 
-/// Raw deflate of what follows the dictionary; nothing where it did not work.
+/// Deflates a text after the dictionary, without zlib's header; `None` if it fails.
 fn deflated(text: &[u8], strategy: CompressionStrategy) -> Option<Vec<u8>> {
     const BEST: i32 = 10;
     /// A window of 32 KiB, without zlib's own head and check.
@@ -73,7 +72,7 @@ fn deflated(text: &[u8], strategy: CompressionStrategy) -> Option<Vec<u8>> {
     let mut compressor = CompressorOxide::new(flags);
     // A byte becomes 9 bits at most.
     let mut body = vec![0; (DICTIONARY.len() + text.len()) / 8 * 9 + 64];
-    // What the dictionary alone becomes is known to the reader, and thrown away.
+    // The reader knows the deflated dictionary, so it is dropped.
     let known = deflate(&mut compressor, DICTIONARY, &mut body, MZFlush::Sync);
     if known.status != Ok(MZStatus::Ok) || known.bytes_consumed != DICTIONARY.len() {
         return None;
@@ -83,14 +82,14 @@ fn deflated(text: &[u8], strategy: CompressionStrategy) -> Option<Vec<u8>> {
     (rest.status == Ok(MZStatus::StreamEnd)).then_some(body)
 }
 
-/// Inflates up to the limit, and not further.
+/// Inflates a text, but not beyond the limit.
 fn inflated(body: &[u8]) -> Result<Vec<u8>, LinkError> {
     let most = DICTIONARY.len() + limits::LONGEST_UNPACKED;
     let mut bytes = DICTIONARY.to_vec();
     let (mut read, mut written) = (0, DICTIONARY.len());
     let mut inflater = DecompressorOxide::default();
     loop {
-        // One byte more than there may be shows that there are too many.
+        // One more byte than allowed shows that the text is too long.
         bytes.resize((written * 2).min(most + 1), 0);
         let rest = &body[read..];
         let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
@@ -101,7 +100,7 @@ fn inflated(body: &[u8]) -> Result<Vec<u8>, LinkError> {
             _ if written > most => return Err(LinkError::TooLarge),
             TINFLStatus::Done if read == body.len() => break,
             TINFLStatus::HasMoreOutput => {}
-            // The checksum matches, so whoever wrote this meant it.
+            // The checksum matches, so the link was written like this.
             _ => return Err(LinkError::NoScript),
         }
     }

@@ -1,22 +1,22 @@
-//! Lines of the timeline and edits that are put aside: comments that would say something again if
-//! their `#` went away. The text alone remembers them, so they are no part of the scenario.
+//! Disabled lines: comments that would be a fault or an override without their `#`. They are no part of the
+//! scenario, only of the text.
 
 use super::parse::lines;
 use super::statement::Statement;
 use super::zones::ZoneNames;
 use crate::scenario::{Override, TimelineEntry};
 
-/// A line that is put aside.
+/// A disabled line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisabledLine {
     /// From 1.
     pub line: usize,
-    /// What it would say, as it is written there.
+    /// The statement as it is written there.
     pub says: String,
     pub what: DisabledStatement,
 }
 
-/// What a line that is put aside would do. Groups are not resolved: only the whole script knows them.
+/// The statement of a disabled line. Its group is not resolved, which needs the whole script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DisabledStatement {
     Entry(TimelineEntry),
@@ -24,7 +24,7 @@ pub enum DisabledStatement {
 }
 
 impl DisabledStatement {
-    /// As undo names it: `crash of 6`.
+    /// The name for undo: `crash of 6`.
     pub fn name(&self) -> String {
         match self {
             Self::Entry(entry) => entry.name(),
@@ -33,7 +33,7 @@ impl DisabledStatement {
     }
 }
 
-/// Every line that is put aside, in the order of the text.
+/// All disabled lines, in the order of the text.
 pub fn disabled(text: &str) -> Vec<DisabledLine> {
     let zones = lines::zone_names(text);
     let lines = text.lines().enumerate();
@@ -44,7 +44,7 @@ pub fn disabled(text: &str) -> Vec<DisabledLine> {
     aside.collect()
 }
 
-/// The text with a line put aside; unchanged if that line is neither a fault nor an override.
+/// Disables a line of the text (from 1), if it is a fault or an override.
 pub fn disable(text: &str, line: usize) -> String {
     let zones = lines::zone_names(text);
     rewritten(text, line, |whole| {
@@ -54,7 +54,7 @@ pub fn disable(text: &str, line: usize) -> String {
     })
 }
 
-/// The text with a line that was put aside back in force; as it is if there is none.
+/// Enables a disabled line of the text (from 1), if it is one.
 pub fn enable(text: &str, line: usize) -> String {
     let zones = lines::zone_names(text);
     rewritten(text, line, |whole| {

@@ -1,5 +1,5 @@
-//! One value by itself, as it is typed into a field: read as a line of the script reads it, but that
-//! the unit may be left out where only one makes sense. `60` is 60 ms, and `5` of a rate is 5%.
+//! Parses a single value as it is typed into a field: as in a script, but the unit is optional where only one
+//! makes sense. `60` is 60 ms, and `5` as a rate is 5%.
 
 use super::parse::notation;
 use super::parse::tokens;
@@ -15,7 +15,7 @@ use crate::time::{Duration, Time};
 use crate::types::Rank;
 use thiserror::Error;
 
-/// Why a field cannot be read, worded as the script's problems are.
+/// The reason why a field cannot be parsed, worded like the problems of a script.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum FieldError {
     #[error("expected {0}")]
@@ -31,7 +31,7 @@ pub fn duration(text: &str) -> Result<Duration, FieldError> {
     whole(text, "until", |cursor| cursor.duration())
 }
 
-/// As a duration since the start.
+/// An instant, as a duration since the start.
 pub fn instant(text: &str) -> Result<Time, FieldError> {
     whole(text, "until", |cursor| cursor.instant())
 }
@@ -57,7 +57,7 @@ pub fn ranks(text: &str) -> Result<Vec<Rank>, FieldError> {
     whole(text, "at 1ms crash", |cursor| cursor.few_ranks())
 }
 
-/// A whole number that fits.
+/// A whole number that fits into the type.
 pub fn count<T: std::str::FromStr>(text: &str) -> Result<T, FieldError> {
     whole(text, "seed", |cursor| cursor.count())
 }
@@ -125,7 +125,7 @@ pub fn options(kind: AlgorithmKind, text: &str) -> Result<Algorithm, FieldError>
     })
 }
 
-/// A value of a figure's option, as an attribute, an address or a form has it; `None` is wrong.
+/// The value of a figure's option, as written in an attribute, an address or a form; `None` if it is invalid.
 pub fn figure_value(option: FigureOption, text: &str) -> Option<FigureValue> {
     let flag = |text: &str| match text {
         "" | "1" | "true" => Some(true),
@@ -158,7 +158,7 @@ pub fn figure_value(option: FigureOption, text: &str) -> Option<FigureValue> {
     })
 }
 
-/// `statement` is one that ends in such a value: with it the notations of other languages are explained.
+/// Parses a value. `statement` is one that ends in such a value, with which foreign notations are explained.
 fn whole<T>(
     text: &str,
     statement: &str,

@@ -1,7 +1,7 @@
-//! Writes canonical text: a whole script from a scenario, a formatted script, or one part of a scenario.
+//! Formats canonical text: a script from a scenario, a formatted script, or one part of a scenario.
 //!
-//! Formatting moves no line and keeps comments and blank lines. A comment keeps its column where the
-//! statement leaves room for it; otherwise it follows two spaces behind the statement.
+//! Formatting moves no line and keeps comments and blank lines. A comment keeps its column if the statement
+//! is short enough; otherwise it follows two spaces behind the statement.
 
 use super::parse::lines::{self, ParsedLine};
 use super::read;
@@ -13,7 +13,10 @@ use crate::scenario::{Expectation, Scenario};
 use crate::sort;
 use crate::types::GroupId;
 
-/// The script in canonical spelling; what cannot be read is not touched.
+/// The script in canonical spelling.
+///
+/// # Errors
+/// All problems of a script that cannot be parsed.
 pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     let zones = &read(text)?.scenario.zones;
     let (lines, _) = lines::lines(text, 1);
@@ -26,11 +29,11 @@ pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     Ok(formatted)
 }
 
-/// The script in canonical spelling without its comments and disabled lines. Of the blank lines between
-/// two statements one stays.
+/// The script in canonical spelling without comments and disabled lines. Blank lines between two statements
+/// become one.
 ///
 /// # Errors
-/// All that is wrong with a script that cannot be read.
+/// All problems of a script that cannot be parsed.
 pub fn without_comments(text: &str) -> Result<String, Vec<Diagnostic>> {
     let zones = &read(text)?.scenario.zones;
     let (lines, _) = lines::lines(text, 1);
@@ -95,7 +98,7 @@ pub fn write(scenario: &Scenario) -> String {
     script
 }
 
-/// A line of the timeline, by its place in the scenario; empty where there is none.
+/// A line of the timeline, by its index in the scenario; empty if there is none.
 pub fn format_entry(scenario: &Scenario, index: usize) -> String {
     let Some(entry) = scenario.timeline.get(index) else { return String::new() };
     let of = entry.arguments().group;
@@ -103,14 +106,14 @@ pub fn format_entry(scenario: &Scenario, index: usize) -> String {
     written(&statement, &scenario.zones)
 }
 
-/// An edit, by its place in the scenario; empty where there is none.
+/// An override, by its index in the scenario; empty if there is none.
 pub fn format_override(scenario: &Scenario, index: usize) -> String {
     let Some(edit) = scenario.overrides.get(index) else { return String::new() };
     let group = group(scenario, Some(edit.occurrence().group()));
     Statement::Edit { edit: edit.clone(), group }.to_string()
 }
 
-/// An expectation, by its place in the scenario; empty where there is none.
+/// An expectation, by its index in the scenario; empty if there is none.
 pub fn format_expectation(scenario: &Scenario, index: usize) -> String {
     let Some(&Expectation { group: id, condition, time }) = scenario.expectations.get(index) else {
         return String::new();
@@ -118,7 +121,7 @@ pub fn format_expectation(scenario: &Scenario, index: usize) -> String {
     Statement::Expect { condition, time, group: group(scenario, id) }.to_string()
 }
 
-/// The name that the script needs; none in a scenario of one group.
+/// The group's name if the script needs it; `None` in a scenario of one group.
 fn group(scenario: &Scenario, id: Option<GroupId>) -> Option<String> {
     let id = id.filter(|_| scenario.is_grouped())?;
     Some(scenario.group(id).name.clone())

@@ -1,5 +1,4 @@
-//! What each stretch of a line is, so that an editor can set it apart. It asks nothing of the line:
-//! half-written ones have roles too.
+//! Syntax highlighting of a line. Incomplete lines are highlighted, too.
 
 use super::parse::lines::MARK;
 use super::parse::tokens::{self, Token, TokenKind};
@@ -7,18 +6,17 @@ use crate::scenario::SettingKind;
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use std::ops::Range;
 
-/// What a stretch of a line is.
+/// The role of a span of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordRole {
-    /// The words that say what a line is about: `wait alive`, `at … crash`.
+    /// The words that begin a statement: `wait alive`, `at … crash`.
     Keyword,
-    /// In quotes.
+    /// Text in quotes.
     Text,
     Comment,
 }
 
-/// The stretches that have a role, in bytes of the line and in their order. The line comes without
-/// its end.
+/// The spans with a role, as byte ranges of the line in order. The line has no line break.
 pub fn roles(line: &str) -> Vec<(Range<usize>, WordRole)> {
     let mark = if line.starts_with(MARK) { MARK.len_utf8() } else { 0 };
     let tokens = tokens::loose_tokens(&line[mark..], mark);
@@ -30,7 +28,7 @@ pub fn roles(line: &str) -> Vec<(Range<usize>, WordRole)> {
             TokenKind::Word => opening.take(token.text).then_some(WordRole::Keyword),
             _ => None,
         };
-        // Nothing but a word opens a line.
+        // Only a word begins a statement.
         if opening == OpeningWords::Statement {
             opening = OpeningWords::Over;
         }
@@ -39,7 +37,7 @@ pub fn roles(line: &str) -> Vec<(Range<usize>, WordRole)> {
     tokens.into_iter().filter_map(role).collect()
 }
 
-/// How far the words are read that say what a line is about.
+/// Which word of the beginning of a statement comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum OpeningWords {
     Statement,
@@ -51,7 +49,7 @@ enum OpeningWords {
 }
 
 impl OpeningWords {
-    /// Whether this word belongs to what the line is about.
+    /// Whether this word belongs to the beginning of the statement.
     fn take(&mut self, word: &str) -> bool {
         let is_one = match self {
             Self::Statement => keywords::find(KeywordPosition::Statement, word).is_some(),
@@ -72,7 +70,7 @@ impl OpeningWords {
                     Some(_) | None => Self::Over,
                 }
             }
-            // `from` and `until` stand among the times.
+            // `from` and `until` occur among the times.
             Self::Fault if !is_one => Self::Fault,
             Self::Second | Self::Fault | Self::Over => Self::Over,
         };

@@ -1,7 +1,7 @@
-//! Parses a script. Each rule shows its smallest example in its comment. Keywords are read in any case, names
-//! of groups are not.
+//! Parses a script. The comment of each rule shows its smallest example. Keywords are case-insensitive, group
+//! names are not.
 //!
-//! `lines` parses each line by `tokens`, `values` and `statements` (which goes on to `faults`, `overrides` and
+//! `lines` parses each line with `tokens`, `values` and `statements` (which uses `faults`, `overrides` and
 //! `expectations`); `build` makes a scenario of the statements. `notation` explains what cannot be parsed.
 
 pub(super) mod build;

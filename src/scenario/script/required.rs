@@ -1,4 +1,4 @@
-//! The statements that say a scenario: what `write` writes and `rewrite` compares a text with.
+//! The statements that describe a scenario, which `write` formats and `rewrite` compares with a text.
 
 use super::statement::StatementSlot;
 use super::statement::{Members, Statement};
@@ -9,24 +9,24 @@ use crate::scenario::{
 };
 use crate::types::GroupId;
 
-/// A scenario seen as statements.
+/// A scenario as statements.
 pub(super) struct WantedStatements<'a> {
     pub scenario: &'a Scenario,
-    /// Whether groups are named, even where the only one could be left out.
+    /// Whether groups are named, even if there is only one that could be left unnamed.
     pub grouped: bool,
 }
 
-/// Something of which there is at most one.
+/// A setting, which has at most one statement.
 pub(super) struct SingleStatement {
     pub slot: StatementSlot,
-    /// Nothing where the script must not say anything about it.
+    /// `None` if the script must not contain it.
     pub statement: Option<Statement>,
-    /// Whether a script that says nothing means the same.
+    /// Whether the statement is the default, so that it can be omitted.
     pub by_default: bool,
 }
 
 impl WantedStatements<'_> {
-    /// Everything that has one value.
+    /// All settings.
     pub fn singles(&self) -> Vec<SingleStatement> {
         let usual = ScenarioParts::default();
         let single = |&kind: &SettingKind| {

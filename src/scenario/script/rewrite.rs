@@ -1,9 +1,9 @@
 //! Changes a script so that it describes another scenario, and rewrites only the lines that must change.
 //!
-//! A single value is changed where the script sets it last, or inserted at its canonical place. Lists
-//! (groups, timeline, overrides, expectations) are compared line by line: equal lines stay, changed lines
-//! change in place, others are removed or added. A comment lives as long as its line. The new text is
-//! parsed again at the end; if it means anything else, the script is written from scratch.
+//! A setting is changed where the script sets it last, or inserted at its canonical place. Lists (groups,
+//! timeline, overrides, expectations) are compared line by line: equal lines stay, changed lines change in
+//! place, others are removed or added. A comment is removed with its line. The new text is parsed at the end;
+//! if it describes another scenario, the script is written from scratch.
 
 mod merge;
 
@@ -25,7 +25,7 @@ use crate::types::Rank;
 use merge::{AlignStep, align};
 use std::borrow::Cow;
 
-/// The text, changed to say this scenario. A text that cannot be read is replaced as a whole.
+/// Rewrites a text so that it describes this scenario. A text that cannot be parsed is replaced.
 pub fn rewrite(text: &str, scenario: &Scenario) -> String {
     let Ok(old) = read(text) else { return write(scenario) };
     if old.scenario == *scenario {
@@ -99,7 +99,7 @@ impl<'a> Rewrite<'a> {
         self.plan
     }
 
-    /// What has one value: the last line that says it counts.
+    /// Plans a setting, whose last line counts.
     fn single(&mut self, SingleStatement { slot, statement, by_default }: SingleStatement) {
         let present = self.statements_of(slot);
         match (statement, present.last()) {
@@ -185,7 +185,7 @@ impl<'a> Rewrite<'a> {
         let present = self.statements_of(slot);
         let statements: Vec<&Statement> = present.iter().map(|(_, statement)| statement).collect();
         let wanted: Vec<&Statement> = wanted.iter().collect();
-        // Behind which line the next new one comes, and which come before all that stay.
+        // The line after which the next new one is inserted, and the new ones before all lines that stay.
         let mut after = None;
         let mut early = Vec::new();
         for step in align(&statements, &wanted) {
@@ -216,7 +216,7 @@ impl<'a> Rewrite<'a> {
         lines.collect()
     }
 
-    /// Without groups, `in main` says nothing.
+    /// The statement without `in main`, if there are no groups.
     fn as_written(&self, statement: &Statement) -> Statement {
         let mut statement = statement.clone();
         if let Statement::Load { group, .. } | Statement::Edit { group, .. } = &mut statement
@@ -247,10 +247,10 @@ fn name_of(statement: &Statement) -> Option<Rank> {
     }
 }
 
-/// What becomes of each line, and what comes between them.
+/// The action for each line, and the lines between them.
 pub(super) struct RewritePlan {
     fates: Vec<LineAction>,
-    /// What is added after so many lines.
+    /// The statements to insert, by the number of lines before them.
     added: Vec<Vec<Statement>>,
 }
 
@@ -261,7 +261,7 @@ enum LineAction {
 }
 
 impl RewritePlan {
-    /// So many lines stay as they are.
+    /// A plan that keeps this many lines.
     pub fn new(lines: usize) -> Self {
         Self {
             fates: std::iter::repeat_with(|| LineAction::Stay).take(lines).collect(),
@@ -269,7 +269,7 @@ impl RewritePlan {
         }
     }
 
-    /// The line at this place, from 0, says something else.
+    /// Replaces the statement of a line (from 0).
     pub fn change(&mut self, line: usize, statement: Statement) {
         self.fates[line] = LineAction::Become(statement);
     }
@@ -278,13 +278,13 @@ impl RewritePlan {
         self.fates[line] = LineAction::Go;
     }
 
-    /// A new line after the one at this place; without one, at the canonical place.
+    /// Inserts a line after this one; without one, at its canonical place.
     pub fn add(&mut self, after: Option<usize>, lines: &[ParsedLine], statement: Statement) {
         let after = after.map_or_else(|| canonical_place(lines, statement.slot()), |line| line + 1);
         self.added[after].push(statement);
     }
 
-    /// A new line before the one at this place.
+    /// Inserts a line before this one.
     pub fn add_before(&mut self, line: usize, statement: Statement) {
         self.added[line].push(statement);
     }
@@ -319,8 +319,8 @@ impl RewritePlan {
     }
 }
 
-/// After how many lines a statement stands best: behind the last that canonically comes before it,
-/// else before the first that says anything.
+/// The number of lines after which a statement is inserted: behind the last line that canonically precedes
+/// it, else before the first statement.
 fn canonical_place(lines: &[ParsedLine], slot: StatementSlot) -> usize {
     let slot_of = |line: &ParsedLine| line.says.as_ref().map(|says| says.statement.slot());
     let before = lines.iter().rposition(|line| slot_of(line).is_some_and(|other| other <= slot));
@@ -335,14 +335,14 @@ struct ScriptWriter<'a> {
     zones: &'a [Zone],
     /// What the last line that says something was about.
     last: Option<ScriptSection>,
-    /// Whether lines went since the last one that stayed.
+    /// Whether lines were removed since the last one that stayed.
     gone: bool,
 }
 
 impl ScriptWriter<'_> {
     fn keep(&mut self, raw: &str, line: &ParsedLine, section: Option<ScriptSection>) {
         let blank = line.text.trim().is_empty();
-        // Two blank lines must not meet where what stood between them went.
+        // Avoids two blank lines in a row where the line between them was removed.
         if blank && std::mem::take(&mut self.gone) && self.ends_blank() {
             return;
         }
@@ -363,7 +363,7 @@ impl ScriptWriter<'_> {
         self.last = Some(statement.slot().section());
     }
 
-    /// New lines, parted from other sections by a blank line.
+    /// Adds lines, separated from other sections by a blank line.
     fn add(&mut self, statements: impl Iterator<Item = Statement>, next: Option<ScriptSection>) {
         let mut statements: Vec<Statement> = statements.collect();
         if statements.is_empty() {
@@ -385,7 +385,7 @@ impl ScriptWriter<'_> {
         }
     }
 
-    /// The last line of a text may lack its end.
+    /// Ends the last line, which may lack its line break.
     fn end_line(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push_str(self.end);

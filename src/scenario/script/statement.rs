@@ -12,7 +12,7 @@ use crate::types::Rank;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
-/// A statement and the place of the group that it names.
+/// A statement, and the span of its group's name.
 pub(super) type WithGroup = (Statement, Option<Range<usize>>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) enum Statement {
     Mark(ChapterMark),
 }
 
-/// A `group` line, its leader as it is said or the highest.
+/// A `group` line, with its leader or the highest rank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Members {
     pub name: String,
@@ -63,7 +63,7 @@ impl Display for Statement {
     }
 }
 
-/// Text as it stands between quotes.
+/// A text with quotes and escapes.
 pub(super) struct Quoted<'a>(pub &'a str);
 
 impl Display for Quoted<'_> {
@@ -259,7 +259,7 @@ pub(super) enum StatementSlot {
     Figure,
 }
 
-/// Sections have a blank line between them.
+/// The sections of a script, separated by blank lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ScriptSection {
     Settings,

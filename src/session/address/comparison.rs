@@ -1,4 +1,4 @@
-//! What a run is compared with, as an address names it: `bully`, `next-in-line`, `next-in-line-3`,
+//! The algorithm of a comparison as a parameter of an address: `bully`, `next-in-line`, `next-in-line-3`,
 //! `next-in-line-list-5-4`.
 
 use crate::election::{Algorithm, AlgorithmKind};
@@ -17,7 +17,7 @@ pub(super) fn write(algorithm: &Algorithm) -> String {
     text
 }
 
-/// Whether the scenario has such ranks is not known yet.
+/// Parses the parameter. It does not check that the scenario has these ranks.
 pub(super) fn read(text: &str) -> Option<Algorithm> {
     if let Some(kind) = AlgorithmKind::named(text) {
         return Some(kind.with_defaults());
@@ -59,7 +59,7 @@ mod tests {
         for name in none.into_iter().chain(["next-in-line-list-", "next-in-lines", "next"]) {
             assert_eq!(read(name), None, "{name}");
         }
-        // It can be read, and there is no such rank.
+        // These parse, but the scenario has no such ranks.
         for name in ["next-in-line-64", "next-in-line-list-9", "next-in-line-list-5-5"] {
             let state = opened(&format!("preset/bully-figure&vs={name}"), 0.0, false);
             assert_eq!(state.screen, Screen::Stage, "{name}");

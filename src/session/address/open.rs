@@ -1,4 +1,4 @@
-//! Opens an address: its document, and the state that shows it as the address says.
+//! Opens an address: finds its document and builds the state that shows it.
 
 use super::{Address, AddressError, AddressSource, is_start, lesson_name};
 use crate::run::Digest;
@@ -12,19 +12,19 @@ use crate::session::{
 };
 use crate::time::Time;
 
-/// What an address has opened.
+/// The document of an address.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenedAddress {
     pub document: Document,
-    /// What should be said of it.
+    /// A notice to the reader about the document.
     pub notice: Option<&'static str>,
 }
 
 impl Address {
-    /// The scenario with its text, as its author wrote it.
+    /// The document that the address names. A link yields the canonical text.
     ///
     /// # Errors
-    /// A link that cannot be read, or what only the browser keeps.
+    /// The link cannot be decoded, or only the browser's storage has the scenario.
     pub fn document(&self) -> Result<Document, AddressError> {
         match &self.source {
             AddressSource::Preset(preset) => Document::read(preset.script)
@@ -38,8 +38,11 @@ impl Address {
         }
     }
 
-    /// Likewise in the spelling that its author used, where the browser keeps that: a link has the
-    /// canonical one. What only the browser keeps may come with a notice.
+    /// The document that the address names, in the author's own text if this browser stores it: a link has
+    /// the canonical text. A stored scenario may come with a notice.
+    ///
+    /// # Errors
+    /// The link cannot be decoded, or this browser does not store the scenario.
     pub fn document_among(&self, recents: &Recents) -> Result<OpenedAddress, AddressError> {
         match self.source {
             AddressSource::Kept(key) => {
@@ -55,33 +58,36 @@ impl Address {
     }
 }
 
-/// What a step of a lesson begins with.
+/// The document with which a step of a lesson begins.
 fn scene(place: usize, step: usize) -> Option<Document> {
     StepSetup::afresh(&LessonProgress::enter(place, step)?).document
 }
 
-/// The document that a fragment names (what stands behind `#`), or a sentence that says why not.
+/// The document that a fragment names.
+///
+/// # Errors
+/// A sentence that says why the fragment cannot be opened.
 pub fn document(fragment: &str) -> Result<Document, String> {
     let address = Address::read(fragment).and_then(|address| address.document());
     address.map_err(|misread| sentence(&misread.to_string()))
 }
 
-/// What is said where an address cannot be opened.
+/// The notice that an address cannot be opened.
 pub fn refused(misread: &AddressError) -> Action {
     Action::Say(Some(format!("{} What was open stays.", sentence(&misread.to_string()))))
 }
 
 impl State {
-    /// Opens what an address names.
+    /// Opens the document of an address with its view.
     pub(in crate::session) fn visit(&mut self, address: Address, document: Document) {
-        // A lesson sets its own scene, and that is one step to undo.
+        // A lesson opens its own scenario, as one step of the history.
         if !matches!(address.source, AddressSource::Lesson(_)) {
             self.open(document);
         }
         self.apply_view(address);
     }
 
-    /// The run of what is open is done: whether it goes as whoever shared it saw it.
+    /// Compares the digest of the finished run with the shared one, and sets a notice if they differ.
     pub(in crate::session) fn check(&mut self, found: Digest) {
         let Some(address) = &mut self.arrived else { return };
         if let Some(words) = address.differs(found) {
@@ -90,7 +96,7 @@ impl State {
         address.digest = None;
     }
 
-    /// Looks at what was opened as the address says.
+    /// Applies the view of an address to the opened document.
     fn apply_view(&mut self, address: Address) {
         self.arrived = Some(address.clone());
         if let AddressSource::Lesson(place) = address.source {
@@ -109,7 +115,7 @@ impl State {
         if let Some(name) = &address.group {
             self.show_group(name);
         }
-        // Alternates that there are not here make no other run.
+        // Alternates that the scenario does not have are ignored: there would be no run to compare with.
         let comparison =
             address.comparison.filter(|comparison| under(self.document(), comparison).is_some());
         if let Some(comparison) = comparison {
@@ -119,13 +125,13 @@ impl State {
     }
 }
 
-/// The session that the page opens with where nothing is kept of earlier ones.
+/// The initial state without anything stored.
 pub fn opened(fragment: &str, now: f64, reduced_motion: bool) -> State {
     reopened(fragment, None, &Recents::default(), LessonMemory::default(), now, reduced_motion)
 }
 
-/// The session that the page opens with, after a reload as it noted before. The start plays by itself, unless
-/// motion is unwelcome.
+/// The initial state, with the stored note of a reload if there is one. The start plays by itself, unless
+/// `reduced_motion` is set. `now` is the browser's clock in milliseconds.
 pub fn reopened(
     fragment: &str,
     note: Option<&ReloadNote>,
@@ -158,7 +164,7 @@ pub fn reopened(
     }
     if state.screen == Screen::Start && !reduced_motion {
         state = state.apply(Action::ToggleLoop { at: Time::ZERO, now });
-        // Nothing moves before the first heartbeats, so it begins with them.
+        // Playback begins at the first heartbeats; nothing moves before them.
         let from = state.document().scenario().figure.start.unwrap_or_default();
         state = state.apply(Action::Play { from, now });
     }

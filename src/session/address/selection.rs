@@ -1,4 +1,5 @@
-//! What an address names: the selection (`3`, `3-5`, `fault-2`, `Election-3-5-1`, `alive-3-1`) and the group.
+//! Parameters of an address: the selection (`3`, `3-5`, `fault-2`, `Election-3-5-1`, `alive-3-1`) and the
+//! group.
 
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::diagnostic::clip;
@@ -9,12 +10,12 @@ use crate::view::Target;
 
 const FAULT: &str = "fault";
 const FAULT_END: &str = "end";
-/// Of a message that arrives a second time.
+/// Marks the duplicate of a message.
 const COPY: &str = "copy";
-/// Before the place of a group other than the first, from 1.
+/// Precedes the number of a group other than the first, from 1.
 const GROUP: &str = "in";
 
-/// Nothing for what is only a part of the picture.
+/// Formats a selection; `None` for a part of the drawing without a line in the scenario.
 pub(super) fn write(target: Target) -> Option<String> {
     let group = |id: GroupId| match id {
         GroupId::MAIN => String::new(),
@@ -62,7 +63,7 @@ pub(super) fn read(text: &str) -> Option<Target> {
     }
 }
 
-/// From 1, as a reader counts.
+/// Parses a number from 1 as an index from 0.
 fn place(word: &str) -> Option<usize> {
     word.parse::<usize>().ok()?.checked_sub(1)
 }
@@ -79,24 +80,24 @@ fn named<T: Copy + ToString>(all: &[T], word: &str) -> Option<T> {
     all.iter().copied().find(|one| one.to_string() == word)
 }
 
-/// All of them, where no group has that name itself.
+/// Names all groups, unless a group has this name itself.
 const ALL: &str = "all";
 
-/// The name of the group that is shown alone; all together are shown without being asked.
+/// The name of the group that is shown alone. All groups together are the default and need no parameter.
 pub fn shown(state: &State) -> Option<String> {
     let scenario = state.document().scenario();
     let alone = !state.all_groups && scenario.groups.len() > 1;
     alone.then(|| scenario.group(state.group).name.clone())
 }
 
-/// As much of a name as can be one.
+/// The text if it can be a group's name: ASCII letters, digits, `-` and `_`.
 pub fn read_group(name: &str) -> Option<String> {
     let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
     (!name.is_empty() && name.chars().all(is_name)).then(|| name.to_owned())
 }
 
 impl State {
-    /// Shows a group alone, or says that there is none of that name.
+    /// Shows a group alone, or sets a notice that no group has this name.
     pub(super) fn show_group(&mut self, name: &str) {
         match find(self.document().scenario(), name) {
             Ok(group) => {

@@ -1,4 +1,5 @@
-//! The editor of the script: marks beside its lines, highlighting, and the line that the cursor of the run follows.
+//! The script editor's gutter marks, its highlighting, and the mapping of lines and offsets between two
+//! texts.
 
 use super::{Notes, Severity};
 use crate::choice::ChoiceId;
@@ -11,12 +12,12 @@ use crate::view::Target;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// What stands beside a line; one that comes later counts more.
+/// A mark beside a line, in ascending priority: the highest is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LineMark {
-    /// It happens after the cursor.
+    /// A fault that happens after the cursor.
     Ahead,
-    /// It has happened at least once at the cursor.
+    /// A fault that has happened at least once at the cursor.
     Happened,
     Holds,
     Hint,
@@ -28,13 +29,13 @@ pub enum LineMark {
 pub struct GutterMark {
     pub line: usize,
     pub sign: LineMark,
-    /// Where the mark leads to.
+    /// The instant to which a click on the mark goes.
     pub at: Option<Time>,
-    /// The mark in words.
+    /// The mark's tooltip.
     pub words: String,
 }
 
-/// The marks of all lines that have one, in order; one a line.
+/// The marks of all lines that have one, in order; at most one a line.
 pub fn marks(
     document: &Document,
     run_view: &RunView,
@@ -57,7 +58,7 @@ pub fn marks(
         };
         put(ScenarioPart::Entry(index), sign, at, format!("{verb} at {}", at.spoken()));
     }
-    // A run that is still being made says nothing of this text.
+    // While the run is simulated again, its report belongs to another text.
     if run_view.run.scenario() == document.scenario() {
         for verdict in &run_view.report.expectations {
             let at = Time::us(verdict.at_us);
@@ -79,7 +80,7 @@ pub fn marks(
     marks.into_values().collect()
 }
 
-/// A mark that gives way still says where it leads to.
+/// Keeps the mark of higher priority, and the other one's instant if it has none.
 fn strongest(marks: &mut BTreeMap<usize, GutterMark>, mark: GutterMark) {
     let known = marks.entry(mark.line).or_insert_with(|| mark.clone());
     if known.sign < mark.sign {
@@ -91,12 +92,12 @@ fn strongest(marks: &mut BTreeMap<usize, GutterMark>, mark: GutterMark) {
 pub struct HighlightSpan<'a> {
     pub text: &'a str,
     pub role: Option<WordRole>,
-    /// A problem is about it.
+    /// Whether a problem refers to this span.
     pub is_wrong: bool,
 }
 
-/// The pieces of a line, in order. `wrong` is in bytes of the line; where nothing stands at such a
-/// place, a blank is put there, so that something can be underlined.
+/// The highlighted spans of a line, in order. `wrong` holds byte ranges of the line; for a range behind the
+/// end a blank is added, so that there is something to underline.
 pub fn pieces<'a>(line: &'a str, wrong: &[Range<usize>]) -> Vec<HighlightSpan<'a>> {
     let roles = roles(line);
     let mut cuts: Vec<usize> = vec![0, line.len()];
@@ -119,7 +120,7 @@ pub fn pieces<'a>(line: &'a str, wrong: &[Range<usize>]) -> Vec<HighlightSpan<'a
     pieces
 }
 
-/// A stretch that is replaced, counted in UTF-16 units, as a browser does.
+/// A replaced range, in UTF-16 units as browsers count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Splice<'a> {
     pub start: u32,
@@ -128,7 +129,7 @@ pub struct Splice<'a> {
 }
 
 impl<'a> Splice<'a> {
-    /// What turns `old` into `new`; nothing where they are the same.
+    /// The splice that turns `old` into `new`; `None` if they are equal.
     pub fn between(old: &str, new: &'a str) -> Option<Self> {
         if old == new {
             return None;
@@ -147,8 +148,8 @@ impl<'a> Splice<'a> {
         })
     }
 
-    /// Where a place of the old text is in the new one; what stood inside of what is replaced stands
-    /// at its start.
+    /// The offset in the new text of an offset in the old one. An offset inside the replaced range moves to
+    /// its start.
     pub fn carry(&self, place: u32) -> u32 {
         if place <= self.start {
             return place;
@@ -161,7 +162,7 @@ impl<'a> Splice<'a> {
     }
 }
 
-/// Where each line of one text stands in another: the lines that both begin and end with.
+/// A mapping of lines between two texts, by the lines that both begin and end with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MovedLines {
     head: usize,
@@ -184,7 +185,7 @@ impl MovedLines {
         Self { head, tail: ends.take(most).count(), old: count, new: of_new }
     }
 
-    /// The same line in the new text; nothing where it changed or went.
+    /// The same line in the new text; `None` if it was changed or removed.
     pub fn line(&self, line: usize) -> Option<usize> {
         if line <= self.head {
             return Some(line);
@@ -193,20 +194,19 @@ impl MovedLines {
         (from_end > 0 && from_end <= self.tail).then(|| self.new + 1 - from_end)
     }
 
-    /// The line that stands at the same place, changed or not; nothing where lines came or went
-    /// there.
+    /// The line at the same position, changed or not; `None` if lines were added or removed there.
     pub fn near(&self, line: usize) -> Option<usize> {
         let in_place = self.old == self.new && line <= self.old;
         self.line(line).or(in_place.then_some(line))
     }
 
-    /// The other way about.
+    /// The mapping in the other direction.
     pub fn back(&self, line: usize) -> Option<usize> {
         Self { old: self.new, new: self.old, ..*self }.line(line)
     }
 }
 
-/// The text with the line ends that an editor keeps.
+/// The text with `\n` line ends, as an editor keeps them.
 pub fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
@@ -243,7 +243,7 @@ pub fn line_of(document: &Document, target: Target) -> Option<usize> {
     moved(document).line(document.script().lines.of(place?)?)
 }
 
-/// From the text that could be read to what stands in the editor.
+/// The mapping from the last text that could be parsed to the editor's text.
 pub(super) fn moved(document: &Document) -> MovedLines {
     match document.draft() {
         Some(draft) => MovedLines::between(&plain(document.text()), &draft.text),
@@ -251,15 +251,15 @@ pub(super) fn moved(document: &Document) -> MovedLines {
     }
 }
 
-/// The text with an example put in: in the place of this line if that is blank, else behind it. Also
-/// the line where it stands then.
+/// Inserts an example: it replaces the line if that is blank, else it follows it. Returns the text and the
+/// line of the example.
 pub fn inserted(text: &str, line: usize, example: &str) -> (String, usize) {
     let mut lines: Vec<&str> = text.split('\n').collect();
     let place = line.clamp(1, lines.len());
     let stands = match lines[place - 1].trim().is_empty() {
         true => {
             lines[place - 1] = example;
-            // The last line has its end.
+            // The last line ends with a line break, too.
             if place == lines.len() {
                 lines.push("");
             }
@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn a_place_that_is_no_longer_there_breaks_nothing() {
-        // The text may have been changed since it was read.
+        // The text may have changed since it was parsed.
         let found = pieces("tïtle", &[2..3, 40..50]);
         let whole: String = found.iter().map(|piece| piece.text).collect();
         assert_eq!(whole, "tïtle ");
@@ -328,7 +328,7 @@ mod tests {
 
     #[test]
     fn places_are_counted_as_a_browser_does() {
-        // A crown is two UTF-16 units and four bytes, an e with an accent one and two.
+        // The emoji is two UTF-16 units and four bytes, an accented e one and two.
         assert_eq!(spliced("é👑 1", "é👑 2"), Some((4, 5, "2".to_owned())));
     }
 
@@ -341,7 +341,7 @@ mod tests {
         assert_eq!((moved.near(2), MovedLines::between("a\nb", "a\nc").near(2)), (None, Some(2)));
         let same = MovedLines::between("a\nb", "a\nb");
         assert_eq!((same.line(2), same.line(3)), (Some(2), None));
-        // No line is counted twice where the text repeats itself.
+        // No line counts twice where the text repeats itself.
         let less = MovedLines::between("x\nx\nx", "x\nx");
         assert_eq!((less.line(2), less.line(3)), (Some(2), None));
     }

@@ -1,5 +1,5 @@
-//! What is to be said about a script: its problems, or else edits that found nothing to fix and
-//! hints; each with what one button can do about it.
+//! The notes on a script: its problems, or else its hints and unused overrides; each with a fix that one
+//! button applies.
 
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::scenario::{Change, ScenarioPart};
@@ -7,25 +7,25 @@ use crate::session::{Action, Document, RunView};
 use crate::sort;
 use std::ops::Range;
 
-/// All that is to be said.
+/// All notes on a script.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notes {
-    /// Problems alone, or none of them.
+    /// Either problems only, or no problems.
     pub list: Vec<Note>,
-    /// How many there are with those that are not listed.
+    /// The number of notes, with those that are not listed.
     pub total: usize,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     pub weight: Severity,
-    /// Nothing where no line says what it is about.
+    /// The line, from 1; `None` if the note refers to none.
     pub line: Option<usize>,
-    /// What it is about, in bytes of its line.
+    /// The byte range in the line.
     pub span: Range<usize>,
-    /// What is so, as a sentence.
+    /// What is wrong or noteworthy, as a sentence.
     pub lead: String,
-    /// What could be done about it, as a sentence.
+    /// What to do about it, as a sentence.
     pub rest: Option<String>,
     pub remedy: Option<NoteFix>,
 }
@@ -33,12 +33,12 @@ pub struct Note {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     Problem,
-    /// An edit that found nothing to fix.
+    /// An override whose choice never comes up in the run.
     Unused,
     Hint,
 }
 
-/// What one button does about it.
+/// The fix that one button applies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoteFix {
     pub label: String,
@@ -92,7 +92,7 @@ fn of_problems(text: &str, problems: &[Diagnostic]) -> Notes {
     notes
 }
 
-/// Edits that found nothing to fix, each with a way to be rid of it.
+/// Overrides whose choice never comes up, each with a button that removes it.
 fn unused(document: &Document, run_view: &RunView) -> Vec<Note> {
     let edits = document.scenario().overrides.iter().enumerate();
     let lines = &document.script().lines;
@@ -115,7 +115,7 @@ fn unused(document: &Document, run_view: &RunView) -> Vec<Note> {
 }
 
 impl Note {
-    /// All of it.
+    /// Both sentences.
     pub fn text(&self) -> String {
         match &self.rest {
             Some(rest) => format!("{} {rest}", self.lead),
@@ -129,7 +129,7 @@ impl Notes {
         self.list.first().is_some_and(|note| note.weight == Severity::Problem)
     }
 
-    /// Which one it is, and where: `1 problem, line 13`, `2 of 3 hints, line 7`.
+    /// The heading of a note: `1 problem, line 13`, `2 of 3 hints, line 7`.
     pub fn heading(&self, place: usize) -> String {
         let Some(note) = self.list.get(place) else { return String::new() };
         let noun = match (note.weight, self.total) {
@@ -150,7 +150,7 @@ impl Notes {
     }
 }
 
-/// The words of a diagnostic as one sentence or two.
+/// Splits the text of a diagnostic into one sentence or two.
 fn sentences(words: &str) -> (String, Option<String>) {
     let closed = |words: &str| match words.ends_with('?') {
         true => capital(words),

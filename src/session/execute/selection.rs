@@ -10,7 +10,7 @@ use crate::time::{Duration, Time};
 use crate::types::Role;
 use crate::view::{PartitionEnd, Target};
 
-/// A message or the end of a wait is moved by hand by so many median latencies.
+/// The median latencies by which a key moves a message or a timer.
 const SHIFT: u64 = 2;
 
 pub fn to_process(command: &Command, scene: CommandContext) -> Action {
@@ -25,7 +25,7 @@ pub fn to_process(command: &Command, scene: CommandContext) -> Action {
     }
 }
 
-/// On the start page the suggested action is about the leader, without anything being selected.
+/// The start screen suggests crashing the leader; the key works there without a selection.
 fn on_the_start(
     command: &Command,
     CommandContext { state, run_view, cursor, .. }: CommandContext,
@@ -42,7 +42,7 @@ pub fn link(state: &State) -> Option<Link> {
     }
 }
 
-/// The end of a cut that is selected alone.
+/// The selected end of a partition line.
 pub fn end(state: &State) -> Option<PartitionEnd> {
     match state.selected {
         Some(Target::Handle(end)) => Some(end),
@@ -50,7 +50,7 @@ pub fn end(state: &State) -> Option<PartitionEnd> {
     }
 }
 
-/// None where a double click means nothing.
+/// What a double click does; `None` where it has no meaning.
 pub fn strike(scene: CommandContext) -> Option<Action> {
     match scene.state.selected? {
         Target::Process(rank) => Some(gesture::crash_or_recover(rank, scene)),
@@ -92,8 +92,8 @@ pub fn to_message(command: &Command, scene: CommandContext) -> Action {
     Action::Change(Change::Fix(Override::Message { name, fate }))
 }
 
-/// What is on its way arrives later or earlier, and so ends a wait: the keyboard's way to dragging it
-/// along time. It never happens before what is shown.
+/// Moves the arrival of a message or the firing of a timer: the keyboard's equivalent of a drag along time.
+/// The new instant is never before the cursor.
 pub fn shift(later: bool, scene: CommandContext) -> Action {
     let median = scene.run_view.run.scenario().network.latency.median();
     let by = Duration::us(median.as_us() * SHIFT);
@@ -119,13 +119,13 @@ pub fn shift(later: bool, scene: CommandContext) -> Action {
     }
 }
 
-/// When a wait ends that runs at the cursor.
+/// The instant at which a timer that runs at the cursor fires.
 fn ends(name: TimerId, CommandContext { run_view, cursor, .. }: CommandContext) -> Option<Time> {
     let world = run_view.run.at(cursor);
     world.timers(name.group, name.of).find(|timer| timer.name == name).map(|timer| timer.due)
 }
 
-/// When a message arrives, or would: as far as it can be seen around the cursor.
+/// The instant at which a message arrives or would arrive; `None` if it is not sent near the cursor.
 fn due(name: MessageId, CommandContext { run_view, cursor, .. }: CommandContext) -> Option<Time> {
     let memory = crate::view::build::memory(run_view.run.scenario());
     run_view.run.each(cursor - memory, cursor + memory).find_map(|event| match event.what {
@@ -138,7 +138,7 @@ fn due(name: MessageId, CommandContext { run_view, cursor, .. }: CommandContext)
     })
 }
 
-/// What is selected goes: a line of the timeline, or what was fixed of a choice.
+/// Removes the selected timeline entry, or the override of the selected choice.
 pub fn delete(scene: CommandContext) -> Action {
     let change = match scene.state.selected {
         Some(Target::Fault(entry) | Target::FaultEnd(entry)) => Change::Remove { entry },
@@ -156,14 +156,14 @@ pub fn delete(scene: CommandContext) -> Action {
     Action::Change(change)
 }
 
-/// The line that cut the network last, up to the cursor.
+/// The timeline entry that cut the network last, up to the cursor.
 pub fn last_cut(CommandContext { run_view, cursor, .. }: CommandContext) -> Option<usize> {
     let scheduled_faults = run_view.run.scenario().scheduled_faults();
     let cuts = scheduled_faults.iter().rev().filter(|scheduled| scheduled.at <= cursor);
     cuts.into_iter().find(|scheduled| scheduled.fault.is_cut()).map(|scheduled| scheduled.entry)
 }
 
-/// The next higher or lower rank, round and round; the highest first.
+/// Selects the next higher or lower rank, cyclically; without a selection, the highest.
 pub fn next(CommandContext { state, run_view, .. }: CommandContext, up: bool) -> Option<Action> {
     let ranks = &run_view.run.scenario().ranks;
     let count = ranks.len();
@@ -190,8 +190,7 @@ pub fn ask(scene: CommandContext) -> Action {
     }
 }
 
-/// Goes to the last change of leader in the run, and explains it; without one, the last thing that
-/// happened.
+/// Goes to the last change of leader and explains it; without one, explains the last event.
 pub fn explain_leader(scene: CommandContext) -> Vec<Action> {
     let led = scene.run_view.leading.iter().rfind(|span| span.value.len() == 1);
     let taken = led.filter(|span| span.from > Time::ZERO).and_then(|span| {
@@ -218,7 +217,7 @@ fn event(CommandContext { state, run_view, cursor, .. }: CommandContext) -> Opti
         None => run_view.sentence(cursor).map(|line| line.last),
         Some(Target::Process(rank)) => last(run, cursor, |event| {
             let ours = event.group.is_none_or(|group| run_view.shows(group));
-            // What became of a message on its way is the message's story.
+            // The fate of a message is explained with the message.
             let fate = matches!(
                 event.what,
                 EventKind::Lost(_) | EventKind::Held | EventKind::Duplicated { .. }
@@ -242,8 +241,8 @@ fn event(CommandContext { state, run_view, cursor, .. }: CommandContext) -> Opti
     }
 }
 
-/// The last event up to an instant of which this holds. The stretches that are looked through grow
-/// backwards, so that what is near is found at once.
+/// The last event up to an instant that satisfies a predicate. The search goes backwards in growing spans, so
+/// that a near event is found at once.
 fn last(run: &Run, up_to: Time, holds: impl Fn(&Event) -> bool) -> Option<EventId> {
     let mut to = up_to;
     let mut length = Duration::ms(100);

@@ -35,16 +35,16 @@ impl AddKind {
     }
 }
 
-/// What stands in the form. Nothing of it is lost when the kind changes or the change is refused.
+/// The values in the form, which are kept when the kind changes or the change is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddForm {
     pub kind: AddKind,
-    /// Empty: just after the cursor.
+    /// Empty for just after the cursor.
     pub when: String,
-    /// Empty: once.
+    /// Empty for once.
     pub every: String,
     pub whom: Vec<Rank>,
-    /// Of a split; those on which nobody stands do not count.
+    /// The sides of a partition; empty ones are ignored.
     pub sides: Vec<Vec<Rank>>,
     pub from: Vec<Rank>,
     pub to: Vec<Rank>,
@@ -52,7 +52,7 @@ pub struct AddForm {
     pub span: String,
     pub down: String,
     pub up: String,
-    /// Of what comes again and again, and of a cut; empty: to the end.
+    /// The end of a repetition or of a cut; empty for the end of the run.
     pub until: String,
     pub latency: String,
     pub rate: String,
@@ -64,14 +64,14 @@ pub struct AddForm {
     pub at: String,
     pub by: String,
     pub group: GroupId,
-    /// Nothing: in all groups.
+    /// `None` for all groups.
     pub suspected_in: Option<GroupId>,
     pub copy: bool,
 }
 
 impl AddForm {
     pub fn new(scenario: &Scenario) -> Self {
-        // A scenario has a process at least.
+        // A scenario has at least one process.
         let first = scenario.ranks[0];
         let second = scenario.ranks.get(1).copied().unwrap_or(first);
         Self {
@@ -102,7 +102,10 @@ impl AddForm {
         }
     }
 
-    /// What it would do, or why it cannot; `soon` is the instant just after the cursor.
+    /// The change that the form makes; `soon` is the instant just after the cursor.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong.
     pub fn change(&self, scenario: &Scenario, soon: Time) -> Result<Change, String> {
         let change = match self.kind {
             AddKind::Fault(kind) => self.fault(kind, soon),
@@ -216,7 +219,7 @@ impl AddForm {
         }
     }
 
-    /// These on a side of a split, and on no other.
+    /// Puts processes on a side of the partition, and on no other side.
     pub fn put(&mut self, side: usize, ranks: Vec<Rank>) {
         for other in &mut self.sides {
             other.retain(|rank| !ranks.contains(rank));
@@ -226,7 +229,7 @@ impl AddForm {
         }
     }
 
-    /// Nothing where no end is chosen.
+    /// `None` if no process is chosen.
     fn links(&self) -> Result<Option<Links>, AddError> {
         match (self.from.is_empty(), self.to.is_empty()) {
             (true, true) => Ok(None),
@@ -249,7 +252,7 @@ impl From<FieldError> for AddError {
     }
 }
 
-/// In or out of a list that stays in the order of the ranks.
+/// Adds a rank to a sorted list, or removes it.
 pub fn toggled(ranks: &[Rank], rank: Rank) -> Vec<Rank> {
     let mut next: Vec<Rank> = ranks.iter().copied().filter(|other| *other != rank).collect();
     if next.len() == ranks.len() {

@@ -1,4 +1,4 @@
-//! What the inspector shows of a link, a partition or a message.
+//! The inspector's facts about a link, a partition or a message.
 
 use super::{Fact, HIDDEN, Inspection, InspectionContext, InspectorAction, edit, left};
 use crate::choice::{ChoiceId, MessageId};
@@ -33,7 +33,7 @@ pub fn link(link: Link, look: InspectionContext) -> Inspection {
     }
 }
 
-/// Once, where both directions are alike.
+/// The value of both directions, written once if they are equal.
 fn either(link: Link, of: impl Fn(Link) -> String) -> String {
     let back = Link { from: link.to, to: link.from };
     let (there, here) = (of(link), of(back));
@@ -64,7 +64,7 @@ fn is_cut(link: Link, world: &World, look: InspectionContext) -> String {
     }
 }
 
-/// When a link was cut last.
+/// When the link was cut last.
 fn since(
     link: Link,
     InspectionContext { run_view, cursor, .. }: InspectionContext,
@@ -85,7 +85,7 @@ fn cuts(fault: &Fault, link: Link) -> bool {
     fault.is_cut() && (is_between || is_named)
 }
 
-/// What splits the network, or one end of the line that does, as the fault that did it last says.
+/// The current partition, or one end of its line, from the last fault that cut the network.
 pub fn cut(end: Option<PartitionEnd>, look: InspectionContext) -> Inspection {
     let scheduled_faults = look.run_view.run.scenario().scheduled_faults();
     let place = scheduled_faults.iter().rposition(|b| b.at <= look.cursor && b.fault.is_cut());
@@ -142,7 +142,7 @@ fn sides(scenario: &Scenario, fault: &Fault) -> String {
     }
 }
 
-/// A longer run is not searched for a message that the picture does not remember.
+/// The number of events up to which a run is searched for a message that the stage no longer shows.
 const MOST_SEARCHED: u32 = 20_000;
 
 pub fn inspect(name: MessageId, look: InspectionContext) -> Inspection {
@@ -177,7 +177,7 @@ pub fn inspect(name: MessageId, look: InspectionContext) -> Inspection {
 fn arrival(flight: MessageModel, look: InspectionContext) -> Fact {
     let now = look.cursor;
     match flight.fate {
-        // Nor whether it does.
+        // Whether it is lost must not be shown either.
         MessageState::OnItsWay | MessageState::Lost { .. } if !look.tells(flight.due) => {
             Fact::new("Arrives", HIDDEN)
         }
@@ -221,7 +221,7 @@ fn content(
     Some(Fact::new("Carries", value))
 }
 
-/// What made its sender send it, as the story tells it.
+/// The line of the narration in which the message is sent.
 fn cause(
     sent: Time,
     name: MessageId,
@@ -235,7 +235,7 @@ fn cause(
     Some(Fact::new("Because", line.text))
 }
 
-/// Of a run that is short enough to be looked through.
+/// Searches the run for the message, if the run is short enough.
 fn searched(
     name: MessageId,
     InspectionContext { run_view, cursor, .. }: InspectionContext,

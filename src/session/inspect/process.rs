@@ -1,4 +1,5 @@
-//! A process: how it stands, whom it believes, what it waits for, and what a crash would leave of it.
+//! The inspector's facts about a process: its state, the leader that it believes in, its timers, and what
+//! would survive a crash.
 
 use super::{
     Fact, Inspection, InspectionContext, InspectorAction, MessageRow, Survival, left, names,
@@ -15,9 +16,9 @@ use crate::types::{MessageKind, Rank, Role, TimerKind, listed};
 use crate::view::model::{MessageModel, MessageState};
 use crate::view::{Target, build};
 
-/// So many messages are listed.
+/// The largest number of messages that are listed.
 const LETTERS: usize = 3;
-/// From so many crashes on it is called unstable.
+/// The number of crashes from which a process is called unstable.
 const UNSTABLE: u32 = 3;
 
 pub fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
@@ -25,7 +26,7 @@ pub fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
     let status = world.process(rank).map_or(Status::Running, |process| process.status());
     let mut facts = vec![Fact::new("State", state(rank, status, &world, look))];
     let is_up = !matches!(status, Status::Crashed { .. });
-    // Of several groups it may believe several things.
+    // Members of several groups may believe in different leaders.
     let alone = (!look.run_view.all).then_some(look.run_view.group);
     if let Some(member) = alone.and_then(|id| world.member(id, rank)).filter(|_| is_up) {
         facts.push(Fact::new("Believes", believes(rank, member, look)));
@@ -84,7 +85,7 @@ fn in_groups(rank: Rank, world: &World) -> String {
     each.collect::<Vec<_>>().join("; ")
 }
 
-/// `orders: serves 150/s of 200/s, queue 120`, of each group that is shown and has a load.
+/// `orders: serves 150/s of 200/s, queue 120`, for each shown group with a load.
 fn requests(
     rank: Rank,
     InspectionContext { run_view, cursor, .. }: InspectionContext,
@@ -168,8 +169,8 @@ fn believes(rank: Rank, member: &Member, look: InspectionContext) -> String {
     }
 }
 
-/// When it last changed its mind about who leads, and whom it believed before; as far back as the
-/// picture remembers.
+/// When the process last changed the leader that it believes in, and the previous leader; only as far back as
+/// the stage shows events.
 fn changed(
     rank: Rank,
     InspectionContext { run_view, cursor, .. }: InspectionContext,
@@ -182,7 +183,7 @@ fn changed(
             EventKind::StartedElection | EventKind::Became(Role::Leads | Role::Follows(_))
         )
     };
-    // Of an election the first try: a second one changes no belief.
+    // The first attempt of an election: further ones do not change the believed leader.
     let mut found = None;
     let events: Vec<Event> = run_view.run.each(since, cursor).filter(changes).collect();
     for event in events.iter().rev() {
@@ -223,7 +224,7 @@ fn wait(PendingTimer { name, since, due }: PendingTimer, look: InspectionContext
     Fact { left, target: Some(Target::Timer(name)), ..Fact::new("Timer", value) }
 }
 
-/// The last messages to it and from it; heartbeats do not count.
+/// The last messages to and from the process, without heartbeats.
 fn letters(rank: Rank, look: InspectionContext) -> Vec<MessageRow> {
     let mut letters: Vec<MessageRow> =
         look.picture.messages.iter().filter_map(|flight| letter(rank, flight, look)).collect();
@@ -264,7 +265,7 @@ fn letter(rank: Rank, flight: &MessageModel, look: InspectionContext) -> Option<
 /// What a crash leaves: of these algorithms nothing but what was set up survives.
 fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Survival> {
     let scenario = world.scenario();
-    // Of all groups together there would be too much to tell; each alone tells it.
+    // Only for a group that is shown alone; for all groups the list would be too long.
     let group = Some(look.run_view.group).filter(|_| !look.run_view.all)?;
     let member = world.member(group, rank)?;
     let members = &scenario.group(group).members;
@@ -294,7 +295,7 @@ fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Surviv
     lost.push(Fact::new("Timers", timers));
     if let Some(load) = &look.run_view.load {
         let flow = load.at(look.cursor);
-        // Of every group, whichever is shown: the process crashes in all of them.
+        // In all groups, since the process crashes in all of them.
         let queued = scenario.group_ids().map(|group| flow.queue(group, rank)).sum();
         lost.push(Fact::new("Requests", format!("{} queued", whole(queued))));
     }

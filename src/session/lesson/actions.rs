@@ -1,4 +1,4 @@
-//! Actions on a lesson, and which actions of the page wait because they would show an answer.
+//! The actions on a lesson, and which other actions are refused because they would show an answer.
 
 use super::{LessonProgress, base};
 use crate::session::action::{HIDDEN, LessonAction};
@@ -18,7 +18,7 @@ impl State {
             (LessonAction::Reached(at), Some(lesson)) => {
                 let reached = lesson.reached(at);
                 if reached != lesson {
-                    // Whoever jumped over it is brought back: the words that follow are about it.
+                    // A jump past the instant is taken back, since the words that follow are about it.
                     self.playback = Playback::Paused { at: reached.at };
                 }
                 self.lesson = Some(reached);
@@ -37,7 +37,7 @@ impl State {
         }
     }
 
-    /// To the next step, the next lesson, or back to where lessons are chosen.
+    /// Goes to the next step, to the next lesson, or back to the gallery.
     fn go_on(&mut self, lesson: LessonProgress) {
         if let Some(next) = lesson.next() {
             self.remembered.reach(next.place(), next.step_place());
@@ -66,7 +66,7 @@ impl State {
         }
     }
 
-    /// Whether what was just done is what the lesson waits for.
+    /// Updates the lesson after an action.
     pub(in crate::session) fn tell_lesson(&mut self, before: &Self, action: &Action) {
         self.lesson = self.lesson.map(|lesson| lesson.texts(before, action, self));
     }
@@ -76,12 +76,12 @@ const SCRIPT: &str = "The script may tell the answer, and so may JSON and the li
      you have chosen one.";
 const FILES: &str =
     "The pictures and logs of a run tell the answer, so they wait until you have chosen one.";
-/// Said of a step before the question.
+/// The notice before a step with a question.
 const SOON: &str =
     "The next steps ask what comes, so this waits until you have answered their question.";
 const CHANGE: &str = "Choose an answer first; then the run can be changed.";
 
-/// Whether a panel shows faults, past and to come.
+/// Whether a panel shows faults, including those to come.
 const fn tells(panel: Panel) -> bool {
     match panel {
         Panel::Script | Panel::Json | Panel::Faults => true,
@@ -90,12 +90,12 @@ const fn tells(panel: Panel) -> bool {
 }
 
 impl State {
-    /// Whether a lesson asks what is to come, and has no answer yet.
+    /// Whether a lesson asks what comes and has no answer yet.
     pub fn hides_what_comes(&self) -> bool {
         self.lesson.is_some_and(|lesson| lesson.hides_what_comes())
     }
 
-    /// Why an action has to wait for the answer; nothing where it may be done.
+    /// The notice for an action that has to wait for an answer; `None` if it may be applied.
     pub(in crate::session) fn withholds(&self, action: &Action) -> Option<&'static str> {
         let lesson = self.lesson?;
         if lesson.ends_at().is_some() {
@@ -130,8 +130,8 @@ impl State {
         }
     }
 
-    /// As a step begins: with what it opened with, to which it can be restored; and as a question
-    /// begins, at rest, and without what would tell the answer.
+    /// The state in which a step begins. It remembers the scenario to which the step can be restored. If a
+    /// question is pending, playback pauses and panels that would show the answer close.
     pub(in crate::session) fn begun(mut self) -> Self {
         let at = self.playback.anchor();
         let base = base(&self);

@@ -1,4 +1,4 @@
-//! What the reader did instead of what a step asks for, and how the page says it.
+//! Deviations: what the reader did instead of what a step asks for, in words.
 
 use super::{LessonProgress, base};
 use crate::lessons::AwaitedCommand;
@@ -10,22 +10,22 @@ use crate::types::Rank;
 use crate::view::Target;
 use std::collections::BTreeSet;
 
-/// So long after the step has opened its action may come; what the next steps say still holds then.
+/// How long after the step's opening its action may come, so that the next steps still describe the run.
 pub const SLACK: Duration = Duration::ms(3);
 
-/// Something else than what a step asks for.
+/// What the reader did instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deviation {
-    /// It was done to this process.
+    /// The action was on this process.
     Process(Rank),
-    /// It was done, or would be, at another instant than that of the step.
+    /// The action was, or would be, at another instant than the step's.
     Instant,
     /// The scenario was changed in another way.
     Change,
 }
 
 impl Deviation {
-    /// As a sentence: why this is not what the step asks for.
+    /// A sentence that says how this deviates from the step.
     pub fn sentence(self, learning: &LessonProgress) -> String {
         match self {
             Self::Process(rank) => match learning.awaits().and_then(process) {
@@ -45,16 +45,17 @@ impl Deviation {
     }
 }
 
-/// Whether a step that opened at `opened` can be done at this instant.
+/// Whether the action of a step that opened at `opened` is accepted at this instant.
 pub fn is_on_time(opened: Time, at: Time) -> bool {
     (opened..=opened + SLACK).contains(&at)
 }
 
-/// When an action did what is awaited, by whatever gesture; nothing where it did nothing that matters.
+/// The instant at which an action did what is awaited, by whatever gesture; `None` if it neither did so nor
+/// deviates.
 ///
 /// # Errors
 ///
-/// What it did instead.
+/// The deviation.
 pub fn judge(
     learning: LessonProgress,
     awaited: &AwaitedCommand,
@@ -96,7 +97,7 @@ pub fn judge(
     }
 }
 
-/// The process that something is awaited of, where it is one.
+/// The one process that the awaited command is about.
 fn process(awaited: &AwaitedCommand) -> Option<Rank> {
     match awaited {
         AwaitedCommand::Select(Target::Process(rank)) => Some(*rank),
@@ -118,14 +119,14 @@ fn added<'a>(old: &Scenario, new: &'a Scenario) -> impl Iterator<Item = &'a Time
     new.timeline.iter().filter(|entry| !old.timeline.contains(entry))
 }
 
-/// When the awaited fault happens, where the new timeline has it and the old one has not.
+/// The instant of the awaited fault, if only the new scenario has it.
 fn happened_at(awaited: &Fault, old: &Scenario, new: &Scenario) -> Option<Time> {
     let alike =
         |entry: &&TimelineEntry| entry.fault().is_some_and(|fault| is_alike(awaited, fault));
     added(old, new).find(alike).map(TimelineEntry::first)
 }
 
-/// The same fault of another process, or some other change.
+/// The deviation: the same fault on another process, or another change.
 fn instead(awaited: &Fault, old: &Scenario, new: &Scenario) -> Deviation {
     let same = |fault: &&Fault| fault.kind() == awaited.kind();
     let other = added(old, new).filter_map(TimelineEntry::fault).find(same);

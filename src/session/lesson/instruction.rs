@@ -1,4 +1,4 @@
-//! How the page asks for the one command that a step of a lesson waits for.
+//! The instruction for the one command that a step of a lesson awaits.
 
 use crate::lessons::AwaitedCommand;
 use crate::narration::request_fault;
@@ -8,7 +8,7 @@ use crate::session::keys::spoken;
 use crate::types::MessageKind;
 use crate::view::Target;
 
-/// In words for a mouse and a keyboard, or for a finger, which is `coarse`.
+/// The instruction for a mouse and a keyboard, or for a finger if `coarse`.
 pub fn instruction(awaited: &AwaitedCommand, coarse: bool) -> String {
     match awaited {
         AwaitedCommand::Next => "Read on.".to_owned(),
@@ -50,7 +50,7 @@ pub fn instruction(awaited: &AwaitedCommand, coarse: bool) -> String {
     }
 }
 
-/// The action, and how it is done to what is on the stage.
+/// The fault, and how to add it on the stage.
 fn asked(fault: &Fault, coarse: bool) -> String {
     let hold = |item: &str| format!("hold it and choose {item}");
     let select = |command: Command| format!("select it and {}", press(command));

@@ -1,5 +1,5 @@
-//! The progress in the lessons: what is remembered as a short text (`the-leader-is-gone:done next-in-line:3`), and
-//! the state in which a step begins.
+//! The progress in all lessons, stored as a short text (`the-leader-is-gone:done next-in-line:3`), and the
+//! state in which a step begins.
 
 use super::LessonProgress;
 use crate::lessons;
@@ -12,13 +12,13 @@ use crate::types::GroupId;
 use crate::view::Target;
 use std::fmt;
 
-/// Of each lesson, in their order.
+/// The progress in each lesson, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LessonMemory(Vec<LessonMark>);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct LessonMark {
-    /// The step that is read next, from 0.
+    /// The step with which the reader continues, from 0.
     step: usize,
     is_finished: bool,
 }
@@ -26,8 +26,8 @@ struct LessonMark {
 const DONE: &str = "done";
 
 impl LessonMemory {
-    /// What cannot be understood is passed over: an older text, or one that somebody spoilt, costs
-    /// no more than that.
+    /// Parses the stored text. Words that cannot be parsed, from an older version or by corruption, are
+    /// ignored.
     pub fn read(text: &str) -> Self {
         let mut all = Self::default();
         for word in text.split_whitespace() {
@@ -47,13 +47,13 @@ impl LessonMemory {
         all
     }
 
-    /// The reader is at this step, from 0.
+    /// Records that the reader is at this step, from 0.
     pub fn reach(&mut self, lesson: usize, step: usize) {
         let last = lessons::all().get(lesson).map_or(0, |lesson| lesson.steps.len() - 1);
         self.mark(lesson).step = step.min(last);
     }
 
-    /// Read to its end; next time it begins again.
+    /// Records that the lesson is finished; it begins again next time.
     pub fn finish(&mut self, lesson: usize) {
         *self.mark(lesson) = LessonMark { step: 0, is_finished: true };
     }
@@ -62,12 +62,12 @@ impl LessonMemory {
         self.get(lesson).is_finished
     }
 
-    /// Where to go on in it, from 0.
+    /// The step with which to continue, from 0.
     pub fn step(&self, lesson: usize) -> usize {
         self.get(lesson).step
     }
 
-    /// The lesson to go on with: one that is begun, else the first that is not finished.
+    /// The lesson to continue: the first that is begun, else the first that is not finished.
     pub fn current(&self) -> Option<usize> {
         let mut all = 0..lessons::TEXTS.len();
         let begun = |&lesson: &usize| self.step(lesson) > 0;
@@ -86,7 +86,7 @@ impl LessonMemory {
     }
 }
 
-/// Only what is worth remembering.
+/// The stored text: only lessons with progress.
 impl fmt::Display for LessonMemory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let marks = self.0.iter().zip(lessons::TEXTS);
@@ -105,7 +105,7 @@ impl fmt::Display for LessonMemory {
     }
 }
 
-/// What a step sets; what it leaves open stays as it is.
+/// What a step sets when it begins; `None` keeps what is there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StepSetup {
     pub document: Option<Document>,
@@ -115,13 +115,13 @@ pub struct StepSetup {
 }
 
 impl StepSetup {
-    /// Of a step that is reached from the one before it.
+    /// The set-up of a step that follows its predecessor.
     pub fn of(learning: &LessonProgress) -> Self {
         Self::set(learning.step())
     }
 
-    /// Of a step that is entered otherwise: the steps before it are done as they ask for, as far as
-    /// it goes on with their run.
+    /// The set-up of a step that is entered directly: the preceding steps of the same scene are executed as
+    /// they ask for.
     pub fn afresh(learning: &LessonProgress) -> Self {
         let steps = &learning.lesson().steps[..=learning.step_place()];
         let first = steps.iter().rposition(|step| step.ground != StepScene::Same).unwrap_or(0);
@@ -135,11 +135,11 @@ impl StepSetup {
         opening
     }
 
-    /// The session with the step's scene, at rest. The scenario before can be undone to.
+    /// The state with the step's scene, paused. Undo returns to the previous scenario.
     pub fn shown(self, state: &State) -> State {
         let mut next = match self.document {
             Some(document) => {
-                // A link to a lesson has opened its first scene already.
+                // The link to a lesson has opened this document already.
                 let history = match document == *state.document() {
                     true => state.history.clone(),
                     false => state.history.push(document.clone(), "lesson".to_owned()),
@@ -165,7 +165,7 @@ impl StepSetup {
         next.speed = self.speed.unwrap_or(next.speed);
         next.selected = self.selected.or(next.selected);
         next.is_looping = false;
-        // A lesson tells of both.
+        // Lessons refer to both the stage and the diagram.
         next.view = FigureView::Both;
         next
     }
@@ -191,7 +191,7 @@ impl StepSetup {
         self.selected = next.selected.or(self.selected);
     }
 
-    /// Does what a step asks for, without anybody to do it.
+    /// Executes what a step asks for.
     fn carry_out(&mut self, task: &StepTask) {
         let (Some(document), Some(cursor)) = (self.document.as_ref(), self.at) else { return };
         match task {
@@ -222,7 +222,7 @@ impl StepSetup {
 }
 
 impl LessonProgress {
-    /// The session with this step's scene.
+    /// The state in which this step begins.
     pub fn opened(&self, state: &State, is_next: bool) -> State {
         let opening = if is_next { StepSetup::of(self) } else { StepSetup::afresh(self) };
         opening.shown(state).begun()

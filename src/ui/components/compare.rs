@@ -1,4 +1,5 @@
-//! Two algorithms side by side: the same faults and delays, one clock, and what each of them costs.
+//! The comparison: two algorithms side by side, with the same faults and delays, one clock, and the costs of
+//! each.
 
 mod middle;
 mod parting;
@@ -20,12 +21,12 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct CompareProps {
-    /// Left: the present run. Right: the other one, once it is made.
+    /// The run on the left, and the other one on the right once it is simulated.
     pub run_view: Rc<RunView>,
     pub comparison: Option<Rc<RunView>>,
     pub algorithm: Algorithm,
     pub context: RenderContext,
-    /// The transport, which belongs to both.
+    /// The playback controls of both.
     pub children: Html,
 }
 
@@ -87,7 +88,7 @@ fn same(FaultLine { first, more }: FaultLine) -> Html {
     }
 }
 
-/// The window is the one that the reader chose, or fits both runs; an edit leaves it as it is.
+/// What both diagrams share. The window is the reader's, else it fits both runs; an edit keeps it.
 #[hook]
 fn use_both(props: &CompareProps) -> SharedDiagram {
     let CompareProps { run_view, comparison, context, .. } = props;
@@ -110,7 +111,7 @@ fn use_both(props: &CompareProps) -> SharedDiagram {
     }
 }
 
-/// The diagram of a side, and the sentence of the moment under it.
+/// The diagram of a side, with the current sentence below it.
 fn foot(
     context: &RenderContext,
     run_view: &Rc<RunView>,

@@ -1,4 +1,4 @@
-//! What the dialogs share: modal for as long as they are there, with a head and a way out.
+//! The frame of all dialogs: modal while mounted, with a heading and a close button.
 
 use super::{Icon, icon};
 use crate::session::Command;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct DialogProps {
     pub class: &'static str,
-    /// The id of its title.
+    /// The id of the heading.
     pub title: &'static str,
     #[prop_or_default]
     pub onkey: Callback<KeyboardEvent>,
@@ -28,7 +28,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
         let modal = node.cast::<Element>().and_then(|dialog| Modal::open(&dialog, over));
         move || drop(modal)
     });
-    // Escape is the browser's here, and keys belong to the dialog while it is open.
+    // The browser handles Escape; all other keys belong to the dialog while it is open.
     let onkeydown = props.onkey.reform(|event: KeyboardEvent| {
         event.stop_propagation();
         wrap_radio_group(&event);
@@ -42,11 +42,11 @@ pub fn Dialog(props: &DialogProps) -> Html {
     }
 }
 
-/// Its title, and the button that closes it.
+/// The heading, and the button that closes the dialog.
 pub fn dialog_head(id: &'static str, title: &'static str) -> Html {
     let onclick = Callback::from(|event: MouseEvent| {
         let button = event.target_dyn_into::<Element>();
-        // The selector is right, so no browser refuses it.
+        // The selector is valid, so no browser refuses it.
         let dialog = button.and_then(|button| button.closest("dialog").ok().flatten());
         if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<Element>().ok()) {
             close(&dialog);

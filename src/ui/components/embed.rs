@@ -1,4 +1,4 @@
-//! Embed: what is open, as a few lines for a page of one's own, beside the figure as it will be.
+//! The embed dialog: a snippet for another page, beside a preview of the figure.
 
 use super::dialog::{Dialog, dialog_head};
 use super::field::{ChoiceField, ValueField, check, choice};
@@ -45,7 +45,7 @@ pub fn EmbedDialog(props: &EmbedProps) -> Html {
     }
 }
 
-/// As what it stands in the page.
+/// The choice between the forms of a snippet.
 fn ways(form: &EmbedForm, set: &Callback<EmbedForm>) -> Html {
     let one = |way: SnippetForm| {
         let (words, about) = match way {
@@ -85,7 +85,7 @@ fn fields(form: &EmbedForm, set: &Callback<EmbedForm>) -> Html {
     }
 }
 
-/// The field of an option, as its kind of value asks for.
+/// The field of an option, by its kind of value.
 fn field_of(
     option: FigureOption,
     label: &'static str,
@@ -115,7 +115,7 @@ fn field_of(
                 label,
                 value: &if is_default { row.default.to_string() } else { value },
                 options: open.into_iter().chain(choices).collect(),
-                // What is offered can be read.
+                // Each option of the list can be parsed.
                 onchoose: set.reform(move |name: String| {
                     form.with(option, &name).unwrap_or_else(|_| form.clone())
                 }),
@@ -129,8 +129,8 @@ fn field_of(
     }
 }
 
-/// The figure itself: a frame of another address is another frame, so that the way back of the browser
-/// does not lead through all that was tried.
+/// The preview. The key makes each address a new frame, so that the browser's history does not collect all of
+/// them.
 fn preview(form: &EmbedForm, document: &Document, page: &str) -> Html {
     match form.preview(document, page) {
         Ok(address) => html! {
@@ -146,7 +146,7 @@ struct CodeProps {
     way: SnippetForm,
 }
 
-/// The lines, and a button that copies them.
+/// The snippet, and a button that copies it.
 #[component]
 fn Code(props: &CodeProps) -> Html {
     let status = use_state_eq(|| "");
@@ -169,7 +169,7 @@ fn Code(props: &CodeProps) -> Html {
             let (status, field) = (status.clone(), field.clone());
             let done = Callback::from(move |taken: bool| {
                 if let Some(field) = field.cast::<HtmlTextAreaElement>().filter(|_| !taken) {
-                    // Where it cannot have the focus, the lines can still be selected.
+                    // Without the focus, the lines can still be selected.
                     let _ = field.focus();
                     field.select();
                 }

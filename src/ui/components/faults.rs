@@ -1,4 +1,4 @@
-//! Faults and overrides, in order, with fields for its instants.
+//! The list of faults and overrides, in order, with fields for their instants.
 
 mod add;
 mod ends;
@@ -64,7 +64,7 @@ pub fn FaultList(props: &FaultListProps) -> Html {
     }
 }
 
-/// While the focus is in the list its rows keep their places, so that none moves under the hand.
+/// Keeps the order of the rows while the focus is in the list, so that no row moves away.
 #[hook]
 fn use_holding(
     list: &NodeRef,
@@ -92,7 +92,7 @@ fn use_holding(
     (entered, left)
 }
 
-/// What opened a form has the focus again once that is closed.
+/// Moves the focus back to the button that opened a form when the form closes.
 #[hook]
 fn use_focus_after(is_open: bool) -> NodeRef {
     let opener = use_node_ref();
@@ -101,14 +101,14 @@ fn use_focus_after(is_open: bool) -> NodeRef {
     use_effect_with(is_open, move |&is_open| {
         let closed = was_open.replace(is_open) && !is_open;
         if let Some(opener) = node.cast::<HtmlElement>().filter(|_| closed) {
-            // Where it cannot have the focus, the page keeps it.
+            // If the focus cannot move there, the page keeps it.
             let _ = opener.focus();
         }
     });
     opener
 }
 
-/// Once a row is gone, the next one has the focus; told the place of the row that goes.
+/// Moves the focus to the next row after one is removed. The returned callback is called before the removal.
 #[hook]
 fn use_focus_after_removal(list: &NodeRef, count: usize) -> Callback<()> {
     let place = use_mut_ref(|| None::<usize>);
@@ -121,7 +121,7 @@ fn use_focus_after_removal(list: &NodeRef, count: usize) -> Callback<()> {
                     left.item(place as u32).or_else(|| left.item(left.length().checked_sub(1)?));
                 let button = next.and_then(|row| row.query_selector(".fault-words").ok()?);
                 let target = button.unwrap_or(list).dyn_into::<HtmlElement>();
-                // Where it cannot have the focus, the page keeps it.
+                // If the focus cannot move there, the page keeps it.
                 let _ = target.map(|target| target.focus());
             }
         });

@@ -1,4 +1,5 @@
-//! A typed value that follows the document and shows why it cannot be read; and the frame of forms in panels.
+//! A field for a typed value, which follows the document and shows why a text cannot be parsed; and the frame
+//! of forms in panels.
 
 use super::select::{Select, SelectOption, select};
 use crate::scenario::Change;
@@ -9,27 +10,27 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct FieldProps {
-    /// Unique on the page; what describes the field is named after it.
+    /// Unique on the page; the id of the field's description is derived from it.
     pub id: AttrValue,
     pub label: AttrValue,
-    /// What the document says.
+    /// The value in the document.
     pub value: AttrValue,
-    /// Enter, or leaving the field, once something was typed.
+    /// Called on Enter, or when the field loses the focus, if something was typed.
     pub commit: Callback<String, Result<(), String>>,
-    /// Up (later) or down, with Shift in large steps.
+    /// Called on an arrow key: up (`true`) or down, and in large steps with Shift (`true`).
     #[prop_or_default]
     pub nudge: Option<Callback<(bool, bool), Result<(), String>>>,
-    /// The nudging is over.
+    /// Called when the arrow keys are done.
     #[prop_or_default]
     pub onsettle: Callback<()>,
     #[prop_or_default]
     pub placeholder: AttrValue,
     #[prop_or_default]
     pub class: Classes,
-    /// What may be a trap, said beside the field.
+    /// Hints about the value, below the field.
     #[prop_or_default]
     pub hints: Vec<String>,
-    /// What stands behind the field: a button that belongs to it.
+    /// A button behind the field.
     #[prop_or_default]
     pub children: Html,
 }
@@ -104,7 +105,7 @@ pub fn ValueField(props: &FieldProps) -> Html {
     }
 }
 
-/// What becomes of what is being typed.
+/// The actions on the text in the field.
 #[derive(Clone)]
 struct FieldEdit {
     draft: UseStateHandle<Option<String>>,
@@ -118,7 +119,7 @@ impl FieldEdit {
         self.draft.is_some() || self.problem.is_some()
     }
 
-    /// What cannot be read stays to be mended.
+    /// Commits the text; a text that cannot be parsed stays, with the problem.
     fn done(&self) {
         let Some(text) = &*self.draft else { return };
         let found = self.commit.emit(text.clone());
@@ -133,7 +134,7 @@ impl FieldEdit {
         self.problem.set(None);
     }
 
-    /// What was typed comes first.
+    /// Moves the value by one step, or commits the text if something was typed.
     fn step(&self, up: bool, large: bool) {
         match (&*self.draft, &self.nudge) {
             (None, Some(nudge)) => self.problem.set(nudge.emit((up, large)).err()),
@@ -142,13 +143,13 @@ impl FieldEdit {
     }
 }
 
-/// One of a few values, by the name that stands for it.
+/// A choice between a few values.
 pub struct ChoiceField<'a> {
     pub id: &'static str,
     pub label: &'a str,
-    /// What the document says.
+    /// The value in the document.
     pub value: &'a str,
-    /// Each with its words.
+    /// The values, each with its label.
     pub options: Vec<SelectOption>,
     pub onchoose: Callback<String>,
 }
@@ -162,7 +163,7 @@ pub fn choice(ChoiceField { id, label, value, options, onchoose }: ChoiceField<'
     }
 }
 
-/// Yes or no.
+/// A check box.
 pub fn check(id: &str, label: &str, checked: bool, ontoggle: Callback<MouseEvent>) -> Html {
     html! {
         <div class="field check">
@@ -175,7 +176,7 @@ pub fn check(id: &str, label: &str, checked: bool, ontoggle: Callback<MouseEvent
 pub struct InnerForm<'a> {
     pub label: &'static str,
     pub fields: Html,
-    /// What was submitted, or a sentence that says why it cannot be.
+    /// The change that the form makes, or a sentence that says why it cannot be made.
     pub change: Box<dyn Fn() -> Result<Change, String>>,
     pub problem: &'a UseStateHandle<Option<String>>,
     pub dispatcher: &'a Dispatcher,

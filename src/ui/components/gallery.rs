@@ -1,4 +1,4 @@
-//! The gallery: the lessons as a path, and every preset with a picture of its telling instant.
+//! The gallery: the lessons in order, and every preset with a picture of a characteristic instant.
 
 mod thumbnail;
 
@@ -113,9 +113,9 @@ pub struct PresetCardProps {
     pub title: AttrValue,
     pub about: AttrValue,
     pub algorithm: &'static str,
-    /// The instant that is shown at rest.
+    /// The instant that is shown while the preview does not play.
     pub telling: Time,
-    /// Its run, once that is made.
+    /// The run, once it is simulated.
     pub preview: Option<Rc<RunView>>,
     pub theme: ColourTheme,
     pub reduced_motion: bool,
@@ -131,7 +131,7 @@ pub fn PresetCard(props: &PresetCardProps) -> Html {
     };
     let on_pointer = |to: bool| {
         let set = set(&hovered, to);
-        // A finger rests on what it opens; nothing would be seen of it.
+        // A finger covers the card that it touches, so it would not see the preview.
         Callback::from(move |event: PointerEvent| {
             if event.pointer_type() == "mouse" {
                 set();
@@ -143,11 +143,11 @@ pub fn PresetCard(props: &PresetCardProps) -> Html {
         Callback::from(move |_: FocusEvent| set())
     };
     let (name, dispatcher) = (props.name, use_dispatcher());
-    // A plain press opens it here; with a modifier the browser has its own ideas about links.
+    // A plain click opens the preset here; with a modifier, the browser follows the link in its own way.
     let onclick = Callback::from(move |event: MouseEvent| {
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
             event.prevent_default();
-            // The address follows.
+            // The page writes the address afterwards.
             if let Ok(document) = address::document(&format!("preset/{name}")) {
                 dispatcher.dispatch(Action::Open(document));
             }
@@ -215,7 +215,7 @@ pub fn LessonPath(props: &LessonPathProps) -> Html {
     }
 }
 
-/// Once anything has been read the reader goes on; before that, begins.
+/// `Begin` before the first lesson is started, else `Continue`.
 fn way_on(remembered: &LessonMemory, place: usize) -> &'static str {
     let begun = (0..=place).any(|before| remembered.is_finished(before));
     if begun || remembered.step(place) > 0 { "Continue" } else { "Begin" }
@@ -226,7 +226,7 @@ pub struct RecentListProps {
     pub recents: Rc<Recents>,
 }
 
-/// Nothing for who has made nothing yet.
+/// The recent scenarios; empty for a new visitor.
 #[component]
 pub fn RecentList(props: &RecentListProps) -> Html {
     let dispatcher = use_dispatcher();

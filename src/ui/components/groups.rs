@@ -1,4 +1,4 @@
-//! Which group the stage shows: one alone, or all of them. Only where there is more than one.
+//! The choice of the shown group: one alone, or all. Empty if there is only one.
 
 use crate::session::{Action, RunView};
 use crate::types::GroupId;

@@ -29,7 +29,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     let scenario = run_view.run.scenario();
     let editing = use_title_edit();
     let theme = format!("Theme: {}", theme.name());
-    // The title of a lesson's scene may tell the answer to its question.
+    // The title of a lesson's scene may give away the answer to its question.
     let title =
         state.lesson.map_or_else(|| title(scenario), |lesson| lesson.lesson().title.clone());
     html! {
@@ -67,14 +67,14 @@ pub fn Header(props: &HeaderProps) -> Html {
     }
 }
 
-/// The algorithm stands beside the title, so a title need not repeat it.
+/// The title without the algorithm's name, which is shown beside it.
 pub fn title(scenario: &Scenario) -> String {
     let title = scenario.title.as_deref().unwrap_or("Untitled");
     let rest = title.strip_prefix(scenario.algorithm.title());
     rest.and_then(|rest| rest.strip_prefix(": ")).unwrap_or(title).to_owned()
 }
 
-/// The algorithm's name leads to everything that is set up.
+/// The button with the algorithm's name, which opens the set-up.
 fn opens_setup(state: &State, scenario: &Scenario, dispatcher: &Dispatcher) -> Html {
     let is_open = state.panel == Some(Panel::SetUp);
     let next = (!is_open).then_some(Panel::SetUp);
@@ -146,18 +146,19 @@ fn mark() -> Html {
     }
 }
 
-/// What is typed, while the title is edited, and why it cannot be.
+/// The state of the title's field: the text, and why it cannot be a title.
 #[derive(Clone)]
 pub struct TitleEdit {
     draft: UseStateHandle<Option<String>>,
     problem: UseStateHandle<Option<String>>,
-    /// A key closes it, so the title has the focus again; the blur of the vanishing field then means nothing.
+    /// Set when a key closes the field: the title gets the focus back, and the blur of the removed field is
+    /// ignored.
     returns: Rc<Cell<bool>>,
     button: NodeRef,
     field: NodeRef,
 }
 
-/// The field has the focus when it opens, and the title has it again when the field closes by a key.
+/// Moves the focus to the field when it opens, and back to the title when a key closes it.
 #[hook]
 pub fn use_title_edit() -> TitleEdit {
     let edit = TitleEdit {
@@ -174,7 +175,7 @@ pub fn use_title_edit() -> TitleEdit {
         move |&is_open| {
             let was_open = before.replace(is_open);
             if let Some(field) = field.cast::<HtmlInputElement>().filter(|_| is_open) {
-                // Where it cannot have the focus, the page keeps it.
+                // If the focus cannot move there, the page keeps it.
                 let _ = field.focus();
                 field.select();
             }
@@ -187,7 +188,7 @@ pub fn use_title_edit() -> TitleEdit {
     edit
 }
 
-/// The heading; a press makes a field of it.
+/// The heading; a click replaces it by a field.
 pub fn heading(
     edit: &TitleEdit,
     document: &Document,
@@ -218,7 +219,8 @@ pub fn heading(
         let returns = edit.returns.clone();
         Callback::from(move |event: KeyboardEvent| match &*event.key() {
             "Enter" if !event.is_composing() => {
-                // Else the same press would open it again, since the title has the focus by then.
+                // Otherwise the same key press would open the field again, since the title has the focus by
+                // then.
                 event.prevent_default();
                 commit.emit(false);
             }
@@ -246,8 +248,8 @@ pub fn heading(
     }
 }
 
-/// Keeps what was typed; told whether the field is left. What cannot be is said under it, or where the
-/// field is left, on the page.
+/// Commits the title; the argument says whether the field loses the focus. An invalid title is reported below
+/// the field or, once the field is left, as a notice of the page.
 fn commit(
     edit: &TitleEdit,
     typed: &str,

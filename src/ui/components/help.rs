@@ -1,4 +1,4 @@
-//! Help: every key and every sign, each with its meaning.
+//! The help dialog: every key and every sign, each with its meaning.
 
 use super::dialog::{Dialog, dialog_head};
 use super::icon::Sign;
@@ -14,13 +14,13 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct HelpProps {
     pub theme: ColourTheme,
-    /// Whether letters, digits and signs do something by themselves.
+    /// Whether keys that type a character are shortcuts.
     pub letters: bool,
     pub onletters: Callback<bool>,
     pub onclose: Callback<()>,
 }
 
-/// Shown for as long as it is there.
+/// The dialog; it is open while it is mounted.
 #[component]
 pub fn HelpDialog(props: &HelpProps) -> Html {
     let onletters = props.onletters.reform(|event: Event| {
@@ -59,7 +59,7 @@ fn group(group: ShortcutGroup) -> Html {
 
 fn binding(binding: &Binding) -> Html {
     let stroke = |shown: &'static str| {
-        // Keys that are held down together are shown one beside the other.
+        // Keys of a combination are shown side by side.
         html! { <span class="help-stroke">{ for shown.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</span> }
     };
     html! {
@@ -78,7 +78,7 @@ pub struct SignTableProps {
 #[component]
 pub fn SignTable(props: &SignTableProps) -> Html {
     let theme = props.theme;
-    // Nothing in them is placed by the width of words.
+    // The width of text has no effect on these scenes.
     let processes = use_memo(theme, |theme| signs::processes(*theme, &EvenWidth));
     let links = use_memo(theme, |theme| signs::links(*theme, &EvenWidth));
     let message = |kind: MessageKind| {

@@ -1,4 +1,5 @@
-//! Pictures in text: icons on a 16 px grid with strokes of 1.5, signs of messages and roles, and keys.
+//! Small pictures: icons on a 16 px grid with strokes of 1.5 px, glyphs of messages and roles, and the key of
+//! colours.
 
 use crate::types::{MessageKind, Rank};
 use crate::view::Scene;
@@ -86,7 +87,7 @@ impl Icon {
         }
     }
 
-    /// What is filled rather than drawn.
+    /// The part of the icon that is filled instead of stroked.
     const fn filled(self) -> Option<&'static str> {
         match self {
             Self::Dark => Some("M8 2.5a5.5 5.5 0 0 1 0 11z"),
@@ -100,7 +101,7 @@ impl Icon {
     }
 }
 
-/// Decoration only: the button that holds it has the words.
+/// An icon, hidden from screen readers: its button has a label.
 pub fn icon(icon: Icon) -> Html {
     let width = match icon {
         Icon::Pause => "2.6",
@@ -137,7 +138,7 @@ pub fn Sign(props: &SignProps) -> Html {
     html! { <canvas class={props.class} ref={node} aria-hidden="true" /> }
 }
 
-/// In the paint of whom it names.
+/// The glyph of a message, in the colour of the process that the message names.
 pub fn message(
     kind: MessageKind,
     names: Option<Rank>,
@@ -170,7 +171,7 @@ pub fn crown(leader: Rank, leader_styles: &LeaderStyles, theme: ColourTheme) -> 
     }
 }
 
-/// On a dark disc, as beside a process.
+/// A sign on a dark disc, as beside a process on the stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GlyphBadge {
     Suspects,
@@ -200,7 +201,7 @@ pub fn badge(badge: GlyphBadge) -> Html {
 pub struct BeliefKeyProps {
     pub legend: Rc<Legend>,
     pub theme: ColourTheme,
-    /// How things stand, where the verdict has no room beside the stage.
+    /// The status in a few words, shown where the verdict is not beside the stage.
     pub verdict: String,
     pub alarm: bool,
 }

@@ -1,4 +1,4 @@
-//! Import: a script, JSON or a link, pasted or chosen as a file; and the panel of JSON that cannot be read.
+//! The import dialog (a script, JSON or a link, pasted or chosen as a file), and the JSON panel.
 
 use super::dialog::{Dialog, dialog_head};
 use super::{Icon, icon};
@@ -19,7 +19,7 @@ pub fn ImportDialog() -> Html {
     let dispatcher = use_dispatcher();
     let area = use_node_ref();
     let problem = use_state_eq(|| None::<String>);
-    // What opens closes the dialog; what does not is said here, beside the text.
+    // A scenario that opens closes the dialog; a failure is reported beside the text.
     let opened = {
         let (dispatcher, problem) = (dispatcher.clone(), problem.setter());
         Callback::from(move |opened: Result<Action, String>| match opened {
@@ -44,7 +44,7 @@ pub fn ImportDialog() -> Html {
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             open_file(file, opened.clone());
         }
-        // The same file can be chosen again once it is mended.
+        // Allows the same file to be chosen again after it was corrected.
         input.set_value("");
     });
     let oninput = {
@@ -86,14 +86,14 @@ pub fn ImportDialog() -> Html {
 #[derive(Clone, PartialEq, Properties)]
 pub struct JsonPanelProps {
     pub document: Document,
-    /// What stood here when the panel was left, where it cannot be read.
+    /// The text when the panel was left, if it could not be parsed.
     pub draft: Option<Rc<str>>,
 }
 
-/// So long nothing is typed before the text is read again, in milliseconds.
+/// The pause in typing after which the text is parsed, in milliseconds.
 const REST: u32 = 200;
 
-/// What is being written, beside what the session knows.
+/// The state of typing that the session does not have.
 #[derive(Default)]
 struct JsonDraft {
     rest: Option<Timeout>,
@@ -102,18 +102,18 @@ struct JsonDraft {
     is_dirty: bool,
 }
 
-/// What stands in the area, and what is wrong with it.
+/// The text area, and the problems of its text.
 #[derive(Clone)]
 struct JsonText {
     area: NodeRef,
     draft: Rc<RefCell<JsonDraft>>,
     problems: UseStateHandle<Vec<JsonProblem>>,
-    /// The scenario has changed elsewhere while what stands here cannot be read.
+    /// Whether the scenario has changed elsewhere while the text cannot be parsed.
     is_behind: UseStateHandle<bool>,
 }
 
 impl JsonText {
-    /// The scenario is written anew, and what stood here is given up.
+    /// Replaces the text by the scenario's JSON and discards the draft.
     fn take_up(&self, document: &Document) {
         self.draft.replace(JsonDraft::default());
         if let Some(area) = self.area.cast::<HtmlTextAreaElement>() {
@@ -123,7 +123,7 @@ impl JsonText {
         self.is_behind.set(false);
     }
 
-    /// What cannot be read stands here again, as the panel was left.
+    /// Restores the text that could not be parsed when the panel was left.
     fn restore(&self, draft: &str) {
         if let Some(area) = self.area.cast::<HtmlTextAreaElement>() {
             text_area::follow(&area, draft);
@@ -132,7 +132,7 @@ impl JsonText {
         self.problems.set(json::read(draft).err().unwrap_or_default());
     }
 
-    /// The scenario is another one.
+    /// Follows a change of the scenario.
     fn follow(&self, document: &Document) {
         let (is_ours, is_dirty) = {
             let draft = self.draft.borrow();
@@ -152,7 +152,7 @@ impl JsonText {
         draft.rest = Some(Timeout::new(REST, move || sheet.tell(&act)));
     }
 
-    /// Tells what was typed, if anything is still to be told.
+    /// Dispatches what was typed, if it has not been yet.
     fn tell(&self, act: &Callback<Action>) {
         let waited = self.draft.borrow_mut().rest.take().is_some();
         let Some(area) = self.area.cast::<HtmlTextAreaElement>().filter(|_| waited) else { return };
@@ -183,7 +183,7 @@ pub fn JsonPanel(props: &JsonPanelProps) -> Html {
     };
     use_effect_with(document.readable(), {
         let (sheet, draft) = (sheet.clone(), draft.clone());
-        // What is typed is known here already.
+        // Text that is being typed needs no restoring.
         let draft = draft.filter(|_| !sheet.draft.borrow().is_dirty);
         move |document: &Document| match draft {
             Some(draft) => sheet.restore(&draft),
@@ -223,7 +223,7 @@ pub fn JsonPanel(props: &JsonPanelProps) -> Html {
     }
 }
 
-/// The page's history, not the browser's, which knows nothing of the stage.
+/// Undo and redo of the page instead of the browser's, which covers the text area only.
 fn keys(act: &Callback<Action>, settle: &Callback<()>) -> Callback<KeyboardEvent> {
     let (act, settle) = (act.clone(), settle.clone());
     Callback::from(move |event: KeyboardEvent| {

@@ -1,4 +1,4 @@
-//! What is selected: how it stands, what becomes of it, and what can be done to it.
+//! The inspector: the state of the selected target, and the commands on it.
 
 use super::{Icon, icon};
 use crate::session::inspect::{
@@ -19,7 +19,7 @@ use yew::prelude::*;
 pub struct InspectorProps {
     pub run_view: Rc<RunView>,
     pub document: Document,
-    /// The instant at the cursor.
+    /// The stage at the cursor.
     pub picture: Rc<StageModel>,
     pub selected: Option<Target>,
     pub cursor: Time,
@@ -85,17 +85,17 @@ fn list(facts: &[Fact], dispatcher: &Dispatcher) -> Html {
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct BarProps {
-    /// In percent.
+    /// The remaining share, in percent.
     left: u8,
 }
 
-/// How much of a wait is left.
+/// A bar that shows how much of a wait remains.
 #[component]
 fn Bar(BarProps { left }: &BarProps) -> Html {
     let node = use_node_ref();
     use_effect_with((node.clone(), *left), |(node, left)| {
         if let Some(bar) = node.cast::<HtmlElement>() {
-            // A browser that refuses shows an empty bar beside the words.
+            // If a browser refuses, an empty bar is shown beside the words.
             let _ = bar.style().set_property("width", &format!("{left}%"));
         }
     });

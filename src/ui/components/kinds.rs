@@ -1,5 +1,5 @@
-//! The legend under the stage: each kind of message with its count up to the cursor. A press hides
-//! a kind, with Alt it is shown alone.
+//! The legend below the stage: each kind of message with its count up to the cursor. A click hides or shows a
+//! kind; with Alt it shows that kind alone.
 
 use crate::session::Action;
 use crate::types::MessageKind;

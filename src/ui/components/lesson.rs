@@ -1,4 +1,4 @@
-//! The lesson beside the stage: one explanation, one action or one answer, and the way on.
+//! The lesson panel: one explanation, one action or one question, and the buttons between steps.
 
 use super::{Icon, icon};
 use crate::session::LessonAction;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct LessonPanelProps {
     pub panel: LessonView,
-    /// Whether an explanation is open beside it.
+    /// Whether an explanation is open beside the panel.
     pub is_why: bool,
 }
 
@@ -23,10 +23,10 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     let (title, follows) = (use_node_ref(), use_node_ref());
     use_effect_with((title.clone(), panel.lesson, panel.step), |(title, ..)| {
         if let Some(title) = title.cast::<HtmlElement>() {
-            // Who enters a step begins to read here; where there is no focus to give, the page keeps it.
+            // A new step begins to be read here. If the focus cannot move, the page keeps it.
             let _ = title.focus();
         }
-        // The stage is what the step is about: in one column it has to be in sight as well.
+        // The step is about the stage, which has to be visible in a single column as well.
         show(".stage-area", ScrollLogicalPosition::Start);
     });
     let has_news = panel.outcome.is_some() || panel.deviation.is_some();
@@ -73,7 +73,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     }
 }
 
-/// What followed, or what is still to be done, and by which button.
+/// The outcome, the instruction and the deviation, with their buttons.
 fn below(panel: &LessonView, dispatcher: &Dispatcher, node: &NodeRef) -> Html {
     let restore = Action::Lesson(LessonAction::Restore);
     html! {
@@ -103,9 +103,9 @@ fn below(panel: &LessonView, dispatcher: &Dispatcher, node: &NodeRef) -> Html {
     }
 }
 
-/// Scrolls what this selects into sight.
+/// Scrolls the element into view.
 fn show(selector: &str, block: ScrollLogicalPosition) {
-    // The selectors are right, so no browser refuses them.
+    // The selectors are valid, so no browser refuses them.
     if let Some(element) = gloo_utils::document().query_selector(selector).ok().flatten() {
         scroll(&element, block);
     }
@@ -125,7 +125,7 @@ fn way_on(panel: &LessonView) -> Html {
     }
 }
 
-/// `Step 2 of 6`, and the same as a row of bars.
+/// `Step 2 of 6`, also as a row of bars.
 fn progress(panel: &LessonView) -> Html {
     let bar = |place: usize| {
         let class = match place {
@@ -173,7 +173,7 @@ fn question(asked: AskedQuestion, dispatcher: &Dispatcher) -> Html {
     }
 }
 
-/// Whether the answer was right, in words too.
+/// The verdict on the answer in words, beside its sign.
 fn judged(panel: &LessonView) -> Html {
     let Some(AskedQuestion { chosen: Some(chosen), right: Some(right), .. }) = panel.question
     else {

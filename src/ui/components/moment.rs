@@ -1,4 +1,4 @@
-//! The sentence of the moment under the stage, where the story has no room beside it.
+//! The current sentence below the stage, where the story is not beside it.
 
 use super::{Icon, icon};
 use crate::narration::StoryLine;
@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct MomentProps {
-    /// What was told last; none before anything has happened.
+    /// The latest line; `None` before the first event.
     pub line: Option<StoryLine>,
 }
 

@@ -1,4 +1,4 @@
-//! Menus: *More* in the header, and the menu of a target on the stage. Arrow keys move through them.
+//! Menus: *More* in the header, and the context menu of the stage. Arrow keys move between items.
 
 use super::{Icon, icon};
 use crate::scenario::{FigureView, Scenario};
@@ -19,7 +19,8 @@ pub struct MoreProps {
     pub ontheme: Callback<()>,
 }
 
-/// It opens with the focus on its first item. Escape closes it, and so does going elsewhere.
+/// The menu in the header. It opens with the focus on its first item, and closes with Escape or when it loses
+/// the focus.
 #[component]
 pub fn More(props: &MoreProps) -> Html {
     let dispatcher = use_dispatcher();
@@ -130,19 +131,19 @@ fn is_open(menu: &Element) -> bool {
     menu.has_attribute("open")
 }
 
-/// Closes the menu; the focus stays on its button.
+/// Closes the menu and moves the focus to its button.
 fn close(menu: &NodeRef) {
     hide(menu);
     let button = menu.cast::<Element>().and_then(|menu| menu.query_selector("summary").ok()?);
     if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-        // Where it cannot have the focus, the page keeps it.
+        // If the focus cannot move there, the page keeps it.
         let _ = button.focus();
     }
 }
 
 fn hide(menu: &NodeRef) {
     if let Some(menu) = menu.cast::<Element>() {
-        // The attribute is the state; no browser refuses to take it away.
+        // The attribute is the state; no browser refuses to remove it.
         let _ = menu.remove_attribute("open");
     }
 }
@@ -151,7 +152,7 @@ fn hide(menu: &NodeRef) {
 pub struct ContextMenuProps {
     pub target: Option<Target>,
     pub offers: Vec<MenuItem>,
-    /// Where it opens, on the stage.
+    /// The point on the stage at which it opens.
     pub at: Point,
     pub room: Size,
     pub onclose: Callback<()>,
@@ -211,8 +212,8 @@ fn item(offer: &MenuItem, props: &ContextMenuProps, dispatcher: &Dispatcher) -> 
     }
 }
 
-/// Stands where it was asked for, but on the stage, with the focus on its first action; the focus goes
-/// back to where it was once the menu is gone.
+/// Places the menu at the requested point but within the stage, and focuses its first item. The focus returns
+/// when the menu closes.
 #[hook]
 fn use_opening(node: &NodeRef, at: Point, room: Size) {
     use_effect_with((node.clone(), at, room), |(node, at, room)| {
@@ -224,14 +225,14 @@ fn use_opening(node: &NodeRef, at: Point, room: Size) {
             };
             let style = menu.style();
             let (left, top) = (fit(at.x, width, room.width), fit(at.y, height, room.height));
-            // The names are right, so no browser refuses.
+            // The names are valid, so no browser refuses.
             let _ = style.set_property("left", &format!("{left:.0}px"));
             let _ = style.set_property("top", &format!("{top:.0}px"));
             focus::walk(&menu, "Home");
         }
         move || {
             if let Some(before) = before.and_then(|before| before.dyn_into::<HtmlElement>().ok()) {
-                // Where it is gone, the page keeps the focus.
+                // If the element is gone, the page keeps the focus.
                 let _ = before.focus();
             }
         }

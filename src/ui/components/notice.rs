@@ -1,15 +1,15 @@
-//! Over the stage's foot: why something was refused, until the next action; else what can be done here.
+//! The notice at the bottom of the stage: why an action was refused, until the next action; else a hint.
 
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct NoticeProps {
     pub words: Option<AttrValue>,
-    /// What the stage tells who has not done it yet.
+    /// A hint at a gesture that the reader has not used yet.
     pub hint: Option<&'static str>,
 }
 
-/// The line is there from the beginning: only then is it read out when it fills.
+/// The element always exists: only then do screen readers announce new text in it.
 #[component]
 pub fn Notice(props: &NoticeProps) -> Html {
     html! {

@@ -1,4 +1,4 @@
-//! The column beside the stage: Set-up, faults and overrides, script, or JSON.
+//! The panel beside the stage: set-up, faults and overrides, script, or JSON.
 
 use super::faults::FaultList;
 use super::import::JsonPanel;
@@ -55,7 +55,7 @@ pub fn PanelColumn(props: &PanelColumnProps) -> Html {
     }
 }
 
-/// The name of a panel; on a phone there is room for its first word.
+/// The name of a panel; narrow windows show its first word only.
 fn short(panel: Panel) -> Html {
     match panel.name().split_once(" and ") {
         Some((first, rest)) => html! {

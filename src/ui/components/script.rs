@@ -1,10 +1,10 @@
-//! The script panel: the scenario as text, two ways.
+//! The script panel: the scenario as text that can be edited.
 //!
-//! The text is a plain `textarea` whose letters are transparent, over a sheet with the same letters
-//! in ink. A text area is what keyboards, screen readers, phones, spelling of other scripts and
-//! composed letters already know; an element made editable would have to be taught all of that, and
-//! an editor from elsewhere weighs more than the whole page. What it cannot do is open a gap between
-//! two lines: a problem is explained in a strip at the foot, and in a card that lies over the text.
+//! The text is a plain `textarea` with transparent letters, above a sheet with the same letters in colour.
+//! Keyboards, screen readers, phones, spell checkers and input methods already support a text area. An
+//! element with `contenteditable` would need code for all of that, and an editor library is larger than the
+//! whole page. A text area cannot show anything between two lines, so problems are explained below it and in
+//! a card above the text.
 
 mod controller;
 mod editor;
@@ -104,7 +104,7 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
     }
 }
 
-/// What stands in the text area, letter by letter; and that follows the document.
+/// The text in the text area, which follows the document.
 #[hook]
 fn use_text(controller: &Rc<EditorController>, document: &Document) -> UseStateHandle<Rc<str>> {
     let text = use_state_eq(|| Rc::<str>::from(plain(document.written())));
@@ -119,7 +119,7 @@ fn use_text(controller: &Rc<EditorController>, document: &Document) -> UseStateH
     text
 }
 
-/// The line of what is selected elsewhere comes in sight.
+/// Scrolls to the line of the selection when it changes elsewhere.
 #[hook]
 fn use_reveal(controller: &Rc<EditorController>, marked: Option<usize>, caret: Option<usize>) {
     let controller = controller.clone();
@@ -137,7 +137,7 @@ fn go_to(controller: &EditorController, line: usize) {
     }
 }
 
-/// An example goes where the caret is.
+/// Inserts an example at the caret's line.
 fn write_example(controller: &EditorController, word: &Keyword, text: &UseStateSetter<Rc<str>>) {
     let Some(area) = controller.area() else { return };
     let (written, line) = inserted(&area.value(), text_area::line(&area), word.example);
@@ -146,7 +146,7 @@ fn write_example(controller: &EditorController, word: &Keyword, text: &UseStateS
     go_to(controller, line);
 }
 
-/// The focus goes to something outside of the panel's part below its head.
+/// Whether the focus moves out of the part of the panel below its head.
 fn leaves(event: &FocusEvent) -> bool {
     let node = |target: Option<web_sys::EventTarget>| {
         target.and_then(|target| target.dyn_into::<web_sys::Element>().ok())
@@ -160,7 +160,7 @@ fn is_at(note: &Note, line: usize, moved: &MovedLines) -> bool {
     note.line.and_then(|of| moved.near(of)) == Some(line)
 }
 
-/// The marks where their lines stand just now, while somebody types.
+/// The marks at the current position of their lines while the text is being typed.
 fn shown_marks(props: &ScriptPanelProps, notes: &Notes, moved: &MovedLines) -> Rc<Vec<GutterMark>> {
     let marks = marks(&props.document, &props.run_view, notes, props.cursor);
     let shown = |mark: GutterMark| Some(GutterMark { line: moved.near(mark.line)?, ..mark });
@@ -178,7 +178,7 @@ struct SpokenProps {
     notes: Rc<Notes>,
 }
 
-/// Problems are read out once, when the typing rests.
+/// Announces problems to screen readers once, after a pause in typing.
 #[component]
 fn Spoken(props: &SpokenProps) -> Html {
     const REST: u32 = 1_000;

@@ -1,23 +1,23 @@
-//! A list to choose from: what it shows is what the document says.
+//! A list to choose from, which always shows the document's value.
 
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
-/// A value of a list and the words that stand for it.
+/// A value of a list and its label.
 pub type SelectOption = (String, String);
 
-/// What a list is made from.
+/// The properties of a list.
 #[derive(Default)]
 pub struct Select<'a> {
     pub id: Option<&'static str>,
     pub class: Option<&'static str>,
-    /// Its name, where no label beside it says one.
+    /// The accessible name, if no label is beside the list.
     pub name: Option<&'static str>,
-    /// What the document says; one of the values.
+    /// The document's value; one of the options.
     pub value: &'a str,
     pub options: Vec<SelectOption>,
-    /// More options, each list below its heading.
+    /// Further options under headings.
     pub groups: Vec<(&'static str, Vec<SelectOption>)>,
     pub onchoose: Callback<String>,
     pub node: NodeRef,
@@ -33,7 +33,7 @@ pub fn select(select: Select<'_>) -> Html {
     let onchange = Callback::from(move |event: Event| {
         let select = event.target_unchecked_into::<HtmlSelectElement>();
         let chosen = select.value();
-        // The document decides: where it takes the choice, the next rendering shows it.
+        // The document decides: if it accepts the choice, the next rendering shows it.
         select.set_value(&shown);
         onchoose.emit(chosen);
     });
@@ -45,8 +45,8 @@ pub fn select(select: Select<'_>) -> Html {
     }
 }
 
-/// `selected` as a property: the attribute is only the default, which a browser ignores as soon as
-/// somebody has chosen.
+/// An option with `selected` as a property. The attribute is only the default, which a browser ignores once a
+/// reader has chosen.
 fn option(value: &str, name: String, words: String) -> Html {
     let mut option = VTag::new("option");
     option.add_property("selected", name == value);

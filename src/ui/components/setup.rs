@@ -1,4 +1,4 @@
-//! The set-up: everything that holds for a whole run, so that nobody has to learn the script first.
+//! The set-up: all settings of a run as forms, so that a reader need not learn the script first.
 
 mod annotations;
 mod expectations;
@@ -46,7 +46,7 @@ pub fn SetUp(props: &SetUpProps) -> Html {
     }
 }
 
-/// What each section is made from.
+/// The input of all sections.
 struct SetupModel {
     document: Document,
     dispatcher: Dispatcher,
@@ -72,7 +72,7 @@ impl SetupModel {
     ) -> Html {
         let value = field.text(self.document.scenario());
         let hints = match field {
-            // Two fields share these parts; what is said of them stands under the section.
+            // Two fields share these parts, so their hints are below the section.
             SetupField::Every | SetupField::Timeout | SetupField::Alternates | SetupField::Line => {
                 Vec::new()
             }
@@ -90,7 +90,7 @@ impl SetupModel {
         words.into_iter().map(|hint| html! { <p class="hint">{ hint }</p> }).collect()
     }
 
-    /// A choice becomes a change; what cannot be is said on the page.
+    /// Turns a choice into a change; an invalid one becomes a notice of the page.
     fn set<T: 'static>(&self, make: impl Fn(&Document, T) -> Setting + 'static) -> Callback<T> {
         let (document, dispatcher) = (self.document.clone(), self.dispatcher.clone());
         Callback::from(move |value| {
@@ -107,7 +107,7 @@ fn act_on(dispatcher: &Dispatcher, change: Result<Option<Change>, String>) {
     }
 }
 
-/// What is typed into a field becomes a change, or a sentence under it.
+/// Turns a typed text into a change, or returns a sentence to show below the field.
 fn typed(
     document: &Document,
     dispatcher: &Dispatcher,

@@ -1,4 +1,4 @@
-//! Share: the link, and everything that can be exported as a file.
+//! The share dialog: the link, and everything that can be exported as a file.
 
 use super::dialog::{Dialog, dialog_head};
 use super::field::check;
@@ -22,12 +22,12 @@ pub struct ShareProps {
     pub run_view: Rc<RunView>,
     pub cursor: Time,
     pub theme: ColourTheme,
-    /// To the lines for a page of one's own.
+    /// Opens the embed dialog.
     pub onembed: Callback<()>,
     pub onclose: Callback<()>,
 }
 
-/// What became of a copy.
+/// The result of copying.
 #[derive(Clone, Copy, PartialEq)]
 enum CopyResult {
     Nothing,
@@ -35,13 +35,13 @@ enum CopyResult {
     Refused,
 }
 
-/// A link of so many characters is cut by some programs that people chat with.
+/// The number of characters beyond which some chat programs cut a link.
 const LONG: usize = 2_000;
 
 #[component]
 pub fn ShareDialog(props: &ShareProps) -> Html {
     let ShareProps { state, run_view, theme, onclose, .. } = props;
-    // While it is open nothing moves, whatever goes on playing behind it.
+    // The instant is fixed while the dialog is open, even if playback continues.
     let cursor = use_memo((), |()| props.cursor);
     let copy_result = use_state_eq(|| CopyResult::Nothing);
     let field = use_node_ref();
@@ -66,7 +66,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
             let done = Callback::from(move |taken: bool| {
                 copy_result.set(if taken { CopyResult::Copied } else { CopyResult::Refused });
                 if let Some(field) = field.cast::<HtmlInputElement>().filter(|_| !taken) {
-                    // Where it cannot have the focus, the link is still there to be selected.
+                    // Without the focus, the link can still be selected.
                     let _ = field.focus();
                     field.select();
                 }
@@ -108,11 +108,11 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
     }
 }
 
-/// The key that copies, wherever the focus is.
+/// Copies the link with Ctrl C, wherever the focus is in the dialog.
 fn copy_key(copy: Callback<()>) -> Callback<KeyboardEvent> {
     Callback::from(move |event: KeyboardEvent| {
         let asks = (event.ctrl_key() || event.meta_key()) && event.key() == "c";
-        // In the field the browser copies what is selected.
+        // In the field the browser copies the selected text.
         let in_field = event.target_dyn_into::<HtmlInputElement>().is_some();
         if asks && !in_field {
             event.prevent_default();
@@ -143,7 +143,7 @@ fn select_all() -> Callback<FocusEvent> {
     })
 }
 
-/// What whoever opens the link sees.
+/// Describes what the link opens.
 fn carried(link: &str, state: &State, cursor: Time) -> String {
     let selected = match state.selected {
         Some(Target::Process(rank)) => {
@@ -222,7 +222,7 @@ pub fn Takes(props: &TakesProps) -> Html {
 
 type Stretch = Result<((Time, Time), String), String>;
 
-/// Which part of the run the animated SVG plays.
+/// The fields for the span that the animated SVG plays.
 fn range(typed: &UseStateHandle<[String; 2]>, stretch: &Stretch) -> Html {
     let end = |place: usize, id: &'static str, label: &'static str| {
         let oninput = {
@@ -272,7 +272,7 @@ fn form(
     }
 }
 
-/// Saves it, and calls back with what there is to say of it.
+/// Saves a file, and calls back with a sentence about the result.
 fn save(
     props: &TakesProps,
     take: ExportFormat,

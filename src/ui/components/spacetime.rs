@@ -1,5 +1,5 @@
-//! The space-time diagram: two canvases, the static layer and above it what the playhead changes, whose
-//! events become samples for the gestures.
+//! The space-time diagram: a canvas for the static layer, and one above it for what depends on the playhead.
+//! Its events become samples for the gestures.
 
 mod renderer;
 
@@ -27,24 +27,24 @@ use yew::prelude::*;
 pub struct SpacetimeProps {
     pub run_view: Rc<RunView>,
     pub context: RenderContext,
-    /// In a figure, where the wheel scrolls the page around it: it zooms with Ctrl alone.
+    /// Whether it is in a figure, where the wheel scrolls the host page and zooms with Ctrl only.
     #[prop_or_default]
     pub in_figure: bool,
-    /// Whether the whole run is shown below.
+    /// Whether an overview of the whole run is shown below.
     #[prop_or(true)]
     pub overview: bool,
     /// Whether a button shows the whole run.
     #[prop_or_default]
     pub has_fit: bool,
-    /// What it shares with the other diagram of a comparison.
+    /// The state that it shares with the other diagram of a comparison.
     #[prop_or_default]
     pub shared: Option<SharedDiagram>,
 }
 
-/// What the two diagrams of a comparison have in common.
+/// The state that both diagrams of a comparison share.
 #[derive(Clone, PartialEq)]
 pub struct SharedDiagram {
-    /// What may be folded: the quiet time of both runs.
+    /// The spans that may be folded: those quiet in both runs.
     pub quiet: Option<Rc<Vec<(Time, Time)>>>,
     pub window: Option<(Time, Time)>,
 }
@@ -65,7 +65,7 @@ pub fn Spacetime(props: &SpacetimeProps) -> Html {
     let onpointerdown = {
         let sample = sample.clone();
         Callback::from(move |event: PointerEvent| {
-            // A drag goes on outside of the diagram; where that cannot be, it ends at the edge.
+            // The drag continues outside of the diagram; if capturing fails, it ends at the edge.
             let target = event.target_dyn_into::<Element>();
             let _ = target.map(|target| target.set_pointer_capture(event.pointer_id()));
             if event.button() == 0 {
@@ -122,7 +122,7 @@ fn look(props: &SpacetimeProps, size: Size) -> DiagramInput {
         window,
         opening: state.opening,
         hovered,
-        // A drag in one of two runs would be no edit of the other.
+        // A drag in one run of a comparison would not edit the other.
         edits: shared.is_none() && !state.is_readonly(),
         shares_window: !in_figure,
     }
@@ -169,8 +169,8 @@ fn use_input(renderer: &RendererSlot, canvases: [&NodeRef; 2], look: Option<Diag
     });
 }
 
-/// Takes samples of the pointer, the wheel and the keys. What follows from them is executed once
-/// nothing is borrowed any more.
+/// Handles samples of the pointer, the wheel and the keys. The commands are executed after the renderer's
+/// borrow has ended.
 #[hook]
 fn use_gestures(renderer: &RendererSlot) -> Callback<DiagramSample> {
     let dispatcher = use_dispatcher();
@@ -182,7 +182,7 @@ fn use_gestures(renderer: &RendererSlot) -> Callback<DiagramSample> {
     })
 }
 
-/// A wheel zooms about the pointer; with Shift, or sideways, it pans.
+/// Zooms with the wheel about the pointer; pans with Shift or with a sideways wheel.
 #[hook]
 fn use_wheel(room: &NodeRef, sample: &Callback<DiagramSample>, with_control: bool) {
     use_effect_with(
@@ -210,13 +210,13 @@ fn use_wheel(room: &NodeRef, sample: &Callback<DiagramSample>, with_control: boo
     );
 }
 
-/// What the page does not know as its own: zoom, pan, scroll, and giving up a drag.
+/// The keys of the diagram: zoom, pan, scroll, cancel.
 fn keys(sample: &Callback<DiagramSample>) -> Callback<KeyboardEvent> {
     let sample = sample.clone();
     Callback::from(move |event: KeyboardEvent| {
         let name = event.key();
         let Some(asked) = diagram_sample(key_press(&event, &name)) else { return };
-        // Escape is for the page too.
+        // The page handles Escape as well.
         if asked != DiagramSample::Cancel {
             event.prevent_default();
         }
@@ -234,7 +234,7 @@ fn strike_head(renderer: &RendererSlot, dispatcher: &Dispatcher) -> Callback<Mou
     })
 }
 
-/// What a wheel does: zooms, with Shift or sideways pans; whatever its unit.
+/// The movement of the wheel in pixels, and whether it pans instead of zooming.
 fn wheel(event: &WheelEvent) -> (Point, bool) {
     const LINE: f64 = 16.0;
     const PAGE: f64 = 400.0;
@@ -248,12 +248,12 @@ fn wheel(event: &WheelEvent) -> (Point, bool) {
     (point(x, y), sideways)
 }
 
-/// By how much a wheel zooms.
+/// The zoom factor of a wheel movement in pixels.
 fn factor(delta: f64) -> f64 {
     (-delta / 400.0).clamp(-0.5, 0.5).exp2()
 }
 
-/// Where an event is on the canvas.
+/// The position of an event on the canvas.
 fn place(event: &MouseEvent) -> Point {
     point(f64::from(event.offset_x()), f64::from(event.offset_y()))
 }

@@ -1,5 +1,5 @@
-//! The line that divides stage and diagram, and the dialog that makes a partition. A double click on the line
-//! resets it.
+//! The separator between stage and diagram, which a double click resets; and the dialog that splits the
+//! network.
 
 use super::dialog::{Dialog, dialog_head};
 use super::field::check;
@@ -13,23 +13,24 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct SplitProps {
-    /// Of the lower part, in pixels.
+    /// The height of the lower part, in pixels.
     pub height: f64,
-    /// While both parts are there; folded away it has 0, and `whole` where it is alone.
+    /// The limits of the height, in pixels, while both parts are shown. It is 0 if the diagram is folded
+    /// away, and `whole` if the stage is.
     pub least: f64,
     pub most: f64,
     pub whole: f64,
-    /// Wherever it is dragged to. Nothing, where it is to be as high as it would be by itself.
+    /// Called with the dragged height; `None` restores the default height.
     pub onresize: Callback<Option<f64>>,
 }
 
-/// What an arrow key moves it by.
+/// The step of an arrow key, in pixels.
 const STEP: f64 = 16.0;
 
 #[component]
 pub fn Split(props: &SplitProps) -> Html {
     let SplitProps { height, least, most, whole, onresize } = props.clone();
-    // Where the pointer took hold: its place, and the height then.
+    // The y and the height at the press.
     let held = use_mut_ref(|| None::<(f64, f64)>);
     let resize = move |to: f64| onresize.emit(Some(to));
     let onpointerdown = {
@@ -52,7 +53,7 @@ pub fn Split(props: &SplitProps) -> Html {
     let let_go = Callback::from(move |_: PointerEvent| *held.borrow_mut() = None);
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         let to = match &*event.key() {
-            // From either end of the range one more step folds a part away.
+            // One more step at either end of the range folds a part away.
             "ArrowUp" if height >= most => whole,
             "ArrowUp" => (height + STEP).clamp(least, most),
             "ArrowDown" if height <= least => 0.0,
@@ -101,7 +102,7 @@ pub fn SplitDialog(props: &SplitDialogProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Some(both) = sides.both() else { return };
-            // First, so that what the cut has to say is not cleared with the dialog.
+            // The dialog closes first, since closing it would clear a notice of the cut.
             dispatcher.dispatch(Action::Dialog(None));
             dispatcher.execute(Command::SplitInto { sides: both, one_way });
         })

@@ -1,5 +1,4 @@
-//! The stage: a canvas that paints itself, over it a real button for each target, and on request the
-//! menu of its actions.
+//! The stage: a canvas that paints itself, a button above it for each target, a tooltip, and a context menu.
 
 mod accessible_list;
 mod pointer;
@@ -23,16 +22,16 @@ use std::rc::Rc;
 use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
-/// Where a stage is, which decides what it shows, how large, and what can be done on it.
+/// The place of a stage, which decides its content, its size and its commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StagePlace {
     Page,
-    /// For the back of a room: everything as large as there is room for.
+    /// Magnified, for an audience.
     Presentation,
-    /// Larger, and without anything over its edges.
+    /// Larger, with nothing over its edges.
     Start,
     Comparison,
-    /// Nothing lies over its edges, and what a figure has no room for is not offered.
+    /// With nothing over its edges, and without the commands that a figure does not support.
     Figure,
 }
 
@@ -40,7 +39,7 @@ pub enum StagePlace {
 pub struct StageProps {
     pub run_view: Rc<RunView>,
     pub context: RenderContext,
-    /// The cursor's instant for the mirror, as often as words change.
+    /// The stage for its accessible list, which is updated less often than each frame.
     pub picture: Rc<StageModel>,
     pub place: StagePlace,
 }
@@ -104,7 +103,7 @@ pub fn Stage(props: &StageProps) -> Html {
     }
 }
 
-/// The frame with what the session shows in this place.
+/// The frame with the session's state as this place shows it.
 fn framed(frame: StageFrame, place: StagePlace, context: &RenderContext) -> StageFrame {
     let RenderContext { state, theme, coarse, reduced_motion, .. } = context;
     let hovered = state.hovered.map(Target::Process);
@@ -119,8 +118,8 @@ fn framed(frame: StageFrame, place: StagePlace, context: &RenderContext) -> Stag
     StageFrame { theme, coarse, reduced_motion, selected, hovered, shown, ..frame }
 }
 
-/// What is laid out in a size and drawn so many times as large. Through the style object: the page's
-/// policy forbids style attributes.
+/// Lays an element out in a size and scales it. It uses the style object, since the page's policy forbids
+/// style attributes.
 #[hook]
 fn use_scaled(size: Option<Size>, scale: f64) -> NodeRef {
     let plane = use_node_ref();
@@ -135,14 +134,14 @@ fn use_scaled(size: Option<Size>, scale: f64) -> NodeRef {
             ),
         };
         for (name, value) in [("width", width), ("height", height), ("transform", transform)] {
-            // The names are right, so no browser refuses.
+            // The names are valid, so no browser refuses.
             let _ = plane.style().set_property(name, &value);
         }
     });
     plane
 }
 
-/// A menu with its lines; none where there is nothing to offer.
+/// A menu with its items; `None` if there are none.
 fn open_menu(
     (target, at): (Option<Target>, Point),
     props: &StageProps,
@@ -157,7 +156,7 @@ fn open_menu(
     (!offered.is_empty()).then_some((target, at, offered))
 }
 
-/// The canvas, which hears the pointer.
+/// The canvas with its pointer events.
 fn surface(canvas: &NodeRef, grip: &Rc<PointerController>) -> Html {
     html! {
         <canvas class="stage" ref={canvas} aria-hidden="true"
@@ -172,10 +171,11 @@ fn surface(canvas: &NodeRef, grip: &Rc<PointerController>) -> Html {
     }
 }
 
-/// Where nothing lies over the stage.
+/// The inset if nothing is over the stage's edges.
 const BARE: Inset = Inset { top: 8.0, right: 6.0, bottom: 8.0, left: 6.0 };
 
-/// What the page lays over the stage: the key above, and where there is room the legend below.
+/// The inset for what the page places over the stage: the key of colours above and, in wide windows, the
+/// legend of messages below.
 fn inset(is_narrow: bool) -> Inset {
     match is_narrow {
         true => Inset { top: 31.0, bottom: 4.0, ..Inset::default() },
@@ -212,7 +212,7 @@ fn paint(renderer: &SharedPointer) {
 #[derive(Clone, PartialEq, Properties)]
 pub struct TipProps {
     pub target: Target,
-    /// The pointer.
+    /// The position of the pointer.
     pub at: Point,
     pub room: Size,
     pub picture: Rc<StageModel>,
@@ -229,7 +229,7 @@ pub fn Tip(props: &TipProps) -> Html {
             let below = at.y + 20.0;
             let top = if below + height > room.height { at.y - height - 8.0 } else { below };
             let style = tip.style();
-            // The names are right, so no browser refuses.
+            // The names are valid, so no browser refuses.
             let _ = style.set_property("left", &format!("{left:.0}px"));
             let _ = style.set_property("top", &format!("{top:.0}px"));
         }

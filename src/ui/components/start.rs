@@ -1,4 +1,4 @@
-//! The start: one sentence, the stage, and one suggested action that is tied to the leader by a line.
+//! The start screen: one sentence, the stage, and one suggested action, connected to the leader by a line.
 
 use super::{Icon, Stage, StagePlace, icon};
 use crate::member::Detector;
@@ -21,7 +21,7 @@ pub struct StartProps {
     pub run_view: Rc<RunView>,
     pub context: RenderContext,
     pub picture: Rc<StageModel>,
-    /// What was open last, for a visitor who comes back.
+    /// The document that was open last, for a returning visitor.
     pub last: Option<Document>,
 }
 
@@ -56,7 +56,7 @@ pub fn Start(props: &StartProps) -> Html {
     }
 }
 
-/// Ways to begin elsewhere.
+/// The buttons to other beginnings.
 fn others(last: Option<&Document>, dispatcher: &Dispatcher) -> Html {
     let way = |words: &'static str, sign: Icon, to: Action| {
         let act = dispatcher.on_click_action(to);
@@ -80,7 +80,7 @@ fn title(document: &Document) -> String {
     format!("Continue with {}", title.unwrap_or("what was open last"))
 }
 
-/// The two signs that the picture needs.
+/// The legend of the two signs on the stage.
 fn signs(run_view: &RunView) -> Html {
     const DROP: &str = "M-1.03-5.2L4.46-5.35Q5.31-5.31 5.35-4.46L5.2 1.03A6.2 6.2 0 1 1-1.03-5.2Z";
     let scenario = run_view.run.scenario();
@@ -105,8 +105,8 @@ fn signs(run_view: &RunView) -> Html {
     }
 }
 
-/// Lays line and button out beside the leader, through the style object: the page's policy forbids
-/// style attributes. Where the button has no room there the style sheet puts it under the stage.
+/// Places the line and the button beside the leader. It uses the style object, since the page's policy
+/// forbids style attributes. If there is no space for the button, the style sheet places it below the stage.
 #[hook]
 fn use_tie(room: &NodeRef, line: &NodeRef, button: &NodeRef, ranks: &[Rank]) {
     let size = use_size(room);
@@ -124,7 +124,7 @@ fn use_tie(room: &NodeRef, line: &NodeRef, button: &NodeRef, ranks: &[Rank]) {
 fn put(node: &NodeRef, lengths: &[(&str, f64)]) {
     let Some(element) = node.cast::<HtmlElement>() else { return };
     for (name, length) in lengths {
-        // The names are right, so no browser refuses.
+        // The names are valid, so no browser refuses.
         let _ = element.style().set_property(name, &format!("{length:.0}px"));
     }
 }

@@ -1,5 +1,5 @@
-//! The story: the sentences of the run around the cursor, the current one large. The list follows the cursor
-//! until the reader scrolls away.
+//! The story: the narration around the cursor, with the current sentence emphasized. The list follows the
+//! cursor until the reader scrolls away.
 
 use crate::session::{Action, Command, Excerpt, RunView, StoryEntry};
 use crate::simulation::EventId;
@@ -13,22 +13,21 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-/// So many lines stand in the list on each side of the one that the reader has scrolled to: two
-/// screenfuls in all.
+/// The number of lines on each side of the line to which the reader has scrolled: two screenfuls in all.
 const AROUND: usize = 24;
-/// The share of the window that the list takes at the most, and how high a line is at the least.
+/// The largest share of the window's height that the list takes, and the smallest height of a line in pixels.
 const SHARE: f64 = 0.6;
 const LINE: f64 = 24.0;
-/// So many lines more than can be seen, so that there is something to scroll to.
+/// The number of lines beyond the visible ones, so that the list can be scrolled.
 const MORE: usize = 3;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct StoryProps {
     pub run_view: Rc<RunView>,
     pub cursor: Time,
-    /// Whose causes are told in place of the list.
+    /// The event whose causes are explained instead of the list.
     pub why: Option<EventId>,
-    /// A moving picture is not read out: it would never end.
+    /// Whether playback runs: then screen readers announce nothing, since they would never stop.
     pub is_playing: bool,
 }
 
@@ -94,8 +93,8 @@ pub fn Story(props: &StoryProps) -> Html {
     }
 }
 
-/// How many lines before and after the cursor there is room for, in a window so high: all others
-/// would be made anew with each step, unseen.
+/// The number of lines before and after the cursor that fit into a window of this height, in pixels. More
+/// lines would be rendered with each step without being seen.
 fn seen(window: f64) -> (usize, usize) {
     let lines = (window * SHARE / LINE) as usize;
     let before = lines * 3 / 5;
@@ -153,10 +152,10 @@ fn line(entry: &StoryEntry, place: usize, current: Option<usize>, seek: &Callbac
     let class = match current {
         Some(current) if place < current => "line",
         Some(current) if place == current => "line now",
-        // Before the first line, and above the stretch that has the current one.
+        // All lines if the cursor is before the first one or outside the excerpt.
         _ => "line later",
     };
-    // One stop for the Tab key; the arrows go on from there.
+    // One tab stop for the list; arrow keys move within it.
     let tabindex = if place == current.unwrap_or(0) { "0" } else { "-1" };
     html! {
         <li key={line.first.to_string()} data-id={line.first.to_string()}>
@@ -171,7 +170,7 @@ fn line(entry: &StoryEntry, place: usize, current: Option<usize>, seek: &Callbac
     }
 }
 
-/// Up and down go from line to line.
+/// Arrow keys move the focus from line to line.
 fn walking() -> Callback<KeyboardEvent> {
     Callback::from(|event: KeyboardEvent| {
         let is_down = match &*event.key() {
@@ -207,27 +206,27 @@ fn copying(
     })
 }
 
-/// Nearer than this to an end of the list, in pixels, more lines are fetched.
+/// The distance from an end of the list, in pixels, at which more lines are loaded.
 const EDGE: i32 = 80;
 
-/// The line that stays where it is while others come and go around it.
+/// A line that keeps its position while lines around it are added and removed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScrollAnchor {
     pub at: Time,
-    /// Its first event, which names it.
+    /// Its first event, which identifies it.
     id: u32,
-    /// How far below the top of the list it stands, in pixels.
+    /// Its distance from the top of the list, in pixels.
     offset: i32,
 }
 
-/// Keeps the list where it belongs, and gives what to do when it is scrolled.
+/// Keeps the scroll position of the list, and returns the handler of its scroll events.
 #[hook]
 pub fn use_scroll(
     list: &NodeRef,
     pin: &UseStateHandle<Option<ScrollAnchor>>,
     excerpt: &Rc<Excerpt>,
 ) -> Callback<Event> {
-    // Where the page has put it: another place is the reader's doing. Nothing while that is to come.
+    // The scroll position that the page has set; any other one comes from the reader. `None` until it is set.
     let placed = use_mut_ref(|| None);
     {
         let (list, placed, pin) = (list.clone(), placed.clone(), **pin);
@@ -235,8 +234,8 @@ pub fn use_scroll(
             *placed.borrow_mut() = None;
             let watch = list.cast::<HtmlElement>().and_then(|list| {
                 let watched = list.clone();
-                // Called once the browser has laid the list out and before it paints it, so that
-                // nothing is laid out twice; and again with more room or less.
+                // A resize observer runs after layout and before paint, so that nothing is laid out twice;
+                // and again on each resize.
                 SizeWatch::new(&watched, move |_| *placed.borrow_mut() = Some(place(&list, pin)))
             });
             move || drop(watch)
@@ -257,7 +256,7 @@ pub fn use_scroll(
     })
 }
 
-/// Scrolls the list to where it belongs, and says where that is.
+/// Scrolls the list to its position, and returns it.
 fn place(list: &HtmlElement, pin: Option<ScrollAnchor>) -> i32 {
     let wanted = match pin {
         Some(pin) => pinned(list, pin),
@@ -269,7 +268,7 @@ fn place(list: &HtmlElement, pin: Option<ScrollAnchor>) -> i32 {
     list.scroll_top()
 }
 
-/// Puts the focus on the line before or after the one that has it.
+/// Moves the focus to the previous or next line; returns whether there is one.
 pub fn walk(event: &KeyboardEvent, is_down: bool) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let item = target.and_then(|target| target.closest("li").ok().flatten());
@@ -284,12 +283,12 @@ pub fn walk(event: &KeyboardEvent, is_down: bool) -> bool {
     }
 }
 
-/// The line of the moment stands somewhat below the middle: what led to it is above.
+/// The scroll position with the current line somewhat below the middle, since its causes are above.
 fn following(list: &HtmlElement) -> Option<i32> {
     let now = list.query_selector(".now").ok()??.dyn_into::<HtmlElement>().ok()?;
     let room = list.client_height() - now.offset_height();
     let wanted = now.offset_top() - room * 3 / 5;
-    // No line is cut off at the top.
+    // Aligned so that no line is cut off at the top.
     let items = list.children();
     let tops = (0..items.length())
         .filter_map(|place| Some(items.item(place)?.dyn_into::<HtmlElement>().ok()?.offset_top()));
@@ -302,7 +301,7 @@ fn pinned(list: &HtmlElement, pin: ScrollAnchor) -> Option<i32> {
     Some(item.offset_top() - pin.offset)
 }
 
-/// The line in the middle of what is to be seen.
+/// The line in the middle of the visible part.
 fn middle(list: &HtmlElement, excerpt: &Excerpt) -> Option<ScrollAnchor> {
     let top = list.scroll_top();
     let wanted = top + list.client_height() / 2;

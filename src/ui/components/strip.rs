@@ -1,4 +1,4 @@
-//! The strip of leaders as a scrub bar: drag it, or use the arrow keys.
+//! The strip of leaders as a slider: drag it, or use the arrow keys.
 
 use crate::session::{Command, Playback, PlaybackPace, RunView};
 use crate::time::Time;
@@ -18,12 +18,12 @@ use yew::prelude::*;
 pub struct StripBarProps {
     pub run_view: Rc<RunView>,
     pub context: RenderContext,
-    /// Without words, where there is little room.
+    /// Whether it is drawn without text.
     #[prop_or_default]
     pub slim: bool,
 }
 
-/// Half of the knob, so that it stays inside at both ends.
+/// Half of the knob's width in pixels, so that it stays inside at both ends.
 const MARGIN: f64 = 9.0;
 
 #[derive(Clone, PartialEq)]
@@ -81,9 +81,9 @@ pub fn StripBar(props: &StripBarProps) -> Html {
             if event.button() != 0 {
                 return;
             }
-            // Nothing plays on under the pointer.
+            // Playback is suspended while the pointer is on the strip.
             dispatcher.execute(Command::Hold(true));
-            // A drag goes on outside of the strip; where that cannot be, it ends at the edge.
+            // The drag continues outside of the strip; if capturing fails, it ends at the edge.
             let target = event.target_dyn_into::<Element>();
             let _ = target.map(|target| target.set_pointer_capture(event.pointer_id()));
             seek(&event);
@@ -109,7 +109,7 @@ pub fn StripBar(props: &StripBarProps) -> Html {
     }
 }
 
-/// What a slider does beside the arrow keys that the whole page knows.
+/// The keys of a slider beyond the arrow keys that the whole page handles.
 #[hook]
 fn use_slider_keys(dispatcher: &Dispatcher) -> Callback<KeyboardEvent> {
     use_callback(dispatcher.clone(), |event: KeyboardEvent, dispatcher| {

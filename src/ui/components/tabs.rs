@@ -1,4 +1,4 @@
-//! Where there is no room for everything, tabs say what stands under the stage.
+//! The tabs below the stage, in narrow windows.
 
 use crate::session::{Action, Tab};
 use crate::ui::dispatcher::use_dispatcher;
@@ -27,7 +27,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
     };
     let is_narrow = use_media(media::NARROW);
     let tab = |tab: Tab, words: String| {
-        // Where the diagram is in sight at all times, the verdict stands in its place.
+        // Where the diagram is always visible, the verdict replaces it.
         let shown = match props.tab {
             Tab::Timeline if !is_narrow => Tab::Verdicts,
             chosen => chosen,

@@ -18,7 +18,7 @@ use yew::prelude::*;
 pub struct TransportProps {
     pub context: RenderContext,
     pub end: Time,
-    /// At its end: what is shown, and how that is changed.
+    /// The content at its end: the choice of the view.
     pub children: Html,
 }
 
@@ -80,7 +80,7 @@ pub struct ClockProps {
     pub end: Option<Time>,
 }
 
-/// `268 ms of 2 s`, the number large.
+/// `268 ms of 2 s`, with a large number.
 #[component]
 pub fn Clock(props: &ClockProps) -> Html {
     let text = props.cursor.spoken().to_string();
@@ -95,7 +95,7 @@ pub fn Clock(props: &ClockProps) -> Html {
     }
 }
 
-/// `2.6 s`: an end needs no more decimals than it has.
+/// `2.6 s`, without trailing zeros.
 fn brief(at: Time) -> String {
     let text = at.spoken().to_string();
     match text.strip_suffix(" s") {
@@ -109,7 +109,7 @@ struct SpeedProps {
     speed: Speed,
 }
 
-/// Equal steps to the eye: each is about twice the one before.
+/// The slider of `SPEEDS`, in equal steps.
 #[component]
 fn SpeedSlider(props: &SpeedProps) -> Html {
     let place = SPEEDS.iter().rposition(|&speed| speed <= props.speed).unwrap_or_default();
@@ -137,15 +137,16 @@ fn speed_text(speed: Duration) -> String {
     speed.spoken().to_string()
 }
 
-/// The stage keeps at least so much, and with it the header and the transport.
+/// The smallest height of the stage, in pixels, and that with the header and the transport; then that of the
+/// diagram.
 const STAGE: f64 = 260.0;
 const ABOVE: f64 = 48.0 + STAGE + 52.0;
 const LEAST: f64 = 120.0;
-/// On a phone: header, stage, sentence, tabs, kinds and transport; and how high the lanes are at the
-/// least, and at the most.
+/// On a phone: the height of header, stage, sentence, tabs, kinds and transport; then the smallest and
+/// largest height of the lanes.
 const AROUND_ON_A_PHONE: f64 = 52.0 + 316.0 + 85.0 + 44.0 + 46.0 + 78.0;
 const PHONE: (f64, f64) = (208.0, 400.0);
-/// The whole run below the lanes.
+/// The height of the overview below the lanes.
 const BAR: f64 = 40.0;
 
 #[component]
@@ -158,8 +159,7 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
     let lanes = props.run_view.lanes();
     let most = (window - ABOVE).max(LEAST);
     let is_narrow = use_media(media::NARROW);
-    // On a phone the lanes get the room that the rest leaves, within reason; the bar of the whole run
-    // goes first.
+    // On a phone the lanes get the remaining height, within limits; the overview is dropped first.
     let by_itself = match is_narrow {
         true => (window - AROUND_ON_A_PHONE).clamp(PHONE.0, PHONE.1),
         false => height(lanes, props.run_view.strips.len(), window),
@@ -175,7 +175,7 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
     use_effect_with((room.clone(), height, view), |(room, height, view)| {
         if let Some(room) = room.cast::<HtmlElement>() {
             let height = match view {
-                // The style sheet knows what is left.
+                // The style sheet computes the remaining height.
                 FigureView::Spacetime => "100%".to_owned(),
                 FigureView::Both | FigureView::Stage => format!("{}px", height.round() as u32),
             };
@@ -185,7 +185,7 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
     });
     let onresize = {
         Callback::from(move |to: Option<f64>| {
-            // Beyond half of the least that either keeps, it gives up the rest.
+            // A drag beyond half of either part's smallest height folds that part away.
             let next = match to {
                 Some(to) if to < LEAST / 2.0 => FigureView::Stage,
                 Some(to) if to > most + STAGE / 2.0 => FigureView::Spacetime,
@@ -206,7 +206,7 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
     };
     html! {
         <div class="timeline" ref={room}>
-            // A finger that scrolls the page must not catch on it.
+            // A separator would catch the finger that scrolls the page.
             if !is_narrow { <Split {height} least={LEAST} {most} {whole} {onresize} /> }
             { inside }
         </div>

@@ -1,4 +1,4 @@
-//! The verdict: who leads now, what it has cost so far, and what was expected of the run.
+//! The verdict: the present leader, the cost so far, and the expectations.
 
 use super::{Icon, icon};
 use crate::report::{Destination, ReasonPart};
@@ -15,20 +15,21 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct VerdictProps {
-    /// Of the group that is shown.
+    /// The status of the shown group.
     pub verdict: GroupStatus,
-    /// Its name, where there are others.
+    /// The name of the shown group, if there are several.
     pub group: Option<String>,
-    /// All of them, where all are shown.
+    /// All groups, if all are shown.
     pub groups: Vec<(GroupId, String, GroupStatus)>,
     pub expectations: Vec<ExpectationRow>,
-    /// After the first action on the start: where to go on is offered instead of what was expected.
+    /// Whether this is the first edit of the start scenario: then next steps are shown instead of
+    /// expectations.
     pub is_first: bool,
     pub leader_styles: LeaderStyles,
     pub theme: ColourTheme,
     /// Why the run stopped before its end.
     pub stopped: Option<StopReason>,
-    /// Where the run ends, or stopped.
+    /// The instant at which the run ends or stopped.
     pub end: Time,
 }
 
@@ -100,7 +101,7 @@ fn expected(props: &VerdictProps, dispatcher: &Dispatcher) -> Html {
     }
 }
 
-/// Where to go on from the first action.
+/// Buttons for what to do after the first action.
 fn next_steps(dispatcher: &Dispatcher) -> Html {
     let lesson = Action::Lesson(LessonAction::Enter(SECOND_LESSON));
     html! {
@@ -115,10 +116,10 @@ fn next_steps(dispatcher: &Dispatcher) -> Html {
     }
 }
 
-/// *The leader is gone*: what the first action has begun.
+/// *The leader is gone*, which continues from the first action.
 const SECOND_LESSON: usize = 1;
 
-/// One group of several, as a way to see it alone.
+/// A group of several, with a button that shows it alone.
 fn of_group(
     (group, name, verdict): &(GroupId, String, GroupStatus),
     props: &VerdictProps,
@@ -161,7 +162,7 @@ fn requests_text(requests: &Requests) -> String {
     format!("{served} served{}", some.collect::<String>())
 }
 
-/// What is so, what to do, one button.
+/// The limit that stopped the run, and a button to the instant.
 fn stopped(reason: StopReason, end: Time, dispatcher: &Dispatcher) -> Html {
     let at = end.spoken().to_string();
     html! {
@@ -242,7 +243,7 @@ fn whole_run(dispatcher: &Dispatcher, words: &str) -> Html {
     html! { <button class="link" {onclick} title="Show the whole run">{ words }</button> }
 }
 
-/// One crown a leader, side by side; an empty one where nobody leads.
+/// A crown for each leader, side by side; an empty one if there is none.
 fn crowns(leaders: &[Rank], leader_styles: &LeaderStyles, theme: ColourTheme) -> Html {
     const WIDE: usize = 3;
     let shown = leaders.len().clamp(1, WIDE);

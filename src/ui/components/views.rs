@@ -1,4 +1,4 @@
-//! Whether the stage, the diagram or both have the room; and the presentation.
+//! The choice between stage, diagram and both, and the button that starts the presentation.
 
 use super::{Icon, icon};
 use crate::scenario::FigureView;

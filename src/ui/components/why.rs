@@ -1,4 +1,4 @@
-//! Why something happened: the chain of its causes, in place of what was expected and what happened.
+//! The explanation of an event: the chain of its causes.
 
 use super::icon::GlyphBadge;
 use super::{Icon, icon};
@@ -58,7 +58,7 @@ fn cause(step: &ExplanationStep, props: &WhyProps, dispatcher: &Dispatcher) -> H
     }
 }
 
-/// An answer that did not come in time, and what stopped it.
+/// A message that did not arrive in time, and what prevented it.
 fn not_come(Missing { text, at, .. }: &Missing, dispatcher: &Dispatcher) -> Html {
     let at = *at;
     let go = dispatcher.on_click(Command::Seek(at));

@@ -1,8 +1,8 @@
-//! Where the commands of the page around lie until they are done, one after the other, and from where
-//! it is told how the figure stands.
+//! Queues the commands of the host page, executes them one after the other, and notifies the host page of the
+//! figure's state.
 //!
-//! A command is answered once the session has become what it asked for, and after the notices that
-//! follow from it, so whoever waits for an answer finds everything as it should be.
+//! A command is answered after the session has changed and after the notifications that follow from the
+//! change, so that the host page sees a consistent figure.
 
 use super::{FigureOpening, problem_text};
 use crate::player::{
@@ -18,106 +18,111 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The figure as it was rendered last, and what can be done with it.
+/// The figure as it was rendered last, and the setters of its state.
 pub struct FigureContext {
     pub opening: Rc<FigureOpening>,
     pub session: UseReducerHandle<Session>,
-    /// None before there is a run.
+    /// `None` before the first run.
     pub ground: Option<DispatchContext>,
     pub reduced_motion: bool,
-    /// Shows why there is nothing to show.
+    /// Shows why the figure cannot be shown.
     pub refuse: UseStateSetter<Option<RequestRefusal>>,
     pub send_theme: UseStateSetter<Option<player::FigureTheme>>,
 }
 
 #[derive(Default)]
 struct HostCommandQueue {
-    door: Option<HostChannel>,
+    channel: Option<HostChannel>,
     queue: VecDeque<HostRequest>,
-    /// A command that is done, and answered when that can be seen.
+    /// The id of an executed command, answered after the next rendering.
     pending: Option<u32>,
     /// How the figure stood when it was told of last.
     reported: Option<FigureState>,
-    has_complained: bool,
+    has_reported_problems: bool,
 }
 
-/// Answers the page around, if there is one. What comes back tells it something more.
+/// Connects the figure to its host page, if there is one. The returned callback sends a further notification.
 #[hook]
 pub fn use_host_commands(work: FigureContext) -> Callback<Notification> {
-    let desk: Rc<RefCell<HostCommandQueue>> = use_mut_ref(HostCommandQueue::default);
+    let commands: Rc<RefCell<HostCommandQueue>> = use_mut_ref(HostCommandQueue::default);
     let update = use_force_update();
     use_effect_with((), {
-        let desk = desk.clone();
+        let commands = commands.clone();
         move |()| {
-            let heard = desk.clone();
-            let door = HostChannel::open(move |question| {
-                heard.borrow_mut().queue.push_back(question);
+            let received = commands.clone();
+            let channel = HostChannel::open(move |request| {
+                received.borrow_mut().queue.push_back(request);
                 update.force_update();
             });
-            desk.borrow_mut().door = door;
-            move || drop(desk.take())
+            commands.borrow_mut().channel = channel;
+            move || drop(commands.take())
         }
     });
-    // After every rendering: it is what there is to see that is told.
+    // After every rendering, since notifications describe what is shown.
     use_effect({
-        let desk = desk.clone();
-        move || desk.borrow_mut().attend(&work)
+        let commands = commands.clone();
+        move || commands.borrow_mut().execute_queued(&work)
     });
-    use_callback((), move |notice, ()| desk.borrow().notify(&PlayerMessage::Notice { notice }))
+    use_callback((), move |notice, ()| commands.borrow().notify(&PlayerMessage::Notice { notice }))
 }
 
 impl HostCommandQueue {
-    fn attend(&mut self, work: &FigureContext) {
-        if !self.door.as_ref().is_some_and(HostChannel::is_open) {
+    fn execute_queued(&mut self, work: &FigureContext) {
+        if !self.channel.as_ref().is_some_and(HostChannel::is_open) {
             return;
         }
-        if !std::mem::replace(&mut self.has_complained, true) {
-            self.complain(&work.opening);
+        if !std::mem::replace(&mut self.has_reported_problems, true) {
+            self.report_problems(&work.opening);
         }
         let ground = work.ground.as_ref().filter(|ground| is_current(ground));
         match ground {
             Some(ground) => self.notify_of(ground),
-            // A run is being made; what has come waits for it.
+            // The run is being simulated; commands wait for it.
             None if work.session.0.embed_state.is_some() => return,
             None => {}
         }
         if let Some(answer) = self.pending.take() {
             self.notify(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
         }
-        while let Some(heard) = self.queue.pop_front() {
-            match heard {
+        while let Some(request) = self.queue.pop_front() {
+            match request {
                 HostRequest::Opened => {}
                 HostRequest::Refused { id: answer, words: error } => {
                     self.notify(&PlayerMessage::Refusal { answer, error });
                 }
-                HostRequest::Ask(ask) => self.obey(&ask, work, ground),
+                HostRequest::Ask(request) => self.execute(&request, work, ground),
             }
-            // Whatever comes next is done to what comes of it.
+            // The next command applies to the result of this one.
             if self.pending.is_some() {
                 return;
             }
         }
     }
 
-    fn obey(&mut self, ask: &Request, work: &FigureContext, ground: Option<&DispatchContext>) {
+    fn execute(
+        &mut self,
+        request: &Request,
+        work: &FigureContext,
+        ground: Option<&DispatchContext>,
+    ) {
         let now = clock::now();
-        let answer = ask.id;
+        let answer = request.id;
         let scene = ground.map(|ground| ground.command_context(now));
         let mut act = |action| {
             work.session.dispatch(action);
             self.pending = Some(answer);
         };
-        match handle(&ask.command, scene) {
+        match handle(&request.command, scene) {
             Ok(Handled::Act(action)) => act(action),
             Ok(Handled::Open(document, address)) => {
-                let options = match ask.command {
+                let options = match request.command {
                     RequestKind::Load { alone: true, .. } => &work.opening.options.elsewhere(),
                     _ => &work.opening.options,
                 };
                 let reduced = work.reduced_motion;
                 let state = opened(*document, address.as_deref(), options, reduced);
-                // What the author wrote wrongly is wrong for the author's scenario.
-                let notice = match ask.command {
+                // The options' problems concern the author's scenario only.
+                let notice = match request.command {
                     RequestKind::Load { alone: true, .. } => None,
                     _ => problem_text(&work.opening.problems),
                 };
@@ -133,12 +138,12 @@ impl HostCommandQueue {
                     work.session.dispatch(action);
                 }
                 self.notify(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
-                if let Some(door) = self.door.take() {
-                    door.close();
+                if let Some(channel) = self.channel.take() {
+                    channel.close();
                 }
                 self.queue.clear();
             }
-            Err(refused) => self.decline(answer, refused, &ask.command, work),
+            Err(refused) => self.decline(answer, refused, &request.command, work),
         }
     }
 
@@ -154,7 +159,7 @@ impl HostCommandQueue {
             let notice = Notification::Error { text: text.clone(), line: *line };
             self.notify(&PlayerMessage::Notice { notice });
             match work.session.0.embed_state {
-                // What is on the screen stays.
+                // The current scenario stays on the screen.
                 Some(_) => work.session.dispatch(Action::Say(Some(text.clone()))),
                 None => work.refuse.set(Some(refused.clone())),
             }
@@ -162,8 +167,8 @@ impl HostCommandQueue {
         self.notify(&PlayerMessage::Refusal { answer, error: refused.text });
     }
 
-    /// What of the frame's own address cannot be understood.
-    fn complain(&self, opening: &FigureOpening) {
+    /// Notifies the host page of the problems in the frame's own address.
+    fn report_problems(&self, opening: &FigureOpening) {
         let refusal = opening.refusal.as_ref().map(|refused| &refused.text);
         for text in opening.problems.iter().chain(refusal) {
             let notice = Notification::Error { text: text.clone(), line: None };
@@ -180,14 +185,14 @@ impl HostCommandQueue {
         self.reported = Some(glance);
     }
 
-    fn notify(&self, tell: &PlayerMessage) {
-        if let Some(door) = &self.door {
-            door.send(tell);
+    fn notify(&self, message: &PlayerMessage) {
+        if let Some(channel) = &self.channel {
+            channel.send(message);
         }
     }
 }
 
-/// Whether the run is that of the scenario, and not still that of the one before.
+/// Whether the run is that of the current scenario and not of the previous one.
 fn is_current(ground: &DispatchContext) -> bool {
     ground.run_view.run.scenario() == ground.session.0.document().scenario()
 }

@@ -1,4 +1,4 @@
-//! The keys that a figure leaves to the page around: in a page of slides they turn the slides.
+//! Forwards keys to the host page that the figure does not use: in slides, they turn the page.
 
 use crate::player::Notification;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
@@ -9,14 +9,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 use yew::prelude::*;
 
-/// Never the figure's own.
+/// Keys that the figure never uses.
 const PAGES: [&str; 2] = ["PageUp", "PageDown"];
-/// The figure's own after a press in its picture, or while the focus is in it.
+/// Keys that the figure uses only after a press in its picture, or while the focus is in it.
 const MOVES: [&str; 6] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
-/// In which of its parts a press means that the keys are for the figure.
+/// The parts in which a press claims the keys for the figure.
 const PICTURE: &str = ".stage-area, .diagram";
 
-/// Tells the page around of every key that is not for the figure, before the figure hears of it.
+/// Forwards every key that is not for the figure, before the figure handles it.
 #[hook]
 pub fn use_figure_keys(tell: Callback<Notification>) {
     use_effect_with(tell, |tell| {
@@ -41,18 +41,19 @@ pub fn use_figure_keys(tell: Callback<Notification>) {
     });
 }
 
-/// Before anybody else hears it.
+/// Listens in the capture phase, before all other listeners.
 fn listen(name: &'static str, heard: impl Fn(&Event) + 'static) -> EventListener {
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, ..Default::default() };
     EventListener::new_with_options(&document(), name, options, heard)
 }
 
-/// What the page around is told of a key. Escape is for both: what is open in the figure closes.
+/// The notification about a key, if it is for the host page. Both handle Escape: it closes what is open in
+/// the figure.
 fn left(event: &Event, is_playing_with: bool) -> Option<Notification> {
     let pressed = event.dyn_ref::<KeyboardEvent>()?;
     let key = pressed.key();
     let is_command = pressed.ctrl_key() || pressed.meta_key() || pressed.alt_key();
-    // A slider moves, and a menu or a field goes through its own lines.
+    // Sliders, menus and fields use these keys themselves.
     let is_taken = is_in(event, "[role=slider], [role=menu], input, select, textarea");
     let is_page = PAGES.contains(&&*key) && !is_taken;
     let is_move = MOVES.contains(&&*key) && !is_playing_with && !is_taken;
@@ -67,6 +68,6 @@ fn left(event: &Event, is_playing_with: bool) -> Option<Notification> {
 
 fn is_in(event: &Event, parts: &str) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    // The selector is right, so no browser refuses it.
+    // The selector is valid, so no browser refuses it.
     target.is_some_and(|target| target.closest(parts).ok().flatten().is_some())
 }

@@ -1,4 +1,4 @@
-//! A figure that has its run.
+//! The view of a figure with a run.
 
 use super::corner;
 use crate::player::is_changed;
@@ -26,21 +26,21 @@ pub struct PictureProps {
     pub ground: DispatchContext,
     pub cursor: Time,
     pub theme: ColourTheme,
-    /// As the page around asks for it; else as the script does.
+    /// The view that the host page asks for; `None` is that of the script.
     pub view: Option<FigureView>,
     pub has_controls: bool,
     pub has_heading: bool,
 }
 
-/// It is made anew as often as the words change, and knows no better itself.
+/// Always different: the parent renders it only when something has changed.
 impl PartialEq for PictureProps {
     fn eq(&self, _: &Self) -> bool {
         false
     }
 }
 
-/// Its parts are groups and no landmarks, which are the affair of the page around: each figure would
-/// add the same ones again.
+/// The parts are groups and not landmarks, since each figure of a host page would add the same landmarks
+/// again.
 #[component]
 pub fn Picture(props: &PictureProps) -> Html {
     let PictureProps { ground, cursor, theme, view, has_controls, has_heading } = props;
@@ -69,10 +69,10 @@ pub fn Picture(props: &PictureProps) -> Html {
     let parts = FigureParts { ground, context, dispatcher: &dispatcher };
     html! {
         <ContextProvider<Dispatcher> context={dispatcher.clone()}>
-        // The one landmark of a figure: a page with six of them has enough to be passed over.
+        // The only landmark of a figure, since a page may have many figures.
         <main class="figure" ref={room} aria-label={name.clone().unwrap_or_else(|| algorithm.to_owned())} data-view={view.name()}
             data-controls={(!has_controls).then_some("none")}>
-            // That a reader has changed it is never hidden.
+            // An edit by the reader is always indicated.
             if *has_heading || is_changed(state) {
                 <div class="figure-head">
                     <div class="figure-name">
@@ -156,7 +156,8 @@ impl FigureParts<'_> {
         }
     }
 
-    /// To the page, with the same scenario at the same instant: looked up when it is pressed.
+    /// The link to the page with the same scenario and instant. The address is computed when the link is
+    /// used.
     fn open(&self) -> Html {
         let ground = self.ground.clone();
         let lead = move |event: Event| {
@@ -179,8 +180,7 @@ impl FigureParts<'_> {
     }
 }
 
-/// The whole address of the page that shows the same; where the scenario is too long for a link, the
-/// page alone.
+/// The address of the page with the figure's state; without the scenario if that is too long for a link.
 fn whole(ground: &DispatchContext) -> String {
     let at = ground.command_context(clock::now()).cursor;
     let digest = Some(ground.run_view.run.digest());

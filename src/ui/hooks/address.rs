@@ -1,9 +1,9 @@
-//! The page's address follows what is shown, and what somebody else writes into it is opened.
+//! Writes the page's address from the session, and opens an address that is changed from outside.
 //!
-//! It is written a little after the last change and at most once a second, into the same entry of the
-//! browser's history. What is opened gets an entry of its own, so that the way back leads to what was
-//! there before, as it was left. What it does not say yet when the page is left, and a script that cannot
-//! be read, is noted for a reload.
+//! The address is written shortly after the last change and at most once a second, into the current entry of
+//! the browser's history. Opening a scenario adds an entry, so that Back leads to the previous scenario as it
+//! was left. When the page is left, an address that is not written yet and a script that cannot be parsed are
+//! noted for a reload.
 
 use crate::run::Digest;
 use crate::scenario::FigureView;
@@ -21,16 +21,16 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// So long nothing changes before the address is written, in milliseconds.
+/// The pause in changes after which the address is written, in milliseconds.
 const REST: f64 = 300.0;
-/// And so long passes between two writings.
+/// The least time between two writes, in milliseconds.
 const APART: f64 = 1_000.0;
 
-/// Under which the note for a reload is kept.
+/// The storage key of the note for a reload.
 const NOTE: &str = "hustings.reload";
 
-/// What the page noted before it was loaded again, or before it was left and is gone back to. The address may
-/// have been written after the browser chose what to load again.
+/// The note that the page stored before a reload, or before it was left and is now returned to. The address
+/// may have been written after the browser chose what to reload.
 pub fn reload_note(fragment: &str) -> Option<ReloadNote> {
     let note = ReloadNote::read(&tab::take(NOTE)?)?;
     match start::navigation().as_deref() {
@@ -43,12 +43,12 @@ pub fn reload_note(fragment: &str) -> Option<ReloadNote> {
 #[hook]
 pub fn use_address(session: &UseReducerHandle<Session>, run_view: Option<&Rc<RunView>>) {
     let state = &session.0;
-    let scribe: Rc<RefCell<AddressWriter>> = use_mut_ref(AddressWriter::default);
+    let writer: Rc<RefCell<AddressWriter>> = use_mut_ref(AddressWriter::default);
     let say = use_callback(session.dispatcher(), |words: &'static str, dispatch| {
         dispatch.dispatch(Action::Say(Some(words.to_owned())));
     });
-    use_visits(session.dispatcher(), scribe.clone());
-    use_leaving(scribe.clone());
+    use_visits(session.dispatcher(), writer.clone());
+    use_leaving(writer.clone());
     let digest =
         use_memo((run_view.cloned(), state.document().readable()), |(run_view, document)| {
             let run_view = run_view.as_ref()?;
@@ -58,25 +58,25 @@ pub fn use_address(session: &UseReducerHandle<Session>, run_view: Option<&Rc<Run
     let shown = ShownAddress::of(state, *digest);
     use_effect_with(shown, {
         let state = state.clone();
-        move |shown: &ShownAddress| changed(&scribe, &state, shown, &say)
+        move |shown: &ShownAddress| changed(&writer, &state, shown, &say)
     });
 }
 
 const TOO_LONG: &str = "This scenario is too long for a link, so its address works in this browser alone. Share \
                         saves it as a file.";
 
-/// Opens what the address names, whenever somebody else changes it.
+/// Opens the address whenever it is changed from outside.
 #[hook]
-fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<AddressWriter>>) {
+fn use_visits(dispatch: UseReducerDispatcher<Session>, writer: Rc<RefCell<AddressWriter>>) {
     use_effect_with((), move |()| {
         let listener = location::on_change(move |fragment| {
             let address = match Address::read(&fragment) {
                 Ok(address) => address,
-                Err(misread) => return refuse(&scribe, &dispatch, &misread),
+                Err(misread) => return refuse(&writer, &dispatch, &misread),
             };
             match address.document_among(&recent::kept()) {
                 Ok(OpenedAddress { document, notice }) => {
-                    scribe.borrow_mut().by_browser = Some(document.clone());
+                    writer.borrow_mut().by_browser = Some(document.clone());
                     dispatch.dispatch(Action::OpenAddress { address, document });
                     if address::is_start(&fragment) {
                         dispatch.dispatch(Action::Show(Screen::Start));
@@ -85,34 +85,34 @@ fn use_visits(dispatch: UseReducerDispatcher<Session>, scribe: Rc<RefCell<Addres
                         dispatch.dispatch(Action::Say(Some(words.to_owned())));
                     }
                 }
-                Err(misread) => refuse(&scribe, &dispatch, &misread),
+                Err(misread) => refuse(&writer, &dispatch, &misread),
             }
         });
         move || drop(listener)
     });
 }
 
-/// What was open stays, and the address names it again.
+/// Keeps the open scenario, and restores its address.
 fn refuse(
-    scribe: &RefCell<AddressWriter>,
+    writer: &RefCell<AddressWriter>,
     dispatch: &UseReducerDispatcher<Session>,
     why: &AddressError,
 ) {
-    scribe.borrow_mut().correct();
+    writer.borrow_mut().correct();
     dispatch.dispatch(address::refused(why));
 }
 
-/// Who leaves does not wait: what is being typed is told, and what is not in the address yet is noted.
+/// When the page is left, dispatches pending typing and notes the state that the address does not have yet.
 #[hook]
-fn use_leaving(scribe: Rc<RefCell<AddressWriter>>) {
+fn use_leaving(writer: Rc<RefCell<AddressWriter>>) {
     use_effect_with((), move |()| {
         let typing = visibility::before_leave(focus::let_go);
-        let listeners = visibility::on_leave(move || scribe.borrow().note());
+        let listeners = visibility::on_leave(move || writer.borrow().note());
         move || drop((typing, listeners))
     });
 }
 
-/// Once the run is done, says whether it goes as whoever shared it saw it.
+/// Compares the digest of the finished run with the shared one.
 #[hook]
 fn use_check(
     dispatch: UseReducerDispatcher<Session>,
@@ -127,7 +127,7 @@ fn use_check(
     });
 }
 
-/// What an address tells.
+/// The part of the state that an address contains.
 #[derive(Clone, PartialEq)]
 struct ShownAddress {
     document: Document,
@@ -139,7 +139,7 @@ struct ShownAddress {
     group: Option<GroupId>,
     screen: Screen,
     view: FigureView,
-    /// The lesson and its step, by their places.
+    /// The lesson and its step, by index.
     step: Option<(usize, usize)>,
     presents: bool,
     digest: Option<Digest>,
@@ -163,52 +163,53 @@ impl ShownAddress {
     }
 }
 
-/// Who writes the address.
+/// Writes the address.
 #[derive(Default)]
 struct AddressWriter {
-    /// What was shown last.
+    /// The document that was opened last, and whether a lesson was open.
     before: Option<(Document, bool)>,
-    /// What the browser has written into the address itself: with the way back, a link, or by hand.
+    /// The document of an address that came from the browser: by Back, a link, or typing.
     by_browser: Option<Document>,
-    /// What waits to be written.
+    /// The state that is written when the timer fires.
     waiting: Option<(Timeout, State, Option<Digest>)>,
-    /// What is shown now.
+    /// The current state.
     shown: Option<(State, Option<Digest>)>,
     written: f64,
-    /// Whether what is written works in this browser alone.
+    /// Whether the written address works in this browser only.
     is_kept: bool,
 }
 
 fn changed(
-    scribe: &Rc<RefCell<AddressWriter>>,
+    writer: &Rc<RefCell<AddressWriter>>,
     state: &State,
     shown: &ShownAddress,
     say: &Callback<&'static str>,
 ) {
-    let mut own = scribe.borrow_mut();
+    let mut own = writer.borrow_mut();
     let is_lesson = shown.step.is_some();
     let before = own.before.replace((shown.opened.clone(), is_lesson));
     own.shown = Some((state.clone(), shown.digest));
-    // What the page opens with has its address already.
+    // The initial state has its address already.
     let Some((opened, was_lesson)) = before else {
         let source = Address::followed(state, shown.digest).source;
         own.is_kept = matches!(source, AddressSource::Kept(_));
-        // It may come without how its run goes, or have named nothing.
+        // Its address may lack the digest, or may be invalid.
         if shown.digest.is_some() || Address::read(&location::fragment()).is_err() {
-            own.wait(scribe, state, shown.digest, say);
+            own.wait(writer, state, shown.digest, say);
         }
         return;
     };
     if opened == shown.opened {
-        return own.wait(scribe, state, shown.digest, say);
+        return own.wait(writer, state, shown.digest, say);
     }
-    // A lesson that the browser names opens at the step where the reader was, whatever its first scene is.
+    // A lesson from the browser's history opens at the step that the reader has reached, whatever its first
+    // scene is.
     let by_browser = own.by_browser.take();
     if by_browser.is_some_and(|document| document == shown.opened || is_lesson) {
         own.waiting = None;
     } else if was_lesson && is_lesson {
-        // A lesson sets one scene after the other; the way back leads out of it.
-        own.wait(scribe, state, shown.digest, say);
+        // A lesson opens one scene after the other; Back leaves the lesson.
+        own.wait(writer, state, shown.digest, say);
     } else {
         own.write_waiting();
         let written = own.write(state, shown.digest, location::push);
@@ -221,13 +222,13 @@ fn changed(
 impl AddressWriter {
     fn wait(
         &mut self,
-        scribe: &Rc<RefCell<Self>>,
+        writer: &Rc<RefCell<Self>>,
         state: &State,
         digest: Option<Digest>,
         say: &Callback<&'static str>,
     ) {
         let rest = REST.max(self.written + APART - clock::uptime());
-        let (next, say) = (scribe.clone(), say.clone());
+        let (next, say) = (writer.clone(), say.clone());
         let timer = Timeout::new(rest as u32, move || {
             let text = next.borrow_mut().write_waiting();
             text.into_iter().for_each(|words| say.emit(words));
@@ -246,26 +247,26 @@ impl AddressWriter {
         written
     }
 
-    /// Somebody wrote an address that names nothing: it names what is shown again.
+    /// Replaces an invalid address from outside by that of the current state.
     fn correct(&mut self) {
         let Some((state, digest)) = self.shown.clone() else { return };
         match state.screen {
             Screen::Start => location::replace(&address::start()),
             Screen::Stage | Screen::Gallery | Screen::Compare(_) => {
-                // That it works here alone was said when it was written first.
+                // The notice about this browser was shown with the first write.
                 self.write(&state, digest, location::replace);
             }
         }
     }
 
-    /// Notes for a reload what is shown: the address may lag behind, and names no draft.
+    /// Stores a note for a reload: the address may lag behind, and names no draft.
     fn note(&self) {
-        // What was done last may be what broke the page.
+        // The last action may have caused the panic.
         if panic::is_broken() {
             return;
         }
         let Some((shown, digest)) = &self.shown else { return };
-        // What was told last may not be rendered any more.
+        // The latest state may not be rendered any more.
         let latest = latest();
         let state = latest.as_deref().unwrap_or(shown);
         let is_same = state.document().scenario() == shown.document().scenario();
@@ -279,8 +280,8 @@ impl AddressWriter {
         tab::keep(NOTE, &note.written());
     }
 
-    /// Writes the address, and returns what is to be said: that nobody else can open it, once for as long
-    /// as that is so. On the start nothing is written, whose address is the bare page's.
+    /// Writes the address. Returns a notice when the address begins to work in this browser only. The start
+    /// screen writes nothing, since its address is that of the bare page.
     fn write(
         &mut self,
         state: &State,

@@ -1,4 +1,4 @@
-//! Animation frames: one in flight while something plays, none otherwise.
+//! Animation frames and timers of the playback: one frame is requested while it plays, none otherwise.
 
 use crate::session::{Action, Command, Playback, PlaybackPace};
 use crate::time::Time;
@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 type FrameSlot = Rc<RefCell<Option<AnimationFrame>>>;
 
-/// Asks for frames only while `playing`; leaving the page, or a pause, drops the one in flight.
+/// Requests frames only while `playing`; a pause or unmount drops the requested one.
 #[hook]
 pub fn use_frames(playing: bool, paint: Callback<()>) {
     let slot: FrameSlot = use_mut_ref(|| None);
@@ -28,7 +28,7 @@ fn ask(slot: FrameSlot, paint: Callback<()>) {
     let next = slot.clone();
     let frame = request_animation_frame(move |_| {
         paint.emit(());
-        // A paint that stopped the playing has emptied the slot; then nothing more is asked for.
+        // A paint that stopped playback has emptied the slot: request no more.
         let goes_on = next.borrow().is_some();
         if goes_on {
             ask(next, paint);
@@ -39,7 +39,7 @@ fn ask(slot: FrameSlot, paint: Callback<()>) {
 
 const TICK: u32 = 100;
 
-/// Where the cursor is. The session pauses once playing has come to its end.
+/// The cursor, updated ten times a second during playback. Playback pauses at its end.
 #[hook]
 pub fn use_cursor(session: &UseReducerHandle<Session>, pace: &Rc<PlaybackPace>) -> Time {
     let tick = use_force_update();
@@ -62,7 +62,7 @@ pub fn use_cursor(session: &UseReducerHandle<Session>, pace: &Rc<PlaybackPace>) 
 
 const PERIOD: u32 = 250;
 
-/// Steps four times a second while the playback goes by steps.
+/// Executes a step four times a second while playback goes by steps.
 #[hook]
 pub fn use_steps(playback: Playback, dispatcher: &Dispatcher) {
     let by_steps = matches!(playback, Playback::Stepping { .. });

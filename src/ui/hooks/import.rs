@@ -1,4 +1,4 @@
-//! What is handed to the page from elsewhere: pasted, dropped or chosen as a file.
+//! Imports from outside the page: paste, drop, and files.
 
 use crate::session::Action;
 use crate::session::import::{ImportError, LARGEST, ignored, read, refused};
@@ -8,12 +8,12 @@ use crate::web::paste_drop::{DropZone, Dropped, on_paste};
 use web_sys::File;
 use yew::prelude::*;
 
-/// Opens what is pasted or dropped; true while something is dragged over the page.
+/// Opens pasted and dropped scenarios; returns whether something is dragged over the page.
 #[hook]
 pub fn use_import(dispatcher: &Dispatcher) -> bool {
-    let hangs = use_state_eq(|| false);
+    let is_dragged_over = use_state_eq(|| false);
     use_effect_with(dispatcher.clone(), {
-        let over = hangs.setter();
+        let over = is_dragged_over.setter();
         move |dispatcher: &Dispatcher| {
             let (pasted, dropped) = (dispatcher.clone(), dispatcher.clone());
             let paste = on_paste(move |handed| take(handed, "What was pasted", &pasted));
@@ -24,7 +24,7 @@ pub fn use_import(dispatcher: &Dispatcher) -> bool {
             move || drop((paste, zone))
         }
     });
-    *hangs
+    *is_dragged_over
 }
 
 fn take(handed: Dropped, name: &str, dispatcher: &Dispatcher) {
@@ -52,7 +52,8 @@ fn take(handed: Dropped, name: &str, dispatcher: &Dispatcher) {
     }
 }
 
-/// Calls back with what opens a file, or with a sentence that names it and says why nothing does.
+/// Reads a file; calls back with the action that opens it, or with a sentence that names it and says why it
+/// cannot be opened.
 pub fn open_file(chosen: File, done: Callback<Result<Action, String>>) {
     let read_it = move |ChosenFile { name, text }: ChosenFile| {
         let name = format!("The file {name}");

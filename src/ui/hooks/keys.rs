@@ -1,5 +1,5 @@
-//! Keyboard and focus: keys act wherever the focus is, except where a control needs them; letters act
-//! wherever no text is typed and no dialog or menu is open.
+//! Keyboard and focus. Keys work wherever the focus is, unless the focused control uses them; character keys
+//! only while no text is typed and no dialog or menu is open.
 
 use crate::session::{Command, KeyPress, Panel, command};
 use crate::ui::dispatcher::Dispatcher;
@@ -33,7 +33,7 @@ pub fn use_keys(dispatcher: &Dispatcher, letters: bool, has_chapters: bool) {
     });
 }
 
-/// A key with what is held down beside it.
+/// A pressed key with its modifiers.
 pub fn key_press<'a>(event: &KeyboardEvent, name: &'a str) -> KeyPress<'a> {
     KeyPress {
         name,
@@ -51,8 +51,8 @@ fn asked(event: &Event, letters: bool) -> Option<Command> {
     command(key).filter(|_| (letters || !key.is_character()) && !is_taken(target, key))
 }
 
-/// Whether the focused control does something with the key itself: a slider moves, Space presses. What
-/// lies under a dialog or a menu is out of reach.
+/// Whether the focused control uses the key itself (a slider moves, Space presses a button), or a dialog or
+/// menu covers the page.
 fn is_taken(target: Option<Element>, key: KeyPress) -> bool {
     let acts = key.is_character() || matches!(key.name, "Delete" | "Backspace");
     if acts && is_covered() {
@@ -67,16 +67,16 @@ fn is_taken(target: Option<Element>, key: KeyPress) -> bool {
     }
 }
 
-/// Whether a dialog or a menu stands over the page.
+/// Whether a dialog or a menu covers the page.
 fn is_covered() -> bool {
     let document = gloo_utils::document();
-    // The menu of the head is in the document while it is closed too.
+    // The header's menu is in the document while it is closed, too.
     let covers = "dialog[open], details[open] > [role='menu'], :not(details) > [role='menu']";
-    // The selector is right, so no browser refuses it.
+    // The selector is valid, so no browser refuses it.
     document.query_selector(covers).ok().flatten().is_some()
 }
 
-/// Sliders, boxes to tick and the like hold no text.
+/// Whether an input is for text, unlike a slider or a check box.
 fn types_text(input: &Element) -> bool {
     let kind = input.get_attribute("type");
     !matches!(kind.as_deref(), Some("range" | "checkbox" | "radio" | "button" | "submit" | "file"))
@@ -85,7 +85,7 @@ fn types_text(input: &Element) -> bool {
 const KEY: &str = "hustings.letters";
 const OFF: &str = "off";
 
-/// The choice, and how to choose otherwise.
+/// Whether character keys are shortcuts, and the setter of this choice, which the browser stores.
 #[hook]
 pub fn use_letter_keys() -> (bool, Callback<bool>) {
     let on = use_state_eq(|| storage::read(KEY).as_deref() != Some(OFF));
@@ -96,7 +96,7 @@ pub fn use_letter_keys() -> (bool, Callback<bool>) {
     (*on, set)
 }
 
-/// For as long as the page is there, its focus does not fall to the body.
+/// While mounted, keeps the focus from falling back to the body.
 #[hook]
 pub fn use_focus() {
     use_effect_with((), |()| {
@@ -105,7 +105,8 @@ pub fn use_focus() {
     });
 }
 
-/// A panel that opens takes the focus to its content; that of another panel in its place is one Tab away.
+/// Moves the focus to the content of a panel that opens. If it replaces another panel, its content is one Tab
+/// away.
 #[hook]
 pub fn use_panel_focus(panel: Option<Panel>) {
     let before = use_mut_ref(|| panel);

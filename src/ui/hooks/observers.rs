@@ -11,11 +11,11 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// Holds what plays while the element is out of sight.
+/// Suspends playback while the element or the page is not visible.
 #[hook]
 pub fn use_visible(node: &NodeRef, dispatcher: &Dispatcher) {
     use_effect_with((node.clone(), dispatcher.clone()), |(node, dispatcher)| {
-        // What is not known to be out of sight is in it.
+        // Visible until an observer says otherwise.
         let (near, seen) = (Rc::new(Cell::new(true)), Rc::new(Cell::new(true)));
         let tell = {
             let (near, seen, dispatcher) = (near.clone(), seen.clone(), dispatcher.clone());
@@ -46,7 +46,7 @@ pub fn use_visible(node: &NodeRef, dispatcher: &Dispatcher) {
     });
 }
 
-/// Whether a media query holds, now and whenever that changes.
+/// Whether a media query matches, updated on each change.
 #[hook]
 pub fn use_media(query: &'static str) -> bool {
     let holds = use_state_eq(|| media::matches(query));
@@ -58,7 +58,7 @@ pub fn use_media(query: &'static str) -> bool {
     *holds
 }
 
-/// Holds what plays whenever the page goes out of sight, until it comes back.
+/// Suspends playback while the page is hidden.
 #[hook]
 pub fn use_visibility(dispatcher: &Dispatcher) {
     use_effect_with(dispatcher.clone(), |dispatcher| {
@@ -68,7 +68,7 @@ pub fn use_visibility(dispatcher: &Dispatcher) {
     });
 }
 
-/// The size in CSS pixels; nothing before the element has been laid out.
+/// The size in CSS pixels; `None` before the first layout.
 #[hook]
 pub fn use_size(node: &NodeRef) -> Option<Size> {
     let size = use_state_eq(|| None);
@@ -81,7 +81,7 @@ pub fn use_size(node: &NodeRef) -> Option<Size> {
     *size
 }
 
-/// In CSS pixels.
+/// The height of the window in CSS pixels.
 #[hook]
 pub fn use_window_height() -> f64 {
     let height = use_state_eq(media::window_height);

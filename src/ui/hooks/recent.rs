@@ -1,4 +1,4 @@
-//! What was worked on last, as the browser keeps it from one visit to the next.
+//! Stores the recent scenarios in the browser.
 
 use crate::session::recent::Recents;
 use crate::session::{Action, Document, State};
@@ -10,16 +10,16 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 const KEY: &str = "hustings.recent";
-/// So long nothing changes before it is kept, in milliseconds: a drag changes sixty times a second.
+/// The pause in changes before a scenario is stored, in milliseconds: a drag changes it sixty times a second.
 const REST: u32 = 300;
 
-/// What the browser keeps now; another page of ours may have added to it.
+/// The stored scenarios; another page of this site may have added some.
 pub fn kept() -> Recents {
     Recents::read(&storage::read(KEY).unwrap_or_default()).0
 }
 
-/// What was kept when the page was opened. From now on what is open is kept too; where the browser
-/// refuses, or has kept something odd, the page works all the same and says so once.
+/// Returns the stored scenarios, and stores the open one from now on. If the browser refuses, or its data is
+/// corrupt, the page still works and shows one notice.
 #[hook]
 pub fn use_recents(session: &UseReducerHandle<Session>) -> Rc<Recents> {
     let state = &session.0;
@@ -58,7 +58,7 @@ pub fn use_recents(session: &UseReducerHandle<Session>) -> Rc<Recents> {
             }
         }
     });
-    // Who leaves does not wait.
+    // When the page is left, nothing waits for the timer.
     use_effect_with((), move |()| {
         let listener = visibility::on_leave(move || keep(&keeper));
         move || drop(listener)
@@ -71,7 +71,7 @@ const SPOILT: &str = "What this browser kept of your recent scenarios cannot be 
 const REFUSED: &str = "This browser keeps nothing for this page, so what you do here is gone when you \
                        leave. Share has its link, and files of it.";
 
-/// What is worked on, and what it began with; a lesson's scenes are its own.
+/// The document, and the one that it began with; scenes of lessons are not stored.
 fn open(state: &State) -> Option<(Document, Document)> {
     let document = state.document().readable();
     state.lesson.is_none().then(|| (document, state.opened.clone()))
@@ -80,7 +80,7 @@ fn open(state: &State) -> Option<(Document, Document)> {
 #[derive(Default)]
 struct RecentWriter {
     waiting: Option<PendingSave>,
-    /// What was kept last, and what it began with.
+    /// The document that was stored last, and the one that it began with.
     kept: Option<(Document, Document)>,
     has_reported: bool,
 }
@@ -114,14 +114,14 @@ impl RecentWriter {
         while !storage::write(KEY, &recents.written()) {
             match recents.without_oldest() {
                 Some(fewer) => recents = fewer,
-                // Of a preset nothing is lost.
+                // A preset needs no storage.
                 None => return self.refused(is_own).then_some(Err(())),
             }
         }
         Some(Ok(recents))
     }
 
-    /// Whether it is to be said.
+    /// Whether to show the notice about a refusal.
     fn refused(&mut self, is_own: bool) -> bool {
         is_own && !std::mem::replace(&mut self.has_reported, true)
     }

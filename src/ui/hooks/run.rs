@@ -1,5 +1,5 @@
-//! Simulates a document, a comparison and the previews, in slices: the first slice at once, so that a typical
-//! run is there in the first frame; further slices later, so that the page never blocks.
+//! Simulates a document, a comparison and the gallery's previews in slices. The first slice runs at once, so
+//! that a typical run is in the first frame; later slices run in timers, so that the page never blocks.
 
 use crate::narration::{Divergence, DivergenceSearch};
 use crate::presets::Card;
@@ -11,25 +11,25 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Events made at once: a few milliseconds. Typical runs are done in the first slice.
+/// The events of a slice: a few milliseconds. Typical runs are done in the first slice.
 const SLICE: u32 = 20_000;
-/// A run that takes longer, in milliseconds, leaves the old picture in sight, with a mark.
+/// The time in milliseconds after which the previous run is marked as outdated.
 const LATE: u32 = 200;
 
-/// The run of the document, once it is made; until then the one before, and whether that is so for
-/// long enough to be said. Without a document none is made.
+/// The run of the document; until it is simulated, the previous run, and whether that has lasted long enough
+/// to be indicated. Without a document there is none.
 #[hook]
 pub fn use_run(document: Option<&Document>) -> (Option<Rc<RunView>>, bool) {
-    let making: SharedSimulation = use_mut_ref(Simulation::default);
+    let simulation: SharedSimulation = use_mut_ref(Simulation::default);
     let late = use_state_eq(|| false);
     let update = use_force_update();
-    // A draft decides nothing, so typing what cannot be read makes no run.
+    // A draft does not affect the run, so typing an invalid text simulates nothing.
     let readable = document.map(Document::readable);
-    use_memo(readable.clone(), |document| making.borrow_mut().begin(document.as_ref()));
+    use_memo(readable.clone(), |document| simulation.borrow_mut().begin(document.as_ref()));
     use_effect_with(readable, {
-        let (making, say_late) = (making.clone(), late.setter());
+        let (simulation, say_late) = (simulation.clone(), late.setter());
         move |document| {
-            match document.as_ref().filter(|_| making.borrow().rest.is_some()) {
+            match document.as_ref().filter(|_| simulation.borrow().rest.is_some()) {
                 None => say_late.set(false),
                 Some(document) => {
                     let done = {
@@ -39,30 +39,30 @@ pub fn use_run(document: Option<&Document>) -> (Option<Rc<RunView>>, bool) {
                             update.force_update();
                         })
                     };
-                    let patience = Timeout::new(LATE, move || say_late.set(true));
-                    making.borrow_mut().patience = Some(patience);
-                    wait(making.clone(), document.clone(), done);
+                    let late_timer = Timeout::new(LATE, move || say_late.set(true));
+                    simulation.borrow_mut().late_timer = Some(late_timer);
+                    wait(simulation.clone(), document.clone(), done);
                 }
             }
-            move || making.borrow_mut().stop()
+            move || simulation.borrow_mut().stop()
         }
     });
-    let making = making.borrow();
-    (making.run_view.clone(), *late && making.rest.is_some())
+    let simulation = simulation.borrow();
+    (simulation.run_view.clone(), *late && simulation.rest.is_some())
 }
 
 type SharedSimulation = Rc<RefCell<Simulation>>;
 
 #[derive(Default)]
 struct Simulation {
-    /// What was done last.
+    /// The last finished run.
     run_view: Option<Rc<RunView>>,
-    /// The run of the document, for as long as it is not done.
+    /// The run of the document until it is finished.
     rest: Option<Run>,
-    /// Ends with the mark.
-    patience: Option<Timeout>,
-    /// Until the next slice.
-    pause: Option<Timeout>,
+    /// Marks the previous run as outdated when it fires.
+    late_timer: Option<Timeout>,
+    /// Starts the next slice.
+    slice_timer: Option<Timeout>,
 }
 
 impl Simulation {
@@ -79,7 +79,7 @@ impl Simulation {
         }
     }
 
-    /// Makes a slice; true once the page has what it asks of the run.
+    /// Simulates a slice, or builds the view of a finished run; returns true after the latter.
     fn go_on(&mut self, document: &Document) -> bool {
         match self.rest.take_if(|run| run.is_done()) {
             Some(run) => {
@@ -95,23 +95,23 @@ impl Simulation {
     }
 
     fn stop(&mut self) {
-        (self.patience, self.pause) = (None, None);
+        (self.late_timer, self.slice_timer) = (None, None);
     }
 }
 
-fn wait(making: SharedSimulation, document: Document, done: Callback<()>) {
-    let next = making.clone();
-    let pause = Timeout::new(0, move || {
+fn wait(simulation: SharedSimulation, document: Document, done: Callback<()>) {
+    let next = simulation.clone();
+    let slice_timer = Timeout::new(0, move || {
         let is_done = next.borrow_mut().go_on(&document);
         match is_done {
-            true => next.borrow_mut().pause = Some(Timeout::new(0, move || done.emit(()))),
+            true => next.borrow_mut().slice_timer = Some(Timeout::new(0, move || done.emit(()))),
             false => wait(next, document, done),
         }
     });
-    making.borrow_mut().pause = Some(pause);
+    simulation.borrow_mut().slice_timer = Some(slice_timer);
 }
 
-/// The run under the other algorithm, while one is compared with; until it is made, none.
+/// The other run of a comparison; `None` without a comparison or until it is simulated.
 #[hook]
 pub fn use_comparison(state: &State) -> Option<Rc<RunView>> {
     let algorithm = match &state.screen {
@@ -125,7 +125,7 @@ pub fn use_comparison(state: &State) -> Option<Rc<RunView>> {
     run_view.filter(|run_view| Some(&run_view.run.scenario().algorithm) == algorithm.as_ref())
 }
 
-/// Where two runs part: none while that is looked for, then the answer.
+/// The first difference of two runs; the outer `None` while it is searched for.
 #[hook]
 pub fn use_difference(left: &Rc<RunView>, right: &Rc<RunView>) -> Option<Option<Divergence>> {
     let found = use_state_eq(|| None);
@@ -154,14 +154,15 @@ fn search(
     *timer.borrow_mut() = Some(Timeout::new(0, move || search(so_far, sides, done, next)));
 }
 
-/// Events made at once: about a millisecond.
+/// The events of a preview's slice: about a millisecond.
 const PREVIEW_SLICE: u32 = 10_000;
 
-/// What is made so far, in the order of the cards. Owned here, filled by `advance_preview` alone.
+/// The finished previews, in the order of the cards. Owned by `use_previews`, filled by `advance_preview`
+/// alone.
 type Previews = Rc<RefCell<Vec<Option<Rc<RunView>>>>>;
 type PreviewTimer = Rc<RefCell<Option<Timeout>>>;
 
-/// In the order of the cards; nothing where the run is not made yet.
+/// The previews in the order of the cards; `None` until a run is simulated.
 #[hook]
 pub fn use_previews(cards: &Rc<Vec<Card>>) -> Vec<Option<Rc<RunView>>> {
     let previews: Previews = use_mut_ref(|| vec![None; cards.len()]);
@@ -177,7 +178,7 @@ pub fn use_previews(cards: &Rc<Vec<Card>>) -> Vec<Option<Rc<RunView>>> {
     run_view
 }
 
-/// What goes from slice to slice.
+/// The state that one slice passes to the next.
 struct PreviewMaker {
     cards: Rc<Vec<Card>>,
     previews: Previews,

@@ -1,4 +1,4 @@
-//! Light or dark: as the system says, or as the reader chose and the browser remembers.
+//! The theme: the system's, or the reader's choice, which the browser stores.
 
 use super::use_media;
 use crate::view::palette::ColourTheme;
@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 const KEY: &str = "hustings.theme";
 
-/// What the reader chose.
+/// The reader's choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ThemeChoice {
     Auto,
@@ -42,15 +42,15 @@ impl ThemeChoice {
     }
 }
 
-/// The choice, the theme that follows from it, and a way to the next choice. Where the reader's system forces
-/// its colours, the theme is coded: each colour becomes one of the system's where it is shown.
+/// The choice, the resulting theme, and a callback that changes to the next choice. With forced colours the
+/// theme is coded: each colour is replaced by one of the system's when it is painted.
 #[hook]
 pub fn use_theme() -> (ThemeChoice, ColourTheme, Callback<()>) {
     let choice = use_state_eq(ThemeChoice::remembered);
     let prefers_dark = use_media(media::DARK);
     use_effect_with(*choice, |choice| {
         let root = document_element();
-        // The style sheet follows the attribute, and without one the system.
+        // The style sheet follows the attribute; without one, the system.
         let _ = match choice {
             ThemeChoice::Auto => root.remove_attribute("data-theme"),
             ThemeChoice::Light | ThemeChoice::Dark => {

@@ -1,4 +1,4 @@
-//! What the page keeps from one rendering to the next.
+//! The hooks of the page.
 
 use super::LESSONS;
 use crate::narration;
@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// Tells the lesson what is on the screen, and keeps what is remembered of it.
+/// Reports to the lesson when playback reaches its stop, and stores the progress.
 #[hook]
 pub fn use_lesson(run_view: &RunView, state: &State, cursor: Time, dispatcher: &Dispatcher) {
     let stop = state.lesson.and_then(|lesson| lesson.stops_at(&run_view.run));
@@ -30,12 +30,12 @@ pub fn use_lesson(run_view: &RunView, state: &State, cursor: Time, dispatcher: &
     });
 }
 
-/// The window is called after what is open, so that one of many is found again.
+/// Sets the title of the window, so that it can be found among others.
 #[hook]
 pub fn use_title(run_view: &RunView, state: &State) {
     let title = match (&state.screen, &run_view.run.scenario().title) {
         (Screen::Start, _) => None,
-        // The title of a lesson's scene may tell the answer.
+        // The scenario's title may give the answer away.
         (Screen::Stage | Screen::Compare(_), _) if state.lesson.is_some() => {
             state.lesson.map(|lesson| lesson.lesson().title.clone())
         }
@@ -51,10 +51,11 @@ pub fn use_title(run_view: &RunView, state: &State) {
 }
 
 const NAME: &str = "Hustings";
-/// As `index.html` has it.
+/// The same title as in `index.html`.
 const ALONE: &str = "Hustings: a leader-election playground";
 
-/// What was pressed before the program came is done now; true once the start has unfolded.
+/// Executes a click that came before the wasm was loaded; returns a value once the start screen has been
+/// left.
 #[hook]
 pub fn use_start(state: &State, dispatcher: &Dispatcher) -> Option<&'static str> {
     let was_start = use_mut_ref(|| false);
@@ -71,7 +72,7 @@ pub fn use_start(state: &State, dispatcher: &Dispatcher) -> Option<&'static str>
     (!is_start && *was_start.borrow()).then_some("")
 }
 
-/// The button that began or ended the presentation is gone: the other one has the focus.
+/// Moves the focus between the buttons that start and end the presentation, since the pressed one disappears.
 #[hook]
 pub fn use_presentation(presents: bool) {
     let before = use_mut_ref(|| presents);
@@ -90,7 +91,7 @@ pub fn use_presentation(presents: bool) {
             found.dyn_into::<HtmlElement>().ok().filter(|node| node.offset_width() > 0)
         };
         if let Some(button) = others.iter().find_map(shown) {
-            // Where it cannot have the focus, the page keeps it.
+            // If the focus cannot move there, the page keeps it.
             let _ = button.focus();
         }
     });

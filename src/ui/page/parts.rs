@@ -21,7 +21,7 @@ use crate::web::media;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What every part of the page is made from.
+/// The input of all parts of the page.
 pub struct PageParts {
     pub run_view: Rc<RunView>,
     pub comparison: Option<Rc<RunView>>,
@@ -69,7 +69,7 @@ impl PageParts {
         let RenderContext { state, theme, coarse, .. } = &self.context;
         let (verdict, alarm) = self.run_view.brief(&self.snapshot);
         let hint = hint(&state.history, &self.picture, *coarse);
-        // What has to wait for an answer is not suggested.
+        // A hint must not suggest an action that has to wait for an answer.
         let hint = hint.filter(|_| !state.hides_what_comes());
         html! {
             <section class="stage-area" aria-label="Stage">
@@ -90,7 +90,7 @@ impl PageParts {
         }
     }
 
-    /// The stage, the sentence of the moment and playback, for the back of a room.
+    /// The presentation: the stage, the current sentence and playback, for an audience.
     pub fn presentation(&self) -> Html {
         let line = self.run_view.sentence(self.context.cursor);
         html! {
@@ -131,8 +131,8 @@ impl PageParts {
         let asks = state.hides_what_comes();
         let verdict = run_view.verdict(&self.snapshot);
         let verdict = if asks { verdict.without_what_comes() } else { verdict };
-        // What was expected of a lesson's run is what it teaches; and what was expected of the start,
-        // where nothing happens, says nothing of what the reader has made of it.
+        // The expectations of a lesson's run are its subject; those of the start do not apply to an edit of
+        // it.
         let is_first = state.continues_start();
         let expectations = match state.lesson.is_some() || is_first {
             true => Vec::new(),
@@ -163,7 +163,7 @@ impl PageParts {
 }
 
 impl PageParts {
-    /// `letters` is whether letters do something by themselves.
+    /// The open dialog; `letters` is whether character keys are shortcuts.
     pub fn dialog(&self, letters: bool, onletters: &Callback<bool>) -> Html {
         let (state, run_view, dispatcher) = (&self.context.state, &self.run_view, &self.dispatcher);
         let onclose = dispatcher.dispatch_from(|()| Action::Dialog(None));
@@ -188,10 +188,11 @@ impl PageParts {
         }
     }
 
-    /// `hangs` is whether something is dragged over the page, `is_late` whether the run is still made.
-    pub fn over_all(&self, hangs: bool, is_late: bool) -> Html {
+    /// The messages above the page. `is_dragged_over` is whether something is dragged over the page,
+    /// `is_late` whether the run is still being simulated.
+    pub fn over_all(&self, is_dragged_over: bool, is_late: bool) -> Html {
         let RenderContext { state, pace, cursor, .. } = &self.context;
-        // The start and the stage have a place of their own for it.
+        // The start and the stage show the notice themselves.
         let notice = match state.screen {
             Screen::Gallery | Screen::Compare(_) => state.notice.clone(),
             Screen::Stage if state.view == FigureView::Spacetime && !state.presents => {
@@ -208,7 +209,7 @@ impl PageParts {
                 if let Some(words) = notice {
                     <p class="late" role="status">{ words }</p>
                 }
-                if hangs {
+                if is_dragged_over {
                     <p class="drop-zone" role="status">
                         <span>{ "Drop a script, JSON or a link to open it" }</span>
                     </p>
@@ -221,7 +222,7 @@ impl PageParts {
     }
 }
 
-/// A picture that is taken away has colours of its own.
+/// The theme of exported pictures: forced colours are of no use there.
 const fn theme_of_files(theme: ColourTheme) -> ColourTheme {
     match theme {
         ColourTheme::Light | ColourTheme::Coded => ColourTheme::Light,
@@ -263,12 +264,12 @@ impl PageParts {
         }
     }
 
-    /// Where no explanation is shown, nothing is drawn of one.
+    /// The context without a highlighted explanation, for screens that show none.
     fn unexplained(&self) -> RenderContext {
         RenderContext { chain: None, ..self.context.clone() }
     }
 
-    /// Play, strip and clock are all that a first look needs.
+    /// The playback controls of the start screen: play, strip and clock.
     fn transport_of_start(&self) -> Html {
         html! {
             <section class="transport start-transport" aria-label="Playback">

@@ -1,5 +1,5 @@
-//! From statements to a scenario: the last of two equal ones counts, names of groups become
-//! numbers, and whatever the checks find is brought back to the line that it is about.
+//! Builds a scenario from statements: the last of two equal ones counts, group names become ids, and problems
+//! of the checks are reported at their lines.
 
 use super::super::statement::Statement;
 use super::super::{LineNumbers, Script};
@@ -15,8 +15,8 @@ use crate::scenario::{
 use crate::sort;
 use crate::types::GroupId;
 
-/// Puts together what could be read. Where a line failed on which the others rest, only the
-/// failures are reported: the rest would be guesses.
+/// Builds the script from the lines that could be parsed. If a line failed on which the others depend, only
+/// the failures are reported: the rest would be guesses.
 pub(crate) fn assemble(
     lines: &[ParsedLine],
     failures: Failures,
@@ -63,11 +63,11 @@ pub(crate) fn assemble(
     script.filter(|_| found.is_empty()).ok_or(found)
 }
 
-/// A problem of the scenario as a problem of the line that it is about.
+/// Converts a problem of the scenario to a problem of its line.
 fn brought_back(lines: &[ParsedLine], places: &LineNumbers, invalid: Invalid) -> Diagnostic {
     let Invalid { place, problem } = invalid;
-    // What no line says is the default, and the defaults are in order; a leader or a group that is
-    // wrong beside the processes is so because of their line.
+    // A part without a line has its default value, and defaults are valid. If a default leader or group does
+    // not fit the processes, their line is the reason.
     let top = lines.first().map_or(1, |line| line.number);
     let number = places.of(place).or_else(|| places.of(SettingKind::Ranks.part())).unwrap_or(top);
     let trouble = match problem {
@@ -94,7 +94,7 @@ struct Assembly<'a> {
     places: LineNumbers,
     overruled: Vec<(usize, usize)>,
     found: Vec<Diagnostic>,
-    /// The line that last said each option of a figure; 0 where none did.
+    /// The line that last set each option of the figure; 0 if none did.
     figure: [usize; FigureOption::ALL.len()],
 }
 
@@ -123,7 +123,7 @@ impl<'a> Assembly<'a> {
         sort::sort(&mut self.overruled);
     }
 
-    /// Who there is comes first, since everything else names them.
+    /// Processes and groups come first, since all other statements refer to them.
     fn processes_and_groups(&mut self) {
         for (line, says) in lines_with_statement(self.lines) {
             if let Statement::Set(Setting::Ranks(ranks)) = &says.statement {
@@ -147,7 +147,7 @@ impl<'a> Assembly<'a> {
         self.parts.groups = vec![Group::main(&self.parts.ranks, leader)];
     }
 
-    /// What has one value, which the last line decides.
+    /// Applies a setting, whose last line counts.
     fn setting(&mut self, line: &ParsedLine, statement: &Statement) {
         match statement {
             // These two had their turn.
@@ -169,8 +169,8 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// A figure's line changes only what it names; a line counts for nothing once later ones have
-    /// named all of that.
+    /// A figure's line changes only the options that it names; a line is overridden once later lines have set
+    /// all of them.
     fn figure(&mut self, line: &ParsedLine, figure: &FigureOptions) {
         let mine = &mut self.parts.figure;
         *mine = figure.or(mine);
@@ -189,7 +189,7 @@ impl<'a> Assembly<'a> {
         self.places.0.insert(SettingKind::Figure.part(), line.number);
     }
 
-    /// One more of the timeline, the edits, the expectations or the loads.
+    /// Adds to the timeline, the overrides, the expectations or the loads.
     fn list_item(&mut self, line: &ParsedLine, says: &LineContent) {
         match &says.statement {
             Statement::Entry { entry, group } => {
@@ -242,8 +242,8 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// The group with this name, or none where none is named; nothing, and an error, where there
-    /// is none of that name.
+    /// The id of a named group, or `Some(None)` without a name; `None`, and an error, if there is no group of
+    /// that name.
     fn group(
         &mut self,
         line: &ParsedLine,
@@ -283,7 +283,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// What stood at this place before counts for nothing any more.
+    /// Records the line of a part; an earlier line of it is overridden.
     fn last_counts(&mut self, place: ScenarioPart, line: &ParsedLine) {
         if let Some(before) = self.places.0.insert(place, line.number) {
             self.overruled.push((before, line.number));

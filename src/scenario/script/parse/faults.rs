@@ -97,7 +97,7 @@ impl Cursor<'_> {
         if found > limits::MOST_PROCESSES {
             return Err(Failure::new(self.since(start), DiagnosticKind::TooManyNamed { found }));
         }
-        // A list that goes on with anything but `|` is told so here rather than by a later check.
+        // A list that continues with anything but `|` is reported here instead of by a later check.
         if sides.len() < 2 {
             return Err(self.none_of_the_tried(false));
         }

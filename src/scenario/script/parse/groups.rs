@@ -19,7 +19,7 @@ pub(crate) struct GroupTable {
 }
 
 impl GroupTable {
-    /// Reads the `group` lines, and complains of a leader of all beside them.
+    /// Collects the `group` lines, and reports a leader of all processes beside them.
     pub fn of(lines: &[ParsedLine], places: &mut LineNumbers, found: &mut Vec<Diagnostic>) -> Self {
         let mut all = Self::default();
         let count =
@@ -41,7 +41,7 @@ impl GroupTable {
                     });
                 }
                 Statement::Group(_) if all.names.len() == limits::MOST_GROUPS => {
-                    // Said once, at the first that is too many.
+                    // Reported once, at the first group beyond the limit.
                     all.names.push(String::new());
                     complain(DiagnosticKind::Invalid(InvalidKind::Groups { found: count }), None);
                 }
@@ -59,7 +59,7 @@ impl GroupTable {
         !self.names.is_empty()
     }
 
-    /// The groups themselves, to become part of the scenario; the names stay.
+    /// Takes the groups for the scenario; the names stay.
     pub fn take(&mut self) -> Vec<Group> {
         std::mem::take(&mut self.groups)
     }
@@ -72,7 +72,7 @@ impl GroupTable {
         u8::try_from(index).ok().map(GroupId)
     }
 
-    /// There is no group of that name.
+    /// The problem that there is no group of that name.
     pub fn unknown(&self, line: &ParsedLine, says: &LineContent, name: &str) -> Diagnostic {
         let span = says.group_span.clone().unwrap_or(says.span.clone());
         let nearest = keywords::nearest(name, self.names.iter().map(String::as_str));
@@ -81,7 +81,7 @@ impl GroupTable {
         line.diagnose(*Failure::new(span, trouble).corrected(mend))
     }
 
-    /// An edit that names no group, where there are several.
+    /// The problem that an override names no group although there are several.
     pub fn edit_needs_one(&self, line: &ParsedLine, says: &LineContent) -> Diagnostic {
         let example = self.example();
         let end = says.span.end;
@@ -91,7 +91,7 @@ impl GroupTable {
         line.diagnose(*failure.corrected(Some(mend)))
     }
 
-    /// A load that names no group, where there are several.
+    /// The problem that a load names no group although there are several.
     pub fn load_needs_one(&self, line: &ParsedLine, says: &LineContent) -> Diagnostic {
         let trouble = DiagnosticKind::LoadNeedsGroup { example: self.example() };
         line.diagnose(*Failure::whole(says.span.clone(), trouble))
@@ -106,7 +106,7 @@ fn is_group(statement: &Statement) -> bool {
     matches!(statement, Statement::Group(_))
 }
 
-/// Leaves an empty line: whether it parted anything is for the reader to say.
+/// Suggests removing the text of the line. The line itself stays, since it may separate sections.
 fn without(line: &ParsedLine) -> Suggestion {
     let span = line.start..line.start + line.text.len();
     Suggestion { label: "take the line out".to_owned(), span, replacement: String::new() }

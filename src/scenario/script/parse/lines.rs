@@ -1,4 +1,4 @@
-//! A script as lines: each with its statement, its comment and its place.
+//! Parses a script into lines, each with its statement, its comment and its place.
 
 use super::super::MOST_DIAGNOSTICS;
 use super::super::statement::Statement;
@@ -12,7 +12,7 @@ use crate::scenario::{ScenarioParts, Setting, Zone, limits};
 use crate::types::Rank;
 use std::ops::Range;
 
-/// A line that was read.
+/// A parsed line.
 #[derive(Debug)]
 pub(crate) struct ParsedLine<'a> {
     /// From 1, or from the line of the document where the script begins.
@@ -22,11 +22,11 @@ pub(crate) struct ParsedLine<'a> {
     /// Without its line end.
     pub text: &'a str,
     pub says: Option<LineContent>,
-    /// Where its comment begins.
+    /// The byte offset of its comment.
     pub comment: Option<usize>,
 }
 
-/// What a line says, and where.
+/// The statement of a line, and its place.
 #[derive(Debug)]
 pub(crate) struct LineContent {
     pub statement: Statement,
@@ -36,11 +36,11 @@ pub(crate) struct LineContent {
     pub group_span: Option<Range<usize>>,
 }
 
-/// What could not be read.
+/// The problems of lines that could not be parsed.
 #[derive(Debug, Default)]
 pub(crate) struct Failures {
     pub found: Vec<Diagnostic>,
-    /// What opened each of those lines, as far as that is known.
+    /// The first keyword of each of those lines, if it is known.
     pub opened: Vec<Option<KeywordMeaning>>,
 }
 
@@ -51,8 +51,7 @@ impl ParsedLine<'_> {
     }
 }
 
-/// Every line of the script, blank ones too, numbered from `first`; one that cannot be read says
-/// nothing.
+/// Parses all lines of a script, numbered from `first`; a line that cannot be parsed has no content.
 pub(crate) fn lines(text: &str, first: usize) -> (Vec<ParsedLine<'_>>, Failures) {
     lines_among(text, first, &zone_names(text))
 }
@@ -95,7 +94,7 @@ pub(crate) fn lines_with_statement<'a, 'b>(
     lines.iter().filter_map(|line| Some((line, line.says.as_ref()?)))
 }
 
-/// The failures of these lines, by their index, in terms of foreign notations where that is why.
+/// The failures of these lines, explained by foreign notations where those are the cause.
 fn explained(lines: &[ParsedLine], failed: Vec<FailedLine>) -> Failures {
     let mut failures = Failures::default();
     if failed.is_empty() {
@@ -114,7 +113,7 @@ fn explained(lines: &[ParsedLine], failed: Vec<FailedLine>) -> Failures {
     failures
 }
 
-/// The processes of the script, as far as it can be read.
+/// The processes of the script, as far as it could be parsed.
 fn ranks(lines: &[ParsedLine]) -> Vec<Rank> {
     let mut values = lines.iter().filter_map(|line| match &line.says.as_ref()?.statement {
         Statement::Set(Setting::Ranks(ranks)) => Some(ranks.clone()),
@@ -123,7 +122,7 @@ fn ranks(lines: &[ParsedLine]) -> Vec<Rank> {
     values.next_back().unwrap_or_else(|| ScenarioParts::default().ranks)
 }
 
-/// Some editors put a byte order mark before the first line.
+/// The byte order mark, which some editors put before the first line.
 pub(crate) const MARK: char = '\u{feff}';
 
 fn without_end(line: &str) -> &str {

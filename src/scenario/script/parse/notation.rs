@@ -1,8 +1,8 @@
-//! Notations of other languages in a line that cannot be read, such as `1,5s`, `10-20ms` or `// why`,
-//! and what to write instead.
+//! Explains notations of other languages in a line that cannot be parsed, such as `1,5s`, `10-20ms` or `//
+//! why`, and suggests what to write instead.
 //!
-//! A replacement is offered only where the line can be read with it, at once or after the next
-//! replacement that is offered then. So it never changes a line into another mistake.
+//! A replacement is suggested only if the line can be parsed with it, at once or after the next suggested
+//! replacement. So a suggestion never leads to another mistake.
 
 use super::super::statement::Quoted;
 use super::statements;
@@ -13,21 +13,21 @@ use crate::scenario::limits;
 use crate::types::Rank;
 use std::ops::Range;
 
-/// Longer lines keep their plain error: each attempt reads the line again.
+/// Longer lines keep their plain error, since each attempt parses the line again.
 const LONGEST_LINE: usize = 400;
-/// A line that needs more replacements behind the first one keeps its plain error.
+/// The largest number of further replacements that a line may need; beyond that it keeps its plain error.
 const MOST_STEPS: u32 = 2;
 
 /// A replacement to try, in bytes of the line.
 struct Candidate {
     at: Range<usize>,
     with: String,
-    /// What the script wants, as the first half of a sentence.
+    /// The rule of the script, as the first half of a sentence.
     rule: &'static str,
 }
 
-/// The failure of a line that begins at byte `start` of the script, in terms of the foreign notation
-/// that caused it; as it is where none did. `ranks` are the processes of the script.
+/// Explains the failure of a line by the foreign notation that caused it; without one, the failure stays as
+/// it is. The line begins at byte `start` of the script; `ranks` are its processes.
 pub(crate) fn explain(
     text: &str,
     start: usize,
@@ -56,10 +56,10 @@ pub(crate) fn explain(
     Failure::new(mend.span.clone(), trouble).corrected(Some(mend))
 }
 
-/// What the notation of another language in one value means, where a statement that ends in the value can
-/// be read with it.
+/// The problem of a foreign notation in a single value, if a statement that ends in the value can be parsed
+/// with its replacement.
 pub(crate) fn explain_value(statement: &str, value: &str) -> Option<DiagnosticKind> {
-    // A field may leave out the unit, a statement may not.
+    // The unit is optional in a field but not in a statement.
     let unit = if value.trim_end().ends_with(|end: char| end.is_ascii_digit()) { "ms" } else { "" };
     [value.to_owned(), format!("{}{unit}", value.trim_end())].into_iter().find_map(|value| {
         let line = format!("{statement} {value}");
@@ -68,7 +68,7 @@ pub(crate) fn explain_value(statement: &str, value: &str) -> Option<DiagnosticKi
     })
 }
 
-/// The candidate with which a line that fails at this byte can be read after the fewest steps.
+/// The candidate that makes a line parseable after the fewest steps; the line fails at this byte.
 fn explained(text: &str, at: usize, ranks: &[Rank], most: u32) -> Option<Candidate> {
     let mut found = candidates(text, at, ranks);
     found.retain(|it| text[it.at.clone()] != it.with);
@@ -79,7 +79,7 @@ fn explained(text: &str, at: usize, ranks: &[Rank], most: u32) -> Option<Candida
     Some(found.swap_remove(best))
 }
 
-/// Whether a line can be read after so many more replacements at most.
+/// Whether a line can be parsed after at most this many further replacements.
 fn is_readable_in(steps: u32, text: &str, ranks: &[Rank]) -> bool {
     let Err(failure) = reads(text) else { return true };
     let Some(left) = steps.checked_sub(1) else { return false };
@@ -128,7 +128,7 @@ fn candidates(text: &str, at: usize, ranks: &[Rank]) -> Vec<Candidate> {
 /// `// why`, `; why`, and a semicolon that only ends the line.
 fn comment(text: &str, tokens: &[Token], here: usize) -> Option<Candidate> {
     let rule = "a comment starts with `#`";
-    // A quote in a comment is no text, so the sign may stand before what failed.
+    // A quote in a comment is no text, so the comment may begin before the failure.
     let upto = tokens.get(here).map_or(text.len(), |token| token.span.end);
     let outside = tokens.iter().filter(|token| token.kind != TokenKind::Text);
     let mut outside = outside.filter(|token| token.span.start < upto);
@@ -199,7 +199,7 @@ fn decimal_comma(text: &str, tokens: &[Token]) -> Option<Candidate> {
     (is_one && kinds == numbers && is_whole).then_some(Candidate { at, with, rule })
 }
 
-/// `1,000ms` is one second in one country and one millisecond in another.
+/// `1,000ms` is one second in some countries and one millisecond in others.
 fn thousands(number: &str) -> Option<DiagnosticKind> {
     let (whole, part) = number.split_once(',')?;
     let digits = part.bytes().take_while(u8::is_ascii_digit).count();
@@ -210,7 +210,7 @@ fn thousands(number: &str) -> Option<DiagnosticKind> {
     })
 }
 
-/// Two numbers with a sign or a word between them that can be read as `..`.
+/// Two numbers, separated by a sign or a word that may mean `..`.
 struct Ends<'a> {
     low: &'a str,
     high: &'a str,
@@ -231,7 +231,7 @@ impl<'a> Ends<'a> {
         is_number.then_some(Self { low, high, at: first.span.start..end })
     }
 
-    /// Where both are ranks, the lower one first.
+    /// Both numbers as ranks, if the lower one comes first.
     fn of_ranks(self) -> Option<(u16, u16, Range<usize>)> {
         let (low, high) = (self.low.parse().ok()?, self.high.parse().ok()?);
         (low < high).then_some((low, high, self.at))
@@ -255,7 +255,7 @@ fn ranges(text: &str, tokens: &[Token]) -> Vec<Candidate> {
     found
 }
 
-/// `3 4 5`; nothing where no scenario has so many.
+/// `3 4 5`; `None` if no scenario has so many processes.
 fn spelled_out(low: u16, high: u16) -> Option<String> {
     let is_short = usize::from(high - low) < limits::MOST_PROCESSES;
     let ranks = (low..=high).map(|rank| rank.to_string());
@@ -273,7 +273,7 @@ fn parted_unit(tokens: &[Token]) -> Option<Candidate> {
     (number.kind == TokenKind::Number).then_some(Candidate { at, with, rule })
 }
 
-/// Arrows and comparisons as other languages, or an editor that beautifies, write them.
+/// Arrows and comparisons in other languages, or as typographic signs.
 const SIGNS: [(&str, &str); 17] = [
     ("<-->", "--"),
     ("<->", "--"),
@@ -296,7 +296,7 @@ const SIGNS: [(&str, &str); 17] = [
 
 fn signs(text: &str, at: usize) -> Vec<Candidate> {
     let rule = "a sign is written in plain letters, links as `->` or `--`";
-    // What failed may be the end of the sign.
+    // The failure may be at the end of the sign.
     let starts = (at.saturating_sub(3)..=at).filter(|&start| text.is_char_boundary(start));
     let all = starts.flat_map(|start| {
         let written = SIGNS.iter().filter(move |(sign, _)| text[start..].starts_with(sign));
@@ -325,7 +325,7 @@ fn strict(text: &str, at: usize) -> Option<Candidate> {
     Some(Candidate { at: at..end, with, rule: "a count is compared by `=`, `<=` or `>=`" })
 }
 
-/// What one token shows: `.5s`, `seed: 7`, `drop 3->5`.
+/// Candidates for a single token: `.5s`, `seed: 7`, `drop 3->5`.
 fn of_token(text: &str, token: &Token) -> Vec<Candidate> {
     let start = token.span.start;
     let mut found = Vec::new();
@@ -358,7 +358,7 @@ fn of_token(text: &str, token: &Token) -> Vec<Candidate> {
     found
 }
 
-/// `isolate 3`: on a side of its own.
+/// `isolate 3`: a partition with the process on its own side.
 fn isolation(tokens: &[Token], ranks: &[Rank], opens_line: bool) -> Option<Candidate> {
     let (word, alone) = tokens.split_first()?;
     let is_it = ["isolate", "disconnect"].iter().any(|it| word.text.eq_ignore_ascii_case(it));

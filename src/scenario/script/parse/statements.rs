@@ -1,4 +1,4 @@
-//! Parses the tokens of a line into its statement: the word that opens it, and settings.
+//! Parses the tokens of a line as a statement: its first keyword, and the settings.
 
 use super::super::statement::{Members, Statement, WithGroup};
 use super::tokens::{Cursor, ParseResult, Token, TokenKind, unknown};
@@ -14,14 +14,14 @@ use crate::sort;
 use crate::types::Rank;
 use std::ops::Range;
 
-/// A statement and, where it names one, the place of its group's name.
+/// A statement, and the place of its group's name if it has one.
 #[derive(Debug)]
 pub(crate) struct ParsedStatement {
     pub statement: Statement,
     pub group_span: Option<Range<usize>>,
 }
 
-/// The statement of a line that says something.
+/// Parses the statement of a line that is not blank.
 pub(crate) fn statement(tokens: &[Token]) -> ParseResult<ParsedStatement> {
     let mut cursor = Cursor::new(tokens);
     let key = head(&mut cursor)?;
@@ -52,12 +52,12 @@ pub(crate) fn statement(tokens: &[Token]) -> ParseResult<ParsedStatement> {
     Ok(ParsedStatement { statement, group_span })
 }
 
-/// What opens the line, as far as it is known.
+/// The first keyword of the line, if it is known.
 pub(crate) fn opens_with(line: &str) -> Option<KeywordMeaning> {
     Some(keywords::find(KeywordPosition::Statement, line.split_whitespace().next()?)?.key)
 }
 
-/// The word that opens a statement.
+/// Parses the first keyword of a statement.
 fn head(cursor: &mut Cursor) -> ParseResult<KeywordMeaning> {
     let Some(token) = cursor.peek() else { return Err(cursor.none_of_the_tried(false)) };
     if let Some(word) = keywords::find(KeywordPosition::Statement, token.text) {
@@ -284,7 +284,7 @@ impl Cursor<'_> {
         loop {
             let span = self.here();
             let word = self.word_of(KeywordPosition::Figure)?;
-            // The table of words has nothing else here.
+            // The keyword table has nothing else here.
             let KeywordMeaning::FigureOption(option) = word.key else { return Ok(figure) };
             if figure.get(option).is_some() {
                 let word = word.word.to_owned();
@@ -327,7 +327,7 @@ impl Cursor<'_> {
     }
 }
 
-/// The ranks in the order that a scenario wants them; nobody stands there twice.
+/// Sorts ranks, and reports a rank that occurs twice.
 fn ascending(mut ranks: Vec<Rank>) -> std::result::Result<Vec<Rank>, InvalidKind> {
     sort::sort(&mut ranks);
     if let Some(pair) = ranks.windows(2).find(|pair| pair[0] == pair[1]) {

@@ -1,8 +1,8 @@
-//! Splits a line into tokens, and walks over them.
+//! Splits a line into tokens, and provides the cursor over them.
 //!
-//! A number keeps the unit that directly follows it (`1.5s`, `200/s`, `0.5%`). `#` starts a comment unless
-//! a digit follows it, where it is an ordinal; in quotes it is an ordinary character. What fits nowhere is
-//! one token up to the next space, so that an error shows it whole.
+//! A number includes the unit that directly follows it (`1.5s`, `200/s`, `0.5%`). `#` starts a comment unless
+//! a digit follows it, which makes it an ordinal; in quotes it is an ordinary character. Anything else is one
+//! token up to the next space, so that an error shows it as a whole.
 
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, Keyword, KeywordPosition};
@@ -33,7 +33,7 @@ pub(crate) struct Token<'a> {
     pub span: Range<usize>,
 }
 
-/// The tokens of a line that begins at this byte of the script; a comment comes last.
+/// The tokens of a line that begins at this byte of the script; a comment is the last token.
 pub(crate) fn tokens(line: &str, start: usize) -> Result<Vec<Token<'_>>, Box<Failure>> {
     let tokens = loose_tokens(line, start);
     let is_open = |token: &&Token| token.kind == TokenKind::Text && !is_closed(token.text);
@@ -44,7 +44,7 @@ pub(crate) fn tokens(line: &str, start: usize) -> Result<Vec<Token<'_>>, Box<Fai
     Err(Failure::new(span.clone(), DiagnosticKind::QuoteOpen).corrected(Some(mend)))
 }
 
-/// The same where a quote that is not closed is text all the same: up to the end of the line.
+/// The tokens of a line, where a quote that is not closed is text up to the end of the line.
 pub(crate) fn loose_tokens(line: &str, start: usize) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = line.trim_start();
@@ -58,7 +58,7 @@ pub(crate) fn loose_tokens(line: &str, start: usize) -> Vec<Token<'_>> {
     tokens
 }
 
-/// The token that text begins with, and its length in bytes; the text is not empty and begins with no space.
+/// The first token of a text and its length in bytes; the text is not empty and does not begin with a space.
 fn first_token(text: &str) -> (TokenKind, usize) {
     let first = text.chars().next().unwrap_or_default();
     if first.is_alphabetic() {
@@ -91,12 +91,12 @@ fn first_token(text: &str) -> (TokenKind, usize) {
     }
 }
 
-/// For how many bytes the text goes on with such characters.
+/// The length in bytes of the leading characters that belong to the token.
 fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.find(|c| !belongs(c)).unwrap_or(text.len())
 }
 
-/// Digits, perhaps with decimals, and the unit that directly follows.
+/// The length of a number with its decimals and unit.
 fn number(text: &str) -> usize {
     let digits = |text: &str| run(text, |c| c.is_ascii_digit());
     let mut end = digits(text);
@@ -106,7 +106,8 @@ fn number(text: &str) -> usize {
     end + run(&text[end..], |c| c.is_alphanumeric() || c == '%' || c == '/')
 }
 
-/// From behind a quote to behind the next one that no `\\` stands before, or to the end of the line.
+/// The length of a quoted text after its first quote: up to and including the closing quote that no backslash
+/// escapes, or to the end of the line.
 fn quoted(inside: &str) -> usize {
     let mut letters = inside.char_indices();
     while let Some((at, letter)) = letters.next() {
@@ -119,7 +120,7 @@ fn quoted(inside: &str) -> usize {
     inside.len()
 }
 
-/// Whether quoted text ends with a quote of its own.
+/// Whether a quoted text has its closing quote.
 fn is_closed(text: &str) -> bool {
     let inside = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
     inside.is_some_and(|inside| {
@@ -134,17 +135,17 @@ pub(crate) struct Cursor<'a> {
     tokens: &'a [Token<'a>],
     at: usize,
     tried: Vec<&'static str>,
-    /// The microseconds of the unit that a duration without one is in.
+    /// The microseconds of the unit of a duration without one.
     pub(crate) lent: Option<u64>,
 }
 
 impl<'a> Cursor<'a> {
-    /// Of a line that says something.
+    /// A cursor over the tokens of a line that is not blank.
     pub fn new(tokens: &'a [Token<'a>]) -> Self {
         Self { tokens, at: 0, tried: Vec::new(), lent: None }
     }
 
-    /// As `new`, but that durations may leave out their unit, which has so many microseconds.
+    /// As `new`, but durations may omit their unit, which then has this many microseconds.
     pub fn lending(tokens: &'a [Token<'a>], micros: u64) -> Self {
         Self { lent: Some(micros), ..Self::new(tokens) }
     }
@@ -157,7 +158,7 @@ impl<'a> Cursor<'a> {
         self.tokens.get(self.at + 1)
     }
 
-    /// What is still ahead.
+    /// The remaining tokens.
     pub fn ahead(&self) -> &'a [Token<'a>] {
         &self.tokens[self.at..]
     }
@@ -167,19 +168,19 @@ impl<'a> Cursor<'a> {
         self.tried.clear();
     }
 
-    /// Takes the last token back: it belonged to what follows.
+    /// Goes back by one token, which belongs to what follows.
     pub fn retreat(&mut self) {
         self.at = self.at.saturating_sub(1);
     }
 
-    /// The next token, if it is of this kind.
+    /// Takes the next token if it is of this kind.
     pub fn take(&mut self, kind: TokenKind) -> Option<&'a Token<'a>> {
         let token = self.peek().filter(|token| token.kind == kind)?;
         self.advance();
         Some(token)
     }
 
-    /// Whether the next token is this word or sign; if so it is passed.
+    /// Takes the next token if it is this word or sign; returns whether it is.
     pub fn accept(&mut self, word: &'static str) -> bool {
         let here = self.peek().is_some_and(|token| token.text.eq_ignore_ascii_case(word));
         if here {
@@ -190,12 +191,12 @@ impl<'a> Cursor<'a> {
         here
     }
 
-    /// The next token must be this word.
+    /// Takes this word, or fails.
     pub fn expect(&mut self, word: &'static str) -> ParseResult<()> {
         if self.accept(word) { Ok(()) } else { Err(self.none_of_the_tried(false)) }
     }
 
-    /// None of the words that were tried here stands here.
+    /// The failure that none of the tried words was found here.
     pub fn none_of_the_tried(&self, or_end: bool) -> Box<Failure> {
         self.unexpected_among(
             ExpectedWords::Words { words: self.tried.clone(), or_end },
@@ -203,12 +204,12 @@ impl<'a> Cursor<'a> {
         )
     }
 
-    /// Nothing more may follow.
+    /// Fails if there are further tokens.
     pub fn finish(&self) -> ParseResult<()> {
         if self.peek().is_none() { Ok(()) } else { Err(self.none_of_the_tried(true)) }
     }
 
-    /// The next token must be a word of this kind.
+    /// Takes a keyword of this kind, or fails.
     pub fn word_of(&mut self, kind: KeywordPosition) -> ParseResult<&'static Keyword> {
         let Some(token) = self.peek() else {
             return Err(self.unexpected(ExpectedWords::Kind(kind)));
@@ -226,12 +227,12 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Something else stands here, or nothing.
+    /// The failure that something else was expected here.
     pub fn unexpected(&self, expected: ExpectedWords) -> Box<Failure> {
         self.unexpected_among(expected, &[])
     }
 
-    /// Likewise, where it can be meant for one of these words.
+    /// As `unexpected`, with a suggestion among these words.
     pub fn unexpected_among(
         &self,
         expected: ExpectedWords,
@@ -247,7 +248,7 @@ impl<'a> Cursor<'a> {
             .corrected(mend)
     }
 
-    /// The next token's place; at the end of the line, the empty place behind the last one.
+    /// The span of the next token; at the end of the line, the empty span behind the last one.
     pub fn here(&self) -> Range<usize> {
         match self.peek() {
             Some(token) => token.span.clone(),
@@ -258,7 +259,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// From the first token of the line to the last.
+    /// The span of all tokens.
     pub fn whole(&self) -> Range<usize> {
         match (self.tokens.first(), self.tokens.last()) {
             (Some(first), Some(last)) => first.span.start..last.span.end,
@@ -266,14 +267,14 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// From this byte to the end of the token that was passed last.
+    /// The span from this byte to the end of the last taken token.
     pub fn since(&self, start: usize) -> Range<usize> {
         let end = self.at.checked_sub(1).and_then(|last| self.tokens.get(last));
         start..end.map_or(start, |token| token.span.end.max(start))
     }
 }
 
-/// A word that is none of its kind, with a mend where one is near.
+/// The failure for an unknown word, with a suggestion if one is near.
 pub(crate) fn unknown(
     kind: KeywordPosition,
     token: &Token<'_>,

@@ -11,13 +11,13 @@ use std::ops::Range;
 use std::str::FromStr;
 
 impl<'a> Cursor<'a> {
-    /// The next token as a number, not yet passed.
+    /// The next token as a number, without taking it.
     fn peek_number(&self) -> Option<NumberParts<'a>> {
         let token = self.peek().filter(|token| token.kind == TokenKind::Number)?;
         Some(NumberParts::of(token.text, token.span.clone()))
     }
 
-    /// The next token must be a number, and what is made of it must succeed.
+    /// Takes a number and converts it, or fails.
     fn number<T>(
         &mut self,
         expected: ExpectedWords,
@@ -33,8 +33,8 @@ impl<'a> Cursor<'a> {
         self.number(ExpectedWords::Process, NumberParts::rank)
     }
 
-    /// `1 2 3`, commas forgiven; none at all is an error. A number with a unit ends the list, and
-    /// so does one that two dots follow.
+    /// `1 2 3`, with optional commas; an empty list is an error. The list ends before a number with a unit,
+    /// and before one that two dots follow.
     pub fn ranks(&mut self) -> ParseResult<Vec<Rank>> {
         let mut ranks = vec![self.rank()?];
         loop {
@@ -48,7 +48,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// As `ranks`, where no process can sensibly be named twice, so that there are 64 at most.
+    /// As `ranks`, for lists in which no process is named twice, so that they have at most 64 ranks.
     pub fn few_ranks(&mut self) -> ParseResult<Vec<Rank>> {
         let start = self.here().start;
         let ranks = self.ranks()?;
@@ -59,7 +59,7 @@ impl<'a> Cursor<'a> {
         Ok(ranks)
     }
 
-    /// A comma between two numbers says nothing.
+    /// Skips a comma between two numbers.
     fn forgive_comma(&mut self) {
         let comma = self.peek().is_some_and(|token| token.kind == TokenKind::Comma);
         let number = |token: &super::tokens::Token| token.kind == TokenKind::Number;
@@ -89,7 +89,7 @@ impl<'a> Cursor<'a> {
             .map(Duration::from_start)
     }
 
-    /// The instant behind this word, if the word is there.
+    /// The instant after this word, if the word follows.
     pub fn instant_after(&mut self, word: &'static str) -> ParseResult<Option<Time>> {
         if self.accept(word) { self.instant().map(Some) } else { Ok(None) }
     }
@@ -164,7 +164,7 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    /// Whether links are named before what is said of them.
+    /// Whether links precede the value.
     fn links_ahead(&self) -> bool {
         let two_numbers = [self.peek(), self.peek_second()]
             .iter()
@@ -172,13 +172,13 @@ impl<'a> Cursor<'a> {
         two_numbers || self.ahead().iter().any(|token| matches!(token.text, "->" | "--"))
     }
 
-    /// The links that something is said of, if any are named.
+    /// The links before a value, if there are any.
     pub fn links_if_named(&mut self) -> ParseResult<Option<Links>> {
         if !self.links_ahead() {
             return Ok(None);
         }
         let mut links = self.links()?;
-        // Something must follow, so the last of several numbers is what lacks its unit.
+        // A value must follow, so the last of several numbers is the value without its unit.
         if self.peek().is_none() && links.to.len() > 1 {
             links.to.pop();
             self.retreat();
@@ -208,7 +208,7 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    /// `in orders`, with the place of the name
+    /// `in orders`, with the span of the name.
     pub fn group_if_named(&mut self) -> ParseResult<Option<(String, Range<usize>)>> {
         if !self.accept("in") {
             return Ok(None);
@@ -217,7 +217,7 @@ impl<'a> Cursor<'a> {
         Ok(Some((self.group_name()?, span)))
     }
 
-    /// Any word can be a group's name; whether it makes a good one is checked with the rest.
+    /// A group's name, which can be any word here; the checks of the scenario are stricter.
     pub fn group_name(&mut self) -> ParseResult<String> {
         let Some(token) = self.take(TokenKind::Word) else {
             return Err(self.unexpected(ExpectedWords::GroupName));
@@ -225,7 +225,7 @@ impl<'a> Cursor<'a> {
         Ok(token.text.to_owned())
     }
 
-    /// Text in quotes, without them. What stands there unquoted can be mended.
+    /// Text in quotes, without the quotes. A suggestion quotes text without them.
     pub fn text(&mut self) -> ParseResult<String> {
         let Some(token) = self.take(TokenKind::Text) else {
             let failure = self.unexpected(ExpectedWords::Text);
@@ -286,13 +286,13 @@ impl<'a> NumberParts<'a> {
         self.whole.len() == self.text.len()
     }
 
-    /// With a percent sign, or with what can be meant for one.
+    /// Whether it has a percent sign, or something that may mean one.
     pub fn may_be_percentage(&self) -> bool {
         matches!(self.unit, "" | "%")
             || keywords::meaning(KeywordPosition::Unit, self.unit) == Some("%")
     }
 
-    /// A length of time, with its own unit or the one that is lent to it.
+    /// A duration, with its own unit or the default one.
     pub fn duration(&self, lent: Option<u64>) -> ParseResult<Duration> {
         let micros = match self.unit {
             "" => lent.ok_or_else(|| self.no_unit())?,
@@ -302,7 +302,7 @@ impl<'a> NumberParts<'a> {
         self.scaled(micros, too_fine).map(Duration::us)
     }
 
-    /// The microseconds of its unit, if it has one of time.
+    /// The microseconds of its unit, if that is one of time.
     pub fn micros(&self) -> Option<u64> {
         unit_of_time(self.unit)
     }
@@ -317,7 +317,8 @@ impl<'a> NumberParts<'a> {
         rate.ok_or_else(|| self.fail(DiagnosticKind::OverPercent { found: self.clipped() }))
     }
 
-    /// Below 1 it is a fraction, as other programs write a rate: `0.01` is `1%`. A 1 is either.
+    /// The failure for a rate without a percent sign. Below 1 it is a fraction, as in other programs: `0.01`
+    /// is `1%`. A 1 is ambiguous.
     fn no_percent(&self) -> Box<Failure> {
         let found = self.clipped();
         let number = self.number();
@@ -337,7 +338,7 @@ impl<'a> NumberParts<'a> {
         self.fail(DiagnosticKind::NoPercent { found, meant }).corrected(Some(mend))
     }
 
-    /// So many per second.
+    /// A number per second.
     pub fn per_second(&self) -> ParseResult<u32> {
         let is_whole = !self.number().contains('.');
         if self.unit.eq_ignore_ascii_case("/s") && is_whole {
@@ -353,7 +354,7 @@ impl<'a> NumberParts<'a> {
             .corrected(mend))
     }
 
-    /// Without its unit.
+    /// The number without its unit.
     fn number(&self) -> &'a str {
         &self.text[..self.text.len() - self.unit.len()]
     }
@@ -363,16 +364,16 @@ impl<'a> NumberParts<'a> {
         rank.ok_or_else(|| self.fail(DiagnosticKind::NoRank { found: self.clipped() }))
     }
 
-    /// Digits alone, no more than fit.
+    /// A whole number that fits into the type.
     pub fn count<T: std::str::FromStr>(&self) -> ParseResult<T> {
         self.whole.parse().map_err(|_| self.too_large())
     }
 
-    /// The value in so many times finer a unit, exactly.
+    /// The value, exactly, in a unit that is `finer` times smaller.
     fn scaled(&self, finer: u64, too_fine: impl Fn() -> Box<Failure>) -> ParseResult<u64> {
         let whole: u64 = self.whole.parse().map_err(|_| self.too_large())?;
         let whole = whole.checked_mul(finer).ok_or_else(|| self.too_large())?;
-        // Sixty million is the largest scale, so nothing with more decimals than nine is whole.
+        // The largest factor is sixty million, so with more than nine decimals the result is no whole number.
         if self.decimals.len() > 9 {
             return Err(too_fine());
         }
@@ -384,7 +385,8 @@ impl<'a> NumberParts<'a> {
         whole.checked_add(part / ten_to_the).ok_or_else(|| self.too_large())
     }
 
-    /// Fractions of a millisecond and of a second are both written so.
+    /// The failure for a duration without a unit. A fraction is ambiguous: it may be of milliseconds or of
+    /// seconds.
     fn no_unit(&self) -> Box<Failure> {
         let found = self.clipped();
         if self.text.contains('.') {

@@ -1,8 +1,8 @@
 //! Merges two changes of one text line by line: a change from the stage, and a draft that cannot be parsed
 //! yet.
 
-/// What `theirs` changed of `base`, and what `ours` did too; where both changed the same line, ours
-/// stays.
+/// Merges the changes of `ours` and `theirs` to `base`. If both changed the same line, the one of `ours` is
+/// kept.
 pub fn merge(base: &str, ours: &str, theirs: &str) -> String {
     let base = lines(base);
     let (ours, theirs) = (LineEdits::new(&base, ours), LineEdits::new(&base, theirs));
@@ -17,16 +17,16 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> String {
     merged.join("\n")
 }
 
-/// A browser's editor knows one line end only.
+/// The lines without their line breaks, since a browser's editor only keeps `\n`.
 fn lines(text: &str) -> Vec<&str> {
     text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect()
 }
 
-/// What becomes of each line of the base.
+/// The changes of a text to the lines of the base.
 struct LineEdits<'a> {
-    /// What stands in its place; nothing where it went.
+    /// The new text of each line; `None` if it was removed.
     lines: Vec<Option<&'a str>>,
-    /// What comes in before it; the last one is behind all of them.
+    /// The lines inserted before each line; the last entry is behind all of them.
     before: Vec<Vec<&'a str>>,
 }
 
@@ -35,7 +35,7 @@ impl<'a> LineEdits<'a> {
         let changed = lines(changed);
         let mut edits =
             Self { lines: vec![None; base.len()], before: vec![Vec::new(); base.len() + 1] };
-        // How many lines of base and of the changed text are behind us.
+        // The lines of the base and of the changed text that are done.
         let (mut place, mut next) = (0, 0);
         for step in align(base, &changed) {
             match step {
@@ -54,17 +54,17 @@ impl<'a> LineEdits<'a> {
     }
 }
 
-/// What becomes of one place of the old list or the new one, in order.
+/// A step of an alignment of two lists, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AlignStep {
-    /// Old and new.
+    /// An element that both lists have, by its index in the old list.
     Keep(usize),
     Change(usize, usize),
     Remove(usize),
     Insert(usize),
 }
 
-/// Longer lists are compared only at their ends: a table of both would take too long.
+/// The largest table for comparing two lists; longer lists are only compared at their ends.
 const MOST_CELLS: usize = 1 << 18;
 
 pub(super) fn align<T: PartialEq>(old: &[T], new: &[T]) -> Vec<AlignStep> {
@@ -90,14 +90,14 @@ pub(super) fn align<T: PartialEq>(old: &[T], new: &[T]) -> Vec<AlignStep> {
     steps
 }
 
-/// Between two things that stay.
+/// The elements between two common ones.
 struct AlignGap {
     old: std::ops::Range<usize>,
     new: std::ops::Range<usize>,
 }
 
 impl AlignGap {
-    /// As many as possible are changed in their place.
+    /// Pairs elements as changes, as many as possible.
     fn fill(self, steps: &mut Vec<AlignStep>) {
         let changed = self.old.len().min(self.new.len());
         let Self { mut old, mut new } = self;
@@ -109,7 +109,7 @@ impl AlignGap {
     }
 }
 
-/// The longest common part, as pairs of places.
+/// The longest common subsequence, as pairs of indices.
 fn common<T: PartialEq>(old: &[T], new: &[T]) -> Vec<(usize, usize)> {
     let width = new.len() + 1;
     if old.is_empty() || new.is_empty() || (old.len() + 1) * width > MOST_CELLS {

@@ -1,5 +1,5 @@
-//! Between the two stages: messages by kind, filled so far and outlined in the whole run; heartbeats
-//! are counted apart.
+//! The messages by kind, between the two stages: filled bars up to the cursor, outlined ones for the whole
+//! run; heartbeats are counted separately.
 
 use crate::report::spoken_total;
 use crate::session::RunView;
@@ -36,7 +36,7 @@ pub fn Middle(props: &MiddleProps) -> Html {
         html! { <div><small>{ names[side] }</small><b>{ sum(|p| p.so_far, side) }</b></div> }
     };
     html! {
-        // Where it is too high for its row it scrolls, and a keyboard must reach that.
+        // It scrolls if it is too high for its row, so the keyboard must reach it.
         <section class="compare-middle" aria-label="What it costs" tabindex="0">
             <h2>{ "Messages so far" }</h2>
             <div class="totals">{ total(0) }<i />{ total(1) }</div>
@@ -67,11 +67,11 @@ fn row(MessagePurpose { kind, so_far, whole }: MessagePurpose, most: u32) -> Htm
     }
 }
 
-/// Mirrored on the left, so that both grow from the middle.
+/// A bar; mirrored on the left, so that both grow from the middle.
 fn bar(so_far: u32, whole: u32, most: u32, mirrored: bool) -> Html {
     let length = |count: u32| (u64::from(count) * u64::from(LONGEST - 1) / u64::from(most)) as u32;
     let x = |count: u32| if mirrored { LONGEST - length(count) } else { 0 };
-    // Where its column is narrower, it becomes shorter on both sides alike.
+    // In a narrower column, both bars shrink alike.
     html! {
         <svg viewBox={format!("0 0 {LONGEST} 14")} preserveAspectRatio="none" aria-hidden="true">
             if whole > 0 {
@@ -104,7 +104,7 @@ fn figures([left, right]: [String; 2], word: &'static str) -> Html {
     html! { <p class="whole-line"><b>{ left }</b><span>{ word }</span><b>{ right }</b></p> }
 }
 
-/// How long it was so in the whole run; left out where it never was on either side.
+/// A total duration in the whole run; empty if it is zero on both sides.
 fn spans(sides: [&RunView; 2], counts: fn(usize) -> bool, word: &'static str) -> Html {
     let lengths = sides.map(|run_view| {
         let spans = run_view.leading.iter().filter(|span| counts(span.value.len()));

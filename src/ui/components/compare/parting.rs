@@ -1,4 +1,4 @@
-//! Where the two runs part, as a way to go there: what each does, and why.
+//! The first difference of the two runs, as a button to its instant: what each run does, and why.
 
 use crate::narration::{Divergence as Parted, DivergenceSide};
 use crate::session::{Command, RunView};

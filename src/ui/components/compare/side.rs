@@ -1,4 +1,4 @@
-//! One side of a comparison: the algorithm, how things stand under it, and its stage.
+//! A side of the comparison: the algorithm, its status, and its stage.
 
 use crate::election::{Algorithm, AlgorithmOptionValue, Succession};
 use crate::scenario::FigureView;
@@ -19,7 +19,7 @@ pub struct SideProps {
     /// The run of the left side.
     pub compared: Rc<RunView>,
     pub context: RenderContext,
-    /// On the right, where there is a choice: the algorithm that was chosen.
+    /// The chosen algorithm, on the right side.
     pub chosen: Option<Algorithm>,
 }
 
@@ -63,7 +63,7 @@ pub fn Side(props: &SideProps) -> Html {
     }
 }
 
-/// Which algorithm stands on the right.
+/// The choice of the algorithm on the right.
 fn choice(compared: &RunView, chosen: &Algorithm, dispatcher: &Dispatcher) -> Html {
     let all = others(&compared.run.scenario().algorithm);
     let named = |other: &Algorithm| (other.name().to_owned(), other.title().to_owned());

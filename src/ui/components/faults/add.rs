@@ -50,13 +50,13 @@ pub fn AddFault(props: &AddFaultProps) -> Html {
     })
 }
 
-/// A form that opens has the focus.
+/// Moves the focus to the first field when the form opens.
 #[hook]
 fn use_focus_at_first() -> NodeRef {
     let first = use_node_ref();
     use_effect_with(first.clone(), |first| {
         if let Some(first) = first.cast::<HtmlElement>() {
-            // Where it cannot have the focus, the page keeps it.
+            // If the focus cannot move there, the page keeps it.
             let _ = first.focus();
         }
     });
@@ -220,7 +220,7 @@ impl AddState {
         }
     }
 
-    /// Two sides of a split, and as many more as are asked for.
+    /// The sides of a partition: two, and more on request.
     fn sides(&self) -> Html {
         let ranks = &self.document.scenario().ranks;
         let side = |(place, side): (usize, &Vec<Rank>)| {
@@ -344,7 +344,7 @@ impl AddState {
     }
 }
 
-/// No letter is left to name another.
+/// The largest number of sides, since each is named by a letter.
 const MOST_SIDES: usize = 26;
 
 fn side_name(place: usize) -> String {

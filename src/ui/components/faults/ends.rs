@@ -1,4 +1,4 @@
-//! A list of processes to choose from: a check box each.
+//! A list of processes to choose from, with a check box for each.
 
 use crate::session::faults::toggled;
 use crate::types::Rank;

@@ -1,4 +1,4 @@
-//! One row: when, what, how long, and what can be done to it.
+//! A row of the list: its instant, text and durations, and the commands on it.
 
 use super::FaultListProps;
 use crate::scenario::Change;
@@ -58,7 +58,7 @@ pub fn row(
     }
 }
 
-/// The end of a pause belongs to its row too.
+/// The row of the selection; the end of a pause belongs to the row of the pause.
 const fn selected_row(selected: Option<Target>) -> Option<Target> {
     match selected {
         Some(Target::FaultEnd(entry)) => Some(Target::Fault(entry)),
@@ -155,7 +155,7 @@ fn removing(
     })
 }
 
-/// What a field asks becomes an action, or a sentence under it.
+/// Turns the value of a field into an action, or returns a sentence to show below it.
 fn act<T: 'static>(
     document: &Document,
     dispatcher: &Dispatcher,

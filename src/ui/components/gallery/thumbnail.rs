@@ -1,4 +1,4 @@
-//! The small picture of a run: the stage without words, and under it who led in the whole run.
+//! The thumbnail of a run: the stage without text, and below it the leaders over the whole run.
 
 use crate::session::{Playback, PlaybackPace, RunView, Speed};
 use crate::time::{Duration, Time};
@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct ThumbnailProps {
-    /// The run, once it is made.
+    /// The run, once it is simulated.
     pub preview: Option<Rc<RunView>>,
     pub telling: Time,
     pub theme: ColourTheme,
@@ -24,11 +24,12 @@ pub struct ThumbnailProps {
     pub plays: bool,
 }
 
-/// What it is drawn for; the style sheet keeps the proportion, and the drawing is scaled to fit.
+/// The size for which the scene is laid out; the style sheet keeps the proportion, and the drawing is scaled
+/// to fit.
 const SIZE: Size = Size { width: 276.0, height: 148.0 };
 const RADIUS: f64 = 12.0;
 const BAND: f64 = 8.0;
-/// Legible, and a whole election passes in two seconds.
+/// Slow enough to follow; a whole election takes two seconds.
 const SPEED: Speed = Speed(Duration::ms(60));
 
 #[derive(Clone, PartialEq)]
@@ -37,7 +38,7 @@ struct ThumbnailInput {
     playback: Playback,
     theme: ColourTheme,
     reduced_motion: bool,
-    /// As wide as it is shown, in CSS pixels.
+    /// The width on the page, in CSS pixels.
     width: f64,
 }
 

@@ -1,5 +1,5 @@
-//! From keystrokes to actions: what is typed is told after a short rest, and is one step of the
-//! history until a longer one.
+//! Turns typing into actions: the text is dispatched after a short pause, and a longer pause ends the step of
+//! the history.
 
 use crate::session::Action;
 use crate::session::editor::plain;
@@ -12,14 +12,14 @@ use std::rc::Rc;
 use web_sys::{HtmlTextAreaElement, Node};
 use yew::prelude::*;
 
-/// So long nothing is typed before the script is read again, in milliseconds.
+/// The pause in typing after which the script is parsed, in milliseconds.
 const REST: u32 = 120;
-/// And so long before the next letter begins another step of the history.
+/// The pause after which further typing is another step of the history, in milliseconds.
 const PAUSE: u32 = 1_000;
-/// By then a changed text has been painted.
+/// The time after which a changed text has been painted, in milliseconds.
 const PAINTED: u32 = 50;
 
-/// The hand that writes into the text area.
+/// Controls the text area: sends its text to the session, and writes changes from elsewhere into it.
 pub struct EditorController {
     area: NodeRef,
     dispatcher: Dispatcher,
@@ -28,11 +28,11 @@ pub struct EditorController {
     rest: RefCell<Option<Timeout>>,
     pause: RefCell<Option<Timeout>>,
     late: RefCell<Option<Timeout>>,
-    /// A letter is being composed: nobody else writes, and nothing is told.
+    /// Whether an input method is composing a character; meanwhile nothing is written or dispatched.
     is_composing: Cell<bool>,
 }
 
-/// One controller for as long as the panel is open; closing it tells what was typed.
+/// The controller of a panel while it is open; closing it dispatches what was typed.
 #[hook]
 pub fn use_editor(area: &NodeRef, dispatcher: &Dispatcher) -> Rc<EditorController> {
     let controller = use_memo((), |()| EditorController {
@@ -67,12 +67,12 @@ impl EditorController {
         self.area.cast()
     }
 
-    /// The reader has moved the caret: it stays there.
+    /// Called when the reader moves the caret: a pending restore of the selection is dropped.
     pub fn moved(&self) {
         drop(self.late.take());
     }
 
-    /// Something was typed.
+    /// Called on input.
     pub fn typed(self: &Rc<Self>) {
         if self.is_composing.get() {
             return;
@@ -83,7 +83,7 @@ impl EditorController {
         *self.pause.borrow_mut() = Some(Timeout::new(PAUSE, move || paused.settle()));
     }
 
-    /// Tells what was typed, if anything is still to be told.
+    /// Dispatches what was typed, if it has not been yet.
     pub fn send(&self) {
         let waited = self.rest.take();
         if let (Some(_), Some(area)) = (waited, self.area()) {
@@ -93,7 +93,7 @@ impl EditorController {
         }
     }
 
-    /// What was typed so far is a step of the history.
+    /// Dispatches what was typed and ends the step of the history.
     pub fn settle(&self) {
         self.send();
         if self.pause.take().is_some() {
@@ -101,7 +101,7 @@ impl EditorController {
         }
     }
 
-    /// Rewrites the text at one stroke.
+    /// Replaces the text in one step of the history.
     pub fn write(&self, text: String, name: String) {
         self.settle();
         if let Some(area) = self.area() {
@@ -111,18 +111,19 @@ impl EditorController {
         self.dispatcher.dispatch(Action::Write { text, name });
     }
 
-    /// Takes over a text that changed elsewhere; nothing where it is the one that was told.
+    /// Writes a text that changed elsewhere into the text area; `None` if it is the text that was dispatched
+    /// last.
     pub fn follow(&self, written: &str) -> Option<String> {
         if self.dispatched.borrow().as_deref() == Some(written) || self.is_composing.get() {
             return None;
         }
         let text = plain(written);
-        // The newer text wins: gestures tell what was typed before they are done.
+        // The newer text wins: gestures settle the typing before they change anything.
         drop(self.rest.take());
         self.dispatched.replace(None);
         let area = self.area()?;
         let selection = text_area::follow(&area, &text);
-        // Without the focus, Chromium lets go of a selection once it paints the new text.
+        // Without the focus, Chromium drops a selection when it paints the new text.
         *self.late.borrow_mut() =
             selection.map(|kept| Timeout::new(PAINTED, move || text_area::select(&area, kept)));
         Some(text)

@@ -1,7 +1,7 @@
-//! The sheet under the text area: a row a line, with number and mark in the margin and the same text
-//! in ink. Long lines wrap as they do in the text area, so that a row is as high as its line. Of a long
-//! script only the rows in sight are made, so that any length scrolls and types alike; their heights
-//! have to be known, so there nothing wraps.
+//! The sheet below the text area: a row for each line, with its number, its mark, and the highlighted text.
+//! In a short script, long lines wrap as in the text area, so a row is as high as its line. In a long script
+//! only the visible rows are rendered, so that its length does not slow down scrolling and typing. Their
+//! heights have to be known, so lines do not wrap there.
 
 use crate::scenario::script::WordRole;
 use crate::session::Command;
@@ -17,31 +17,31 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-/// Of a line, and above the first one, in pixels; script.css has the same.
+/// The height of a line and the padding above the first one, in pixels; script.css has the same values.
 const LINE: i32 = 22;
 const TOP: i32 = 12;
-/// Lines are made in steps of so many, and so many more than are in sight.
+/// The step in which rendered rows begin; a multiple of it is rendered beyond the visible rows.
 const STEP: usize = 16;
-/// A script of more lines does not wrap.
+/// The number of lines up to which lines wrap.
 const MOST_WRAPPED: usize = 400;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct EditorProps {
     pub text: Rc<str>,
-    /// In the order of the lines.
+    /// The marks, in the order of their lines.
     pub marks: Rc<Vec<GutterMark>>,
-    /// What problems are about: lines and bytes of them.
+    /// The byte ranges of problems, with their lines.
     pub wrong: Rc<Vec<(usize, Range<usize>)>>,
-    /// The line of what is selected.
+    /// The line of the selection.
     pub marked: Option<usize>,
     pub area: NodeRef,
     /// The text area.
     pub children: Html,
-    /// What lies over the text, and under which line.
+    /// A card above the text, and the line below which it is placed.
     pub card: Option<(usize, Html)>,
 }
 
-/// The layers that move when the text area scrolls.
+/// The layers that follow the scrolling of the text area.
 #[derive(Clone, Default, PartialEq)]
 struct ScrollLayers {
     rows: NodeRef,
@@ -95,7 +95,7 @@ pub fn Sheet(props: &EditorProps) -> Html {
     }
 }
 
-/// The lines that are made, from 0.
+/// The rendered lines, from 0.
 fn lines(size: Option<Size>, first: usize) -> Range<usize> {
     let height = size.map_or(0.0, |size| size.height);
     let visible = (height / f64::from(LINE)) as usize;
@@ -109,16 +109,16 @@ fn first_visible(area: &HtmlTextAreaElement) -> usize {
 }
 
 impl ScrollLayers {
-    /// Puts the layers where the text area has scrolled to. Through the style object: the page's
-    /// policy forbids style attributes.
+    /// Moves the layers to the scroll position. It uses the style object, since the page's policy forbids
+    /// style attributes.
     fn lay(&self, area: &HtmlTextAreaElement, first: usize, card: Option<usize>) {
         let Some(rows) = self.rows.cast::<HtmlElement>() else { return };
         let (top, left) = (area.scroll_top(), area.scroll_left());
         let y = TOP + LINE * first as i32 - top;
-        // The text area may have a scroll bar, which leaves less room to its lines.
+        // A scroll bar of the text area narrows its lines.
         let lengths = [("--script-room", area.client_width()), ("--script-left", -left)];
         for (name, length) in lengths {
-            // The names are right, so no browser refuses.
+            // The names are valid, so no browser refuses.
             let _ = rows.style().set_property(name, &format!("{length}px"));
         }
         move_to(&rows, y);
@@ -133,9 +133,9 @@ impl ScrollLayers {
     }
 }
 
-/// Where a line of the text lies, from 1: how far down in the whole text, and how high, in pixels.
+/// The offset of a line (from 1) from the top of the text, and its height, in pixels.
 pub fn place(area: &HtmlTextAreaElement, line: usize) -> (i32, i32) {
-    // The selectors are right, so no browser refuses them.
+    // The selectors are valid, so no browser refuses them.
     let field = area.closest(".script-field[data-wraps]").ok().flatten();
     let row = field.and_then(|field| {
         field.query_selector(&format!(".script-row:nth-child({line})")).ok().flatten()
@@ -147,11 +147,11 @@ pub fn place(area: &HtmlTextAreaElement, line: usize) -> (i32, i32) {
 }
 
 fn move_to(layer: &HtmlElement, y: i32) {
-    // A property that every browser has.
+    // Every browser has this property.
     let _ = layer.style().set_property("transform", &format!("translateY({y}px)"));
 }
 
-/// The margin of a line, its letters, and what lies behind the whole of it.
+/// A row: the gutter, the text, and the background of the line.
 fn row(props: &EditorProps, dispatcher: &Dispatcher, line: usize, text: &str) -> Html {
     let found = props.marks.binary_search_by_key(&line, |mark| mark.line);
     let mark = found.ok().map(|place| &props.marks[place]);

@@ -1,4 +1,4 @@
-//! The text area itself: what each of its events means.
+//! The text area of the script, and its event handlers.
 
 use super::ScriptPanelProps;
 use super::controller::EditorController;
@@ -12,11 +12,11 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// Keys that move the caret and write nothing.
+/// Keys that move the caret without changing the text.
 const WALKS: [&str; 8] =
     ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"];
 
-/// The text area itself.
+/// The text area.
 pub fn field(
     props: &ScriptPanelProps,
     dispatcher: &Dispatcher,
@@ -84,7 +84,7 @@ pub fn field(
     }
 }
 
-/// The keys that are not the text area's own. Tab leads on, as everywhere.
+/// Handles the keys that are not the text area's own. Tab moves the focus, as everywhere.
 fn pressed(
     event: &KeyboardEvent,
     document: &Document,
@@ -98,7 +98,7 @@ fn pressed(
         _ => None,
     };
     if let Some(action) = going {
-        // The page's history, not the browser's, which knows nothing of the stage.
+        // Undo and redo of the page instead of the browser's, which covers the text area only.
         event.prevent_default();
         controller.settle();
         dispatcher.dispatch(action);
@@ -117,8 +117,8 @@ fn pressed(
     }
 }
 
-/// What the reader walked to is selected on the stage; what was only selected because of the line
-/// before is let go.
+/// Selects the fault or override of the caret's line on the stage. A selection that came from the previous
+/// line is cleared.
 fn select(
     props: &ScriptPanelProps,
     dispatcher: &Dispatcher,
@@ -141,7 +141,7 @@ fn focus_stage() {
     let find = |what: &str| document.query_selector(what).ok().flatten();
     let process = find(".mirror [aria-pressed=\"true\"]").or_else(|| find(".mirror button"));
     if let Some(process) = process.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // Where it cannot have the focus, the text keeps it.
+        // If the focus cannot move there, the text keeps it.
         let _ = process.focus();
     }
 }

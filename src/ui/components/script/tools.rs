@@ -1,4 +1,4 @@
-//! What stands around the editor of the script: commands on the whole text, notes at lines, and the foot.
+//! The controls around the script editor: commands on the whole text, the notes, and the table of keywords.
 
 use crate::scenario::keywords::{Keyword, KeywordPosition, WORDS};
 use crate::scenario::{json, script};
@@ -11,13 +11,13 @@ use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// So long it says that the script was copied, in milliseconds.
+/// How long the confirmation of a copy is shown, in milliseconds.
 const TOLD: u32 = 2_000;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct ScriptToolsProps {
     pub document: Document,
-    /// JSON is always tidy.
+    /// Whether the panel shows JSON, which is always canonical.
     pub is_json: bool,
 }
 
@@ -79,7 +79,7 @@ pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
 const REFUSED: &str =
     "The browser does not let the page copy; select the text and copy it by hand.";
 
-/// The canonical spelling; or why there is nothing to do.
+/// The canonical text, or why it is not available.
 fn tidied(document: &Document) -> Result<String, &'static str> {
     let text = plain(document.written());
     match script::format(&text) {
@@ -92,9 +92,9 @@ fn tidied(document: &Document) -> Result<String, &'static str> {
 #[derive(Clone, PartialEq, Properties)]
 pub struct FootProps {
     pub notes: Rc<Notes>,
-    /// Which of the notes is shown.
+    /// The index of the note that is shown.
     pub place: usize,
-    /// Another note is asked for, or the line of this one.
+    /// Goes to a note, by index, and to its line.
     pub ongo: Callback<usize>,
     pub onremedy: Callback<NoteFix>,
 }
@@ -131,7 +131,7 @@ pub fn Foot(props: &FootProps) -> Html {
     }
 }
 
-/// A way to its line, where it has one.
+/// The heading of a note; a button if the note has a line.
 fn heading(notes: &Notes, place: usize, note: &Note, onclick: Callback<MouseEvent>) -> Html {
     let words = notes.heading(place);
     match note.line {
@@ -142,7 +142,7 @@ fn heading(notes: &Notes, place: usize, note: &Note, onclick: Callback<MouseEven
     }
 }
 
-/// What is so stands out; the reader's own words are set as code.
+/// The text of a note: the statement in bold, quoted words as code.
 pub fn words(note: &Note) -> Html {
     html! {
         <>
@@ -152,7 +152,7 @@ pub fn words(note: &Note) -> Html {
     }
 }
 
-/// Pressing it leaves the caret in the text.
+/// The button of a fix; it leaves the focus in the text.
 pub fn button(remedy: &NoteFix, onremedy: &Callback<NoteFix>) -> Html {
     let pressed = remedy.clone();
     html! {
@@ -163,7 +163,7 @@ pub fn button(remedy: &NoteFix, onremedy: &Callback<NoteFix>) -> Html {
     }
 }
 
-/// What stands in backticks, without them.
+/// Renders words in backticks as code.
 pub fn quoted(words: &str) -> Html {
     let part = |(index, part): (usize, &str)| match index % 2 {
         0 => html! { { part.to_owned() } },

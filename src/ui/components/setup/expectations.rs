@@ -1,4 +1,4 @@
-//! What is expected of the run: each with a way to take it away, and a form for another.
+//! The expectations, each with a button that removes it, and a form that adds one.
 
 use crate::scenario::{
     Change, Comparison, ConditionField, ConditionKind, ConditionTimes, ConditionValues, Scenario,

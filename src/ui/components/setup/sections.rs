@@ -184,7 +184,7 @@ impl SetupModel {
         }
     }
 
-    /// How the scenario opens as a figure in another page.
+    /// The options of the scenario as a figure in another page.
     pub fn figure(&self) -> Html {
         let view = self.document.scenario().figure.view;
         let pair = |name: &str, words: &str| (name.to_owned(), words.to_owned());

@@ -1,5 +1,5 @@
-//! Paints the diagram: the static layer only when it changes, the rest each frame; and limits how often
-//! pointer events move it.
+//! Paints the diagram (the static layer only when it changes, the rest each frame), and throttles the
+//! commands of its gestures.
 
 use crate::session::{Command, DiagramGesture, DiagramInput, DiagramSample, DiagramView};
 use crate::ui::dispatcher::Dispatcher;
@@ -24,7 +24,7 @@ pub struct DiagramRenderer {
     painted: Option<StaticLayer>,
 }
 
-/// The static layer that is on the canvas.
+/// The static layer on the canvas.
 struct StaticLayer {
     scale: Scale,
     frame: DiagramFrame,
@@ -33,7 +33,7 @@ struct StaticLayer {
 }
 
 impl DiagramRenderer {
-    /// Nothing where the browser gives no canvas to paint on.
+    /// `None` if the browser provides no canvas context.
     pub fn new([below, above]: [HtmlCanvasElement; 2], input: DiagramInput) -> Option<Self> {
         let static_layer = Painter::new(below).ok()?;
         let dynamic_layer = Painter::new(above.clone()).ok()?;
@@ -48,7 +48,7 @@ impl DiagramRenderer {
         })
     }
 
-    /// Looks at something else from now on.
+    /// Replaces the input.
     pub fn set(&mut self, input: DiagramInput) {
         self.view.clock = clock::now();
         if self.view.set(input) {
@@ -56,20 +56,20 @@ impl DiagramRenderer {
         }
     }
 
-    /// The commands that follow from what the pointer, the wheel or a key does.
+    /// Handles an input and returns the commands that follow.
     pub fn handle(&mut self, sample: DiagramSample) -> Vec<Command> {
         self.view.clock = clock::now();
         let shape = self.gesture.pointer_shape;
         let commands = self.gesture.handle(sample, &mut self.view);
         if self.gesture.pointer_shape != shape {
-            // The name is right, so no browser refuses.
+            // The name is valid, so no browser refuses.
             let _ = self.canvas.style().set_property("cursor", self.gesture.pointer_shape);
         }
         self.paint();
         commands
     }
 
-    /// Paints the present instant.
+    /// Paints the current instant.
     pub fn paint(&mut self) {
         self.view.clock = clock::now();
         let (scale, is_read) = self.view.prepare();
@@ -80,7 +80,7 @@ impl DiagramRenderer {
         let ratio = media::pixel_ratio();
         let frame = self.view.input().frame;
         let Some(diagram) = self.view.diagram(&scale) else { return };
-        // The pointer and the selection change nothing on the static layer.
+        // The pointer and the selection do not affect the static layer.
         let still = DiagramFrame { hovered: None, selected: None, ..frame };
         let stays = self.painted.as_ref().is_some_and(|p| p.scale == scale && p.frame == still);
         if !stays {
@@ -99,7 +99,7 @@ impl DiagramRenderer {
     }
 }
 
-/// A window rests after so many milliseconds.
+/// The pause after which a moved window is passed on to the session, in milliseconds.
 const REST: u32 = 300;
 
 pub struct CommandThrottle {
@@ -125,7 +125,7 @@ impl CommandThrottle {
             return;
         }
         if matches!(command, Command::Settle | Command::GiveUp) {
-            // Where the drag is over, the last place counts.
+            // The end of a drag needs its last position.
             let last = self.forget_drag().filter(|_| command == Command::Settle);
             last.into_iter().for_each(|last| self.dispatcher.execute(last));
         }
@@ -148,7 +148,7 @@ impl CommandThrottle {
         *self.frame.borrow_mut() = Some(asked);
     }
 
-    /// The drag that was not executed yet.
+    /// Takes the drag that has not been executed yet.
     fn forget_drag(&self) -> Option<Command> {
         drop(self.frame.take());
         self.drag.take()

@@ -1,5 +1,5 @@
-//! The stage for who cannot see or point at it: one button for each target that a pointer can reach,
-//! its state in words, made from the same scene as the picture.
+//! The accessible list of the stage: one button for each target of the pointer, with its state in words,
+//! built from the same model as the drawing.
 
 use crate::session::{Action, Command, subject};
 use crate::types::Rank;
@@ -22,11 +22,11 @@ pub struct AccessibleListProps {
     pub frame: StageFrame,
     pub gestures: bool,
     pub onfocus: Callback<Option<Target>>,
-    /// A menu is asked for, here.
+    /// Called to open the menu of a target at a point.
     pub onmenu: Callback<(Option<Target>, Point)>,
 }
 
-/// What was selected only because the focus came to it.
+/// The target that is selected only because it has the focus.
 type PassingSelection = Rc<RefCell<Option<Target>>>;
 
 #[component]
@@ -40,8 +40,8 @@ pub fn Mirror(props: &AccessibleListProps) -> Html {
         let radius = frame.radius;
         move |(ranks, zones, size, inset, _)| Ring::in_zones(ranks, zones, *size, *inset, radius)
     });
-    // Going past a process selects it, but whose links and messages are listed changes only where
-    // something is selected on purpose: or they could not be reached from it.
+    // The focus selects each process that it passes. The listed links and messages change only with a
+    // deliberate selection; otherwise they could not be reached from their process.
     let passed = use_mut_ref(|| None::<Target>);
     let before = use_mut_ref(|| None::<Rank>);
     if *passed.borrow() != frame.selected {
@@ -85,7 +85,7 @@ fn button(
         let (focus, dispatcher, passed) = (focus.clone(), dispatcher.clone(), passed.clone());
         Callback::from(move |_: FocusEvent| {
             focus.emit(Some(target));
-            // So that a letter is about what has the focus.
+            // Selects the focused target, since letter keys act on the selection.
             if !pressed {
                 *passed.borrow_mut() = Some(target);
                 dispatcher.dispatch(select());
@@ -124,27 +124,27 @@ fn button(
     }
 }
 
-/// An end of a cut that is turned past the lowest rank is the other end from there on: the focus
-/// stays with it.
+/// Keeps the focus on a partition end that has changed places with the other one, by moving past the lowest
+/// rank.
 fn follow(list: &NodeRef, focused: Option<Target>, selected: Option<Target>) {
     let (Some(Target::Handle(from)), Some(Target::Handle(to))) = (focused, selected) else {
         return;
     };
     let button = || {
         let list = list.cast::<Element>()?;
-        // The name has no quotes in it, so no browser refuses the selector.
+        // The name has no quotes, so the selector is valid.
         let name = Target::Handle(to);
         list.query_selector(&format!("[data-target=\"{name}\"]")).ok().flatten()
     };
     if from != to
         && let Some(button) = button().and_then(|button| button.dyn_into::<HtmlElement>().ok())
     {
-        // A button can always have the focus.
+        // A button can always be focused.
         let _ = button.focus();
     }
 }
 
-/// Through the style object: the page's policy forbids style attributes.
+/// Places the buttons. It uses the style object, since the page's policy forbids style attributes.
 fn lay_out(list: &Element, areas: &[Option<HitArea>]) {
     let items = list.children();
     for (place, area) in areas.iter().enumerate() {
@@ -163,7 +163,7 @@ fn lay_out(list: &Element, areas: &[Option<HitArea>]) {
             ("width", 2.0 * reach),
             ("height", 2.0 * reach),
         ] {
-            // The names are right, so no browser refuses.
+            // The names are valid, so no browser refuses.
             let _ = style.set_property(name, &pixels(value));
         }
     }

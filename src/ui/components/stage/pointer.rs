@@ -1,5 +1,5 @@
-//! Pointer events of the canvas: passes them to the gesture state and executes the commands that it returns.
-//! A timer runs only while a finger rests or the pointer has just come over something.
+//! Handles pointer events of the canvas: passes them to the gesture state and executes the commands that
+//! follow. A timer runs only during a touch or shortly after the pointer has reached a target.
 
 use super::renderer::StageRenderer;
 use crate::scenario::Link;
@@ -17,26 +17,26 @@ use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
 use yew::prelude::*;
 
 pub type SharedPointer = Rc<RefCell<Option<StageRenderer>>>;
-/// What a menu or a tooltip is about, and where it stands.
+/// The target of a menu or a tooltip, and its position.
 pub type MenuPlace = (Option<Target>, Point);
 
-/// A finger that rests so long asks for a menu, a pointer for a tooltip, in milliseconds.
+/// How long a finger rests until the menu opens, or a mouse until the tooltip is shown, in milliseconds.
 const REST: u32 = 500;
 
 pub struct PointerController {
     pub renderer: SharedPointer,
     dispatcher: Dispatcher,
-    /// Whether the picture can be changed here, and not only looked at.
+    /// Whether gestures may edit the scenario.
     pub gestures: Cell<bool>,
     pub menu: UseStateSetter<Option<MenuPlace>>,
     pub tip: UseStateSetter<Option<MenuPlace>>,
-    hand: Cell<GestureState>,
-    /// Where the pointer was last, and whether Shift was down.
+    gesture: Cell<GestureState>,
+    /// The last position of the pointer, and whether Shift was pressed.
     last: Cell<(Point, bool)>,
-    /// The sides that the canal was turned to last.
+    /// The sides to which the partition line was turned last.
     turned: RefCell<[Vec<Rank>; 2]>,
     rest: RefCell<Option<Timeout>>,
-    /// The process that the pointer is over.
+    /// The process under the pointer.
     raised: Cell<Option<Rank>>,
 }
 
@@ -53,7 +53,7 @@ impl PointerController {
             menu,
             tip,
             gestures: Cell::default(),
-            hand: Cell::default(),
+            gesture: Cell::default(),
             last: Cell::default(),
             turned: RefCell::default(),
             raised: Cell::default(),
@@ -61,15 +61,15 @@ impl PointerController {
         }
     }
 
-    /// A finger draws, or has rested and may go on to draw: then the page must not scroll.
+    /// Whether a finger draws, or may draw after a long press: then the page must not scroll.
     pub fn holds(&self) -> bool {
         let held =
-            matches!(self.hand.get(), GestureState::Pressed(PointerPress { held: true, .. }));
-        held || self.hand.get().is_busy()
+            matches!(self.gesture.get(), GestureState::Pressed(PointerPress { held: true, .. }));
+        held || self.gesture.get().is_busy()
     }
 
     pub fn is_spent(&self) -> bool {
-        self.hand.get() == GestureState::Spent
+        self.gesture.get() == GestureState::Spent
     }
 
     pub fn down(self: &Rc<Self>, event: &PointerEvent) {
@@ -89,18 +89,24 @@ impl PointerController {
             }
             _ => None,
         };
-        self.hand.set(GestureState::Pressed(PointerPress { at, on, fixed, coarse, held: false }));
+        self.gesture.set(GestureState::Pressed(PointerPress {
+            at,
+            on,
+            fixed,
+            coarse,
+            held: false,
+        }));
         self.last.set((at, event.shift_key()));
         if coarse && self.gestures.get() {
-            let grip = self.clone();
-            *self.rest.borrow_mut() = Some(Timeout::new(REST, move || grip.hold(on, at)));
+            let controller = self.clone();
+            *self.rest.borrow_mut() = Some(Timeout::new(REST, move || controller.hold(on, at)));
         }
     }
 
     pub fn moved(self: &Rc<Self>, event: &PointerEvent) {
         let at = place(event);
         self.last.set((at, event.shift_key()));
-        match self.hand.get() {
+        match self.gesture.get() {
             GestureState::Idle | GestureState::Spent if event.pointer_type() != "touch" => {
                 self.hover(at)
             }
@@ -113,28 +119,28 @@ impl PointerController {
                     self.begin(event);
                 }
                 if next != before {
-                    self.hand.set(next);
+                    self.gesture.set(next);
                     self.show();
                 }
             }
         }
     }
 
-    /// Shift is pressed or let go while the pointer rests.
+    /// Called when Shift is pressed or released while the pointer rests.
     pub fn shifted(&self, shift: bool) {
-        let next = self.hand.get().dragged(self.last.get().0, shift);
-        if self.hand.get().is_busy() && next != self.hand.get() {
-            self.hand.set(next);
+        let next = self.gesture.get().dragged(self.last.get().0, shift);
+        if self.gesture.get().is_busy() && next != self.gesture.get() {
+            self.gesture.set(next);
             self.show();
         }
     }
 
     pub fn up(&self) {
         self.rest.take();
-        let hand = self.hand.replace(self.hand.get().lifted());
-        let sides = hand.cut_line().map(|cut_line| self.sides(cut_line));
+        let gesture = self.gesture.replace(self.gesture.get().lifted());
+        let sides = gesture.cut_line().map(|cut_line| self.sides(cut_line));
         self.show();
-        match (hand, sides) {
+        match (gesture, sides) {
             (GestureState::Cutting(cut_line), Some(sides)) => {
                 let one_way = cut_line.one_way;
                 self.dispatcher.execute(Command::SplitInto { sides, one_way });
@@ -148,10 +154,9 @@ impl PointerController {
         }
     }
 
-    /// Escape, a second finger, or the page that scrolls: nothing has happened. True if there was
-    /// something to give up.
+    /// Cancels a gesture that draws, by Escape, a second finger, or scrolling. Returns true if there was one.
     pub fn give_up_busy(&self) -> bool {
-        let busy = self.hand.get().is_busy();
+        let busy = self.gesture.get().is_busy();
         if busy {
             self.give_up();
         }
@@ -160,23 +165,23 @@ impl PointerController {
 
     pub fn give_up(&self) {
         self.rest.take();
-        let hand = self.hand.replace(GestureState::Spent);
+        let gesture = self.gesture.replace(GestureState::Spent);
         self.show();
-        if matches!(hand, GestureState::Turning { .. }) {
+        if matches!(gesture, GestureState::Turning { .. }) {
             self.dispatcher.execute(Command::GiveUp);
         }
     }
 
     pub fn leave(&self) {
         self.hide_tooltip();
-        if !self.hand.get().is_busy() {
+        if !self.gesture.get().is_busy() {
             self.follow(None);
         }
     }
 
-    /// Selects; with Alt a link is stopped one way, away from the process that is nearer.
+    /// Selects a target; with Alt, cuts a link one way, away from its nearer process.
     pub fn click(&self, event: &MouseEvent) {
-        if self.hand.get() == GestureState::Spent {
+        if self.gesture.get() == GestureState::Spent {
             return;
         }
         let at = place(event);
@@ -190,7 +195,7 @@ impl PointerController {
     }
 
     pub fn double_click(&self, event: &MouseEvent) {
-        if self.hand.get() != GestureState::Spent && self.gestures.get() {
+        if self.gesture.get() != GestureState::Spent && self.gestures.get() {
             self.dispatcher.execute_on(self.pick(place(event)), Command::Strike);
         }
     }
@@ -202,7 +207,7 @@ impl PointerController {
         }
     }
 
-    /// Opens the menu of a target, and selects that.
+    /// Selects a target and opens its menu.
     pub fn open(&self, target: Option<Target>, at: Point) {
         self.hide_tooltip();
         self.dispatcher.execute(Command::Select(target));
@@ -210,14 +215,14 @@ impl PointerController {
     }
 
     fn hold(&self, on: Option<Target>, at: Point) {
-        let mut hand = self.hand.get();
-        if hand.hold() {
-            self.hand.set(hand);
+        let mut gesture = self.gesture.get();
+        if gesture.hold() {
+            self.gesture.set(gesture);
             self.open(on, at);
         }
     }
 
-    /// A drag begins: it goes on outside of the stage; where that cannot be, it ends at the edge.
+    /// Begins a drag, which continues outside of the stage; if capturing fails, it ends at the edge.
     fn begin(&self, event: &PointerEvent) {
         self.hide_tooltip();
         self.menu.set(None);
@@ -226,14 +231,14 @@ impl PointerController {
         let _ = target.map(|target| target.set_pointer_capture(event.pointer_id()));
     }
 
-    /// Shows the line, and has the canal follow it.
+    /// Shows the drawn line, and turns the partition line with it.
     fn show(&self) {
-        let hand = self.hand.get();
-        if matches!(hand, GestureState::Spent) {
+        let gesture = self.gesture.get();
+        if matches!(gesture, GestureState::Spent) {
             self.rest.take();
         }
-        self.follow(self.pick(self.last.get().0).filter(|_| hand == GestureState::Idle));
-        let (GestureState::Turning { .. }, Some(cut_line)) = (hand, hand.cut_line()) else {
+        self.follow(self.pick(self.last.get().0).filter(|_| gesture == GestureState::Idle));
+        let (GestureState::Turning { .. }, Some(cut_line)) = (gesture, gesture.cut_line()) else {
             return;
         };
         let sides = self.sides(cut_line);
@@ -252,13 +257,13 @@ impl PointerController {
         self.hide_tooltip();
         self.follow(target);
         if target.is_some() {
-            let grip = self.clone();
-            let show = move || grip.tip.set(Some((target, grip.last.get().0)));
+            let controller = self.clone();
+            let show = move || controller.tip.set(Some((target, controller.last.get().0)));
             *self.rest.borrow_mut() = Some(Timeout::new(REST, show));
         }
     }
 
-    /// No tooltip, and none to come.
+    /// Hides the tooltip, and cancels one that is due.
     fn hide_tooltip(&self) {
         self.rest.take();
         self.tip.set(None);
@@ -266,7 +271,7 @@ impl PointerController {
 
     fn follow(&self, hovered: Option<Target>) {
         if let Some(renderer) = &mut *self.renderer.borrow_mut() {
-            renderer.follow(hovered, self.hand.get().cut_line());
+            renderer.follow(hovered, self.gesture.get().cut_line());
         }
         let rank = match hovered {
             Some(Target::Process(rank)) => Some(rank),
@@ -292,7 +297,7 @@ impl PointerController {
             .map_or_else(Default::default, |renderer| renderer.sides(cut_line))
     }
 
-    /// The direction of a link that leads away from its nearer end.
+    /// The direction of a link away from its nearer process.
     fn away(&self, link: Link, at: Point) -> Link {
         let far = |rank| {
             let area = self.area(Target::Process(rank));
@@ -307,7 +312,7 @@ fn place(event: &MouseEvent) -> Point {
     point(f64::from(event.offset_x()), f64::from(event.offset_y()))
 }
 
-/// The same for as long as the stage lives.
+/// The controller of a stage while it is mounted.
 #[hook]
 pub fn use_pointer(
     renderer: &SharedPointer,
@@ -316,44 +321,48 @@ pub fn use_pointer(
     tip: UseStateSetter<Option<MenuPlace>>,
 ) -> Rc<PointerController> {
     let (renderer, dispatcher) = (renderer.clone(), use_dispatcher());
-    let grip = use_memo((), move |()| PointerController::new(renderer, dispatcher, menu, tip));
-    let of_keys = grip.clone();
+    let controller =
+        use_memo((), move |()| PointerController::new(renderer, dispatcher, menu, tip));
+    let of_keys = controller.clone();
     use_effect_with((), move |()| {
         let listeners = ["keydown", "keyup"].map(|kind| listen_to_keys(kind, of_keys.clone()));
         move || drop(listeners)
     });
-    let of_fingers = grip.clone();
+    let of_fingers = controller.clone();
     use_effect_with(canvas.clone(), move |canvas| {
         let listeners = canvas.cast::<Element>().map(|canvas| hold_still(&canvas, &of_fingers));
         move || drop(listeners)
     });
-    grip
+    controller
 }
 
-/// Escape gives up what is drawn, before anybody else hears of it; Shift makes it one way.
-fn listen_to_keys(kind: &'static str, grip: Rc<PointerController>) -> EventListener {
+/// Listens to keys in the capture phase: Escape cancels a gesture before any other listener, and Shift makes
+/// the cut one way.
+fn listen_to_keys(kind: &'static str, controller: Rc<PointerController>) -> EventListener {
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
     let document = gloo_utils::document();
     EventListener::new_with_options(&document, kind, options, move |event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
         match &*key.key() {
-            "Escape" if grip.give_up_busy() => {
+            "Escape" if controller.give_up_busy() => {
                 event.prevent_default();
                 event.stop_propagation();
             }
-            "Shift" => grip.shifted(event.type_() == "keydown"),
+            "Shift" => controller.shifted(event.type_() == "keydown"),
             _ => {}
         }
     })
 }
 
-/// A finger that draws does not scroll the page, and no click comes after it.
-fn hold_still(canvas: &Element, grip: &Rc<PointerController>) -> [EventListener; 2] {
+/// Prevents scrolling while a finger draws, and the click after it.
+fn hold_still(canvas: &Element, controller: &Rc<PointerController>) -> [EventListener; 2] {
     ["touchmove", "touchend"].map(|kind| {
-        let (options, grip) = (EventListenerOptions::enable_prevent_default(), grip.clone());
+        let (options, controller) =
+            (EventListenerOptions::enable_prevent_default(), controller.clone());
         EventListener::new_with_options(canvas, kind, options, move |event| {
-            let is_ours = grip.holds() || event.type_() == "touchend" && grip.is_spent();
-            // Once the page scrolls it cannot be held any more.
+            let is_ours =
+                controller.holds() || event.type_() == "touchend" && controller.is_spent();
+            // Once the page scrolls, it cannot be stopped.
             if is_ours && event.cancelable() {
                 event.prevent_default();
             }
@@ -361,11 +370,11 @@ fn hold_still(canvas: &Element, grip: &Rc<PointerController>) -> [EventListener;
     })
 }
 
-/// A callback for one kind of event.
+/// A callback that passes an event to the controller.
 pub fn on<E: 'static>(
-    grip: &Rc<PointerController>,
+    controller: &Rc<PointerController>,
     act: impl Fn(&Rc<PointerController>, &E) + 'static,
 ) -> Callback<E> {
-    let grip = grip.clone();
-    Callback::from(move |event: E| act(&grip, &event))
+    let controller = controller.clone();
+    Callback::from(move |event: E| act(&controller, &event))
 }

@@ -1,4 +1,4 @@
-//! Keeps what painting the stage needs from one frame to the next.
+//! The renderer of the stage, with what it keeps from frame to frame.
 
 use crate::run::Snapshot;
 use crate::session::{Playback, PlaybackPace, RunView};
@@ -16,20 +16,21 @@ use crate::web::{clock, media};
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 
-/// What is looked at, and how.
+/// The input of the stage: the run, the playback and the frame.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StageInput {
     pub run_view: Rc<RunView>,
     pub playback: Playback,
     pub pace: Rc<PlaybackPace>,
-    /// How many times as large as the frame it is drawn.
+    /// The magnification of the drawing.
     pub scale: f64,
-    /// Why something happened, while that is asked.
+    /// The explanation to highlight.
     pub chain: Option<Rc<ChainHighlight>>,
     pub frame: StageFrame,
 }
 
-/// Messages of a chain that began earlier are in the diagram alone: the stage would have to read too much.
+/// The age up to which messages of an explanation are drawn; older ones are in the diagram only, since the
+/// stage would have to read too much of the run.
 const LONGEST_CHAIN: Duration = Duration::ms(2_000);
 
 pub struct StageRenderer {
@@ -37,20 +38,20 @@ pub struct StageRenderer {
     painter: Painter,
     ruler: Ruler,
     look: Option<StageInput>,
-    /// What the pointer is over, and the cut that it draws: they change between two looks.
+    /// The target under the pointer, and the line that it draws; both change between two inputs.
     hovered: Option<Target>,
     cut_line: Option<CutLine>,
-    /// What the page shows: a still picture need not be read off the run again.
+    /// The page's model of the stage, so that a paused run need not be read again.
     still: Option<Rc<StageModel>>,
-    /// The instant painted last: playing goes on from there.
+    /// The snapshot painted last, from which playback continues.
     snapshot: Option<Snapshot>,
-    /// Made anew only when the size or who stands on it changes.
+    /// The layout, rebuilt only if the size or the processes change.
     ring: Option<Ring>,
     scene: Scene,
 }
 
 impl StageRenderer {
-    /// Nothing where the browser gives no canvas to paint on.
+    /// `None` if the browser provides no canvas context.
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let painter = Painter::new(canvas.clone()).ok()?;
         let ruler = painter.ruler();
@@ -68,7 +69,7 @@ impl StageRenderer {
         })
     }
 
-    /// Looks at something else from now on; the picture is of the same run.
+    /// Replaces the input; `still` is the model of the same run at the page's cursor.
     pub fn set(&mut self, look: StageInput, still: Rc<StageModel>) {
         let same_run =
             self.look.as_ref().is_some_and(|old| Rc::ptr_eq(&old.run_view, &look.run_view));
@@ -87,7 +88,7 @@ impl StageRenderer {
         self.still = Some(still);
     }
 
-    /// What the pointer is over, and the cut that it draws; paints anew if that has changed.
+    /// Sets the target under the pointer and the line that it draws, and paints if they have changed.
     pub fn follow(&mut self, hovered: Option<Target>, cut_line: Option<CutLine>) {
         if (self.hovered, self.cut_line) == (hovered, cut_line) {
             return;
@@ -99,7 +100,7 @@ impl StageRenderer {
             (None, Some(_)) => "pointer",
             (None, None) => "default",
         };
-        // The name is right, so no browser refuses.
+        // The name is valid, so no browser refuses.
         let _ = self.canvas.style().set_property("cursor", cursor);
         self.paint();
     }
@@ -112,7 +113,7 @@ impl StageRenderer {
         self.scene.area(target)
     }
 
-    /// Who stands left and who right of a line; nobody before the first picture.
+    /// The processes on the left and on the right of a line; empty before the first paint.
     pub fn sides(&self, cut_line: CutLine) -> [Vec<Rank>; 2] {
         self.ring.as_ref().map_or_else(Default::default, |ring| sides(ring, cut_line))
     }
@@ -121,7 +122,7 @@ impl StageRenderer {
         self.scene.pick(at)
     }
 
-    /// Paints the present instant.
+    /// Paints the current instant.
     pub fn paint(&mut self) {
         let Some(StageInput { run_view, playback, pace, scale, chain, frame }) = &self.look else {
             return;
