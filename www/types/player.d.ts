@@ -5,7 +5,7 @@
  */
 export type ProtocolHello = { 
 /**
- * Always `hello`; the field tells these messages from everybody else's.
+ * Always `hello`; the field distinguishes these messages from those of other scripts.
  */
 hustings: Handshake, 
 /**
@@ -13,22 +13,65 @@ hustings: Handshake,
  */
 protocol: number, };
 
+/**
+ * The first word of the protocol.
+ */
 export type Handshake = "hello";
 
 /**
  * A command, with the number under which it is answered.
  */
-export type Request = { id: number, command: RequestKind, };
+export type Request = { 
+/**
+ * Returned with the answer.
+ */
+id: number, 
+/**
+ * What is asked.
+ */
+command: RequestKind, };
 
 /**
  * What a page asks of its figure.
  */
-export type RequestKind = { "kind": "play" } | { "kind": "pause" } | { "kind": "seek", atUs: number, } | { "kind": "step", by: number, } | { "kind": "speed", speedUs: number, } | { "kind": "load", text: string, 
+export type RequestKind = { "kind": "play" } | { "kind": "pause" } | { "kind": "seek", 
+/**
+ * In microseconds since the start of the run.
+ */
+atUs: number, } | { "kind": "step", 
+/**
+ * The number of instants with events; negative is back.
+ */
+by: number, } | { "kind": "speed", 
+/**
+ * In virtual microseconds per second.
+ */
+speedUs: number, } | { "kind": "load", 
+/**
+ * The scenario.
+ */
+text: string, 
 /**
  * It opens as it says itself: `start-at` and `end-at` of the frame's address are about
  * another scenario.
  */
-alone?: boolean, } | { "kind": "report" } | { "kind": "link" } | { "kind": "pauseAt", atUs: number, } | { "kind": "loop", on: boolean, } | { "kind": "skipQuiet", on: boolean, } | { "kind": "theme", theme: FigureTheme, } | { "kind": "dispose" };
+alone?: boolean, } | { "kind": "report" } | { "kind": "link" } | { "kind": "pauseAt", 
+/**
+ * In microseconds since the start of the run.
+ */
+atUs: number, } | { "kind": "loop", 
+/**
+ * Whether it does.
+ */
+on: boolean, } | { "kind": "skipQuiet", 
+/**
+ * Whether it does.
+ */
+on: boolean, } | { "kind": "theme", 
+/**
+ * The theme.
+ */
+theme: FigureTheme, } | { "kind": "dispose" };
 
 /**
  * In which colours a figure is drawn.
@@ -48,11 +91,115 @@ export type RequestAnswer = null | Report | string;
 /**
  * What a figure says without being asked.
  */
-export type Notification = { "kind": "ready", title: string | null, algorithm: string, atUs: number, endUs: number, speedUs: number, isPlaying: boolean, 
+export type Notification = { "kind": "ready", 
+/**
+ * The scenario's title.
+ */
+title: string | null, 
+/**
+ * The algorithm's name, as the script writes it.
+ */
+algorithm: string, 
+/**
+ * The cursor, in microseconds since the start of the run.
+ */
+atUs: number, 
+/**
+ * Where playing ends, in microseconds since the start of the run.
+ */
+endUs: number, 
+/**
+ * In virtual microseconds per second.
+ */
+speedUs: number, 
+/**
+ * Whether it plays.
+ */
+isPlaying: boolean, 
 /**
  * CSS pixels, where the script's `figure` line says it: a page that has not said it gives them.
  */
-height: number | null, } | { "kind": "play", atUs: number, speedUs: number, } | { "kind": "pause", atUs: number, } | { "kind": "timeupdate", atUs: number, } | { "kind": "leaderchange", atUs: number, group: string, leaders: Array<number>, } | { "kind": "splitbrain", atUs: number, group: string, leaders: Array<number>, } | { "kind": "verdict", holds: boolean, kept: number, total: number, expectations: Array<FigureExpectation>, } | { "kind": "ended", atUs: number, } | { "kind": "changed", changed: boolean, endUs: number, } | { "kind": "key", key: string, shift: boolean, } | { "kind": "error", text: string, 
+height: number | null, } | { "kind": "play", 
+/**
+ * The cursor, in microseconds since the start of the run.
+ */
+atUs: number, 
+/**
+ * In virtual microseconds per second.
+ */
+speedUs: number, } | { "kind": "pause", 
+/**
+ * The cursor, in microseconds since the start of the run.
+ */
+atUs: number, } | { "kind": "timeupdate", 
+/**
+ * The cursor, in microseconds since the start of the run.
+ */
+atUs: number, } | { "kind": "leaderchange", 
+/**
+ * The instant of the change, in microseconds since the start of the run.
+ */
+atUs: number, 
+/**
+ * The group's name.
+ */
+group: string, 
+/**
+ * The ranks that lead, ascending.
+ */
+leaders: Array<number>, } | { "kind": "splitbrain", 
+/**
+ * The instant of the change, in microseconds since the start of the run.
+ */
+atUs: number, 
+/**
+ * The group's name.
+ */
+group: string, 
+/**
+ * The ranks that lead, ascending.
+ */
+leaders: Array<number>, } | { "kind": "verdict", 
+/**
+ * Whether all expectations hold.
+ */
+holds: boolean, 
+/**
+ * How many hold.
+ */
+kept: number, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * Each of them.
+ */
+expectations: Array<FigureExpectation>, } | { "kind": "ended", 
+/**
+ * The cursor, in microseconds since the start of the run.
+ */
+atUs: number, } | { "kind": "changed", 
+/**
+ * Whether the scenario differs from the one that was loaded.
+ */
+changed: boolean, 
+/**
+ * Where playing ends, in microseconds since the start of the run.
+ */
+endUs: number, } | { "kind": "key", 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * Whether shift was held.
+ */
+shift: boolean, } | { "kind": "error", 
+/**
+ * What is wrong.
+ */
+text: string, 
 /**
  * From 1, where it is about a line of the script.
  */
@@ -61,13 +208,56 @@ line: number | null, };
 /**
  * An expectation with its verdict.
  */
-export type FigureExpectation = { text: string, holds: boolean, atUs: number, reason: string, line: number | null, };
+export type FigureExpectation = { 
+/**
+ * The expectation, as the script writes it.
+ */
+text: string, 
+/**
+ * Whether it holds.
+ */
+holds: boolean, 
+/**
+ * The instant that decided it, in microseconds since the start of the run.
+ */
+atUs: number, 
+/**
+ * Why it holds or fails.
+ */
+reason: string, 
+/**
+ * Its line in the script, from 1.
+ */
+line: number | null, };
 
-export type Report = { formatVersion: number, title: string | null, algorithm: string, 
+/**
+ * A run summarised; `hustings run --json` writes it.
+ */
+export type Report = { 
+/**
+ * `FORMAT_VERSION`.
+ */
+formatVersion: number, 
+/**
+ * The scenario's title.
+ */
+title: string | null, 
+/**
+ * The algorithm's name, as the script writes it.
+ */
+algorithm: string, 
 /**
  * Sixteen hexadecimal digits: a string, since JavaScript's numbers are too short for it.
  */
-digest: string, endUs: number, events: number, 
+digest: string, 
+/**
+ * The end of the run, in microseconds.
+ */
+endUs: number, 
+/**
+ * The number of events.
+ */
+events: number, 
 /**
  * Why the run stopped before its end: `event limit` or `message limit`.
  */
@@ -79,15 +269,38 @@ names?: { [key in string]: string },
 /**
  * The chapters, by instant; left out where there are none.
  */
-marks?: Array<MarkReport>, groups: Array<GroupReport>, expectations: Array<ExpectationVerdict>, unusedEdits: Array<UnusedOverride>, hints: Array<HintLine>, };
+marks?: Array<MarkReport>, 
+/**
+ * Each group, in the order of the script.
+ */
+groups: Array<GroupReport>, 
+/**
+ * Each expectation, in the order of the script.
+ */
+expectations: Array<ExpectationVerdict>, 
+/**
+ * The overrides that matched nothing.
+ */
+unusedEdits: Array<UnusedOverride>, 
+/**
+ * The hints about the scenario.
+ */
+hints: Array<HintLine>, };
 
-export type GroupReport = { name: string, 
+/**
+ * A group's part of the report.
+ */
+export type GroupReport = { 
+/**
+ * Its name.
+ */
+name: string, 
 /**
  * Who leads, as spans that tile the run.
  */
 leaders: Array<LeaderSpan>, 
 /**
- * Whom each believes to lead at the end; nobody for a crashed process.
+ * The leader that each process believes in at the end; none for a crashed process.
  */
 believed: Record<string, number | null>, 
 /**
@@ -97,28 +310,66 @@ elections: number,
 /**
  * Rounds of elections: those that overlap count once.
  */
-rounds: number, splitBrainUs: number, leaderlessUs: number, 
+rounds: number, 
 /**
- * Changes of leader: spans in which somebody leads who did not lead in the last span that had
- * a leader.
+ * The total time with two leaders or more, in microseconds.
+ */
+splitBrainUs: number, 
+/**
+ * The total time without a leader, in microseconds.
+ */
+leaderlessUs: number, 
+/**
+ * Changes of leader: spans with a leader that did not lead in the last span that had a leader.
  */
 changes: number, 
 /**
  * Those of them before which one of the leaders of that last span neither crashed nor paused.
  */
-unprovokedChanges: number, messages: Messages, 
+unprovokedChanges: number, 
+/**
+ * Its messages.
+ */
+messages: Messages, 
 /**
  * What became of the requests that reached it; none where it has no load.
  */
 load: LoadReport | null, };
 
-export type LeaderSpan = { fromUs: number, toUs: number, leaders: Array<number>, };
+/**
+ * A time in which the same processes lead.
+ */
+export type LeaderSpan = { 
+/**
+ * The first instant, in microseconds since the start of the run.
+ */
+fromUs: number, 
+/**
+ * The end, which does not belong to it, in microseconds since the start of the run.
+ */
+toUs: number, 
+/**
+ * The ranks that lead, ascending.
+ */
+leaders: Array<number>, };
 
 /**
  * Sent, those to crashed processes included. Copies that the network made are not sent, so the
  * total does not count them; a copy that is lost is lost, so there may be more lost than sent.
  */
-export type Messages = { total: number, byKind: Record<string, number>, lost: Record<string, number>, };
+export type Messages = { 
+/**
+ * The number of messages that were sent.
+ */
+total: number, 
+/**
+ * The number that were sent, by kind.
+ */
+byKind: Record<string, number>, 
+/**
+ * The number that were lost, by reason.
+ */
+lost: Record<string, number>, };
 
 /**
  * A group's requests over the whole run. `arrived` is the sum of the four others. All are in
@@ -132,7 +383,15 @@ perSecond: number,
 /**
  * How many one process can serve; none: as many as come.
  */
-capacityPerSecond: number | null, arrivedMillionths: number, servedMillionths: number, 
+capacityPerSecond: number | null, 
+/**
+ * Requests that reached the group.
+ */
+arrivedMillionths: number, 
+/**
+ * Requests that were served.
+ */
+servedMillionths: number, 
 /**
  * Lost with the queues of processes that crashed.
  */
@@ -155,21 +414,82 @@ longestQueue: LongestQueue | null,
  */
 longestWaitUs: number, };
 
-export type LongestQueue = { millionths: number, atUs: number, process: number, };
+/**
+ * The longest queue of a process.
+ */
+export type LongestQueue = { 
+/**
+ * Its length, in millionths of a request.
+ */
+millionths: number, 
+/**
+ * The first instant at which it had this length, in microseconds since the start of the run.
+ */
+atUs: number, 
+/**
+ * The rank of the process.
+ */
+process: number, };
 
-export type ExpectationVerdict = { index: number, 
+/**
+ * An expectation and whether it holds.
+ */
+export type ExpectationVerdict = { 
+/**
+ * Its place in the scenario, from 0.
+ */
+index: number, 
 /**
  * None where the scenario came as JSON.
  */
-line: number | null, group: string | null, text: string, holds: boolean, 
+line: number | null, 
+/**
+ * The group that it names.
+ */
+group: string | null, 
+/**
+ * The expectation, as the script writes it.
+ */
+text: string, 
+/**
+ * Whether it holds.
+ */
+holds: boolean, 
 /**
  * The instant that decided it.
  */
-atUs: number, reason: string, };
+atUs: number, 
+/**
+ * Why it holds or fails.
+ */
+reason: string, };
 
 /**
  * An edit that found nothing to fix.
  */
-export type UnusedOverride = { line: number | null, text: string, reason: string, };
+export type UnusedOverride = { 
+/**
+ * Its line in the script, from 1.
+ */
+line: number | null, 
+/**
+ * The override, as the script writes it.
+ */
+text: string, 
+/**
+ * Why it matched nothing.
+ */
+reason: string, };
 
-export type HintLine = { line: number | null, text: string, };
+/**
+ * A hint about the scenario.
+ */
+export type HintLine = { 
+/**
+ * Its line in the script, from 1.
+ */
+line: number | null, 
+/**
+ * The text.
+ */
+text: string, };
