@@ -35,6 +35,7 @@ pub mod time;
 #[deny(missing_docs, clippy::missing_errors_doc)]
 pub mod types;
 #[cfg(feature = "web")]
+#[expect(unreachable_pub, reason = "a component of Yew is public, and so are its properties")]
 pub mod ui;
 pub mod view;
 #[cfg(feature = "web")]

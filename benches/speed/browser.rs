@@ -7,7 +7,7 @@ use web_sys::console;
 /// As many as criterion takes.
 const SAMPLES: usize = 10;
 
-pub fn main() {
+pub(crate) fn main() {
     let performance = window().performance().expect("every browser has it");
     let memory = memory();
     say(&format!(r#"{{"memory": {memory}}}"#));

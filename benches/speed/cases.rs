@@ -16,7 +16,7 @@ use hustings::view::text::EvenWidth;
 use std::hint::black_box;
 
 /// One line of the table: work in parts, and how often each part does what the name says.
-pub struct Case {
+pub(crate) struct Case {
     pub name: String,
     pub unit: Unit,
     parts: Vec<Box<dyn Fn()>>,
@@ -25,7 +25,7 @@ pub struct Case {
 
 /// How the time of the parts becomes the number of the table.
 #[derive(Clone, Copy)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// A part makes so many events; the table says how many a second.
     Events(u32),
     /// The table says how long one takes, on the average of the parts.
@@ -39,7 +39,7 @@ const SOUGHT: u64 = 97;
 
 impl Case {
     /// In the clock's unit, how long one of what the name says takes.
-    pub fn time(&self, clock: impl Fn(&dyn Fn()) -> f64) -> f64 {
+    pub(crate) fn time(&self, clock: impl Fn(&dyn Fn()) -> f64) -> f64 {
         let each = self.parts.iter().map(|part| clock(&**part) / f64::from(self.times));
         match self.unit {
             Unit::Worst => each.fold(0.0, f64::max),
@@ -48,7 +48,7 @@ impl Case {
     }
 }
 
-pub fn all() -> Vec<Case> {
+pub(crate) fn all() -> Vec<Case> {
     let mut cases: Vec<Case> = [10_000, 100_000, 1_000_000, 1_950_000]
         .into_iter()
         .map(|events| making(6, events))
@@ -109,7 +109,7 @@ fn run_view(run: Run) -> RunView {
 }
 
 /// A run of about 1,000,000 events: what memory and seeking are measured on.
-pub fn million() -> Run {
+pub(crate) fn million() -> Run {
     Run::of(scenario(&heartbeats(6, 1_000_000)))
 }
 

@@ -6,7 +6,7 @@ use criterion::{Criterion, Throughput};
 use std::time::Duration;
 
 /// `memory` as the only filter asks for the peak of the process alone, so that nothing else adds to it.
-pub fn main() {
+pub(crate) fn main() {
     if std::env::args().any(|arg| arg == "memory") {
         return memory();
     }

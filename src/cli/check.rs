@@ -52,7 +52,7 @@ Exit codes:
   0  all expectations hold
   1  an expectation failed, or with --strict an override matches nothing
   2  an input cannot be read, or no scenario is found")]
-pub struct CheckArgs {
+pub(crate) struct CheckArgs {
     /// Scenarios, documents, and folders with either at any depth; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -114,7 +114,7 @@ trait CheckReporter {
     fn end(&mut self, count: CheckCount, console: &mut Console) -> io::Result<()>;
 }
 
-pub fn run(args: &CheckArgs, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn run(args: &CheckArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let strict = args.strict;
     let teller: Box<dyn CheckReporter> = match args.format {
         CheckFormat::Human => Box::new(reporters::HumanReporter),

@@ -14,13 +14,13 @@ Examples:
   hustings completions fish > ~/.config/fish/completions/hustings.fish
   hustings completions zsh > ~/.zfunc/_hustings        (a folder of your fpath)
   hustings completions powershell >> $PROFILE")]
-pub struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// The shell
     #[arg(value_enum, value_name = "SHELL")]
     shell: Shell,
 }
 
-pub fn run(args: &CompletionsArgs, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn run(args: &CompletionsArgs, console: &mut Console) -> io::Result<CliOutcome> {
     // Generated into a buffer, since the generator panics if the pipe is closed.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "hustings", &mut script);

@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::time::Duration;
 
 #[derive(Debug)]
-pub struct Console {
+pub(crate) struct Console {
     out: BufWriter<StdoutLock<'static>>,
     out_is_terminal: bool,
     out_has_colour: bool,
@@ -18,7 +18,7 @@ pub struct Console {
 }
 
 impl Console {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         // https://no-color.org: any value but the empty one disables colours.
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
             && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
@@ -33,13 +33,13 @@ impl Console {
     }
 
     /// Prints a line for people.
-    pub fn line(&mut self, line: impl Into<Line>) -> io::Result<()> {
+    pub(crate) fn line(&mut self, line: impl Into<Line>) -> io::Result<()> {
         self.status(None);
         writeln!(self.out, "{}", line.into().written(self.out_has_colour))
     }
 
     /// Prints text with its own line breaks: unchanged to a file or pipe, escaped on a terminal.
-    pub fn text(&mut self, text: &str) -> io::Result<()> {
+    pub(crate) fn text(&mut self, text: &str) -> io::Result<()> {
         self.status(None);
         match self.out_is_terminal {
             true => self.bytes(printable_lines(text).as_bytes()),
@@ -48,22 +48,22 @@ impl Console {
     }
 
     /// Prints a value as JSON.
-    pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
+    pub(crate) fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
         self.text(&format!("{}\n", serde_json::to_string_pretty(value)?))
     }
 
     /// Prints bytes unchanged.
-    pub fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.out.write_all(bytes)
     }
 
-    pub fn flush(&mut self) -> io::Result<()> {
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
 
     /// Shows progress as one line that the next one replaces; an empty text clears it. Only if a person
     /// watches standard error and the results go elsewhere.
-    pub fn progress(&mut self, words: &str) {
+    pub(crate) fn progress(&mut self, words: &str) {
         let mut problems = io::stderr().lock();
         if problems.is_terminal() && !io::stdout().is_terminal() {
             let _ = write!(problems, "\r\u{1b}[K{}", printable(words));
@@ -84,12 +84,12 @@ impl Console {
     }
 
     /// Prints a problem without a place in a file.
-    pub fn complain(&mut self, text: &str) {
+    pub(crate) fn complain(&mut self, text: &str) {
         self.problem(&diagnostics::plain(text));
     }
 
     /// A problem or a warning, told in its place. Where it cannot be told, nobody listens.
-    pub fn problem(&mut self, diagnostic: &diagnostics::RenderedDiagnostic) {
+    pub(crate) fn problem(&mut self, diagnostic: &diagnostics::RenderedDiagnostic) {
         let rendered = diagnostic.render(self.problems_have_colour);
         self.status(None);
         // Results first, so that the order is kept if both go to the same place.
@@ -100,7 +100,7 @@ impl Console {
 
 /// The style of a word in the output for people.
 #[derive(Clone, Copy, Debug)]
-pub enum Mark {
+pub(crate) enum Mark {
     Strong,
     Quiet,
     Good,
@@ -109,20 +109,20 @@ pub enum Mark {
 
 /// A line of words, some of them styled. They are stored unchanged and escaped when printed.
 #[derive(Clone, Debug, Default)]
-pub struct Line(Vec<(Option<Mark>, String)>);
+pub(crate) struct Line(Vec<(Option<Mark>, String)>);
 
 impl Line {
-    pub fn marked(mark: Mark, text: impl Into<String>) -> Self {
+    pub(crate) fn marked(mark: Mark, text: impl Into<String>) -> Self {
         Self(vec![(Some(mark), text.into())])
     }
 
     /// Appends words.
-    pub fn and(mut self, more: impl Into<Self>) -> Self {
+    pub(crate) fn and(mut self, more: impl Into<Self>) -> Self {
         self.0.extend(more.into().0);
         self
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|(_, text)| text.is_empty())
     }
 
@@ -174,7 +174,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 #[derive(Debug)]
 #[expect(clippy::disallowed_types, reason = "how long a person has waited is wall time")]
-pub struct ProgressLine {
+pub(crate) struct ProgressLine {
     began: std::time::Instant,
     /// The time of the last progress line, since the beginning.
     last_shown: Option<Duration>,
@@ -183,13 +183,13 @@ pub struct ProgressLine {
 
 impl ProgressLine {
     #[expect(clippy::disallowed_types, reason = "how long a person has waited is wall time")]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let began = std::time::Instant::now();
         Self { began, last_shown: None, has_reader: io::stderr().is_terminal() }
     }
 
     /// Shows the progress if a line is due.
-    pub fn show(&mut self, console: &mut Console, text: impl Fn() -> String) {
+    pub(crate) fn show(&mut self, console: &mut Console, text: impl Fn() -> String) {
         let waited = self.began.elapsed();
         if self.has_reader && is_due(waited, self.last_shown) {
             self.last_shown = Some(waited);
@@ -198,7 +198,7 @@ impl ProgressLine {
     }
 
     /// Clears the progress.
-    pub fn hide(&self, console: &mut Console) {
+    pub(crate) fn hide(&self, console: &mut Console) {
         if self.last_shown.is_some() {
             console.status(None);
         }

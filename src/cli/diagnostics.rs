@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 /// The text of a scenario (script or JSON), and the name of its file in messages.
 #[derive(Clone, Debug)]
-pub struct InputSource {
+pub(crate) struct InputSource {
     pub name: String,
     pub text: String,
     /// The document, if the script is a part of one.
@@ -19,7 +19,7 @@ pub struct InputSource {
 /// The document that contains a script. Each line of the script is at its line of the document and at the
 /// same byte offset; blanks replace what is not part of the script.
 #[derive(Clone, Debug)]
-pub struct Within {
+pub(crate) struct Within {
     pub document: Rc<str>,
     /// The line of the document, from 1, of the script's first line.
     pub first: usize,
@@ -29,14 +29,14 @@ pub struct Within {
 
 impl InputSource {
     /// The number of the script's first line, as problems count it.
-    pub fn first(&self) -> usize {
+    pub(crate) fn first(&self) -> usize {
         self.within.as_ref().map_or(1, |within| within.first)
     }
 }
 
 /// A problem or a warning, ready to be printed.
 #[derive(Clone, Debug)]
-pub struct RenderedDiagnostic {
+pub(crate) struct RenderedDiagnostic {
     pub is_error: bool,
     pub text: String,
     /// The file, as it was named.
@@ -45,7 +45,7 @@ pub struct RenderedDiagnostic {
 }
 
 #[derive(Clone, Debug)]
-pub struct SourcePlace {
+pub(crate) struct SourcePlace {
     /// From 1.
     pub line: usize,
     /// From 1, in characters; `None` if the problem concerns the whole line.
@@ -56,17 +56,17 @@ pub struct SourcePlace {
 }
 
 /// A problem without a file.
-pub fn plain(text: &str) -> RenderedDiagnostic {
+pub(crate) fn plain(text: &str) -> RenderedDiagnostic {
     RenderedDiagnostic { is_error: true, text: text.to_owned(), file: None, place: None }
 }
 
 /// A problem of a file as a whole.
-pub fn about(file: &str, text: &str) -> RenderedDiagnostic {
+pub(crate) fn about(file: &str, text: &str) -> RenderedDiagnostic {
     RenderedDiagnostic { file: Some(file.to_owned()), ..plain(text) }
 }
 
 /// A problem of a script.
-pub fn error(source: &InputSource, problem: &Diagnostic) -> RenderedDiagnostic {
+pub(crate) fn error(source: &InputSource, problem: &Diagnostic) -> RenderedDiagnostic {
     let text = problem.trouble.to_string();
     let place = match problem.trouble {
         // The problem concerns the whole script, which in a document has a line.
@@ -86,7 +86,7 @@ pub fn error(source: &InputSource, problem: &Diagnostic) -> RenderedDiagnostic {
 }
 
 /// A problem of JSON.
-pub fn json_error(source: &InputSource, problem: &JsonProblem) -> RenderedDiagnostic {
+pub(crate) fn json_error(source: &InputSource, problem: &JsonProblem) -> RenderedDiagnostic {
     let place = place(source, problem.line, Some(problem.span.clone()))
         .filter(|_| !problem.is_whole)
         .map(|place| SourcePlace { column: Some(problem.column), ..place });
@@ -94,7 +94,7 @@ pub fn json_error(source: &InputSource, problem: &JsonProblem) -> RenderedDiagno
 }
 
 /// A warning about a script that can be parsed.
-pub fn warning(source: &InputSource, line: Option<usize>, text: &str) -> RenderedDiagnostic {
+pub(crate) fn warning(source: &InputSource, line: Option<usize>, text: &str) -> RenderedDiagnostic {
     let line = line.or(source.within.as_ref().map(|within| within.first));
     let place = line.and_then(|line| place(source, line, None));
     RenderedDiagnostic { is_error: false, place, ..about(&source.name, text) }
@@ -150,15 +150,15 @@ fn nth(text: &str, line: usize) -> Option<(usize, &str)> {
 }
 
 impl RenderedDiagnostic {
-    pub fn into_error(self) -> Self {
+    pub(crate) fn into_error(self) -> Self {
         Self { is_error: true, ..self }
     }
 
-    pub fn into_warning(self) -> Self {
+    pub(crate) fn into_warning(self) -> Self {
         Self { is_error: false, ..self }
     }
 
-    pub fn render(&self, in_colour: bool) -> String {
+    pub(crate) fn render(&self, in_colour: bool) -> String {
         let renderer = if in_colour { Renderer::styled() } else { Renderer::plain() };
         let level = if self.is_error { Level::ERROR } else { Level::WARNING };
         let path = printable(self.file.as_deref().unwrap_or_default());

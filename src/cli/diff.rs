@@ -29,7 +29,7 @@ Exit codes:
   0  both runs are the same
   1  the runs differ
   2  a scenario cannot be read")]
-pub struct DiffArgs {
+pub(crate) struct DiffArgs {
     /// The first scenario; `-` is standard input
     #[arg(value_name = "A")]
     a: PathBuf,
@@ -46,7 +46,7 @@ pub struct DiffArgs {
 /// The names of the two runs in sentences.
 const NAMES: [&str; 2] = ["A", "B"];
 
-pub fn run(args: &DiffArgs, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn run(args: &DiffArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let files = [&args.a, &args.b];
     if files.iter().all(|file| file.as_path() == Path::new(STANDARD_INPUT)) {
         let text = "this can be read only once; name a file for A or for B";
@@ -241,7 +241,7 @@ impl<'a> From<&'a Divergence> for JsonParting<'a> {
 
 /// A figure of a group that differs between the runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Difference {
+pub(crate) struct Difference {
     /// Null if neither run has several groups.
     group: Option<String>,
     /// The name in the report.
@@ -279,7 +279,7 @@ impl PartialEq for Total {
 impl Eq for Total {}
 
 /// The figures that differ, in the order of the groups of A, then of those that only B has.
-pub fn differences(runs: [&Run; 2], reports: [&Report; 2]) -> Vec<Difference> {
+pub(crate) fn differences(runs: [&Run; 2], reports: [&Report; 2]) -> Vec<Difference> {
     let names = reports
         .map(|report| report.groups.iter().map(|group| group.name.clone()).collect::<Vec<_>>());
     let only_b = names[1].iter().filter(|name| !names[0].contains(name));
@@ -333,7 +333,7 @@ fn figures(run: &Run, group: &GroupReport, id: GroupId) -> [DiffMeasure; KINDS.l
 }
 
 /// A table of the figures that differ, with a column for each run.
-pub fn table(differences: &[Difference], names: [&str; 2]) -> Vec<String> {
+pub(crate) fn table(differences: &[Difference], names: [&str; 2]) -> Vec<String> {
     let label = |found: &Difference| match &found.group {
         Some(group) => format!("{group}: {}", found.label),
         None => found.label.to_owned(),

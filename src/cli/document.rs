@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 /// The kind of a document, by its extension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     Markdown,
     Rst,
     Html,
@@ -21,7 +21,7 @@ pub enum Kind {
 impl Kind {
     const ALL: [Self; 3] = [Self::Markdown, Self::Rst, Self::Html];
 
-    pub fn of(path: &Path) -> Option<Self> {
+    pub(crate) fn of(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?;
         Self::ALL.into_iter().find(|kind| {
             kind.extensions().iter().any(|known| extension.eq_ignore_ascii_case(known))
@@ -39,7 +39,7 @@ impl Kind {
 
 /// A figure in a document.
 #[derive(Debug)]
-pub struct Figure {
+pub(crate) struct Figure {
     /// The line where it begins, from 1.
     pub line: usize,
     pub is_ignored: bool,
@@ -48,7 +48,7 @@ pub struct Figure {
 
 /// Where the scenario of a figure is.
 #[derive(Debug)]
-pub enum Named {
+pub(crate) enum Named {
     /// In the document.
     Here(InputSource),
     /// In an address, behind its `#`: a link or a preset.
@@ -58,7 +58,7 @@ pub enum Named {
 }
 
 /// The figures of a document, in order.
-pub fn figures(kind: Kind, name: &str, document: &str) -> Vec<Figure> {
+pub(crate) fn figures(kind: Kind, name: &str, document: &str) -> Vec<Figure> {
     let document = SourceDocument { name, text: document.into() };
     let mut found = match kind {
         Kind::Markdown => myst::figures(&document),

@@ -43,7 +43,7 @@ Files:
 Where it plays:
   --base is the folder where Hustings is published: a copy of `dist/` on your own site. A path is
   relative to the page that contains the figure.")]
-pub struct EmbedArgs {
+pub(crate) struct EmbedArgs {
     /// Scenarios; `-` is standard input, and `preset/NAME` a bundled scenario
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -142,7 +142,7 @@ impl ValueEnum for SnippetForm {
     }
 }
 
-pub fn run(args: &EmbedArgs, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn run(args: &EmbedArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let player = match player(args) {
         Ok(player) => player,
         Err(problem) => {

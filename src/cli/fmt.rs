@@ -17,7 +17,7 @@ use std::{fs, io};
 Examples:
   hustings fmt mine.hustings
   hustings fmt --check presets/*.hustings")]
-pub struct FmtArgs {
+pub(crate) struct FmtArgs {
     /// Scripts; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -27,7 +27,7 @@ pub struct FmtArgs {
     check: bool,
 }
 
-pub fn run(args: &FmtArgs, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn run(args: &FmtArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let mut outcome = CliOutcome::Fine;
     for file in &args.files {
         outcome = outcome.max(one(file, args.check, console)?);

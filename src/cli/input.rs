@@ -11,13 +11,13 @@ use std::path::Path;
 use thiserror::Error;
 
 /// The argument for standard input.
-pub const STANDARD_INPUT: &str = "-";
+pub(crate) const STANDARD_INPUT: &str = "-";
 /// The largest document, in bytes.
-pub const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
+pub(crate) const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
 
 /// The reason why a file cannot be read.
 #[derive(Debug, Error)]
-pub enum InputError {
+pub(crate) enum InputError {
     #[error("there is no such file")]
     Missing,
     #[error("this is a folder; name the files in it (`check` takes folders)")]
@@ -39,7 +39,7 @@ impl InputSource {
     ///
     /// # Errors
     /// The problems with their places.
-    pub fn read(&self) -> Result<Script, Vec<RenderedDiagnostic>> {
+    pub(crate) fn read(&self) -> Result<Script, Vec<RenderedDiagnostic>> {
         if self.within.is_none() && json::is_json(&self.text) {
             return json::read(&self.text).map(Script::of).map_err(|problems| {
                 problems.iter().map(|p| diagnostics::json_error(self, p)).collect()
@@ -56,7 +56,7 @@ impl InputSource {
 }
 
 /// The name of a file in messages.
-pub fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     if path == Path::new(STANDARD_INPUT) {
         return "standard input".to_owned();
     }
@@ -67,7 +67,7 @@ pub fn name(path: &Path) -> String {
 ///
 /// # Errors
 /// The problem, if the file cannot be read.
-pub fn source(path: &Path) -> Result<InputSource, RenderedDiagnostic> {
+pub(crate) fn source(path: &Path) -> Result<InputSource, RenderedDiagnostic> {
     let name = name(path);
     match text(path, longest) {
         Ok(text) => Ok(InputSource { name, text, within: None }),
@@ -76,7 +76,7 @@ pub fn source(path: &Path) -> Result<InputSource, RenderedDiagnostic> {
 }
 
 /// Reads the text of a document.
-pub fn document(path: &Path) -> Result<String, InputError> {
+pub(crate) fn document(path: &Path) -> Result<String, InputError> {
     text(path, |_| (LONGEST_DOCUMENT, "a document"))
 }
 
@@ -155,7 +155,7 @@ impl From<io::Error> for InputError {
 }
 
 /// Reads a scenario; prints its problems and returns `None` if that fails.
-pub fn script(path: &Path, console: &mut Console) -> Option<(InputSource, Script)> {
+pub(crate) fn script(path: &Path, console: &mut Console) -> Option<(InputSource, Script)> {
     let source = read_or_report(path, console)?;
     match source.read() {
         Ok(script) => Some((source, script)),
@@ -169,7 +169,7 @@ pub fn script(path: &Path, console: &mut Console) -> Option<(InputSource, Script
 }
 
 /// A file as the text of a scenario; why it cannot be read is told, and then there is nothing.
-pub fn read_or_report(path: &Path, console: &mut Console) -> Option<InputSource> {
+pub(crate) fn read_or_report(path: &Path, console: &mut Console) -> Option<InputSource> {
     match source(path) {
         Ok(source) => {
             if let Some(warning) = empty(&source) {
@@ -185,20 +185,20 @@ pub fn read_or_report(path: &Path, console: &mut Console) -> Option<InputSource>
 }
 
 /// A warning if the text is empty.
-pub fn empty(source: &InputSource) -> Option<RenderedDiagnostic> {
+pub(crate) fn empty(source: &InputSource) -> Option<RenderedDiagnostic> {
     let text = "nothing is written here, so everything is as by default";
     let is_empty = source.text.trim_start_matches('\u{feff}').trim().is_empty();
     is_empty.then(|| diagnostics::warning(source, None, text))
 }
 
 /// Parses an instant since the start of the run.
-pub fn instant(text: &str) -> Result<Time, String> {
+pub(crate) fn instant(text: &str) -> Result<Time, String> {
     let at = figure("start", text)?.start;
     at.ok_or_else(|| wrong(text))
 }
 
 /// Parses a speed, as virtual time a second.
-pub fn speed(text: &str) -> Result<Duration, String> {
+pub(crate) fn speed(text: &str) -> Result<Duration, String> {
     let speed = figure("speed", text)?.speed;
     speed.ok_or_else(|| wrong(text))
 }

@@ -18,7 +18,7 @@ Examples:
   hustings link mine.hustings
   hustings link --base https://your.site/hustings/ mine.hustings
   hustings link --no-comments mine.hustings")]
-pub struct LinkArgs {
+pub(crate) struct LinkArgs {
     /// The scenario; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -32,7 +32,7 @@ pub struct LinkArgs {
     no_comments: bool,
 }
 
-pub fn run(args: &LinkArgs, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn run(args: &LinkArgs, console: &mut Console) -> io::Result<CliOutcome> {
     if !leads_to_a_page(&args.base) {
         console.complain(&format!(
             "`{}` is no address of a page; write one such as https://your.site/hustings/, or a path",

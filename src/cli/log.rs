@@ -20,7 +20,7 @@ Examples:
   hustings presets two-leaders | hustings log -
   hustings log --format mermaid mine.hustings > mine.mmd
   hustings log --format json mine.hustings | jq 'map(select(.event == \"lost\"))'")]
-pub struct LogArgs {
+pub(crate) struct LogArgs {
     /// The scenario; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -41,7 +41,7 @@ impl ValueEnum for LogFormat {
     }
 }
 
-pub fn run(args: &LogArgs, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn run(args: &LogArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let Some((_, script)) = input::script(&args.file, console) else {
         return Ok(CliOutcome::Unreadable);
     };

@@ -14,13 +14,13 @@ Examples:
   hustings man > ~/.local/share/man/man1/hustings.1
   hustings man check > ~/.local/share/man/man1/hustings-check.1
   hustings man run | man -l -")]
-pub struct ManArgs {
+pub(crate) struct ManArgs {
     /// The command; without it, the page of the program is printed
     #[arg(value_name = "COMMAND")]
     command: Option<String>,
 }
 
-pub fn run(args: &ManArgs, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn run(args: &ManArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let mut program = Cli::command();
     program.build();
     let page = match &args.command {

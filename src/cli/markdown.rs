@@ -10,16 +10,16 @@ use std::ops::Range;
 use std::rc::Rc;
 
 /// The name of a scenario's block, element and directive.
-pub const NAME: &str = "leader-election";
+pub(crate) const NAME: &str = "leader-election";
 /// Marks a block that is not to be checked, such as one that shows a mistake.
-pub const IGNORE: &str = "ignore";
+pub(crate) const IGNORE: &str = "ignore";
 
 /// The extensions that most Markdown parsers have in common, and front matter, which is no text.
-pub const COMMON: Options =
+pub(crate) const COMMON: Options =
     Options::ENABLE_FOOTNOTES.union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
 
 #[derive(Debug)]
-pub struct ScenarioBlock {
+pub(crate) struct ScenarioBlock {
     pub source: InputSource,
     /// The content, without the marks of lists and quotes around it.
     pub text: String,
@@ -29,12 +29,12 @@ pub struct ScenarioBlock {
 }
 
 /// Whether a file may contain a scenario, found without parsing it.
-pub fn may_have_some(bytes: &[u8]) -> bool {
+pub(crate) fn may_have_some(bytes: &[u8]) -> bool {
     bytes.windows(NAME.len()).any(|word| word.eq_ignore_ascii_case(NAME.as_bytes()))
 }
 
 /// The scenarios' blocks in order, with these extensions of Markdown.
-pub fn blocks(name: &str, document: &str, options: Options) -> Vec<ScenarioBlock> {
+pub(crate) fn blocks(name: &str, document: &str, options: Options) -> Vec<ScenarioBlock> {
     let document: Rc<str> = document.into();
     let mut blocks = Vec::new();
     let mut open: Option<Open> = None;
@@ -110,7 +110,7 @@ fn script(document: &str, whole: Range<usize>, parts: &[Range<usize>]) -> String
 }
 
 /// Appends a blank for each byte, and line breaks unchanged.
-pub fn blank(text: &str, script: &mut String) {
+pub(crate) fn blank(text: &str, script: &mut String) {
     let kept = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
     script.extend(text.bytes().map(kept));
 }

@@ -40,7 +40,7 @@ Exit codes:
   1  a scenario cannot be read or fails (standard error has chapter and line); with `supports`,
      the renderer is not supported
   2  the standard input is not a book, or an option of book.toml is wrong")]
-pub struct MdbookArgs {
+pub(crate) struct MdbookArgs {
     #[command(subcommand)]
     asked: Option<MdbookRequest>,
 }
@@ -54,7 +54,7 @@ enum MdbookRequest {
     },
 }
 
-pub fn run(args: &MdbookArgs, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn run(args: &MdbookArgs, console: &mut Console) -> io::Result<CliOutcome> {
     match &args.asked {
         Some(MdbookRequest::Supports { renderer }) if renderer == HTML => Ok(CliOutcome::Fine),
         Some(MdbookRequest::Supports { .. }) => Ok(CliOutcome::Failed),

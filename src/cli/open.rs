@@ -15,7 +15,7 @@ Examples:
   hustings open 'https://your.site/hustings/#preset/two-leaders'
   hustings open \"$(hustings link mine.hustings)\" > copy.hustings
   hustings open --json '#preset/bully-figure'")]
-pub struct OpenArgs {
+pub(crate) struct OpenArgs {
     /// A whole address, or the part behind its `#`: a link such as `1/…`, `preset/NAME` or `lesson/NAME`
     #[arg(value_name = "LINK")]
     link: String,
@@ -25,7 +25,7 @@ pub struct OpenArgs {
     json: bool,
 }
 
-pub fn run(args: &OpenArgs, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn run(args: &OpenArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let link = args.link.trim();
     let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment);
     let document = match Address::read(fragment).and_then(|address| address.document()) {

@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 use std::{fmt, fs, io};
 
 /// The advice if an output is too long.
-pub const SHORTEN: &str = "end the run earlier, with `until`";
+pub(crate) const SHORTEN: &str = "end the run earlier, with `until`";
 
-pub fn put(output: &Path, text: &str, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn put(output: &Path, text: &str, console: &mut Console) -> io::Result<CliOutcome> {
     if text.len() > limits::LONGEST_OUTPUT {
         return Ok(refuse(TooLong { most: limits::LONGEST_OUTPUT }, SHORTEN, console));
     }
@@ -27,7 +27,7 @@ pub fn put(output: &Path, text: &str, console: &mut Console) -> io::Result<CliOu
 }
 
 /// Prints a text, or nothing if it is too long.
-pub fn put_bounded(
+pub(crate) fn put_bounded(
     text: BoundedText,
     remedy: &str,
     console: &mut Console,
@@ -49,7 +49,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const PACE: Duration = Duration::from_millis(200);
 
 /// Simulates a whole run, with progress.
-pub fn play(scenario: Scenario, console: &mut Console) -> Run {
+pub(crate) fn play(scenario: Scenario, console: &mut Console) -> Run {
     let mut run = Run::new(scenario);
     let mut progress = WriteProgress::new();
     while !run.advance(SLICE) {
@@ -62,7 +62,7 @@ pub fn play(scenario: Scenario, console: &mut Console) -> Run {
 }
 
 /// Buffers the output until it is known not to be too long.
-pub struct ProgressWriter<'a> {
+pub(crate) struct ProgressWriter<'a> {
     console: &'a mut Console,
     text: BoundedText,
     pieces: u32,
@@ -70,12 +70,12 @@ pub struct ProgressWriter<'a> {
 }
 
 impl<'a> ProgressWriter<'a> {
-    pub fn new(console: &'a mut Console) -> Self {
+    pub(crate) fn new(console: &'a mut Console) -> Self {
         Self { console, text: BoundedText::new(), pieces: 0, progress: WriteProgress::new() }
     }
 
     /// Prints the output, or refuses it with `remedy` as advice.
-    pub fn end(self, remedy: &str) -> io::Result<CliOutcome> {
+    pub(crate) fn end(self, remedy: &str) -> io::Result<CliOutcome> {
         self.progress.end(self.console);
         put_bounded(self.text, remedy, self.console)
     }

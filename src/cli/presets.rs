@@ -13,13 +13,13 @@ use std::io;
 Examples:
   hustings presets
   hustings presets split-brain > mine.hustings")]
-pub struct PresetsArgs {
+pub(crate) struct PresetsArgs {
     /// The name of a scenario; without it, all are listed
     #[arg(value_name = "NAME")]
     name: Option<String>,
 }
 
-pub fn run(args: &PresetsArgs, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn run(args: &PresetsArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let Some(name) = &args.name else { return list(console) };
     match presets::find(name) {
         Some(preset) => {

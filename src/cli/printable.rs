@@ -5,12 +5,12 @@ use std::fmt::Write;
 
 /// Escapes a text as one line: control characters, line ends and characters that change the direction of text
 /// become escapes such as `\u{1b}`.
-pub fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     escaped(text, |letter| letter == '\t')
 }
 
 /// Escapes a text, except for its line breaks.
-pub fn printable_lines(text: &str) -> String {
+pub(crate) fn printable_lines(text: &str) -> String {
     escaped(text, |letter| matches!(letter, '\t' | '\n'))
 }
 
@@ -27,12 +27,12 @@ fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> String {
 }
 
 /// Escapes GitHub's older workflow commands, `##[error]`, which may occur anywhere in a line.
-pub fn without_bracketed_commands(text: &str) -> String {
+pub(crate) fn without_bracketed_commands(text: &str) -> String {
     text.replace("##[", "##\\u{5b}")
 }
 
 /// Control characters (C0, DEL, C1), line separators, and the controls of the bidirectional algorithm.
-pub fn is_unsafe(letter: char) -> bool {
+pub(crate) fn is_unsafe(letter: char) -> bool {
     letter.is_control()
         || text::ends_line(letter)
         || text::turns_direction(letter)

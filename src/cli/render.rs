@@ -27,7 +27,7 @@ Examples:
   hustings render mine.hustings --view spacetime --from 0ms --to 2s -o whole.svg
   hustings render mine.hustings --animate --from 190ms --to 300ms --speed 25ms -o plays.svg
   hustings presets two-leaders | hustings render - --theme dark > leaders.svg")]
-pub struct RenderArgs {
+pub(crate) struct RenderArgs {
     /// The scenario; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -90,7 +90,7 @@ impl ValueEnum for Colours {
     }
 }
 
-pub fn run(args: &RenderArgs, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn run(args: &RenderArgs, console: &mut Console) -> io::Result<CliOutcome> {
     if let Some(name) = other_picture(&args.output) {
         console.complain(&format!(
             "{name}: `render` writes SVG, which is none of that kind; name it {}, and turn that into \

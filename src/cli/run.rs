@@ -17,7 +17,7 @@ Examples:
   hustings run mine.hustings
   hustings presets start | hustings run -
   hustings run --json a.hustings b.hustings | jq '.[0].groups[0].leaders'")]
-pub struct RunArgs {
+pub(crate) struct RunArgs {
     /// Scenarios; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -27,7 +27,7 @@ pub struct RunArgs {
     json: bool,
 }
 
-pub fn run(args: &RunArgs, console: &mut Console) -> io::Result<CliOutcome> {
+pub(crate) fn run(args: &RunArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let mut outcome = CliOutcome::Fine;
     let mut reports = Vec::new();
     for (index, file) in args.files.iter().enumerate() {

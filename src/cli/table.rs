@@ -14,7 +14,7 @@ const MOST_SPANS: usize = 12;
 const MARGIN: usize = 14;
 
 /// The lines of a report; `tally` belongs to the same run.
-pub fn of(report: &Report, tally: &Tally) -> Vec<Line> {
+pub(crate) fn of(report: &Report, tally: &Tally) -> Vec<Line> {
     let mut lines = vec![headline(report), Line::default()];
     if let Some(why) = report.stopped {
         let at = Time::us(report.end_us).spoken();

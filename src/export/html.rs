@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 /// Text as the value of an attribute, in one line.
-pub fn attribute(words: &str) -> impl fmt::Display {
+pub(crate) fn attribute(words: &str) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         words.chars().try_for_each(|letter| match letter {
             '\n' => f.write_str("&#10;"),
@@ -15,7 +15,7 @@ pub fn attribute(words: &str) -> impl fmt::Display {
 }
 
 /// Text of several lines in a `<pre>`, without blank lines.
-pub fn pre(text: &str) -> impl fmt::Display {
+pub(crate) fn pre(text: &str) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         // HTML ignores the first line end.
         f.write_str("<pre>\n")?;
@@ -33,7 +33,7 @@ pub fn pre(text: &str) -> impl fmt::Display {
 }
 
 /// Text in a `<pre>`, all in one line.
-pub fn pre_in_line(text: &str) -> impl fmt::Display {
+pub(crate) fn pre_in_line(text: &str) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         f.write_str("<pre>&#10;")?;
         for (place, line) in text.split('\n').enumerate() {
@@ -90,12 +90,12 @@ pub fn leads_to_a_page(address: &str) -> bool {
 }
 
 /// Text within double quotes.
-pub fn js_string(words: &str) -> String {
+pub(crate) fn js_string(words: &str) -> String {
     words.chars().map(|letter| escaped_character(letter, '"')).collect()
 }
 
 /// Text within backticks, where line ends are kept.
-pub fn js_template(words: &str) -> String {
+pub(crate) fn js_template(words: &str) -> String {
     words
         .chars()
         .map(|letter| match letter {

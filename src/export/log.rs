@@ -36,7 +36,7 @@ enum Cell<'a> {
 }
 
 /// An array with one object per line.
-pub fn json(run: &Run, out: &mut dyn Write) -> fmt::Result {
+pub(crate) fn json(run: &Run, out: &mut dyn Write) -> fmt::Result {
     out.write_str("[")?;
     let mut comma = "\n";
     for event in run.instants().flatten() {
@@ -56,7 +56,7 @@ pub fn json(run: &Run, out: &mut dyn Write) -> fmt::Result {
 }
 
 /// A header, then one record per event; lines end with CR LF, as the RFC requires.
-pub fn csv(run: &Run, out: &mut dyn Write) -> fmt::Result {
+pub(crate) fn csv(run: &Run, out: &mut dyn Write) -> fmt::Result {
     write!(out, "{}\r\n", COLUMNS.join(","))?;
     for event in run.instants().flatten() {
         for (place, cell) in cells(&event, run.scenario()).iter().enumerate() {

@@ -16,7 +16,7 @@ const MOST: usize = 50_000 - 500;
 /// The width of a note, in characters.
 const WIDTH: usize = 34;
 
-pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
+pub(crate) fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
     let scenario = run.scenario();
     let mut diagram =
         SequenceDiagram { scenario, text: String::new(), left: MOST, heartbeats: [0; 2] };

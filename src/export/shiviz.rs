@@ -25,7 +25,7 @@ struct VectorClocks<'a> {
     carried: BTreeMap<MessageId, VectorClock>,
 }
 
-pub fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
+pub(crate) fn write(run: &Run, out: &mut dyn Write) -> fmt::Result {
     let ranks = &run.scenario().ranks;
     let none: VectorClock = vec![0; ranks.len()].into();
     let of = vec![none; ranks.len()];

@@ -316,7 +316,7 @@ struct WrittenOptions {
 
 impl WrittenOptions {
     /// The options that differ from the script's `figure` line, and from the defaults.
-    pub fn new(chosen: &FigureOptions, scenario: &Scenario) -> Self {
+    pub(crate) fn new(chosen: &FigureOptions, scenario: &Scenario) -> Self {
         let mut pairs = Vec::new();
         for &option in FigureOption::ALL.iter().filter(|option| option.is_attribute()) {
             let text = scenario.figure.get(option).or(option.default_value(scenario.end()));
@@ -331,7 +331,7 @@ impl WrittenOptions {
     }
 
     /// The attributes of the element, which are also the keys of a frame's address; a flag has no value.
-    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
         self.pairs.iter().map(|(key, value)| (*key, value.as_deref()))
     }
 }

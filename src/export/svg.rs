@@ -113,23 +113,23 @@ impl Property {
 }
 
 impl Drawing {
-    pub fn embedded(theme: ColourTheme) -> Self {
+    pub(crate) fn embedded(theme: ColourTheme) -> Self {
         Self { guest: Some(theme), ..Self::default() }
     }
 
-    pub fn shapes(&mut self, out: &mut String, shapes: &[Shape]) -> fmt::Result {
+    pub(crate) fn shapes(&mut self, out: &mut String, shapes: &[Shape]) -> fmt::Result {
         shapes.iter().try_for_each(|each| self.shape(out, each))
     }
 
     /// The background.
-    pub fn static_layer(&mut self, out: &mut String) -> fmt::Result {
+    pub(crate) fn static_layer(&mut self, out: &mut String) -> fmt::Result {
         out.write_str("<rect width=\"100%\" height=\"100%\"")?;
         self.coloured(out, &[(Property::Fill, ColourTheme::Coded.tokens().stage)])?;
         out.write_str("/>\n")
     }
 
     /// The rules of all classes that were written.
-    pub fn style(&self, out: &mut String, colours: Colours) -> fmt::Result {
+    pub(crate) fn style(&self, out: &mut String, colours: Colours) -> fmt::Result {
         let rule =
             |out: &mut String, theme: ColourTheme, (property, name): (Property, CodedName)| {
                 write!(out, ".{}-{name}{{{}:", property.name(), property.css())?;
@@ -157,7 +157,7 @@ impl Drawing {
 
     /// The rules of an embedded picture: each class means the same in every picture, and the picture's theme
     /// decides. Older browsers ignore such rules and use the attributes.
-    pub fn embedded_style(&self, out: &mut String) -> fmt::Result {
+    pub(crate) fn embedded_style(&self, out: &mut String) -> fmt::Result {
         // A rim that only one theme has is transparent in the other.
         let shown = |out: &mut String, name: CodedName, theme| match name.shown(theme) {
             Some(colour) => write!(out, "{colour}"),
@@ -175,7 +175,11 @@ impl Drawing {
     }
 
     /// The class of a colour of a coded scene.
-    pub fn class(&mut self, property: Property, colour: Colour) -> impl fmt::Display + use<> {
+    pub(crate) fn class(
+        &mut self,
+        property: Property,
+        colour: Colour,
+    ) -> impl fmt::Display + use<> {
         let name = CodedName::of(colour);
         self.used.insert((property, name));
         let prefix = if self.guest.is_some() { GUEST } else { "" };
@@ -278,7 +282,7 @@ impl Drawing {
         writeln!(out, ">{}</text>", escaped(&text.words))
     }
 
-    pub fn attributes(&mut self, out: &mut String, paint: &Paint) -> fmt::Result {
+    pub(crate) fn attributes(&mut self, out: &mut String, paint: &Paint) -> fmt::Result {
         let fill = paint.fill.map(|colour| (Property::Fill, colour));
         let stroke = paint.stroke.map(|stroke| (Property::Stroke, stroke.colour));
         self.coloured(out, &fill.into_iter().chain(stroke).collect::<Vec<_>>())?;

@@ -99,7 +99,7 @@ fn is_same(a: &Event, left: &Run, b: &Event, right: &Run) -> bool {
 
 /// Finds the part of the scenarios because of which the run on one side has an event that the other run
 /// lacks.
-pub type Seek = fn(RunPair, usize, &Event, Option<&Event>) -> Option<String>;
+pub(crate) type Seek = fn(RunPair, usize, &Event, Option<&Event>) -> Option<String>;
 
 impl DivergencePoint {
     /// Describes the divergence. Without `seek`, no single cause in the scenarios is searched for: for runs

@@ -20,7 +20,7 @@ pub struct Missing {
 }
 
 /// What would have changed the end of the wait that these events tell; nothing where they tell of none.
-pub fn missing(run: &Run, step: &[Event]) -> Vec<Missing> {
+pub(crate) fn missing(run: &Run, step: &[Event]) -> Vec<Missing> {
     let ended = step.iter().find_map(|event| {
         let EventKind::TimedOut { set } = event.what else { return None };
         let Some(ChoiceId::Timer(timer)) = event.choice else { return None };

@@ -85,23 +85,23 @@ impl<'a> Paragraph<'a> {
         matches!(self.head.what, EventKind::Lost(_) | EventKind::Duplicated { .. })
     }
 
-    pub fn called(&self, rank: Rank) -> ProcessName<'a> {
+    pub(crate) fn called(&self, rank: Rank) -> ProcessName<'a> {
         self.scenario.called(rank)
     }
 
     /// The event that carries the reason.
-    pub fn actor(&self) -> &'a Event {
+    pub(crate) fn actor(&self) -> &'a Event {
         self.suspicion.unwrap_or(self.head)
     }
 
     /// The receivers of the messages of a kind, in the order of sending, which is ascending.
-    pub fn announced_to(&self, kind: MessageKind) -> Vec<Rank> {
+    pub(crate) fn announced_to(&self, kind: MessageKind) -> Vec<Rank> {
         let of_kind = self.sent.iter().filter(|event| event.message_kind() == Some(kind));
         of_kind.filter_map(|event| message(event)).map(|(_, _, to)| to).collect()
     }
 
     /// "The cut stops the messages to 4 and 5."; empty if it stops none.
-    pub fn cut_off(&self) -> String {
+    pub(crate) fn cut_off(&self) -> String {
         let stopped: Vec<Rank> =
             self.lost.iter().filter_map(|event| message(event)).map(|(_, _, to)| to).collect();
         match (stopped.len(), self.sent.len()) {

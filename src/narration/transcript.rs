@@ -193,7 +193,7 @@ struct HeartbeatCount {
 
 impl HeartbeatStretch {
     /// Counts the events of one line; the first of them is its head.
-    pub fn count(&mut self, events: &[Event]) {
+    pub(crate) fn count(&mut self, events: &[Event]) {
         let Some((head, rest)) = events.split_first() else { return };
         let count = self.0.entry(head.group).or_default();
         match (head.what, head.rank) {
@@ -215,7 +215,7 @@ impl HeartbeatStretch {
 
     /// The counts in sentences; `None` if heartbeats only arrived, since each of them was sent in an earlier
     /// span. The group `known` is not named.
-    pub fn describe(&self, scenario: &Scenario, known: Option<GroupId>) -> Option<String> {
+    pub(crate) fn describe(&self, scenario: &Scenario, known: Option<GroupId>) -> Option<String> {
         let groups = self.0.iter().filter_map(|(group, count)| {
             let text = count.describe(scenario)?;
             Some(format!("{}{text}", in_group(scenario, group.filter(|_| *group != known))))

@@ -100,7 +100,7 @@ fn verdict(run: &Run, suspicion: &Event, suspect: Rank) -> Option<StoryLine> {
 }
 
 /// Nothing where no member decided anything: then the line says all.
-pub fn because(events: &[Event], scenario: &Scenario) -> Option<String> {
+pub(crate) fn because(events: &[Event], scenario: &Scenario) -> Option<String> {
     let all = paragraphs(events, scenario);
     let paragraph = all.first()?;
     let actor = paragraph.actor();

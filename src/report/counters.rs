@@ -56,7 +56,7 @@ pub(super) struct Counted {
 
 impl Counted {
     /// Of things that happened at these instants, in their order.
-    pub fn of(instants: &[Time], wanted: u64) -> Self {
+    pub(crate) fn of(instants: &[Time], wanted: u64) -> Self {
         let nth = |nth: u64| instants.get(usize::try_from(nth).ok()?).copied();
         let reached = wanted.checked_sub(1).map_or(Some(Time::ZERO), nth);
         Self { wanted, found: instants.len() as u64, reached, exceeded: nth(wanted) }
@@ -65,7 +65,7 @@ impl Counted {
 
 impl Counters {
     /// Of those expectations that are about the group.
-    pub fn new(expectations: &[Expectation], group: GroupId) -> Self {
+    pub(crate) fn new(expectations: &[Expectation], group: GroupId) -> Self {
         let mut all = Self::default();
         for (index, expectation) in expectations.iter().enumerate() {
             if !expectation.is_about(group) {
@@ -96,17 +96,17 @@ impl Counters {
         all
     }
 
-    pub fn sent(&mut self, kind: MessageKind, at: Time) {
+    pub(crate) fn sent(&mut self, kind: MessageKind, at: Time) {
         self.buckets[ANY_MESSAGE].note(at);
         self.buckets[of_kind(kind)].note(at);
     }
 
-    pub fn set_out(&mut self, at: Time) {
+    pub(crate) fn set_out(&mut self, at: Time) {
         self.buckets[ELECTIONS].note(at);
     }
 
     /// What was counted for an expectation.
-    pub fn of(&self, expectation: usize) -> Option<Counted> {
+    pub(crate) fn of(&self, expectation: usize) -> Option<Counted> {
         self.buckets.iter().find_map(|bucket| {
             let counters = &bucket.counters;
             let place = counters.binary_search_by_key(&expectation, |c| c.expectation).ok()?;

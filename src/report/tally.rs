@@ -35,7 +35,7 @@ pub(super) struct ProcessStop {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StopKind {
+pub(crate) enum StopKind {
     Crashed,
     Paused,
     GoesOn,
@@ -267,7 +267,7 @@ impl GroupTally {
     }
 
     /// The members behind a set of bits, ascending.
-    pub fn ranks(&self, bits: u64) -> impl Iterator<Item = Rank> + '_ {
+    pub(crate) fn ranks(&self, bits: u64) -> impl Iterator<Item = Rank> + '_ {
         let set = move |place: &usize| bits & (1 << place) != 0;
         (0..self.members.len()).filter(set).map(|place| self.members[place])
     }
@@ -299,22 +299,26 @@ impl GroupTally {
     }
 
     /// The bit of one member; none of a process that is no member.
-    pub fn bit(&self, rank: Rank) -> Option<u64> {
+    pub(crate) fn bit(&self, rank: Rank) -> Option<u64> {
         self.members.binary_search(&rank).ok().map(|place| 1 << place)
     }
 
     /// Whom each member believes to lead.
-    pub fn beliefs(&self) -> impl Iterator<Item = (Rank, Option<Rank>)> + '_ {
+    pub(crate) fn beliefs(&self) -> impl Iterator<Item = (Rank, Option<Rank>)> + '_ {
         self.members.iter().copied().zip(self.believed.iter().copied())
     }
 
     /// Whom members believe to lead over the run, of those that an expectation asks for.
-    pub fn recorded_beliefs(&self) -> impl Iterator<Item = (Rank, &Spans<Option<Rank>>)> {
+    pub(crate) fn recorded_beliefs(&self) -> impl Iterator<Item = (Rank, &Spans<Option<Rank>>)> {
         self.beliefs.iter().map(|(place, belief)| (self.members[*place], belief))
     }
 
     /// The changes of leader, from who leads when and from the stops of the run.
-    pub fn changes(&self, leaders: &[Span<u64>], stops: &[ProcessStop]) -> Vec<LeaderChange> {
+    pub(crate) fn changes(
+        &self,
+        leaders: &[Span<u64>],
+        stops: &[ProcessStop],
+    ) -> Vec<LeaderChange> {
         let mut changes = Vec::new();
         let mut led = leaders.iter().filter(|span| span.value != 0);
         let Some(mut before) = led.next() else { return changes };
@@ -338,7 +342,7 @@ impl GroupTally {
         before.value & (span.value | !stopped) != 0
     }
 
-    pub fn losses(&self) -> impl Iterator<Item = (LossReason, u64)> + '_ {
+    pub(crate) fn losses(&self) -> impl Iterator<Item = (LossReason, u64)> + '_ {
         LossReason::ALL.into_iter().map(|loss| (loss, self.lost[loss as usize]))
     }
 }

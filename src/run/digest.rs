@@ -34,7 +34,7 @@ impl fmt::Debug for Hasher {
 }
 
 impl Hasher {
-    pub fn note(&mut self, event: &Event, world: &World) {
+    pub(crate) fn note(&mut self, event: &Event, world: &World) {
         let (tag, value, rank) = encoded(event.what);
         let mut bytes = [0; 36];
         bytes[..8].copy_from_slice(&event.at.as_us().to_le_bytes());
@@ -52,7 +52,7 @@ impl Hasher {
         }
     }
 
-    pub fn finish(&self) -> Digest {
+    pub(crate) fn finish(&self) -> Digest {
         Digest(self.0.digest())
     }
 

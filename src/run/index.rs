@@ -225,7 +225,7 @@ struct PoseChanges {
 }
 
 impl PoseChanges {
-    pub fn new(scenario: &Scenario) -> Self {
+    pub(crate) fn new(scenario: &Scenario) -> Self {
         let ranks = scenario.ranks.clone();
         let of = scenario.groups.iter().flat_map(|group| {
             ranks.iter().map(|rank| {
@@ -242,7 +242,7 @@ impl PoseChanges {
     }
 
     /// Notes what an event makes of a pose, if anything: most events change none.
-    pub fn note(&mut self, event: &Event, bucket: usize) {
+    pub(crate) fn note(&mut self, event: &Event, bucket: usize) {
         let Some(place) = event.rank.and_then(|rank| types::place(&self.ranks, rank)) else {
             return;
         };
@@ -261,7 +261,7 @@ impl PoseChanges {
         }
     }
 
-    pub fn of(&self, group: GroupId, rank: Rank) -> &[PoseChange] {
+    pub(crate) fn of(&self, group: GroupId, rank: Rank) -> &[PoseChange] {
         match types::place(&self.ranks, rank) {
             Some(place) => &self.of[group.index() * self.ranks.len() + place],
             None => &[],

@@ -71,21 +71,21 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    pub fn new(span: Range<usize>, trouble: DiagnosticKind) -> Box<Self> {
+    pub(crate) fn new(span: Range<usize>, trouble: DiagnosticKind) -> Box<Self> {
         Box::new(Self { span, trouble, mend: None, whole_line: false })
     }
 
-    pub fn whole(span: Range<usize>, trouble: DiagnosticKind) -> Box<Self> {
+    pub(crate) fn whole(span: Range<usize>, trouble: DiagnosticKind) -> Box<Self> {
         Box::new(Self { span, trouble, mend: None, whole_line: true })
     }
 
-    pub fn corrected(mut self: Box<Self>, mend: Option<Suggestion>) -> Box<Self> {
+    pub(crate) fn corrected(mut self: Box<Self>, mend: Option<Suggestion>) -> Box<Self> {
         self.mend = mend;
         self
     }
 
     /// The diagnostic of a line that begins at byte `start` of the script.
-    pub fn at(self, line: usize, start: usize, text: &str) -> Diagnostic {
+    pub(crate) fn at(self, line: usize, start: usize, text: &str) -> Diagnostic {
         let before = self.span.start.saturating_sub(start).min(text.len());
         Diagnostic {
             line,

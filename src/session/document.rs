@@ -131,7 +131,7 @@ pub(super) struct DocumentDelta {
 }
 
 impl DocumentDelta {
-    pub fn of(document: &Document, beside: &Document) -> Self {
+    pub(crate) fn of(document: &Document, beside: &Document) -> Self {
         let (own, other) = (document.text(), beside.text());
         let same = |(a, b): &(char, char)| a == b;
         let length = |(a, _): (char, char)| a.len_utf8();
@@ -146,7 +146,7 @@ impl DocumentDelta {
     }
 
     /// Restores the document from its neighbour.
-    pub fn beside(&self, other: &Document) -> Document {
+    pub(crate) fn beside(&self, other: &Document) -> Document {
         let draft = self.draft.clone();
         let mut text = other.text().to_owned();
         text.replace_range(self.replaced.clone(), &self.with);

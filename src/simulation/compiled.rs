@@ -50,7 +50,7 @@ pub enum OverrideUse {
 }
 
 impl CompiledScenario {
-    pub fn new(scenario: Scenario) -> Self {
+    pub(crate) fn new(scenario: Scenario) -> Self {
         let mut first = Vec::new();
         let mut members = Vec::new();
         for (group, id) in scenario.groups.iter().zip(scenario.group_ids()) {
@@ -77,58 +77,58 @@ impl CompiledScenario {
         }
     }
 
-    pub fn scenario(&self) -> &Arc<Scenario> {
+    pub(crate) fn scenario(&self) -> &Arc<Scenario> {
         &self.scenario
     }
 
-    pub fn seed(&self) -> u64 {
+    pub(crate) fn seed(&self) -> u64 {
         self.scenario.seed
     }
 
-    pub fn fixed(&self, occurrence: &ChoiceId) -> Option<&Fixed> {
+    pub(crate) fn fixed(&self, occurrence: &ChoiceId) -> Option<&Fixed> {
         if self.edits.is_empty() { None } else { self.edits.get(occurrence) }
     }
 
     /// The place of a process among the processes.
-    pub fn process(&self, rank: Rank) -> Option<usize> {
+    pub(crate) fn process(&self, rank: Rank) -> Option<usize> {
         types::place(&self.scenario.ranks, rank)
     }
 
     /// Processes as bits by their places.
-    pub fn bits(&self, ranks: &[Rank]) -> u64 {
+    pub(crate) fn bits(&self, ranks: &[Rank]) -> u64 {
         let places = ranks.iter().filter_map(|&rank| self.process(rank));
         places.fold(0, |bits, place| bits | 1 << place)
     }
 
-    pub fn wires(&self, Links { from, to, both }: &Links) -> Wires {
+    pub(crate) fn wires(&self, Links { from, to, both }: &Links) -> Wires {
         Wires { from: self.bits(from), to: self.bits(to), both: *both }
     }
 
     /// The places of a link's processes.
-    pub fn wire(&self, link: Link) -> Option<(usize, usize)> {
+    pub(crate) fn wire(&self, link: Link) -> Option<(usize, usize)> {
         Some((self.process(link.from)?, self.process(link.to)?))
     }
 
     /// The number of a member.
     #[inline(always)]
-    pub fn member(&self, group: GroupId, rank: Rank) -> Option<usize> {
+    pub(crate) fn member(&self, group: GroupId, rank: Rank) -> Option<usize> {
         let members = &self.scenario.groups.get(group.index())?.members;
         types::place(members, rank).map(|place| self.first[group.index()] + place)
     }
 
     /// The numbers of a process's members, in the order of the groups.
-    pub fn members_of(&self, rank: Rank) -> impl Iterator<Item = usize> + use<'_> {
+    pub(crate) fn members_of(&self, rank: Rank) -> impl Iterator<Item = usize> + use<'_> {
         self.scenario.group_ids().filter_map(move |group| self.member(group, rank))
     }
 
     /// A receiver's place among the members of a group.
-    pub fn place(&self, group: GroupId, rank: Rank) -> usize {
+    pub(crate) fn place(&self, group: GroupId, rank: Rank) -> usize {
         let members = &self.scenario.group(group).members;
         types::place(members, rank).unwrap_or_default()
     }
 
     #[inline(always)]
-    pub fn context(&self, member: usize) -> Context<'_> {
+    pub(crate) fn context(&self, member: usize) -> Context<'_> {
         let (group, me) = self.members[member];
         Context {
             me,
@@ -207,7 +207,7 @@ pub(super) struct Wires {
 
 impl Wires {
     /// The receivers of each sender, by the sender's place; no process is its own.
-    pub fn each(self, processes: usize) -> impl Iterator<Item = (usize, u64)> {
+    pub(crate) fn each(self, processes: usize) -> impl Iterator<Item = (usize, u64)> {
         (0..processes).map(move |place| {
             let there = if self.from & (1 << place) != 0 { self.to } else { 0 };
             let back = if self.both && self.to & (1 << place) != 0 { self.from } else { 0 };

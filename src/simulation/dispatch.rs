@@ -226,11 +226,11 @@ impl World {
 }
 
 impl EventSubject {
-    pub fn process(rank: Rank) -> Self {
+    pub(crate) fn process(rank: Rank) -> Self {
         Self { rank: Some(rank), ..Self::default() }
     }
 
-    pub fn message(name: MessageId, rank: Rank) -> Self {
+    pub(crate) fn message(name: MessageId, rank: Rank) -> Self {
         Self { group: Some(name.group), rank: Some(rank), choice: Some(ChoiceId::Message(name)) }
     }
 }

@@ -5,11 +5,11 @@ use crate::time::Time;
 
 /// Addresses an entry until it is taken; then the address is used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct EntryId(u32);
+pub(crate) struct EntryId(u32);
 
 /// Earliest first; of the same instant, in the order of scheduling.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EventQueue<T> {
+pub(crate) struct EventQueue<T> {
     /// A four-way heap: shallower than a binary one, and its siblings share a cache line.
     heap: Vec<QueueKey>,
     slots: Vec<QueueSlot<T>>,
@@ -48,7 +48,7 @@ impl<T> Default for EventQueue<T> {
 
 impl<T> EventQueue<T> {
     #[inline(always)]
-    pub fn schedule(&mut self, at: Time, content: T) -> EntryId {
+    pub(crate) fn schedule(&mut self, at: Time, content: T) -> EntryId {
         let slot = self.free.pop().unwrap_or_else(|| {
             self.slots.push(QueueSlot { place: 0, content: None });
             self.slots.len() as u32 - 1
@@ -62,7 +62,7 @@ impl<T> EventQueue<T> {
 
     /// Takes what was scheduled before, if anything, and schedules anew, in one walk through the heap:
     /// each heartbeat sets a follower's timer again.
-    pub fn reschedule(&mut self, before: Option<EntryId>, at: Time, content: T) -> EntryId {
+    pub(crate) fn reschedule(&mut self, before: Option<EntryId>, at: Time, content: T) -> EntryId {
         let held = before.and_then(|entry| Some((entry, self.slots.get_mut(entry.0 as usize)?)));
         let Some((entry, slot)) = held.filter(|(_, slot)| slot.content.is_some()) else {
             return self.schedule(at, content);
@@ -75,27 +75,27 @@ impl<T> EventQueue<T> {
     }
 
     /// In bytes, places that are free included: they are copied with the rest.
-    pub fn weight(&self) -> usize {
+    pub(crate) fn weight(&self) -> usize {
         self.slots.len() * (size_of::<QueueSlot<T>>() + size_of::<QueueKey>() + size_of::<u32>())
     }
 
     /// How many entries there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.heap.len()
     }
 
     /// When the earliest entry is due.
-    pub fn next(&self) -> Option<Time> {
+    pub(crate) fn next(&self) -> Option<Time> {
         self.heap.first().map(|key| key.at)
     }
 
-    pub fn take_earliest(&mut self) -> Option<(Time, T)> {
+    pub(crate) fn take_earliest(&mut self) -> Option<(Time, T)> {
         let key = *self.heap.first()?;
         self.take(EntryId(key.slot)).map(|content| (key.at, content))
     }
 
     /// Nothing where the entry was taken before.
-    pub fn take(&mut self, entry: EntryId) -> Option<T> {
+    pub(crate) fn take(&mut self, entry: EntryId) -> Option<T> {
         let slot = self.slots.get_mut(entry.0 as usize)?;
         let content = slot.content.take()?;
         let place = slot.place as usize;
@@ -108,7 +108,7 @@ impl<T> EventQueue<T> {
     }
 
     /// In no particular order.
-    pub fn iter(&self) -> impl Iterator<Item = (Time, &T)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Time, &T)> {
         let content = |key: &QueueKey| self.slots[key.slot as usize].content.as_ref();
         self.heap.iter().filter_map(move |key| content(key).map(|content| (key.at, content)))
     }

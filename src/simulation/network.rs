@@ -73,7 +73,7 @@ impl<T: Copy> Own<T> {
 
 impl Network {
     /// `place` knows the places of a link's processes.
-    pub fn new(
+    pub(crate) fn new(
         settings: &NetworkSettings,
         processes: usize,
         place: impl Fn(Link) -> Option<(usize, usize)> + Copy,
@@ -92,22 +92,22 @@ impl Network {
     }
 
     /// In bytes.
-    pub fn weight(&self) -> usize {
+    pub(crate) fn weight(&self) -> usize {
         (self.cut.len() + self.last.len()) * size_of::<u64>()
             + self.latency.of.len() * size_of::<Option<Latency>>()
             + (self.loss.of.len() + self.duplicate.of.len()) * size_of::<Option<Rate>>()
     }
 
     #[inline(always)]
-    pub fn is_cut(&self, from: usize, to: usize) -> bool {
+    pub(crate) fn is_cut(&self, from: usize, to: usize) -> bool {
         self.cut[from] & (1 << to) != 0
     }
 
-    pub fn cuts(&self) -> &[u64] {
+    pub(crate) fn cuts(&self) -> &[u64] {
         &self.cut
     }
 
-    pub fn cut(&mut self, wires: Wires, now: Time) {
+    pub(crate) fn cut(&mut self, wires: Wires, now: Time) {
         for (from, receivers) in wires.each(self.processes) {
             self.cut[from] |= receivers;
         }
@@ -115,7 +115,7 @@ impl Network {
     }
 
     /// Between sides, each with the bits of its processes.
-    pub fn cut_sides(&mut self, sides: &[u64], now: Time) {
+    pub(crate) fn cut_sides(&mut self, sides: &[u64], now: Time) {
         let all = sides.iter().fold(0, |all, side| all | side);
         for side in sides {
             let others = all & !side;
@@ -128,7 +128,7 @@ impl Network {
         self.note_cut(now);
     }
 
-    pub fn heal(&mut self, wires: Option<Wires>) {
+    pub(crate) fn heal(&mut self, wires: Option<Wires>) {
         match wires {
             None => self.cut.fill(0),
             Some(wires) => {
@@ -149,47 +149,47 @@ impl Network {
     }
 
     /// A message is lost to the cut.
-    pub fn note_stopped(&mut self) {
+    pub(crate) fn note_stopped(&mut self) {
         if let Some((_, stopped)) = &mut self.split {
             *stopped += 1;
         }
     }
 
     /// Since when some link has been cut, and how many messages that has stopped since.
-    pub fn split(&self) -> Option<(Time, u32)> {
+    pub(crate) fn split(&self) -> Option<(Time, u32)> {
         self.split
     }
 
     /// Of some links, or of those that have none of their own.
-    pub fn set_latency(&mut self, wires: Option<Wires>, latency: Latency) {
+    pub(crate) fn set_latency(&mut self, wires: Option<Wires>, latency: Latency) {
         self.latency.set(wires, self.processes, latency);
     }
 
     /// Likewise.
-    pub fn set_loss(&mut self, wires: Option<Wires>, rate: Rate) {
+    pub(crate) fn set_loss(&mut self, wires: Option<Wires>, rate: Rate) {
         self.loss.set(wires, self.processes, rate);
     }
 
     /// Of the links that have none of their own.
-    pub fn default_latency(&self) -> Latency {
+    pub(crate) fn default_latency(&self) -> Latency {
         self.latency.default
     }
 
     /// Likewise.
-    pub fn default_loss(&self) -> Rate {
+    pub(crate) fn default_loss(&self) -> Rate {
         self.loss.default
     }
 
-    pub fn latency(&self, from: usize, to: usize) -> Latency {
+    pub(crate) fn latency(&self, from: usize, to: usize) -> Latency {
         self.latency.get(from * self.processes + to)
     }
 
-    pub fn loss(&self, from: usize, to: usize) -> Rate {
+    pub(crate) fn loss(&self, from: usize, to: usize) -> Rate {
         self.loss.get(from * self.processes + to)
     }
 
     #[inline(always)]
-    pub fn conditions(&self, from: usize, to: usize) -> LinkConditions {
+    pub(crate) fn conditions(&self, from: usize, to: usize) -> LinkConditions {
         let link = from * self.processes + to;
         LinkConditions {
             latency: self.latency.get(link),
@@ -200,7 +200,7 @@ impl Network {
 
     /// When a message put on the link now arrives: under fifo not before the one ahead of it,
     /// unless an edit chose its instant.
-    pub fn put_on(&mut self, from: usize, to: usize, due: Time, fixed: bool) -> Time {
+    pub(crate) fn put_on(&mut self, from: usize, to: usize, due: Time, fixed: bool) -> Time {
         let link = from * self.cut.len() + to;
         let Some(last) = self.last.get_mut(link) else { return due };
         let due = if fixed { due } else { due.max(*last) };

@@ -13,7 +13,7 @@ use crate::time::Time;
 use crate::types::Rank;
 
 /// Draws a bar that shows these leaders.
-pub fn bar(
+pub(crate) fn bar(
     scene: &mut Scene,
     area: Rect,
     leaders: &[Rank],
@@ -46,7 +46,7 @@ pub fn bar(
 
 /// A part of a strip, and its leaders; x in CSS pixels.
 #[derive(Clone, Copy, Debug)]
-pub struct Bar<'a> {
+pub(crate) struct Bar<'a> {
     pub left: f64,
     pub right: f64,
     pub leaders: &'a [Rank],
@@ -54,7 +54,7 @@ pub struct Bar<'a> {
 
 /// Spans as bars. Spans within the same pixel are merged: several leaders take precedence over none, and none
 /// over one, so that no failure is hidden.
-pub fn bars<'a>(
+pub(crate) fn bars<'a>(
     spans: impl Iterator<Item = &'a Span<Vec<Rank>>>,
     x: impl Fn(Time) -> f64,
 ) -> Vec<Bar<'a>> {
@@ -80,7 +80,7 @@ pub fn bars<'a>(
 }
 
 /// Draws lines at 45 degrees that are `apart` CSS pixels from each other.
-pub fn hatch(scene: &mut Scene, area: Rect, apart: f64, paint: Paint) {
+pub(crate) fn hatch(scene: &mut Scene, area: Rect, apart: f64, paint: Paint) {
     let height = area.max.y - area.min.y;
     let first = ((area.min.x - height) / apart).floor() * apart;
     let mut foot = first;
@@ -102,7 +102,7 @@ fn edges(scene: &mut Scene, area: Rect, paint: Paint) {
     scene.line(point(area.min.x, foot), point(area.max.x, foot), paint);
 }
 
-pub fn fill(scene: &mut Scene, Rect { min, max }: Rect, paint: Paint) {
+pub(crate) fn fill(scene: &mut Scene, Rect { min, max }: Rect, paint: Paint) {
     if max.x > min.x {
         let corners = [min, point(max.x, min.y), max, point(min.x, max.y)];
         scene.path(Path::polygon(&corners), paint);
@@ -110,7 +110,7 @@ pub fn fill(scene: &mut Scene, Rect { min, max }: Rect, paint: Paint) {
 }
 
 /// The colour of text on a bar.
-pub fn on_bar(leaders: &[Rank], leader_styles: &LeaderStyles, theme: ColourTheme) -> Colour {
+pub(crate) fn on_bar(leaders: &[Rank], leader_styles: &LeaderStyles, theme: ColourTheme) -> Colour {
     let tokens = theme.tokens();
     match leaders {
         [] => tokens.ink,

@@ -5,7 +5,7 @@ mod bad_input;
 mod budgets;
 mod diff;
 mod documents;
-pub mod driver;
+pub(crate) mod driver;
 mod embed;
 mod json;
 mod manual;

@@ -20,7 +20,7 @@ use std::rc::Rc;
 
 /// A run, and a window of it on a page of a size.
 #[derive(Clone)]
-pub struct Look {
+pub(crate) struct Look {
     pub run_view: Rc<RunView>,
     pub frame: DiagramFrame,
     pub window: (Time, Time),
@@ -28,11 +28,11 @@ pub struct Look {
 }
 
 impl Look {
-    pub fn preset(name: &str) -> Self {
+    pub(crate) fn preset(name: &str) -> Self {
         Self::script(presets::find(name).expect("a preset's name is for ever").script)
     }
 
-    pub fn script(text: &str) -> Self {
+    pub(crate) fn script(text: &str) -> Self {
         let document = Document::read(text).expect("the script can be read");
         let run_view = Rc::new(RunView::new(Run::of(document.scenario().clone()), &document));
         let window = run_view.first_window();
@@ -40,30 +40,30 @@ impl Look {
         Self { run_view, frame: DiagramFrame::new(size), window, skips_quiet: true }
     }
 
-    pub fn within(self, from: u64, to: u64) -> Self {
+    pub(crate) fn within(self, from: u64, to: u64) -> Self {
         Self { window: (Time::ms(from), Time::ms(to)), ..self }
     }
 
-    pub fn record(&self) -> DiagramModel {
+    pub(crate) fn record(&self) -> DiagramModel {
         DiagramModel::of(&self.run_view.run, &self.run_view.shown(), self.scale().window())
     }
 
-    pub fn scale(&self) -> Scale {
+    pub(crate) fn scale(&self) -> Scale {
         let lanes = self.run_view.run.scenario().ranks.len();
         let rows = Rows::new(self.frame.size, lanes, 1, self.frame.overview);
         Scale::new(self.window, (rows.left, rows.right), self.folding())
     }
 
-    pub fn folding(&self) -> Folding<'_> {
+    pub(crate) fn folding(&self) -> Folding<'_> {
         self.run_view.folding(self.skips_quiet, self.frame.size.width)
     }
 
-    pub fn at(&self, ms: u64) -> Scene {
+    pub(crate) fn at(&self, ms: u64) -> Scene {
         self.scene(Time::ms(ms), None)
     }
 
     /// At the end, while somebody asks why.
-    pub fn why(&self, chain: &ChainHighlight) -> Scene {
+    pub(crate) fn why(&self, chain: &ChainHighlight) -> Scene {
         self.scene(self.run_view.run.end(), Some(chain))
     }
 

@@ -3,7 +3,7 @@
 mod clocks;
 mod pictures;
 mod titles;
-pub mod xml;
+pub(crate) mod xml;
 
 use crate::golden;
 use crate::play::{Played, play};
@@ -13,11 +13,11 @@ use hustings::presets;
 use hustings::run::Run;
 use std::collections::BTreeSet;
 
-pub fn preset(name: &str) -> Played {
+pub(crate) fn preset(name: &str) -> Played {
     play(presets::find(name).expect("a preset's name is for ever").script)
 }
 
-pub fn written(log: LogFormat, run: &Run) -> String {
+pub(crate) fn written(log: LogFormat, run: &Run) -> String {
     let mut out = String::new();
     log.write(run, &mut out).expect("writing to a string cannot fail");
     out

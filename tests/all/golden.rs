@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// # Panics
 /// Where continuous integration (`CI`) asks for it: there a stale file has to fail.
 #[track_caller]
-pub fn is_update() -> bool {
+pub(crate) fn is_update() -> bool {
     let asked = std::env::var_os("UPDATE").is_some();
     let in_ci = std::env::var_os("CI").is_some();
     assert!(!(asked && in_ci), "UPDATE=1 is for people: unset it, or unset CI");
@@ -18,7 +18,7 @@ pub fn is_update() -> bool {
 
 /// Compares with the file, whose path is from the repository's root.
 #[track_caller]
-pub fn check(path: &str, found: &str) {
+pub(crate) fn check(path: &str, found: &str) {
     let file: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if is_update() {
         let folder = file.parent().expect("a golden file lies in a folder");
@@ -36,7 +36,7 @@ pub fn check(path: &str, found: &str) {
 
 /// The same for what stands between two lines of a file that is written by hand otherwise.
 #[track_caller]
-pub fn check_between(path: &str, opens: &str, closes: &str, found: &str) {
+pub(crate) fn check_between(path: &str, opens: &str, closes: &str, found: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let kept = fs::read_to_string(file).expect("the file can be read");
     let (before, rest) = kept.split_once(opens).unwrap_or_else(|| panic!("{path}: no {opens}"));

@@ -17,7 +17,7 @@
 mod measures;
 mod members;
 
-pub use measures::{Measures, measures};
+pub(crate) use measures::{Measures, measures};
 
 use hustings::choice::{ChoiceId, MessageId, TimerId};
 use hustings::scenario::{
@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Plays the scenario to its end and lists what happened, in order, one line a happening.
-pub fn play(scenario: &Scenario) -> Vec<String> {
+pub(crate) fn play(scenario: &Scenario) -> Vec<String> {
     let mut world = World::new(scenario);
     let befalls = scenario.scheduled_faults().into_iter();
     let mut faults: VecDeque<_> = befalls.map(|b| (b.at, (*b.fault).clone())).collect();

@@ -10,13 +10,13 @@ use hustings::time::Time;
 use hustings::types::{GroupId, MessageKind, Rank, Role};
 
 /// A script and its whole run.
-pub struct Played {
+pub(crate) struct Played {
     pub script: Script,
     pub run: Run,
 }
 
 /// Plays a script without mistakes to its end.
-pub fn play(text: &str) -> Played {
+pub(crate) fn play(text: &str) -> Played {
     let script = script::read(text).unwrap_or_else(|found| {
         let errors: Vec<String> = found.iter().map(ToString::to_string).collect();
         panic!("{}\n{text}", errors.join("\n"))
@@ -25,99 +25,99 @@ pub fn play(text: &str) -> Played {
     Played { script, run }
 }
 
-pub fn rank(rank: u16) -> Rank {
+pub(crate) fn rank(rank: u16) -> Rank {
     Rank::new(rank).unwrap_or_else(|| panic!("{rank} is no rank"))
 }
 
 impl Played {
     /// Who leads at the end, in the first group.
-    pub fn leaders(&self) -> Vec<u16> {
+    pub(crate) fn leaders(&self) -> Vec<u16> {
         self.leaders_in(0)
     }
 
     /// Who leads at the end, in the group with this number from 0.
-    pub fn leaders_in(&self, group: u8) -> Vec<u16> {
+    pub(crate) fn leaders_in(&self, group: u8) -> Vec<u16> {
         self.run.tally().leaders(GroupId(group)).into_iter().map(Rank::get).collect()
     }
 
     /// Who leads after all that happens at this millisecond, in the first group.
-    pub fn leaders_at(&self, ms: u64) -> Vec<u16> {
+    pub(crate) fn leaders_at(&self, ms: u64) -> Vec<u16> {
         leaders(&self.at(ms), GroupId::MAIN)
     }
 
     /// The world after all that happens at this millisecond.
-    pub fn at(&self, ms: u64) -> World {
+    pub(crate) fn at(&self, ms: u64) -> World {
         self.run.at(Time::ms(ms))
     }
 
     /// Whom a process believes at this millisecond, in the first group.
-    pub fn believes_at(&self, ms: u64, process: u16) -> Option<u16> {
+    pub(crate) fn believes_at(&self, ms: u64, process: u16) -> Option<u16> {
         let world = self.at(ms);
         let member = world.member(GroupId::MAIN, rank(process));
         member.unwrap_or_else(|| panic!("{process} is no member")).leader().map(Rank::get)
     }
 
     /// Whom each process believes at the end, ascending, in the first group.
-    pub fn believed(&self) -> Vec<Option<u16>> {
+    pub(crate) fn believed(&self) -> Vec<Option<u16>> {
         self.report().groups[0].believed.values().copied().collect()
     }
 
     /// How many messages of this kind were sent, in the first group.
-    pub fn messages(&self, kind: MessageKind) -> u64 {
+    pub(crate) fn messages(&self, kind: MessageKind) -> u64 {
         self.report().groups[0].messages.by_kind.get(kind.name()).copied().unwrap_or(0)
     }
 
     /// How many messages were sent, in the first group.
-    pub fn total(&self) -> u64 {
+    pub(crate) fn total(&self) -> u64 {
         self.report().groups[0].messages.total
     }
 
     /// How many elections set out, in the first group.
-    pub fn elections(&self) -> u64 {
+    pub(crate) fn elections(&self) -> u64 {
         self.report().groups[0].elections
     }
 
-    pub fn report(&self) -> Report {
+    pub(crate) fn report(&self) -> Report {
         self.run.report(&self.script)
     }
 
-    pub fn events(&self) -> Vec<Event> {
+    pub(crate) fn events(&self) -> Vec<Event> {
         self.run.events(Time::ZERO, self.run.end())
     }
 
     /// The run in sentences: what a failed test shows.
-    pub fn transcript(&self) -> String {
+    pub(crate) fn transcript(&self) -> String {
         narration::transcript(&self.run)
     }
 
     /// What happened in short (`15ms 2 received Election 1->2 #1`), as far as a line contains one
     /// of these words. A word that ends in a space stands for itself, so `1 ` is not `11`.
-    pub fn short_lines(&self, words: &[&str]) -> Vec<String> {
+    pub(crate) fn short_lines(&self, words: &[&str]) -> Vec<String> {
         let lines = self.events().into_iter().map(|event| short_line(&event));
         lines.filter(|line| words.iter().any(|word| format!("{line} ").contains(word))).collect()
     }
 
     /// Fails with the story unless exactly this was told of these words.
     #[track_caller]
-    pub fn assert_lines(&self, words: &[&str], expected: &[&str]) {
+    pub(crate) fn assert_lines(&self, words: &[&str], expected: &[&str]) {
         assert_eq!(self.short_lines(words), expected, "\n{}", self.transcript());
     }
 
     /// Fails with the story unless exactly these lead at the end.
     #[track_caller]
-    pub fn assert_leaders(&self, expected: &[u16]) {
+    pub(crate) fn assert_leaders(&self, expected: &[u16]) {
         assert_eq!(self.leaders(), expected, "\n{}", self.transcript());
     }
 }
 
 /// Who leads in a group, asked of every process.
-pub fn leaders(world: &World, group: GroupId) -> Vec<u16> {
+pub(crate) fn leaders(world: &World, group: GroupId) -> Vec<u16> {
     let ranks = world.processes().iter().map(hustings::simulation::Process::rank);
     ranks.filter(|&rank| world.leads(group, rank)).map(Rank::get).collect()
 }
 
 /// An event in short, without its cause and reason.
-pub fn short_line(event: &Event) -> String {
+pub(crate) fn short_line(event: &Event) -> String {
     let who = event.rank.map_or_else(|| "network".to_owned(), |rank| rank.to_string());
     let verb = match event.what {
         EventKind::Crashed { .. } => "crashed".to_owned(),

@@ -11,15 +11,15 @@ use hustings::simulation::{Event, World};
 use hustings::time::{Duration, Time};
 
 /// Numbers that differ from seed to seed and are the same on every machine.
-pub struct Picks(u64);
+pub(crate) struct Picks(u64);
 
 impl Picks {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
     /// Below `count`.
-    pub fn below(&mut self, count: u64) -> u64 {
+    pub(crate) fn below(&mut self, count: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -27,7 +27,7 @@ impl Picks {
     }
 
     /// An instant of a run, its end included; half of them are instants at which something happens.
-    pub fn instant(&mut self, run: &Run, events: &[Event]) -> Time {
+    pub(crate) fn instant(&mut self, run: &Run, events: &[Event]) -> Time {
         if self.below(2) == 0 || events.is_empty() {
             return Time::us(self.below(run.end().as_us() + 1));
         }

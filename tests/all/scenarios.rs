@@ -7,9 +7,9 @@ mod random;
 #[cfg(not(target_arch = "wasm32"))]
 mod strategy;
 
-pub use random::random;
+pub(crate) use random::random;
 #[cfg(not(target_arch = "wasm32"))]
-pub use strategy::scenario;
+pub(crate) use strategy::scenario;
 
 #[test]
 fn the_first_two_thousand_random_scenarios_are_valid() {

@@ -1,9 +1,9 @@
 //! The stage, posed and looked at: its draw list as text, and every pose as an SVG in `target/tmp`.
 
 mod captions;
-pub mod poses;
-pub mod svg;
-pub mod words;
+pub(crate) mod poses;
+pub(crate) mod svg;
+pub(crate) mod words;
 
 use crate::golden;
 use hustings::view::Scene;

@@ -1,7 +1,7 @@
 //! What is put into somebody's page: that whatever a scenario says arrives there, read by a parser of
 //! HTML as browsers have it and by one of Markdown.
 
-pub mod dom;
+pub(crate) mod dom;
 mod posters;
 
 use crate::scenarios;

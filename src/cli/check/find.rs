@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The extension of a script. JSON has a longer one, since not every JSON file is a scenario.
-pub const EXTENSION: &str = "hustings";
+pub(crate) const EXTENSION: &str = "hustings";
 const JSON: &str = ".hustings.json";
 /// The extensions of a scenario that is named as an argument.
 const SCRIPTS: [&str; 3] = [EXTENSION, "json", "txt"];
@@ -14,10 +14,10 @@ const SCRIPTS: [&str; 3] = [EXTENSION, "json", "txt"];
 const SKIPPED: [&str; 2] = ["target", "node_modules"];
 
 /// An unreadable folder and the reason.
-pub type Closed = (PathBuf, io::Error);
+pub(crate) type Closed = (PathBuf, io::Error);
 
 /// Whether a file that is no document may be a scenario: it has a known extension, or none.
-pub fn may_be_scenario(path: &Path) -> bool {
+pub(crate) fn may_be_scenario(path: &Path) -> bool {
     path.extension()
         .is_none_or(|found| SCRIPTS.iter().any(|known| found.eq_ignore_ascii_case(known)))
 }
@@ -27,7 +27,7 @@ pub fn may_be_scenario(path: &Path) -> bool {
 ///
 /// Hidden files and folders with generated files are skipped. A symbolic link to a file is followed; one to a
 /// folder is not, since it may lead to a cycle.
-pub fn below(folder: &Path, mut seen: impl FnMut(usize)) -> (Vec<PathBuf>, Vec<Closed>) {
+pub(crate) fn below(folder: &Path, mut seen: impl FnMut(usize)) -> (Vec<PathBuf>, Vec<Closed>) {
     let (mut found, mut closed) = (Vec::new(), Vec::new());
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

@@ -9,7 +9,7 @@ use std::fmt;
 use std::io;
 
 /// Keeps everything until the end, since a suite says first how many cases it has.
-pub struct JunitReporter {
+pub(crate) struct JunitReporter {
     strict: bool,
     /// By file, in the order in which they were found.
     suites: Vec<JunitSuite>,
@@ -39,7 +39,7 @@ enum JunitOutcome {
 }
 
 impl JunitReporter {
-    pub fn new(strict: bool) -> Self {
+    pub(crate) fn new(strict: bool) -> Self {
         Self { strict, suites: Vec::new() }
     }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::fmt::Write;
 use std::io;
 
-pub struct HumanReporter;
+pub(crate) struct HumanReporter;
 
 impl CheckReporter for HumanReporter {
     fn played(&mut self, played: &CheckedScenario, console: &mut Console) -> io::Result<()> {
@@ -66,12 +66,12 @@ fn failure(file: &str, verdict: &ExpectationVerdict) -> String {
 }
 
 /// The last line: `in all 3 fine, 1 failed, 0 unreadable`.
-pub fn summary(CheckCount { fine, failed, unreadable, ignored }: CheckCount) -> String {
+pub(crate) fn summary(CheckCount { fine, failed, unreadable, ignored }: CheckCount) -> String {
     let ignored = if ignored > 0 { format!(", {ignored} ignored") } else { String::new() };
     format!("in all {fine} fine, {failed} failed, {unreadable} unreadable{ignored}")
 }
 
-pub struct GithubReporter {
+pub(crate) struct GithubReporter {
     pub strict: bool,
 }
 
@@ -147,7 +147,7 @@ const FORMAT_VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct JsonReporter {
+pub(crate) struct JsonReporter {
     format_version: u32,
     fine: usize,
     failed: usize,

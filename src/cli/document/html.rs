@@ -12,7 +12,7 @@ const TEXT_ONLY: [&str; 7] = ["script", "style", "textarea", "title", "xmp", "no
 const CLASSES: [&str; 2] = ["language-leader-election", "highlight-leader-election"];
 
 /// The figures that begin in this range; the last one may end behind it.
-pub fn figures(document: &SourceDocument, range: Range<usize>) -> Vec<Figure> {
+pub(crate) fn figures(document: &SourceDocument, range: Range<usize>) -> Vec<Figure> {
     let text = &*document.text;
     let mut found = Vec::new();
     let mut at = range.start;

@@ -10,7 +10,7 @@ use std::ops::Range;
 /// Directives of code blocks, whose first argument is the language.
 const CODE: [&str; 3] = ["code-block", "code", "sourcecode"];
 
-pub fn figures(document: &SourceDocument) -> Vec<Figure> {
+pub(crate) fn figures(document: &SourceDocument) -> Vec<Figure> {
     let blocks = markdown::blocks(document.name, &document.text, COMMON).into_iter();
     let mut found: Vec<Figure> = blocks
         .map(|block| Figure {

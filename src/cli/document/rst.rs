@@ -10,7 +10,7 @@ const CODE: [&str; 3] = ["code-block", "code", "sourcecode"];
 const VERBATIM: [&str; 6] =
     ["raw", "parsed-literal", "math", "doctest", "testcode", "literalinclude"];
 
-pub fn figures(document: &SourceDocument) -> Vec<Figure> {
+pub(crate) fn figures(document: &SourceDocument) -> Vec<Figure> {
     let lines = lines(&document.text);
     let mut found = Vec::new();
     let mut place = 0;

@@ -13,21 +13,21 @@ use pulldown_cmark::{Options, Options as Dialect};
 use serde_json::{Map, Value};
 
 /// The only renderer that can show a figure.
-pub const HTML: &str = "html";
+pub(crate) const HTML: &str = "html";
 
-pub struct Book {
+pub(crate) struct Book {
     context: Map<String, Value>,
     book: Map<String, Value>,
     list: &'static str,
 }
 
 /// A chapter with a file.
-pub struct Chapter<'a> {
+pub(crate) struct Chapter<'a> {
     fields: &'a mut Map<String, Value>,
 }
 
 impl Book {
-    pub fn read(input: &[u8]) -> Result<Self, String> {
+    pub(crate) fn read(input: &[u8]) -> Result<Self, String> {
         const NONE: &str = "what stands on standard input is no book as mdBook hands it over";
         if input.trim_ascii().is_empty() {
             return Err(format!("{NONE}: there is nothing"));
@@ -65,7 +65,7 @@ impl Book {
     }
 
     /// A warning if mdBook has a version with which this was not tested.
-    pub fn warning(&self) -> Option<String> {
+    pub(crate) fn warning(&self) -> Option<String> {
         let version = self.word("mdbook_version");
         let is_known = ["0.4.", "0.5."].iter().any(|known| version.starts_with(known));
         (!is_known).then(|| {
@@ -73,22 +73,22 @@ impl Book {
         })
     }
 
-    pub fn renderer(&self) -> &str {
+    pub(crate) fn renderer(&self) -> &str {
         self.word("renderer")
     }
 
     /// The table `[preprocessor.hustings]` of book.toml.
-    pub fn settings(&self) -> Option<&Map<String, Value>> {
+    pub(crate) fn settings(&self) -> Option<&Map<String, Value>> {
         self.config(&["preprocessor", "hustings"])?.as_object()
     }
 
     /// The folder of the chapters, from the root of the book.
-    pub fn source(&self) -> &str {
+    pub(crate) fn source(&self) -> &str {
         self.config(&["book", "src"]).and_then(Value::as_str).unwrap_or("src")
     }
 
     /// The extensions of Markdown that this version of mdBook enables.
-    pub fn dialect(&self) -> Options {
+    pub(crate) fn dialect(&self) -> Options {
         let always = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
@@ -107,14 +107,14 @@ impl Book {
         dialect
     }
 
-    pub fn each_chapter(&mut self, act: &mut impl FnMut(Chapter)) {
+    pub(crate) fn each_chapter(&mut self, act: &mut impl FnMut(Chapter)) {
         if let Some(Value::Array(items)) = self.book.get_mut(self.list) {
             each(items, act);
         }
     }
 
     /// The JSON that mdBook expects back: the book without the context.
-    pub fn written(self) -> String {
+    pub(crate) fn written(self) -> String {
         Value::Object(self.book).to_string()
     }
 
@@ -141,21 +141,21 @@ fn each(items: &mut [Value], act: &mut impl FnMut(Chapter)) {
 }
 
 impl Chapter<'_> {
-    pub fn content(&self) -> &str {
+    pub(crate) fn content(&self) -> &str {
         self.word("content").unwrap_or_default()
     }
 
-    pub fn set(&mut self, content: String) {
+    pub(crate) fn set(&mut self, content: String) {
         self.fields.insert("content".to_owned(), Value::String(content));
     }
 
     /// The path of the rendered page, from the folder of the chapters.
-    pub fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         self.word("path").unwrap_or_default()
     }
 
     /// The path of the chapter's file, which may differ.
-    pub fn file(&self) -> &str {
+    pub(crate) fn file(&self) -> &str {
         self.word("source_path").unwrap_or(self.path())
     }
 
@@ -164,7 +164,7 @@ impl Chapter<'_> {
     }
 }
 
-pub struct Settings {
+pub(crate) struct Settings {
     /// The setting as it was written.
     player: String,
     pub has_posters: bool,
@@ -180,7 +180,7 @@ const CHECK: &str = "check";
 const OTHERS: [&str; 5] = ["command", "renderers", "before", "after", "optional"];
 
 impl Settings {
-    pub fn read(book: &Book) -> Result<Self, String> {
+    pub(crate) fn read(book: &Book) -> Result<Self, String> {
         let Some(all) = book.settings() else {
             return Err("book.toml has no [preprocessor.hustings]".to_owned());
         };
@@ -219,7 +219,7 @@ impl Settings {
     }
 
     /// Where Hustings is published, relative to the page of a chapter.
-    pub fn player(&self, chapter: &str) -> Result<PlayerUrl, String> {
+    pub(crate) fn player(&self, chapter: &str) -> Result<PlayerUrl, String> {
         let depth = chapter.split(['/', '\\']).count() - 1;
         let up = if is_address(&self.player) { String::new() } else { "../".repeat(depth) };
         let bare = self.player.strip_prefix("./").unwrap_or(&self.player);
@@ -239,10 +239,10 @@ fn wrong(key: &str, what: &str) -> String {
 
 /// A scenario failed, and its problems were printed.
 #[derive(Debug)]
-pub struct FigureFailed;
+pub(crate) struct FigureFailed;
 
 /// The content of a chapter with figures in place of scenarios. Prints all problems.
-pub fn figures(
+pub(crate) fn figures(
     chapter: &Chapter,
     source: &str,
     dialect: Dialect,

@@ -23,7 +23,7 @@ const TRAIL: f64 = 62.0;
 const DOTS: usize = 200;
 
 /// All shapes that are animated within the loop.
-pub struct MovingShapes<'a> {
+pub(crate) struct MovingShapes<'a> {
     ways: Vec<FlightPath<'a>>,
     /// Each with the span in which it runs.
     timers: BTreeMap<(Rank, Time), (TimerArc, VisibleSpan)>,
@@ -40,7 +40,7 @@ struct FlightPath<'a> {
 }
 
 impl<'a> MovingShapes<'a> {
-    pub fn of(seen: &'a [(Time, StageLayers)], median: Duration) -> Self {
+    pub(crate) fn of(seen: &'a [(Time, StageLayers)], median: Duration) -> Self {
         let mut ways: BTreeMap<(Time, MessageId), &MessagePath> = BTreeMap::new();
         let (mut timers, mut news) = (BTreeMap::new(), BTreeMap::new());
         for (place, (at, layers)) in seen.iter().enumerate() {
@@ -64,7 +64,7 @@ impl<'a> MovingShapes<'a> {
     }
 
     /// Writes the traces of messages that arrived or were lost: line, end mark and faint glyph.
-    pub fn write_traces(
+    pub(crate) fn write_traces(
         &self,
         out: &mut String,
         drawing: &mut Drawing,
@@ -103,7 +103,7 @@ impl<'a> MovingShapes<'a> {
     }
 
     /// Writes dots ahead of a message and a trail behind it: dashes that move along the path.
-    pub fn write_ways(
+    pub(crate) fn write_ways(
         &self,
         out: &mut String,
         drawing: &mut Drawing,
@@ -136,7 +136,7 @@ impl<'a> MovingShapes<'a> {
         Ok(())
     }
 
-    pub fn write_glyphs(
+    pub(crate) fn write_glyphs(
         &self,
         out: &mut String,
         drawing: &mut Drawing,
@@ -161,7 +161,7 @@ impl<'a> MovingShapes<'a> {
         Ok(())
     }
 
-    pub fn write_timers_and_news(
+    pub(crate) fn write_timers_and_news(
         &self,
         out: &mut String,
         drawing: &mut Drawing,

@@ -18,7 +18,7 @@ use std::fmt::{self, Write};
 
 /// The timing of the loop: it plays, then holds its last instant.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LoopTiming {
+pub(crate) struct LoopTiming {
     pub from: Time,
     pub to: Time,
     /// The instant that is shown under reduced motion.
@@ -29,18 +29,18 @@ pub struct LoopTiming {
 }
 
 /// From an instant until just before another.
-pub type VisibleSpan = (Time, Time);
+pub(crate) type VisibleSpan = (Time, Time);
 
 /// A value that changes linearly between two instants and is constant before and after.
 #[derive(Clone, Copy, Debug)]
-pub struct Ramp {
+pub(crate) struct Ramp {
     pub from: (Time, f64),
     pub to: (Time, f64),
 }
 
 /// Collects the rules of the style sheet while shapes are written.
 #[derive(Debug)]
-pub struct AnimationStyle {
+pub(crate) struct AnimationStyle {
     playing: LoopTiming,
     /// Each set of spans once, with its number.
     shown: BTreeMap<Vec<VisibleSpan>, usize>,
@@ -69,23 +69,23 @@ impl Ramp {
 }
 
 impl AnimationStyle {
-    pub fn new(playing: LoopTiming) -> Self {
+    pub(crate) fn new(playing: LoopTiming) -> Self {
         let (shown, moves) = (BTreeMap::new(), BTreeMap::new());
         Self { playing, shown, moves, rules: String::new() }
     }
 
-    pub fn playing(&self) -> LoopTiming {
+    pub(crate) fn playing(&self) -> LoopTiming {
         self.playing
     }
 
     /// Adds a rule as it is.
-    pub fn rule(&mut self, rule: fmt::Arguments) -> fmt::Result {
+    pub(crate) fn rule(&mut self, rule: fmt::Arguments) -> fmt::Result {
         writeln!(self.rules, "{rule}")
     }
 
     /// Opens a group that is visible in some spans, which ascend and do not touch. False, and no group, if it
     /// is never visible.
-    pub fn open(
+    pub(crate) fn open(
         &mut self,
         out: &mut String,
         stretches: &[VisibleSpan],
@@ -110,7 +110,7 @@ impl AnimationStyle {
     }
 
     /// The classes of an animated shape: `values` writes the declarations for a value of the ramp.
-    pub fn moves(
+    pub(crate) fn moves(
         &mut self,
         ramp: Ramp,
         fixed: &str,
@@ -135,7 +135,7 @@ impl AnimationStyle {
         Ok(format!("m m{number}"))
     }
 
-    pub fn write(&self, out: &mut String) -> fmt::Result {
+    pub(crate) fn write(&self, out: &mut String) -> fmt::Result {
         let LoopTiming { seconds, hold, still, .. } = self.playing;
         let seconds = decimal(seconds + hold);
         writeln!(out, ".s,.m{{animation:{seconds}s step-end infinite}}")?;
@@ -176,7 +176,7 @@ impl AnimationStyle {
 }
 
 /// The height of the bar and the sentence below the stage, in CSS pixels.
-pub const HEIGHT: f64 = 76.0;
+pub(crate) const HEIGHT: f64 = 76.0;
 const BAR: f64 = 8.0;
 const MARGIN: f64 = 20.0;
 /// The x of the sentence, right of its instant.
@@ -185,7 +185,7 @@ const LEADING: f64 = 21.0;
 const WORDS: Font = Font::new(15.0, 500);
 const STAMP: Font = Font::new(12.0, 400);
 
-pub fn write(
+pub(crate) fn write(
     out: &mut String,
     subject: &PictureSubject,
     drawing: &mut Drawing,

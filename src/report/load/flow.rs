@@ -40,13 +40,13 @@ struct Queue {
 
 /// Something that changes where requests go, or who serves them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FlowChange {
+pub(crate) struct FlowChange {
     pub at: Time,
     pub what: FlowChangeKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FlowChangeKind {
+pub(crate) enum FlowChangeKind {
     Stop(Rank, StopKind),
     Head(GroupId, Option<Rank>),
 }

@@ -49,7 +49,7 @@ pub(super) struct Longest {
 
 impl<'a> Latencies<'a> {
     /// `scheduled_faults` are those up to the end of the run.
-    pub fn of(scenario: &'a Scenario, scheduled_faults: &[ScheduledFault]) -> Self {
+    pub(crate) fn of(scenario: &'a Scenario, scheduled_faults: &[ScheduledFault]) -> Self {
         let bits = |ranks: &[Rank]| {
             let places = ranks.iter().filter_map(|&rank| types::place(&scenario.ranks, rank));
             places.fold(0, |bits, place| bits | 1 << place)
@@ -83,7 +83,7 @@ impl<'a> Latencies<'a> {
     /// The longest round trip between two members of a group: from the lower to the higher rank if `upwards`,
     /// else either way. The answer is sent `answers_after` after the message arrives. With `within`, only
     /// round trips count whose shortest duration is below it.
-    pub fn round_trip(
+    pub(crate) fn round_trip(
         &self,
         upwards: bool,
         answers_after: Duration,
@@ -111,7 +111,7 @@ impl<'a> Latencies<'a> {
 
     /// The largest jitter of a link between two members of a group: the largest difference between the
     /// arrivals of two messages that are sent at the same time.
-    pub fn jitter(&self) -> Option<Longest> {
+    pub(crate) fn jitter(&self) -> Option<Longest> {
         let jitter = |span: &LatencySpan| {
             Duration::us(span.latency.hi().as_us() - span.latency.lo().as_us())
         };

@@ -93,26 +93,26 @@ enum JsonErrorKind {
 }
 
 impl<'a> JsonError<'a> {
-    pub fn object() -> Self {
+    pub(crate) fn object() -> Self {
         JsonErrorKind::Expected("an object in `{ }`".to_owned()).into()
     }
 
-    pub fn text() -> Self {
+    pub(crate) fn text() -> Self {
         JsonErrorKind::Expected("text in quotes".to_owned()).into()
     }
 
-    pub fn repeated(name: &str) -> Self {
+    pub(crate) fn repeated(name: &str) -> Self {
         Self::custom(format_args!("`{}` is given twice", clip(name)))
     }
 
     /// Sets the place, unless an inner one is set.
-    pub fn at(mut self, place: &'a str) -> Self {
+    pub(crate) fn at(mut self, place: &'a str) -> Self {
         self.at.get_or_insert(place);
         self
     }
 
     /// Adds further fields that the object can have.
-    pub fn with_known(mut self, others: &[&'static str]) -> Self {
+    pub(crate) fn with_known(mut self, others: &[&'static str]) -> Self {
         if let JsonErrorKind::UnknownField { known, .. } = &mut self.kind {
             known.extend(others);
         }

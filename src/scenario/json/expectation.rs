@@ -105,7 +105,7 @@ pub(super) struct JsonExpectationScope {
 }
 
 impl JsonExpectationScope {
-    pub fn new(group: Option<String>, time: ConditionTime) -> Self {
+    pub(crate) fn new(group: Option<String>, time: ConditionTime) -> Self {
         let all = Self { group, ..Self::default() };
         match time {
             ConditionTime::Unstated => all,
@@ -119,7 +119,7 @@ impl JsonExpectationScope {
     }
 
     /// The one time that it has; nothing where it has more, or half of one.
-    pub fn time(&self) -> Option<ConditionTime> {
+    pub(crate) fn time(&self) -> Option<ConditionTime> {
         let Self { at_us, by_us, from_us, to_us, after_us, .. } = *self;
         Some(match (at_us, by_us, from_us, to_us, after_us) {
             (None, None, None, None, None) => ConditionTime::Unstated,

@@ -16,7 +16,7 @@ use std::path::Path;
 use ts_rs::{Config, TS};
 
 /// A type with its doc comment, exported; the prefix `Json` of its name is removed.
-pub fn declared<T: TS>() -> String {
+pub(crate) fn declared<T: TS>() -> String {
     // JavaScript numbers are exact up to 2^53, and an hour has 2^32 microseconds.
     let config = Config::new().with_large_int("number");
     let text = format!("{}export {}\n\n", T::docs().unwrap_or_default(), T::decl(&config));
@@ -24,7 +24,7 @@ pub fn declared<T: TS>() -> String {
 }
 
 /// Checks that a file of types is up to date; `UPDATE=1` writes it.
-pub fn check_types(path: &str, source: &str, declared: &[String]) {
+pub(crate) fn check_types(path: &str, source: &str, declared: &[String]) {
     let head = format!("// Made from {source}: `UPDATE=1 cargo test` writes it anew.\n\n");
     check_file(path, &format!("{}\n", (head + &declared.concat()).trim_end()));
 }

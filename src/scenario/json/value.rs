@@ -26,7 +26,7 @@ pub(super) struct JsonValue<'a> {
 }
 
 impl<'a> JsonValue<'a> {
-    pub fn new(raw: &'a str) -> Self {
+    pub(crate) fn new(raw: &'a str) -> Self {
         Self { raw, hidden: Vec::new(), is_nullable: false }
     }
 
@@ -51,16 +51,16 @@ impl<'a> JsonValue<'a> {
         items.into_iter().map(|item| Self::new(item.get())).collect()
     }
 
-    pub fn member(&self, name: &str) -> Option<Self> {
+    pub(crate) fn member(&self, name: &str) -> Option<Self> {
         self.members().into_iter().find_map(|(key, value)| (key.text() == name).then_some(value))
     }
 
-    pub fn item(&self, index: usize) -> Option<Self> {
+    pub(crate) fn item(&self, index: usize) -> Option<Self> {
         self.items().into_iter().nth(index)
     }
 
     /// The path to a value inside this one, or to the name of a field: `timeline[3].processes`.
-    pub fn path_to(&self, at: &str) -> String {
+    pub(crate) fn path_to(&self, at: &str) -> String {
         let mut path = String::new();
         let mut value = self.clone();
         while !std::ptr::eq(value.raw, at) {

@@ -27,7 +27,7 @@ pub(super) struct SingleStatement {
 
 impl WantedStatements<'_> {
     /// All settings.
-    pub fn singles(&self) -> Vec<SingleStatement> {
+    pub(crate) fn singles(&self) -> Vec<SingleStatement> {
         let usual = ScenarioParts::default();
         let single = |&kind: &SettingKind| {
             let setting = self.scenario.setting(kind);
@@ -49,14 +49,14 @@ impl WantedStatements<'_> {
     }
 
     /// What single links and processes have of their own.
-    pub fn own_settings(&self) -> Vec<Statement> {
+    pub(crate) fn own_settings(&self) -> Vec<Statement> {
         let all = OwnSettingKind::ALL
             .iter()
             .flat_map(|&kind| by_value(&self.scenario.own_settings(kind), &self.scenario.zones));
         all.map(|(owners, setting)| Statement::Own(owners, setting)).collect()
     }
 
-    pub fn groups(&self) -> Vec<Statement> {
+    pub(crate) fn groups(&self) -> Vec<Statement> {
         let named = self.scenario.groups.iter().filter(|_| self.grouped);
         let group = |group: &crate::scenario::Group| {
             Statement::Group(Members {
@@ -68,20 +68,20 @@ impl WantedStatements<'_> {
         named.map(group).collect()
     }
 
-    pub fn names(&self) -> Vec<Statement> {
+    pub(crate) fn names(&self) -> Vec<Statement> {
         let name = |(&process, name): (_, &String)| Statement::Name { process, name: name.clone() };
         self.scenario.names.iter().map(name).collect()
     }
 
-    pub fn zones(&self) -> Vec<Statement> {
+    pub(crate) fn zones(&self) -> Vec<Statement> {
         self.scenario.zones.iter().cloned().map(Statement::Zone).collect()
     }
 
-    pub fn marks(&self) -> Vec<Statement> {
+    pub(crate) fn marks(&self) -> Vec<Statement> {
         self.scenario.marks.iter().cloned().map(Statement::Mark).collect()
     }
 
-    pub fn loads(&self) -> Vec<Statement> {
+    pub(crate) fn loads(&self) -> Vec<Statement> {
         let loads = self.scenario.groups.iter().filter_map(|group| {
             let name = self.grouped.then(|| group.name.clone());
             Some(Statement::Load { group: name, load: group.load? })
@@ -89,7 +89,7 @@ impl WantedStatements<'_> {
         loads.collect()
     }
 
-    pub fn timeline(&self) -> Vec<Statement> {
+    pub(crate) fn timeline(&self) -> Vec<Statement> {
         self.scenario.timeline.iter().map(|entry| self.entry(entry)).collect()
     }
 
@@ -98,7 +98,7 @@ impl WantedStatements<'_> {
         Statement::Entry { entry: entry.in_group(None), group }
     }
 
-    pub fn edits(&self) -> Vec<Statement> {
+    pub(crate) fn edits(&self) -> Vec<Statement> {
         self.scenario.overrides.iter().map(|edit| self.edit(edit)).collect()
     }
 
@@ -108,7 +108,7 @@ impl WantedStatements<'_> {
         Statement::Edit { edit: edit.in_group(GroupId::MAIN), group }
     }
 
-    pub fn expectations(&self) -> Vec<Statement> {
+    pub(crate) fn expectations(&self) -> Vec<Statement> {
         let statements =
             self.scenario.expectations.iter().map(|&Expectation { group, condition, time }| {
                 Statement::Expect { condition, time, group: group.map(|id| self.name(id)) }

@@ -262,7 +262,7 @@ enum LineAction {
 
 impl RewritePlan {
     /// A plan that keeps this many lines.
-    pub fn new(lines: usize) -> Self {
+    pub(crate) fn new(lines: usize) -> Self {
         Self {
             fates: std::iter::repeat_with(|| LineAction::Stay).take(lines).collect(),
             added: vec![Vec::new(); lines + 1],
@@ -270,26 +270,26 @@ impl RewritePlan {
     }
 
     /// Replaces the statement of a line (from 0).
-    pub fn change(&mut self, line: usize, statement: Statement) {
+    pub(crate) fn change(&mut self, line: usize, statement: Statement) {
         self.fates[line] = LineAction::Become(statement);
     }
 
-    pub fn remove(&mut self, line: usize) {
+    pub(crate) fn remove(&mut self, line: usize) {
         self.fates[line] = LineAction::Go;
     }
 
     /// Inserts a line after this one; without one, at its canonical place.
-    pub fn add(&mut self, after: Option<usize>, lines: &[ParsedLine], statement: Statement) {
+    pub(crate) fn add(&mut self, after: Option<usize>, lines: &[ParsedLine], statement: Statement) {
         let after = after.map_or_else(|| canonical_place(lines, statement.slot()), |line| line + 1);
         self.added[after].push(statement);
     }
 
     /// Inserts a line before this one.
-    pub fn add_before(&mut self, line: usize, statement: Statement) {
+    pub(crate) fn add_before(&mut self, line: usize, statement: Statement) {
         self.added[line].push(statement);
     }
 
-    pub fn render(mut self, text: &str, lines: &[ParsedLine], zones: &[Zone]) -> String {
+    pub(crate) fn render(mut self, text: &str, lines: &[ParsedLine], zones: &[Zone]) -> String {
         // The mark is no layout, and in front of a new first line it would be in the way.
         let text = text.strip_prefix(MARK).unwrap_or(text);
         let first = text.split_inclusive('\n').next().unwrap_or_default();

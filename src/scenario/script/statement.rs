@@ -271,7 +271,7 @@ pub(super) enum ScriptSection {
 }
 
 impl StatementSlot {
-    pub fn of(kind: SettingKind) -> Self {
+    pub(crate) fn of(kind: SettingKind) -> Self {
         match kind {
             SettingKind::Figure => Self::Figure,
             kind if kind <= SettingKind::Leader => Self::Heading(kind),
@@ -279,12 +279,12 @@ impl StatementSlot {
         }
     }
 
-    pub fn of_own(kind: OwnSettingKind) -> Self {
+    pub(crate) fn of_own(kind: OwnSettingKind) -> Self {
         // What processes have stands behind the waits, what links have behind the same of all links.
         Self::Setting(kind.of_run().unwrap_or(SettingKind::WaitElected), Some(kind))
     }
 
-    pub fn section(self) -> ScriptSection {
+    pub(crate) fn section(self) -> ScriptSection {
         match self {
             Self::Heading(_)
             | Self::Name
@@ -302,7 +302,7 @@ impl StatementSlot {
 }
 
 impl Statement {
-    pub fn slot(&self) -> StatementSlot {
+    pub(crate) fn slot(&self) -> StatementSlot {
         match self {
             Self::Set(setting) => StatementSlot::of(setting.kind()),
             Self::Own(_, setting) => StatementSlot::of_own(setting.kind()),

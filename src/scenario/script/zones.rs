@@ -16,7 +16,7 @@ use std::ops::Range;
 pub(super) struct ZoneNames(Vec<(String, Vec<String>)>);
 
 impl ZoneNames {
-    pub fn new(zones: &[Zone]) -> Self {
+    pub(crate) fn new(zones: &[Zone]) -> Self {
         let zones = zones.iter().map(|zone| {
             (zone.name.clone(), zone.members.iter().map(ToString::to_string).collect())
         });
@@ -25,7 +25,7 @@ impl ZoneNames {
 
     /// The line's tokens with the ranks of a zone in the place of its name, each with the place of
     /// the name.
-    pub fn expand<'a>(&'a self, tokens: Vec<Token<'a>>) -> Vec<Token<'a>> {
+    pub(crate) fn expand<'a>(&'a self, tokens: Vec<Token<'a>>) -> Vec<Token<'a>> {
         if self.0.is_empty() {
             return tokens;
         }
@@ -46,7 +46,7 @@ impl ZoneNames {
 
     /// The failure of a line in terms of a zone that does not exist, where a word stands in its list
     /// of ranks.
-    pub fn explain(&self, tokens: &[Token], failure: Box<Failure>) -> Box<Failure> {
+    pub(crate) fn explain(&self, tokens: &[Token], failure: Box<Failure>) -> Box<Failure> {
         let DiagnosticKind::Expected { expected, nearest: None, .. } = &failure.trouble else {
             return failure;
         };
@@ -67,7 +67,7 @@ impl ZoneNames {
     }
 
     /// Whether a line lists a zone of this name.
-    pub fn are_named_in(line: &str, is_it: impl Fn(&str) -> bool) -> bool {
+    pub(crate) fn are_named_in(line: &str, is_it: impl Fn(&str) -> bool) -> bool {
         let tokens = tokens::loose_tokens(line, 0);
         let list = rank_list(&tokens);
         tokens.get(list).is_some_and(|list| {

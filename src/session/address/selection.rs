@@ -84,14 +84,14 @@ fn named<T: Copy + ToString>(all: &[T], word: &str) -> Option<T> {
 const ALL: &str = "all";
 
 /// The name of the group that is shown alone. All groups together are the default and need no parameter.
-pub fn shown(state: &State) -> Option<String> {
+pub(crate) fn shown(state: &State) -> Option<String> {
     let scenario = state.document().scenario();
     let alone = !state.all_groups && scenario.groups.len() > 1;
     alone.then(|| scenario.group(state.group).name.clone())
 }
 
 /// The text if it can be a group's name: ASCII letters, digits, `-` and `_`.
-pub fn read_group(name: &str) -> Option<String> {
+pub(crate) fn read_group(name: &str) -> Option<String> {
     let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
     (!name.is_empty() && name.chars().all(is_name)).then(|| name.to_owned())
 }

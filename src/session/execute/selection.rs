@@ -13,7 +13,7 @@ use crate::view::{PartitionEnd, Target};
 /// The median latencies by which a key moves a message or a timer.
 const SHIFT: u64 = 2;
 
-pub fn to_process(command: &Command, scene: CommandContext) -> Action {
+pub(crate) fn to_process(command: &Command, scene: CommandContext) -> Action {
     let Some(Target::Process(rank)) = scene.state.selected.or_else(|| on_the_start(command, scene))
     else {
         return say(&format!("Select a process first, then press {}.", spoken(command)));
@@ -35,7 +35,7 @@ fn on_the_start(
     leading.value.first().copied().map(Target::Process)
 }
 
-pub fn link(state: &State) -> Option<Link> {
+pub(crate) fn link(state: &State) -> Option<Link> {
     match state.selected {
         Some(Target::Link(link)) => Some(link),
         _ => None,
@@ -43,7 +43,7 @@ pub fn link(state: &State) -> Option<Link> {
 }
 
 /// The selected end of a partition line.
-pub fn end(state: &State) -> Option<PartitionEnd> {
+pub(crate) fn end(state: &State) -> Option<PartitionEnd> {
     match state.selected {
         Some(Target::Handle(end)) => Some(end),
         _ => None,
@@ -51,7 +51,7 @@ pub fn end(state: &State) -> Option<PartitionEnd> {
 }
 
 /// What a double click does; `None` where it has no meaning.
-pub fn strike(scene: CommandContext) -> Option<Action> {
+pub(crate) fn strike(scene: CommandContext) -> Option<Action> {
     match scene.state.selected? {
         Target::Process(rank) => Some(gesture::crash_or_recover(rank, scene)),
         Target::Link(link) => Some(gesture::cut_or_heal(link, scene)),
@@ -59,14 +59,14 @@ pub fn strike(scene: CommandContext) -> Option<Action> {
     }
 }
 
-pub fn cut_one_way(scene: CommandContext) -> Action {
+pub(crate) fn cut_one_way(scene: CommandContext) -> Action {
     match link(scene.state) {
         Some(link) => gesture::cut_one_way(link, scene),
         None => say(&format!("Select a link first, then press {}.", spoken(&Command::CutOneWay))),
     }
 }
 
-pub fn cut(scene: CommandContext) -> Action {
+pub(crate) fn cut(scene: CommandContext) -> Action {
     match link(scene.state) {
         Some(link) => gesture::cut(link, scene),
         None => {
@@ -78,7 +78,7 @@ pub fn cut(scene: CommandContext) -> Action {
     }
 }
 
-pub fn to_message(command: &Command, scene: CommandContext) -> Action {
+pub(crate) fn to_message(command: &Command, scene: CommandContext) -> Action {
     let Some(Target::Message(name)) = scene.state.selected else {
         return say(&match shown(command) {
             Some(key) => format!("Select a message first, then press {key}."),
@@ -94,7 +94,7 @@ pub fn to_message(command: &Command, scene: CommandContext) -> Action {
 
 /// Moves the arrival of a message or the firing of a timer: the keyboard's equivalent of a drag along time.
 /// The new instant is never before the cursor.
-pub fn shift(later: bool, scene: CommandContext) -> Action {
+pub(crate) fn shift(later: bool, scene: CommandContext) -> Action {
     let median = scene.run_view.run.scenario().network.latency.median();
     let by = Duration::us(median.as_us() * SHIFT);
     let soon = gesture::gesture_instant(scene.cursor, scene.next_instant());
@@ -139,7 +139,7 @@ fn due(name: MessageId, CommandContext { run_view, cursor, .. }: CommandContext)
 }
 
 /// Removes the selected timeline entry, or the override of the selected choice.
-pub fn delete(scene: CommandContext) -> Action {
+pub(crate) fn delete(scene: CommandContext) -> Action {
     let change = match scene.state.selected {
         Some(Target::Fault(entry) | Target::FaultEnd(entry)) => Change::Remove { entry },
         Some(Target::Message(name)) => Change::Release(ChoiceId::Message(name)),
@@ -157,14 +157,17 @@ pub fn delete(scene: CommandContext) -> Action {
 }
 
 /// The timeline entry that cut the network last, up to the cursor.
-pub fn last_cut(CommandContext { run_view, cursor, .. }: CommandContext) -> Option<usize> {
+pub(crate) fn last_cut(CommandContext { run_view, cursor, .. }: CommandContext) -> Option<usize> {
     let scheduled_faults = run_view.run.scenario().scheduled_faults();
     let cuts = scheduled_faults.iter().rev().filter(|scheduled| scheduled.at <= cursor);
     cuts.into_iter().find(|scheduled| scheduled.fault.is_cut()).map(|scheduled| scheduled.entry)
 }
 
 /// Selects the next higher or lower rank, cyclically; without a selection, the highest.
-pub fn next(CommandContext { state, run_view, .. }: CommandContext, up: bool) -> Option<Action> {
+pub(crate) fn next(
+    CommandContext { state, run_view, .. }: CommandContext,
+    up: bool,
+) -> Option<Action> {
     let ranks = &run_view.run.scenario().ranks;
     let count = ranks.len();
     let place = match state.selected {
@@ -181,7 +184,7 @@ fn say(words: &str) -> Action {
     Action::Say(Some(words.to_owned()))
 }
 
-pub fn ask(scene: CommandContext) -> Action {
+pub(crate) fn ask(scene: CommandContext) -> Action {
     match event(scene) {
         Some(event) => Action::Why(Some(event)),
         None => Action::Say(Some(
@@ -191,7 +194,7 @@ pub fn ask(scene: CommandContext) -> Action {
 }
 
 /// Goes to the last change of leader and explains it; without one, explains the last event.
-pub fn explain_leader(scene: CommandContext) -> Vec<Action> {
+pub(crate) fn explain_leader(scene: CommandContext) -> Vec<Action> {
     let led = scene.run_view.leading.iter().rfind(|span| span.value.len() == 1);
     let taken = led.filter(|span| span.from > Time::ZERO).and_then(|span| {
         let events = scene.run_view.run.events(span.from, span.from);

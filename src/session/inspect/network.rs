@@ -13,7 +13,7 @@ use crate::view::PartitionEnd;
 use crate::view::model::{MessageModel, MessageState};
 use crate::view::stage::neighbours;
 
-pub fn link(link: Link, look: InspectionContext) -> Inspection {
+pub(crate) fn link(link: Link, look: InspectionContext) -> Inspection {
     let world = look.run_view.run.at(look.cursor);
     let back = Link { from: link.to, to: link.from };
     let facts = vec![
@@ -86,7 +86,7 @@ fn cuts(fault: &Fault, link: Link) -> bool {
 }
 
 /// The current partition, or one end of its line, from the last fault that cut the network.
-pub fn cut(end: Option<PartitionEnd>, look: InspectionContext) -> Inspection {
+pub(crate) fn cut(end: Option<PartitionEnd>, look: InspectionContext) -> Inspection {
     let scheduled_faults = look.run_view.run.scenario().scheduled_faults();
     let place = scheduled_faults.iter().rposition(|b| b.at <= look.cursor && b.fault.is_cut());
     let mut facts = Vec::new();
@@ -145,7 +145,7 @@ fn sides(scenario: &Scenario, fault: &Fault) -> String {
 /// The number of events up to which a run is searched for a message that the stage no longer shows.
 const MOST_SEARCHED: u32 = 20_000;
 
-pub fn inspect(name: MessageId, look: InspectionContext) -> Inspection {
+pub(crate) fn inspect(name: MessageId, look: InspectionContext) -> Inspection {
     let mut facts = vec![Fact::new("From, to", format!("{} to {}", name.from, name.to))];
     let seen = look.picture.messages.iter().find(|flight| flight.name == name).copied();
     match seen.or_else(|| searched(name, look)).filter(|flight| look.tells(flight.sent)) {

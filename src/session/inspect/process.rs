@@ -21,7 +21,7 @@ const LETTERS: usize = 3;
 /// The number of crashes from which a process is called unstable.
 const UNSTABLE: u32 = 3;
 
-pub fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
+pub(crate) fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
     let world = look.run_view.run.at(look.cursor);
     let status = world.process(rank).map_or(Status::Running, |process| process.status());
     let mut facts = vec![Fact::new("State", state(rank, status, &world, look))];

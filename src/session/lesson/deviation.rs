@@ -11,7 +11,7 @@ use crate::view::Target;
 use std::collections::BTreeSet;
 
 /// How long after the step's opening its action may come, so that the next steps still describe the run.
-pub const SLACK: Duration = Duration::ms(3);
+pub(crate) const SLACK: Duration = Duration::ms(3);
 
 /// What the reader did instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Deviation {
 }
 
 /// Whether the action of a step that opened at `opened` is accepted at this instant.
-pub fn is_on_time(opened: Time, at: Time) -> bool {
+pub(crate) fn is_on_time(opened: Time, at: Time) -> bool {
     (opened..=opened + SLACK).contains(&at)
 }
 
@@ -56,7 +56,7 @@ pub fn is_on_time(opened: Time, at: Time) -> bool {
 /// # Errors
 ///
 /// The deviation.
-pub fn judge(
+pub(crate) fn judge(
     learning: LessonProgress,
     awaited: &AwaitedCommand,
     before: &State,

@@ -9,7 +9,7 @@ use crate::types::MessageKind;
 use crate::view::Target;
 
 /// The instruction for a mouse and a keyboard, or for a finger if `coarse`.
-pub fn instruction(awaited: &AwaitedCommand, coarse: bool) -> String {
+pub(crate) fn instruction(awaited: &AwaitedCommand, coarse: bool) -> String {
     match awaited {
         AwaitedCommand::Next => "Read on.".to_owned(),
         AwaitedCommand::Play(to) => {

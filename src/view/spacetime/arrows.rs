@@ -16,7 +16,7 @@ use crate::view::path::Placement;
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 
 /// A message between two lanes.
-pub struct Arrow<'a> {
+pub(crate) struct Arrow<'a> {
     pub mail: &'a DiagramMessage,
     pub from: Point,
     /// The end of its line: at the receiver, or where the message was lost.
@@ -26,12 +26,12 @@ pub struct Arrow<'a> {
 
 /// The sign at the end of an arrow: a glyph for a message that arrives, a cross for a lost one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub(crate) enum Ending {
     Glyph,
     Cross,
 }
 
-pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
+pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     let mut arrows: Vec<Arrow> = all(context).collect();
     let most = limits::MOST_SHAPES / SHAPES_OF_ONE;
     if arrows.len() > most {
@@ -50,13 +50,16 @@ pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
 const SHAPES_OF_ONE: usize = 3;
 
 /// Those that are to be seen, in the order of sending.
-pub fn all<'a>(context: &'a DiagramDrawContext) -> impl Iterator<Item = Arrow<'a>> + 'a {
+pub(crate) fn all<'a>(context: &'a DiagramDrawContext) -> impl Iterator<Item = Arrow<'a>> + 'a {
     let shown = |mail: &&DiagramMessage| context.frame.shows(mail.name.kind);
     context.record.mail.iter().filter(shown).filter_map(|mail| arrow(context, mail))
 }
 
 /// Nothing where it lies out of context.
-pub fn arrow<'a>(context: &DiagramDrawContext, mail: &'a DiagramMessage) -> Option<Arrow<'a>> {
+pub(crate) fn arrow<'a>(
+    context: &DiagramDrawContext,
+    mail: &'a DiagramMessage,
+) -> Option<Arrow<'a>> {
     const START: f64 = 1.8;
     const SHORT: f64 = 0.6;
     let (sent, due) = (context.x(mail.sent), context.x(mail.due));
@@ -123,12 +126,12 @@ fn draw_lines(context: &DiagramDrawContext, arrows: &[Arrow], scene: &mut Scene)
 }
 
 impl Arrow<'_> {
-    pub fn is_beat(&self) -> bool {
+    pub(crate) fn is_beat(&self) -> bool {
         self.mail.name.kind == MessageKind::Heartbeat
     }
 
     /// What the line is stroked with; `raised` while it is pointed at or selected.
-    pub fn line(&self, context: &DiagramDrawContext, raised: bool) -> Paint {
+    pub(crate) fn line(&self, context: &DiagramDrawContext, raised: bool) -> Paint {
         let named = self.mail.names.map(|leader| context.hue(leader));
         let colour = Glyph::of(self.mail.name.kind).colour(named, context.tokens());
         let (mut width, mut opacity) = if self.is_beat() { (1.0, 0.6) } else { (1.6, 1.0) };
@@ -142,7 +145,7 @@ impl Arrow<'_> {
         }
     }
 
-    pub fn draw_end(&self, context: &DiagramDrawContext, raised: bool, scene: &mut Scene) {
+    pub(crate) fn draw_end(&self, context: &DiagramDrawContext, raised: bool, scene: &mut Scene) {
         if !context.is_in(self.to.x) || context.scale.fold_at(self.mail.due).is_some() {
             return;
         }
@@ -213,7 +216,7 @@ impl Arrow<'_> {
 }
 
 /// A line over everything, for the one that is pointed at or selected.
-pub fn raise(context: &DiagramDrawContext, arrow: &Arrow, scene: &mut Scene) {
+pub(crate) fn raise(context: &DiagramDrawContext, arrow: &Arrow, scene: &mut Scene) {
     let line = arrow.line(context, true);
     let inside = context.is_in(arrow.from.x) && context.is_in(arrow.to.x);
     if inside {

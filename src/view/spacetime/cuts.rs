@@ -33,11 +33,11 @@ pub struct LanePartition {
 }
 
 /// Half of the height of a partition line, in CSS pixels.
-pub const HALF: f64 = 4.0;
+pub(crate) const HALF: f64 = 4.0;
 
 /// The partition lines between lanes and, if they cannot show all sides, the side of each lane. `lanes` are
 /// indices of processes; `cut` has a bit for each receiver of each sender.
-pub fn sides(lanes: &[usize], cut: &[u64]) -> (Vec<LanePartition>, Vec<u8>) {
+pub(crate) fn sides(lanes: &[usize], cut: &[u64]) -> (Vec<LanePartition>, Vec<u8>) {
     let is_cut = |from: usize, to: usize| cut[from] & (1 << to) != 0;
     let bits = |lanes: &[usize]| lanes.iter().fold(0, |bits, lane| bits | 1 << lane);
     let all = |senders: &[usize], receivers: u64| {
@@ -81,7 +81,7 @@ fn letters(lanes: &[usize], is_cut: impl Fn(usize, usize) -> bool) -> Vec<u8> {
     sides.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
+pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     let begin = scene.shapes.len();
     for cut in &context.record.cuts {
         if scene.has_room(begin) {
@@ -143,12 +143,17 @@ fn draw_letters(
     }
 }
 
-pub fn middle(context: &DiagramDrawContext, partition_line: &LanePartition) -> f64 {
+pub(crate) fn middle(context: &DiagramDrawContext, partition_line: &LanePartition) -> f64 {
     (context.rows.lane(partition_line.below) + context.rows.lane(partition_line.below + 1)) / 2.0
 }
 
 /// The y at which a message between two lanes is stopped by a cut, if a canal lies between.
-pub fn bank(context: &DiagramDrawContext, cut: &CutSpan, from: usize, to: usize) -> Option<f64> {
+pub(crate) fn bank(
+    context: &DiagramDrawContext,
+    cut: &CutSpan,
+    from: usize,
+    to: usize,
+) -> Option<f64> {
     let down = from < to;
     let between = |partition_line: &&LanePartition| {
         let stops = if down { partition_line.stops[0] } else { partition_line.stops[1] };
@@ -161,7 +166,7 @@ pub fn bank(context: &DiagramDrawContext, cut: &CutSpan, from: usize, to: usize)
 }
 
 /// The text at the instant of a cut.
-pub fn word(cut: Option<&CutSpan>) -> &'static str {
+pub(crate) fn word(cut: Option<&CutSpan>) -> &'static str {
     match cut {
         Some(cut) if cut.canals.is_empty() && cut.sides.is_empty() => "link cut",
         _ => "network cut",
@@ -169,4 +174,4 @@ pub fn word(cut: Option<&CutSpan>) -> &'static str {
 }
 
 /// The font of text beside the dotted line of an instant.
-pub const FONT: Font = SMALL;
+pub(crate) const FONT: Font = SMALL;

@@ -14,7 +14,7 @@ pub fn width(size: f64) -> f64 {
     if size < 480.0 { 26.0 } else { 34.0 }
 }
 
-pub fn draw_folds(context: &DiagramDrawContext, scene: &mut Scene) {
+pub(crate) fn draw_folds(context: &DiagramDrawContext, scene: &mut Scene) {
     for fold in context.scale.folds() {
         draw_one(context, fold, scene);
     }
@@ -57,7 +57,7 @@ fn tear(x: f64, top: f64, foot: f64) -> Path {
 /// The number of messages in a pixel above which a step begins, and the opacity of the step.
 const STEPS: [(f64, f64); 4] = [(0.0, 0.28), (1.5, 0.45), (4.0, 0.65), (12.0, 0.9)];
 
-pub fn draw_busy(context: &DiagramDrawContext, scene: &mut Scene) {
+pub(crate) fn draw_busy(context: &DiagramDrawContext, scene: &mut Scene) {
     for (place, lane) in context.record.lanes.iter().enumerate() {
         let y = context.rows.lane(place);
         if context.rows.is_seen(y) {

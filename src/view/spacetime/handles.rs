@@ -18,7 +18,7 @@ const WAYS: Path = Path::fixed(&[
 ]);
 
 /// A tick where a wait ends.
-pub fn draw_timers(context: &DiagramDrawContext, scene: &mut Scene) {
+pub(crate) fn draw_timers(context: &DiagramDrawContext, scene: &mut Scene) {
     if context.rows.is_low() || context.detail() == super::DetailLevel::Far {
         return;
     }
@@ -37,7 +37,7 @@ pub fn draw_timers(context: &DiagramDrawContext, scene: &mut Scene) {
     }
 }
 
-pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
+pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     let frame = context.frame;
     if let Some(target) = frame.selected {
         draw_one(context, target, true, scene);

@@ -12,7 +12,7 @@ use crate::view::stage::{dots, stripes};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 
-pub fn draw(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
+pub(crate) fn draw(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     let rows = &context.rows;
     let numbered = numbered(context, now);
     for (place, lane) in context.record.lanes.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Marks of faults in the diagram, and the highlighted chain of an explanation.
 
-pub use crate::view::paint::FAINT;
+pub(crate) use crate::view::paint::FAINT;
 
 use super::DiagramDrawContext;
 use super::model::{DiagramMessage, FaultMark, FaultMarkKind};
@@ -25,7 +25,7 @@ const CRASH: Path = Path::fixed(&[
     PathCommand::Line(point(-5.0, 5.0)),
 ]);
 
-pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
+pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     let begin = scene.shapes.len();
     for mark in &context.record.marks {
         let x = context.x(mark.at);
@@ -68,7 +68,7 @@ fn draw_one(context: &DiagramDrawContext, mark: &FaultMark, x: f64, scene: &mut 
 }
 
 /// The target of a mark: its line in the timeline, or the end of a pause.
-pub fn target(mark: &FaultMark) -> Option<Target> {
+pub(crate) fn target(mark: &FaultMark) -> Option<Target> {
     let entry = mark.entry?;
     Some(match mark.what {
         FaultMarkKind::PauseEnd => Target::FaultEnd(entry),

@@ -26,7 +26,7 @@ const STRIP: f64 = 7.0;
 /// The room for the texts of chapters below the lanes, where there is no overview.
 pub const MARKS: f64 = 16.0;
 
-pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
+pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     if !context.rows.has_overview {
         return draw_marks_below(context, scene);
     }
@@ -66,7 +66,7 @@ pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     }
 }
 
-pub fn draw_now(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
+pub(crate) fn draw_now(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     if context.rows.has_overview {
         let (x, top) = (x(context, now.at), context.rows.overview());
         let (from, to) = (point(x, top - 5.0), point(x, top + BAR + 5.0));

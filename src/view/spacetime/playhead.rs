@@ -15,7 +15,7 @@ const LABEL: f64 = 60.0;
 /// The button *Fit* covers the corner up to this x.
 const FIT: f64 = 40.0;
 
-pub fn draw_veil(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
+pub(crate) fn draw_veil(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     let tokens = context.tokens();
     let left = context.x(now.at).clamp(context.rows.left, context.rows.right);
     let area =
@@ -23,7 +23,7 @@ pub fn draw_veil(context: &DiagramDrawContext, now: &CursorState, scene: &mut Sc
     fill(scene, area, Paint::fill(tokens.stage).opacity(f64::from(tokens.veil) / 100.0));
 }
 
-pub fn draw(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
+pub(crate) fn draw(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     let x = context.x(now.at);
     if !context.is_in(x) {
         return;
@@ -42,7 +42,7 @@ pub fn draw(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) 
 }
 
 /// From where to where the label reaches; nowhere if the playhead is out of context.
-pub fn label(context: &DiagramDrawContext, now: &CursorState) -> (f64, f64) {
+pub(crate) fn label(context: &DiagramDrawContext, now: &CursorState) -> (f64, f64) {
     let x = context.x(now.at);
     if !context.is_in(x) {
         return (-100.0, -100.0);
@@ -57,7 +57,7 @@ pub fn label(context: &DiagramDrawContext, now: &CursorState) -> (f64, f64) {
 const LINES: f64 = 50.0;
 const LABELS: f64 = 80.0;
 
-pub fn draw_lines(context: &DiagramDrawContext, scene: &mut Scene) {
+pub(crate) fn draw_lines(context: &DiagramDrawContext, scene: &mut Scene) {
     let (every, _) = steps(context);
     let line = Paint::stroke(context.tokens().line, 1.0);
     for at in instants(context, every) {
@@ -67,7 +67,7 @@ pub fn draw_lines(context: &DiagramDrawContext, scene: &mut Scene) {
 }
 
 /// Folds first, then instants where there is room left between them and the playhead's label.
-pub fn draw_labels(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
+pub(crate) fn draw_labels(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     const APART: f64 = 8.0;
     let tokens = context.tokens();
     let y = context.rows.axis - 9.0;
@@ -126,7 +126,7 @@ fn instants<'a>(context: &'a DiagramDrawContext, every: u64) -> impl Iterator<It
 }
 
 /// `100 ms`, `1.2 s`, `268.4 ms`: no more decimals than needed.
-pub fn brief(at: Time) -> String {
+pub(crate) fn brief(at: Time) -> String {
     let us = at.as_us();
     let (unit, name, digits) = if us < 1_000_000 { (1_000, "ms", 3) } else { (1_000_000, "s", 6) };
     let (whole, rest) = (us / unit, us % unit);
@@ -138,7 +138,7 @@ pub fn brief(at: Time) -> String {
 }
 
 /// As `brief`, rounded to the millisecond.
-pub fn rounded(at: Time) -> String {
+pub(crate) fn rounded(at: Time) -> String {
     match at.as_us() {
         1..1_000 => brief(at),
         us => brief(Duration::us((us + 500) / 1_000 * 1_000).from_start()),

@@ -152,7 +152,7 @@ impl Rows {
     }
 }
 
-pub fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
+pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     let rows = &context.rows;
     let begin = scene.shapes.len();
     for (place, lane) in context.record.lanes.iter().enumerate() {

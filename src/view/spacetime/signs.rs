@@ -14,7 +14,7 @@ use crate::view::text::Font;
 
 /// The label of a span, with the span's leaders, which determine its colour.
 #[derive(Clone, Debug, PartialEq)]
-pub struct StripSpanLabel {
+pub(crate) struct StripSpanLabel {
     words: String,
     at: Point,
     leaders: Vec<Rank>,
@@ -29,7 +29,7 @@ const FONT: Font = Font::new(12.0, 600);
 const LOW: Font = Font::new(11.0, 600);
 const LEAST: f64 = 14.0;
 
-pub fn draw_bars(context: &DiagramDrawContext, scene: &mut Scene) {
+pub(crate) fn draw_bars(context: &DiagramDrawContext, scene: &mut Scene) {
     let tokens = context.tokens();
     for (place, strip) in context.diagram.strips.iter().enumerate() {
         let (top, foot) = context.rows.strip_row(place);
@@ -83,7 +83,7 @@ fn name(
     }
 }
 
-pub fn place(context: &DiagramDrawContext) -> Vec<StripSpanLabel> {
+pub(crate) fn place(context: &DiagramDrawContext) -> Vec<StripSpanLabel> {
     let strips = context.diagram.strips.iter().enumerate();
     let signs = strips.flat_map(|(place, strip)| {
         let row = context.rows.strip_row(place);
@@ -92,7 +92,7 @@ pub fn place(context: &DiagramDrawContext) -> Vec<StripSpanLabel> {
     signs.collect()
 }
 
-pub fn draw(
+pub(crate) fn draw(
     context: &DiagramDrawContext,
     signs: &[StripSpanLabel],
     now: &CursorState,

@@ -12,7 +12,7 @@ use crate::view::text::Font;
 
 /// A word at its place, which does not depend on the playhead.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RailWord {
+pub(crate) struct RailWord {
     words: String,
     at: Point,
     font: Font,
@@ -33,7 +33,7 @@ struct WordPlacement {
     until: f64,
 }
 
-pub fn place(context: &DiagramDrawContext) -> Vec<RailWord> {
+pub(crate) fn place(context: &DiagramDrawContext) -> Vec<RailWord> {
     if context.rows.is_low() {
         return Vec::new();
     }
@@ -68,7 +68,7 @@ pub fn place(context: &DiagramDrawContext) -> Vec<RailWord> {
 }
 
 /// Words above the veil are in a lighter ink where they lie in the future.
-pub fn draw(
+pub(crate) fn draw(
     context: &DiagramDrawContext,
     words: &[RailWord],
     now: &CursorState,

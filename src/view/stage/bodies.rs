@@ -13,9 +13,14 @@ use crate::view::path::{Path, PathCommand, Placement};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, TAU};
 
 /// The distance of the drop's tip from the centre, in radii.
-pub const NOSE: f64 = 1.42;
+pub(crate) const NOSE: f64 = 1.42;
 
-pub fn draw_body(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+pub(crate) fn draw_body(
+    context: &DrawContext,
+    process: &ProcessModel,
+    at: Point,
+    scene: &mut Scene,
+) {
     match process.body {
         Body::Crashed { .. } => draw_crashed(context, at, scene),
         Body::Running(Role::Leads) => {
@@ -32,7 +37,7 @@ pub fn draw_body(context: &DrawContext, process: &ProcessModel, at: Point, scene
 }
 
 /// The outline of a body, `by` larger than it is drawn at rest.
-pub fn outline(context: &DrawContext, process: &ProcessModel, at: Point, by: f64) -> Path {
+pub(crate) fn outline(context: &DrawContext, process: &ProcessModel, at: Point, by: f64) -> Path {
     let radius = context.ring.radius + by;
     match process.follows().and_then(|leader| context.ring.place(leader)) {
         Some(leader) if process.groups.is_empty() => drop_towards(at, radius, leader - at),
@@ -108,7 +113,12 @@ fn draw_crashed(context: &DrawContext, at: Point, scene: &mut Scene) {
 }
 
 /// All groups at once: one segment a group, clockwise from the top in the order of the script.
-pub fn draw_segments(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+pub(crate) fn draw_segments(
+    context: &DrawContext,
+    process: &ProcessModel,
+    at: Point,
+    scene: &mut Scene,
+) {
     const APART: f64 = 0.07;
     let tokens = context.tokens();
     let (outer, inner) = (context.ring.radius, 0.62 * context.ring.radius);
@@ -160,7 +170,7 @@ fn drop_towards(centre: Point, radius: f64, way: Point) -> Path {
 }
 
 /// The middle lines of stripes that rise to the right and stay inside the disc.
-pub fn stripes(centre: Point, radius: f64, pitch: f64, width: f64) -> Path {
+pub(crate) fn stripes(centre: Point, radius: f64, pitch: f64, width: f64) -> Path {
     let along = Point::polar(1.0, -FRAC_PI_4);
     let across = along.right();
     let count = (radius / pitch) as i32;
@@ -174,7 +184,7 @@ pub fn stripes(centre: Point, radius: f64, pitch: f64, width: f64) -> Path {
 }
 
 /// Dots on a square grid; only whole dots are drawn.
-pub fn dots(centre: Point, radius: f64, pitch: f64, size: f64) -> Path {
+pub(crate) fn dots(centre: Point, radius: f64, pitch: f64, size: f64) -> Path {
     let count = (radius / pitch) as i32;
     let grid = (-count..=count).flat_map(|x| (-count..=count).map(move |y| (x, y)));
     let spots = grid.map(|(x, y)| point(f64::from(x) * pitch, f64::from(y) * pitch));
@@ -200,7 +210,12 @@ enum ProcessBadge {
     Unstable,
 }
 
-pub fn draw_badges(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+pub(crate) fn draw_badges(
+    context: &DrawContext,
+    process: &ProcessModel,
+    at: Point,
+    scene: &mut Scene,
+) {
     let radius = context.ring.radius;
     let Some(badge) = badge(context, process).filter(|_| radius >= 10.0) else { return };
     let scale = if context.is_small() { 0.72 } else { 1.0 };

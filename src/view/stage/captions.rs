@@ -34,7 +34,7 @@ struct CaptionBlock {
     room: Rect,
 }
 
-pub fn draw(context: &DrawContext, scene: &mut Scene) {
+pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
     if context.frame.thumbnail {
         return;
     }
@@ -358,7 +358,7 @@ const MOST_WAITING: usize = 4;
 type LoadLines = Vec<(String, Font)>;
 
 /// The forms of a caption with what the process has to do below; by itself where nothing else is told.
-pub fn load_forms(process: &ProcessModel, forms_of_load: Vec<LoadLines>) -> Vec<LoadLines> {
+pub(crate) fn load_forms(process: &ProcessModel, forms_of_load: Vec<LoadLines>) -> Vec<LoadLines> {
     let Some(line) = process.work.map(|at_work| (work(at_work), FONT)) else {
         return forms_of_load;
     };
@@ -372,7 +372,7 @@ pub fn load_forms(process: &ProcessModel, forms_of_load: Vec<LoadLines>) -> Vec<
 }
 
 /// The length of its queue, as a share of the longest queue of the run.
-pub fn bar(process: &ProcessModel) -> Option<f64> {
+pub(crate) fn bar(process: &ProcessModel) -> Option<f64> {
     let work = process.work.filter(|work| work.longest > 0)?;
     Some((work.queue as f64 / work.longest as f64).min(1.0))
 }
@@ -407,7 +407,7 @@ fn draw_bar(context: &DrawContext, block: &CaptionBlock, scene: &mut Scene) {
     scene.path(Path::rounded(whole, 2.0), Paint::stroke(tokens.ctl, 1.0));
 }
 
-pub fn draw_waiting(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
+pub(crate) fn draw_waiting(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let lines: LoadLines =
         context.picture.waiting.iter().take(MOST_WAITING).map(|w| (waiting(w), FONT)).collect();
     let lines: LoadLines = lines.into_iter().chain(left_out(context)).collect();

@@ -21,7 +21,7 @@ pub(super) struct LinkPair {
     pub dead: bool,
 }
 
-pub fn draw(context: &DrawContext, scene: &mut Scene) {
+pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
     if !context.has_links() {
         let ring = context.ring;
         let areas = ring.areas().iter().map(|area| (area.centre, area.rx, area.ry));
@@ -37,7 +37,7 @@ pub fn draw(context: &DrawContext, scene: &mut Scene) {
 }
 
 /// What links say of themselves: over the ways of messages, so that none runs through the words.
-pub fn draw_labels(context: &DrawContext, scene: &mut Scene) {
+pub(crate) fn draw_labels(context: &DrawContext, scene: &mut Scene) {
     if context.frame.thumbnail {
         return;
     }
@@ -186,7 +186,7 @@ pub(super) fn is_parted(context: &DrawContext, link: Link) -> bool {
 
 /// Where along a cut link its bars stand: half-way, but not where several links cross in the middle
 /// of the ring.
-pub fn bar_share(context: &DrawContext, low: Point, high: Point) -> f64 {
+pub(crate) fn bar_share(context: &DrawContext, low: Point, high: Point) -> f64 {
     let crowded =
         context.ring.len() > 2 && low.towards(high, 0.5).distance(context.ring.centre) < 16.0;
     if crowded { 0.38 } else { 0.5 }

@@ -18,7 +18,7 @@ const TOO_MANY: usize = 1_000;
 const THUMBNAIL: f64 = 0.7;
 
 /// What arrived leaves its line, its head and a ghost of its glyph; what died a line and a cross.
-pub fn draw_afterglow(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
+pub(crate) fn draw_afterglow(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let gone: Vec<_> = courses.iter().filter(|course| !course.is_flying()).collect();
     if gone.len() > TOO_MANY {
         return;
@@ -79,7 +79,7 @@ fn draw_ghost(
 }
 
 /// Ahead dots, behind a trail that grows towards the message.
-pub fn draw_ways(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
+pub(crate) fn draw_ways(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let flying = courses.iter().filter(|course| course.is_flying());
     let count = flying.clone().count();
     if count > TOO_MANY {
@@ -142,7 +142,7 @@ fn draw_resting_way(context: &DrawContext, course: &Trajectory, scene: &mut Scen
     }
 }
 
-pub fn draw_glyphs(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
+pub(crate) fn draw_glyphs(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let flying = courses.iter().filter(|course| course.is_flying());
     let many = flying.clone().count() > MANY;
     for course in flying {
@@ -164,17 +164,17 @@ pub fn draw_glyphs(context: &DrawContext, courses: &[Trajectory], scene: &mut Sc
 }
 
 /// No larger than the processes that it goes between, or it would hide them.
-pub fn size(context: &DrawContext, glyph: Glyph) -> f64 {
+pub(crate) fn size(context: &DrawContext, glyph: Glyph) -> f64 {
     glyph.size.min((0.95 * context.ring.radius).max(10.0))
 }
 
 /// Lines and trails: the edge of whom it names, else ink.
-pub fn colour(context: &DrawContext, course: &Trajectory) -> Colour {
+pub(crate) fn colour(context: &DrawContext, course: &Trajectory) -> Colour {
     let named = course.flight.names.map(|leader| context.hue(leader));
     Glyph::of(course.kind()).colour(named, context.tokens())
 }
 
-pub fn paint(context: &DrawContext, course: &Trajectory) -> Paint {
+pub(crate) fn paint(context: &DrawContext, course: &Trajectory) -> Paint {
     let glyph = Glyph::of(course.kind());
     let named = course.flight.names.map(|leader| context.hue(leader));
     glyph.paint(named, context.tokens()).halo(context.stage(), glyph.halo)

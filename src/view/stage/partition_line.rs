@@ -167,7 +167,7 @@ fn ends(ring: &Ring, room: Rect, through: Point, way: Point) -> Option<[Point; 2
     Some([through + way * along(first), through + way * along(last)])
 }
 
-pub fn draw(context: &DrawContext, scene: &mut Scene) {
+pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
     let Some(partition_line) = &context.partition_line else { return };
     let tokens = context.tokens();
     let first = scene.shapes.len();

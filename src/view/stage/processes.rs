@@ -16,11 +16,11 @@ use std::f64::consts::{FRAC_PI_2, TAU};
 /// The opacity of a process that has no member in the group.
 const FAINT: f64 = 0.3;
 /// How far the ring of a change of belief grows, in CSS pixels.
-pub const NEWS_GROWS: f64 = 10.0;
+pub(crate) const NEWS_GROWS: f64 = 10.0;
 /// The distance of the timer arc from the rim, in CSS pixels.
-pub const TIMER: f64 = 7.0;
+pub(crate) const TIMER: f64 = 7.0;
 
-pub fn draw(context: &DrawContext, scene: &mut Scene) {
+pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
     let raised = |process: &&ProcessModel| {
         let target = Some(Target::Process(process.rank));
         context.frame.hovered == target
@@ -47,7 +47,7 @@ pub fn draw(context: &DrawContext, scene: &mut Scene) {
 }
 
 /// Over the messages: a badge is small, and says what nothing else does.
-pub fn draw_badges(context: &DrawContext, scene: &mut Scene) {
+pub(crate) fn draw_badges(context: &DrawContext, scene: &mut Scene) {
     for process in &context.picture.processes {
         let first = scene.shapes.len();
         bodies::draw_badges(context, process, context.place(process.rank), scene);
@@ -125,7 +125,7 @@ fn draw_crowns(context: &DrawContext, process: &ProcessModel, at: Point, scene: 
 }
 
 /// Only the waits of an election, and only where there is room around the rim.
-pub fn has_timer(context: &DrawContext, process: &ProcessModel) -> bool {
+pub(crate) fn has_timer(context: &DrawContext, process: &ProcessModel) -> bool {
     let waits = match process.body {
         Body::Running(Role::Electing | Role::AwaitingElected) => true,
         Body::Running(_) | Body::Paused { .. } | Body::Crashed { .. } => false,
@@ -158,7 +158,7 @@ fn draw_news(context: &DrawContext, process: &ProcessModel, at: Point, scene: &m
 }
 
 /// Of the leader that it believes since then.
-pub fn news_colour(context: &DrawContext, process: &ProcessModel) -> Colour {
+pub(crate) fn news_colour(context: &DrawContext, process: &ProcessModel) -> Colour {
     match process.standing() {
         Some(Role::Follows(leader)) => context.hue(leader).edge,
         Some(Role::Leads) => context.hue(process.rank).edge,

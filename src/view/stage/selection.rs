@@ -15,7 +15,7 @@ use crate::view::text::{Anchor, Font, Text};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4};
 
-pub fn draw_selection(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
+pub(crate) fn draw_selection(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
     let frame = context.frame;
     if let Some((at, reach)) = frame.selected.and_then(|target| around(context, courses, target)) {
         draw_brackets(context, at, reach + 3.0, scene);
@@ -60,7 +60,7 @@ fn around(context: &DrawContext, courses: &[Trajectory], target: Target) -> Opti
 }
 
 /// How far from its middle a process and all that marks it reach; captions keep clear of that.
-pub fn extent(context: &DrawContext, process: &ProcessModel) -> f64 {
+pub(crate) fn extent(context: &DrawContext, process: &ProcessModel) -> f64 {
     let frame = context.frame;
     let target = Some(Target::Process(process.rank));
     let marks = match (frame.focused == target, frame.selected == target) {
@@ -129,7 +129,7 @@ pub fn sides(ring: &Ring, cut_line: CutLine) -> [Vec<Rank>; 2] {
     [left, rest].map(|side| side.into_iter().map(|(rank, _)| rank).collect())
 }
 
-pub fn draw_cut_line(context: &DrawContext, scene: &mut Scene) {
+pub(crate) fn draw_cut_line(context: &DrawContext, scene: &mut Scene) {
     let Some(cut_line) = context.frame.cut_line else { return };
     let tokens = context.tokens();
     let line = Paint::stroke(tokens.ink, 2.0).dashed(6.0, 4.0);

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// A message on the stage.
 #[derive(Clone, Copy)]
-pub struct Trajectory<'a> {
+pub(crate) struct Trajectory<'a> {
     pub flight: &'a MessageModel,
     pub curve: Curve,
     /// The place of the message, as a share of the curve.
@@ -25,7 +25,7 @@ pub struct Trajectory<'a> {
 
 /// The state of a message on the stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum TrajectoryState {
+pub(crate) enum TrajectoryState {
     Flying,
     /// It has arrived; the age in median latencies.
     Arrived(f64),
@@ -41,25 +41,25 @@ const SHORT_GLOW: f64 = 2.0;
 
 impl Trajectory<'_> {
     /// Whether it is of no account for what somebody asks.
-    pub fn is_faint(&self, context: &DrawContext) -> bool {
+    pub(crate) fn is_faint(&self, context: &DrawContext) -> bool {
         let marked = context.picture.highlighted.as_ref();
         marked.is_some_and(|marked| !marked.contains(&self.flight.name))
     }
 
-    pub fn kind(&self) -> MessageKind {
+    pub(crate) fn kind(&self) -> MessageKind {
         self.flight.name.kind
     }
 
-    pub fn is_flying(&self) -> bool {
+    pub(crate) fn is_flying(&self) -> bool {
         self.state == TrajectoryState::Flying
     }
 
-    pub fn spot(&self) -> Point {
+    pub(crate) fn spot(&self) -> Point {
         self.curve.at(self.at)
     }
 
     /// The share of a trace that is left, 1 to 0.
-    pub fn glow(&self) -> f64 {
+    pub(crate) fn glow(&self) -> f64 {
         match self.state {
             TrajectoryState::Flying => 1.0,
             TrajectoryState::Arrived(age) | TrajectoryState::Dead(age) => {
@@ -70,7 +70,7 @@ impl Trajectory<'_> {
 }
 
 /// Those that are still to be seen, in the order of sending.
-pub fn all<'a>(context: &DrawContext<'a>) -> Vec<Trajectory<'a>> {
+pub(crate) fn all<'a>(context: &DrawContext<'a>) -> Vec<Trajectory<'a>> {
     let mut last: BTreeMap<(Rank, Rank), (Time, u32)> = BTreeMap::new();
     let mut courses = Vec::new();
     for flight in &context.picture.messages {

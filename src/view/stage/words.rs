@@ -181,7 +181,7 @@ fn believers(picture: &StageModel, leader: Rank) -> Option<String> {
 }
 
 /// The caption of a partition line.
-pub fn split(picture: &StageModel, both_ways: bool) -> Option<[String; 2]> {
+pub(crate) fn split(picture: &StageModel, both_ways: bool) -> Option<[String; 2]> {
     let split = picture.split?;
     let crosses = if both_ways { "nothing crosses it" } else { "it stops one direction" };
     let lost = match split.lost {

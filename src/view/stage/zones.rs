@@ -16,7 +16,7 @@ const SMALL: Font = Font::new(12.0, 400);
 const PILL: Font = Font::new(11.0, 400);
 const CORNER: f64 = 24.0;
 
-pub fn draw(context: &DrawContext, scene: &mut Scene) {
+pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
     for area in context.ring.areas() {
         if area.zone.is_some() {
             let corner = CORNER.min((area.frame.max.y - area.frame.min.y) / 4.0);
@@ -30,7 +30,7 @@ pub fn draw(context: &DrawContext, scene: &mut Scene) {
 }
 
 /// Names and latencies, over the ways of messages.
-pub fn draw_labels(context: &DrawContext, scene: &mut Scene) {
+pub(crate) fn draw_labels(context: &DrawContext, scene: &mut Scene) {
     if context.frame.thumbnail {
         return;
     }

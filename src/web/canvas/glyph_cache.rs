@@ -14,7 +14,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// Rendered glyphs, valid for one ratio of device pixels to CSS pixels.
 #[derive(Default)]
-pub struct GlyphCache {
+pub(crate) struct GlyphCache {
     rendered: BTreeMap<GlyphKey, (HtmlCanvasElement, f64)>,
     ratio: f64,
 }
@@ -34,7 +34,7 @@ const MOST: usize = 256;
 impl GlyphCache {
     /// The bitmap of a glyph, and half of its side in CSS pixels. The middle of the bitmap is the outline's
     /// origin.
-    pub fn of(
+    pub(crate) fn of(
         &mut self,
         path: &Path,
         scale: f64,

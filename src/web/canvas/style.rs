@@ -10,7 +10,7 @@ use web_sys::CanvasRenderingContext2d;
 
 /// `None`: the value in the context is unknown.
 #[derive(Default)]
-pub struct Style {
+pub(crate) struct Style {
     fill: Option<Colour>,
     stroke: Option<Colour>,
     width: Option<f64>,
@@ -23,7 +23,7 @@ pub struct Style {
 
 impl Style {
     /// Fills and strokes the current path; the halo comes first.
-    pub fn ink(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) {
+    pub(crate) fn ink(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) {
         if self.halo(context, paint) {
             context.stroke();
         }
@@ -38,7 +38,7 @@ impl Style {
     }
 
     /// Prepares to stroke the halo; false if there is none.
-    pub fn halo(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) -> bool {
+    pub(crate) fn halo(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) -> bool {
         let Some(halo) = paint.halo else { return false };
         let stroke =
             StrokeStyle { colour: halo.colour, width: halo.width, dash: None, round: true };
@@ -48,7 +48,7 @@ impl Style {
     }
 
     /// Prepares to fill; false if there is no fill.
-    pub fn fill(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) -> bool {
+    pub(crate) fn fill(&mut self, context: &CanvasRenderingContext2d, paint: &Paint) -> bool {
         let Some(colour) = paint.fill else { return false };
         if self.fill.replace(colour) != Some(colour) {
             context.set_fill_style_str(&palette::css(colour));
@@ -57,19 +57,19 @@ impl Style {
         true
     }
 
-    pub fn alpha(&mut self, context: &CanvasRenderingContext2d, alpha: f64) {
+    pub(crate) fn alpha(&mut self, context: &CanvasRenderingContext2d, alpha: f64) {
         if self.alpha.replace(alpha) != Some(alpha) {
             context.set_global_alpha(alpha);
         }
     }
 
-    pub fn font(&mut self, context: &CanvasRenderingContext2d, font: Font) {
+    pub(crate) fn font(&mut self, context: &CanvasRenderingContext2d, font: Font) {
         if self.font.replace(font) != Some(font) {
             context.set_font(&css(font));
         }
     }
 
-    pub fn anchor(&mut self, context: &CanvasRenderingContext2d, anchor: Anchor) {
+    pub(crate) fn anchor(&mut self, context: &CanvasRenderingContext2d, anchor: Anchor) {
         if self.anchor.replace(anchor) != Some(anchor) {
             context.set_text_align(match anchor {
                 Anchor::Start => "left",
@@ -100,7 +100,7 @@ impl Style {
 }
 
 /// In the syntax of CSS's `font`.
-pub fn css(font: Font) -> String {
+pub(crate) fn css(font: Font) -> String {
     let Font { size, weight } = font;
     format!("{weight} {}px {}", decimal(size), Font::FAMILY)
 }

@@ -1,13 +1,13 @@
 //! The fenced blocks of a page.
 
 /// What stands between the fences, and the words behind the first of them.
-pub struct Fence {
+pub(crate) struct Fence {
     pub info: String,
     pub text: String,
 }
 
 /// In their order. The book sets no fence into a list or a quote.
-pub fn of(page: &str) -> Vec<Fence> {
+pub(crate) fn of(page: &str) -> Vec<Fence> {
     let mut found: Vec<Fence> = Vec::new();
     let mut is_open = false;
     for line in page.lines() {

@@ -94,7 +94,7 @@ fn no_limit_is_left_out() {
 }
 
 /// `10,000`
-pub fn number(number: u64) -> String {
+pub(crate) fn number(number: u64) -> String {
     let digits = number.to_string();
     let mut parted = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -119,7 +119,7 @@ fn default(word: &Keyword) -> Option<&'static str> {
     Some(line)
 }
 
-pub fn limit(word: &Keyword) -> Option<String> {
+pub(crate) fn limit(word: &Keyword) -> Option<String> {
     let span = || format!("longer than 0, and at most {}", limits::LONGEST_SPAN);
     Some(match (word.kind, word.key) {
         (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::About)) => format!(

@@ -44,7 +44,7 @@ fn a_script_has_at_most_64_kib() {
 }
 
 /// A number from a seed, without a crate for it.
-pub fn noise(state: &mut u64) -> u64 {
+pub(crate) fn noise(state: &mut u64) -> u64 {
     *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     *state >> 33
 }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 /// How the program ended and what it wrote.
 #[derive(Debug)]
-pub struct Ran {
+pub(crate) struct Ran {
     pub code: i32,
     pub out: String,
     pub err: String,
@@ -15,23 +15,23 @@ pub struct Ran {
 }
 
 /// In the repository's root, with nothing on standard input.
-pub fn hustings<const N: usize>(args: [&str; N]) -> Ran {
+pub(crate) fn hustings<const N: usize>(args: [&str; N]) -> Ran {
     play(args.map(str::to_owned).to_vec(), b"")
 }
 
 impl Ran {
     /// The same again, with this on standard input.
-    pub fn with(self, input: &str) -> Self {
+    pub(crate) fn with(self, input: &str) -> Self {
         self.with_bytes(input.as_bytes())
     }
 
-    pub fn with_bytes(self, input: &[u8]) -> Self {
+    pub(crate) fn with_bytes(self, input: &[u8]) -> Self {
         play(self.args, input)
     }
 }
 
 /// The same in a folder of the caller's.
-pub fn hustings_in(folder: &Folder, args: &[&str]) -> Ran {
+pub(crate) fn hustings_in(folder: &Folder, args: &[&str]) -> Ran {
     let args = args.iter().map(|arg| (*arg).to_owned()).collect();
     finish(command().current_dir(&folder.0), args, b"")
 }
@@ -57,7 +57,7 @@ fn finish(command: &mut Command, args: Vec<String>, input: &[u8]) -> Ran {
 }
 
 /// With a standard output that nobody reads.
-pub fn closed_at_once<const N: usize>(args: [&str; N]) -> (i32, String) {
+pub(crate) fn closed_at_once<const N: usize>(args: [&str; N]) -> (i32, String) {
     let mut child = command().args(args).spawn().expect("the program starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
@@ -77,10 +77,10 @@ fn command() -> Command {
 
 /// An empty folder of a test's own.
 #[derive(Debug)]
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder).expect("an old folder can go");
@@ -89,19 +89,19 @@ impl Folder {
         Self(folder)
     }
 
-    pub fn path(&self, name: &str) -> String {
+    pub(crate) fn path(&self, name: &str) -> String {
         self.0.join(name).to_str().expect("the path is text").to_owned()
     }
 
     /// Writes a file and returns its path.
-    pub fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+    pub(crate) fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder can be made");
         fs::write(&path, text).expect("a file can be written");
         self.path(name)
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.0.join(name)).expect("the file can be read")
     }
 }

@@ -2,7 +2,7 @@
 
 /// Elements are closed in order, attributes are quoted and unique, entities are known, and no character
 /// is forbidden.
-pub fn check(text: &str) -> Result<(), String> {
+pub(crate) fn check(text: &str) -> Result<(), String> {
     let forbidden =
         |letter: char| matches!(letter, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}');
     if let Some(letter) = text.chars().find(|&letter| forbidden(letter)) {

@@ -8,7 +8,7 @@ use hustings::time::Time;
 use hustings::types::{GroupId, MessageKind, Rank, listed};
 
 /// The run of a step, and the instant that is shown.
-pub struct Shown<'a> {
+pub(crate) struct Shown<'a> {
     pub document: &'a Document,
     pub run_view: &'a RunView,
     pub cursor: Time,
@@ -16,7 +16,7 @@ pub struct Shown<'a> {
 
 impl Shown<'_> {
     /// Nothing if the claim holds, else what is so.
-    pub fn against(&self, claim: &str) -> Option<String> {
+    pub(crate) fn against(&self, claim: &str) -> Option<String> {
         if let Some(expectation) = claim.strip_prefix("expect ") {
             return self.unless_expected(expectation).err();
         }
@@ -38,7 +38,7 @@ impl Shown<'_> {
     }
 
     /// The answer that the run gives.
-    pub fn answer(&self, question: &Question) -> String {
+    pub(crate) fn answer(&self, question: &Question) -> String {
         let proof = &question.proof;
         if let Some(expectation) = proof.strip_prefix("expect ") {
             let holds = self.unless_expected(expectation).is_ok();

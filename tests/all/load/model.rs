@@ -9,7 +9,7 @@ use hustings::types::{GroupId, Rank};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-pub struct Model {
+pub(crate) struct Model {
     now: Time,
     world: World,
     events: Vec<Event>,
@@ -33,7 +33,7 @@ struct Requests {
 }
 
 impl Model {
-    pub fn new(run: &Run) -> Self {
+    pub(crate) fn new(run: &Run) -> Self {
         let scenario = run.scenario();
         let of = |load: Option<u32>| Requests {
             load: f64::from(load.unwrap_or_default()),
@@ -54,31 +54,31 @@ impl Model {
         model
     }
 
-    pub fn waiting(&self, group: GroupId) -> f64 {
+    pub(crate) fn waiting(&self, group: GroupId) -> f64 {
         self.groups[group.index()].waiting
     }
 
-    pub fn served(&self, group: GroupId) -> f64 {
+    pub(crate) fn served(&self, group: GroupId) -> f64 {
         self.groups[group.index()].served
     }
 
-    pub fn dropped(&self, group: GroupId) -> f64 {
+    pub(crate) fn dropped(&self, group: GroupId) -> f64 {
         self.groups[group.index()].dropped
     }
 
-    pub fn queue(&self, group: GroupId, rank: Rank) -> f64 {
+    pub(crate) fn queue(&self, group: GroupId, rank: Rank) -> f64 {
         self.queues.get(&(rank, group)).copied().unwrap_or_default()
     }
 
-    pub fn longest_queue(&self, group: GroupId) -> f64 {
+    pub(crate) fn longest_queue(&self, group: GroupId) -> f64 {
         self.groups[group.index()].longest
     }
 
-    pub fn longest_backlog(&self, group: GroupId) -> f64 {
+    pub(crate) fn longest_backlog(&self, group: GroupId) -> f64 {
         self.groups[group.index()].backlog
     }
 
-    pub fn play(&mut self, until: Time) {
+    pub(crate) fn play(&mut self, until: Time) {
         while self.now < until {
             self.flow();
             self.now += Duration::us(1);
@@ -174,7 +174,7 @@ impl Model {
 }
 
 /// A short script of several groups with loads, in which much befalls.
-pub fn random(seed: u64) -> String {
+pub(crate) fn random(seed: u64) -> String {
     let mut picks = Picks::new(seed + 1);
     let mut text = "processes 5\ndetector heartbeat every 20ms timeout 50ms\nlatency 1..3ms\n\
                     wait alive 8ms\nwait elected 12ms\nuntil 160ms\n"

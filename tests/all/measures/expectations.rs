@@ -3,9 +3,9 @@
 use crate::play::play;
 
 /// 6 crashes at 100 ms; 5 leads from 270 ms on.
-pub const FIGURE: &str = "latency 10ms\nat 100ms crash 6\nat 200ms suspect 3\nuntil 2s\n";
+pub(crate) const FIGURE: &str = "latency 10ms\nat 100ms crash 6\nat 200ms suspect 3\nuntil 2s\n";
 /// 6 is cut off at 100 ms and 3 leads beside it from 270 ms to the end.
-pub const SPLIT: &str =
+pub(crate) const SPLIT: &str =
     "latency 10ms\nat 100ms partition 1 2 3 | 4 5 6\nat 210ms suspect 3\nuntil 2s\n";
 
 /// Whether the expectation held, the millisecond that decided it, and why.
@@ -19,7 +19,7 @@ fn verdict(story: &str, expect: &str) -> (bool, u64, String) {
 }
 
 #[track_caller]
-pub fn expect(story: &str, expect: &str, (holds, at, reason): (bool, u64, &str)) {
+pub(crate) fn expect(story: &str, expect: &str, (holds, at, reason): (bool, u64, &str)) {
     assert_eq!(verdict(story, expect), (holds, at, reason.to_owned()), "{expect}");
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Of one group. Times are in microseconds.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Measures {
+pub(crate) struct Measures {
     /// From, to, and who leads: they tile the run.
     pub leaders: Vec<(u64, u64, Vec<u16>)>,
     pub elections: u64,
@@ -17,7 +17,7 @@ pub struct Measures {
 }
 
 /// Of each group, in the order of the scenario.
-pub fn measures(scenario: &Scenario, log: &[String]) -> Vec<Measures> {
+pub(crate) fn measures(scenario: &Scenario, log: &[String]) -> Vec<Measures> {
     (0..scenario.groups.len()).map(|group| Group::read(scenario, group, log).measures()).collect()
 }
 

@@ -9,17 +9,17 @@ use proptest::sample::{Index, select, subsequence};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-pub fn rank_of(ranks: &[Rank]) -> impl Strategy<Value = Rank> + use<> {
+pub(crate) fn rank_of(ranks: &[Rank]) -> impl Strategy<Value = Rank> + use<> {
     select(ranks.to_vec())
 }
 
 /// One to three, perhaps the same one twice.
-pub fn few(ranks: &[Rank]) -> impl Strategy<Value = Vec<Rank>> + use<> {
+pub(crate) fn few(ranks: &[Rank]) -> impl Strategy<Value = Vec<Rank>> + use<> {
     vec(rank_of(ranks), 1..4)
 }
 
 /// A length of time in every unit, nothing too; an hour at most.
-pub fn span() -> impl Strategy<Value = Duration> {
+pub(crate) fn span() -> impl Strategy<Value = Duration> {
     prop_oneof![
         2 => (0..2_000_u64).prop_map(Duration::ms),
         1 => (0..2_000_u64).prop_map(Duration::us),
@@ -29,30 +29,30 @@ pub fn span() -> impl Strategy<Value = Duration> {
 }
 
 /// Longer than nothing.
-pub fn length() -> impl Strategy<Value = Duration> {
+pub(crate) fn length() -> impl Strategy<Value = Duration> {
     span().prop_map(|span| span.max(Duration::us(1)))
 }
 
-pub fn instant() -> impl Strategy<Value = Time> {
+pub(crate) fn instant() -> impl Strategy<Value = Time> {
     span().prop_map(Duration::from_start)
 }
 
 /// Within the first ten seconds, where the timeline is.
-pub fn moment() -> impl Strategy<Value = Time> {
+pub(crate) fn moment() -> impl Strategy<Value = Time> {
     prop_oneof![(0..10_000_u64).prop_map(Time::ms), (0..10_000_000_u64).prop_map(Time::us),]
 }
 
-pub fn latency() -> impl Strategy<Value = Latency> {
+pub(crate) fn latency() -> impl Strategy<Value = Latency> {
     (span(), span()).prop_map(|(a, b)| Latency::new(a.min(b), a.max(b)).unwrap_or(Latency::DEFAULT))
 }
 
-pub fn rate() -> impl Strategy<Value = Rate> {
+pub(crate) fn rate() -> impl Strategy<Value = Rate> {
     let ppm = prop_oneof![Just(0), Just(1_000_000), 0..=1_000_000_u32];
     ppm.prop_map(|ppm| Rate::ppm(ppm).unwrap_or(Rate::NEVER))
 }
 
 /// Two sides that share nobody; there must be two processes.
-pub fn links(ranks: &[Rank]) -> impl Strategy<Value = Links> + use<> {
+pub(crate) fn links(ranks: &[Rank]) -> impl Strategy<Value = Links> + use<> {
     let ends = subsequence(ranks.to_vec(), 2..=ranks.len().min(5)).prop_shuffle();
     (ends, any::<Index>(), any::<bool>()).prop_map(|(ends, cut, both)| {
         let (from, to) = ends.split_at(1 + cut.index(ends.len() - 1));
@@ -61,7 +61,7 @@ pub fn links(ranks: &[Rank]) -> impl Strategy<Value = Links> + use<> {
 }
 
 /// Something said of single links: seldom of many.
-pub fn link_map<T: Clone + Debug + 'static>(
+pub(crate) fn link_map<T: Clone + Debug + 'static>(
     ranks: &[Rank],
     value: impl Strategy<Value = T> + 'static,
 ) -> BoxedStrategy<BTreeMap<Link, T>> {
@@ -79,7 +79,7 @@ pub fn link_map<T: Clone + Debug + 'static>(
 }
 
 /// Few of these processes, each with a value.
-pub fn rank_map<T: Debug + 'static>(
+pub(crate) fn rank_map<T: Debug + 'static>(
     ranks: &[Rank],
     value: impl Strategy<Value = T> + 'static,
 ) -> BoxedStrategy<BTreeMap<Rank, T>> {

@@ -15,7 +15,7 @@ use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
 use std::collections::BTreeMap;
 
 /// The scenario with this number. Its run lasts 1 to 4 s and is seldom dull.
-pub fn random(seed: u64) -> Scenario {
+pub(crate) fn random(seed: u64) -> Scenario {
     let mut dice = Dice(seed);
     let ranks = ranks(&mut dice);
     let groups = groups(&mut dice, &ranks);

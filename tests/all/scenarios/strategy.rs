@@ -20,7 +20,7 @@ use proptest::sample::{select, subsequence};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Any valid scenario of up to nine processes.
-pub fn scenario() -> impl Strategy<Value = Scenario> {
+pub(crate) fn scenario() -> impl Strategy<Value = Scenario> {
     let counted = (1..=9_u16).prop_map(|count| (1..=count).collect::<BTreeSet<u16>>());
     let listed = proptest::collection::btree_set(1..=u16::MAX, 1..=9);
     let ranks = prop_oneof![2 => counted, 1 => listed];

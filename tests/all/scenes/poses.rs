@@ -21,7 +21,7 @@ use hustings::view::{PartitionEnd, Scene, Target};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub fn all(theme: ColourTheme) -> Vec<(String, Scene)> {
+pub(crate) fn all(theme: ColourTheme) -> Vec<(String, Scene)> {
     let mut scenes = vec![
         ("1-election".to_owned(), draw(&election(), &selected(3, wide(theme)))),
         ("2-split".to_owned(), draw(&split_brain(), &wide(theme))),
@@ -62,16 +62,16 @@ pub fn all(theme: ColourTheme) -> Vec<(String, Scene)> {
     scenes
 }
 
-pub fn rank(n: u16) -> Rank {
+pub(crate) fn rank(n: u16) -> Rank {
     Rank::new(n).expect("a rank is not 0")
 }
 
-pub fn selected(n: u16, frame: StageFrame) -> StageFrame {
+pub(crate) fn selected(n: u16, frame: StageFrame) -> StageFrame {
     StageFrame { selected: Some(Target::Process(rank(n))), ..frame }
 }
 
 /// Two data centres, each with a leader.
-pub fn zones() -> StageModel {
+pub(crate) fn zones() -> StageModel {
     let preset = presets::find("two-data-centres").expect("a preset");
     let scenario = script::parse(preset.script).expect("it is read");
     let styles = LeaderStyles::new(&scenario.ranks, &[]);
@@ -146,7 +146,7 @@ fn lost(flight: MessageModel, at: u64, why: LossReason) -> MessageModel {
 }
 
 /// Mock-up 1: 3 has handed over to 5, and 6 is gone.
-pub fn election() -> StageModel {
+pub(crate) fn election() -> StageModel {
     use MessageKind::{Alive, Election, Proceed};
     let mut picture = picture(268, 6);
     crashes(&mut picture, 6, 100);
@@ -169,7 +169,7 @@ pub fn election() -> StageModel {
 }
 
 /// Mock-up 2: 3 and 5 both lead, on the two sides of a cut.
-pub fn split_brain() -> StageModel {
+pub(crate) fn split_brain() -> StageModel {
     use MessageKind::Heartbeat;
     let mut picture = picture(1_610, 6);
     crashes(&mut picture, 6, 100);
@@ -215,7 +215,7 @@ fn parts(picture: &mut StageModel, one: &[u16], other: &[u16]) {
 }
 
 /// Mock-up 8: everybody hears the leader.
-pub fn calm() -> StageModel {
+pub(crate) fn calm() -> StageModel {
     let mut picture = picture(1_310, 6);
     stands(&mut picture, 6, Role::Leads);
     picture.messages = [(1, 13), (2, 17), (3, 20), (4, 14), (5, 12)]
@@ -225,7 +225,7 @@ pub fn calm() -> StageModel {
 }
 
 /// Mock-up 9: one process in every state.
-pub fn states() -> StageModel {
+pub(crate) fn states() -> StageModel {
     let mut picture = picture(300, 8);
     let wait = |timer| Some(TimerModel { timer, since: Time::ms(280), due: Time::ms(340) });
     stands(&mut picture, 8, Role::Leads);
@@ -246,7 +246,7 @@ pub fn states() -> StageModel {
 }
 
 /// Mock-up 9: links at rest, slow, fast, lossy, cut both ways and one way.
-pub fn links() -> StageModel {
+pub(crate) fn links() -> StageModel {
     let mut picture = picture(300, 6);
     stands(&mut picture, 6, Role::Leads);
     let mut set = |from, to, conditions| {
@@ -269,7 +269,7 @@ pub fn links() -> StageModel {
 }
 
 /// Mock-up 9: three groups at once.
-pub fn groups() -> StageModel {
+pub(crate) fn groups() -> StageModel {
     use Belief::{Leader, NoMember, Nobody};
     let mut picture = picture(300, 6);
     let led = |n| Leader(rank(n));
@@ -288,7 +288,7 @@ pub fn groups() -> StageModel {
 }
 
 /// One process alone on its side: the canal keeps clear of it.
-pub fn lone() -> StageModel {
+pub(crate) fn lone() -> StageModel {
     let mut picture = calm();
     parts(&mut picture, &[1], &[2, 3, 4, 5, 6]);
     picture.split = Some(SplitModel { since: Time::ms(1_200), lost: 0 });
@@ -296,14 +296,14 @@ pub fn lone() -> StageModel {
 }
 
 /// Sides that no straight line separates.
-pub fn no_line() -> StageModel {
+pub(crate) fn no_line() -> StageModel {
     let mut picture = calm();
     parts(&mut picture, &[1, 3, 5], &[2, 4, 6]);
     picture
 }
 
 /// The second highest has just taken over; every third still follows the one that crashed.
-pub fn announcing(count: u16) -> StageModel {
+pub(crate) fn announcing(count: u16) -> StageModel {
     let mut picture = picture(300, count);
     if count < 2 {
         stands(&mut picture, 1, Role::Leads);

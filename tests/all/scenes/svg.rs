@@ -7,7 +7,7 @@ use hustings::view::path::{Path, Placement};
 use hustings::view::text::{Anchor, Font, Text};
 use hustings::view::{Scene, ShapeForm, decimal};
 
-pub fn svg(scene: &Scene, theme: ColourTheme) -> String {
+pub(crate) fn svg(scene: &Scene, theme: ColourTheme) -> String {
     let (width, height) = (decimal(scene.size.width), decimal(scene.size.height));
     let family = Font::FAMILY.replace('"', "'");
     let mut out = format!(

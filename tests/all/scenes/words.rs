@@ -10,7 +10,7 @@ use hustings::view::path::{Path, PathCommand, Placement};
 use hustings::view::text::Anchor;
 use hustings::view::{Scene, ShapeForm};
 
-pub fn words(scene: &Scene, theme: ColourTheme) -> String {
+pub(crate) fn words(scene: &Scene, theme: ColourTheme) -> String {
     let size = scene.size;
     let mut words = format!("a scene of {:.0} x {:.0}\n", size.width, size.height);
     for shape in &scene.shapes {

@@ -5,7 +5,7 @@ use hustings::scenario::script::parse;
 
 /// Cases are parted by blank lines; what is said of a script stands below it, behind `!`.
 #[track_caller]
-pub fn check(cases: &str) {
+pub(crate) fn check(cases: &str) {
     for case in cases.trim().split("\n\n") {
         let lines = || case.lines().map(str::trim);
         let script: Vec<&str> = lines().filter(|line| !line.starts_with('!')).collect();

@@ -11,7 +11,7 @@ use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, Rank};
 
 /// The scenario of a script without mistakes.
-pub fn scenario(text: &str) -> Scenario {
+pub(crate) fn scenario(text: &str) -> Scenario {
     parse(text).unwrap_or_else(|found| {
         let errors: Vec<String> = found.iter().map(ToString::to_string).collect();
         panic!("{}\n{text}", errors.join("\n"))

@@ -5,7 +5,7 @@ use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 #[derive(Debug, Default)]
-pub struct Element {
+pub(crate) struct Element {
     pub name: String,
     pub attributes: Vec<(String, String)>,
     pub children: Vec<Self>,
@@ -14,7 +14,7 @@ pub struct Element {
 }
 
 /// What stands in a page that is nothing but this.
-pub fn body(html: &str) -> Element {
+pub(crate) fn body(html: &str) -> Element {
     let document = format!("<!doctype html><html><head></head><body>{html}</body></html>");
     let dom = parse_document(RcDom::default(), ParseOpts::default()).one(document);
     let page = element(&dom.document);

@@ -7,7 +7,7 @@ use super::source::{Source, bracketed, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Each set of files of which every one imports every other, directly or through others.
-pub fn circles(files: &[Source]) -> Vec<BTreeSet<String>> {
+pub(crate) fn circles(files: &[Source]) -> Vec<BTreeSet<String>> {
     let tree = Tree::new(files);
     let imports: BTreeMap<&str, BTreeSet<String>> =
         tree.files.keys().map(|module| (&**module, tree.imports(module))).collect();

@@ -5,7 +5,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
-pub struct Source {
+pub(crate) struct Source {
     /// From the repository's root, with forward slashes.
     pub path: String,
     pub text: String,
@@ -16,14 +16,14 @@ pub struct Source {
 }
 
 impl Source {
-    pub fn new(path: &str, text: &str) -> Self {
+    pub(crate) fn new(path: &str, text: &str) -> Self {
         let bare = bare(text);
         let code = without_tests(&bare);
         Self { path: path.to_owned(), text: text.to_owned(), bare, code }
     }
 
     /// All files below `folder` whose names end in one of `endings`, in the order of their paths.
-    pub fn all(folder: &str, endings: &[&str]) -> Vec<Self> {
+    pub(crate) fn all(folder: &str, endings: &[&str]) -> Vec<Self> {
         let mut found = Vec::new();
         collect(folder, endings, &mut found);
         found.sort_by(|a, b| a.path.cmp(&b.path));
@@ -32,7 +32,7 @@ impl Source {
 
     /// The top-level module that it belongs to: `scenario` for `src/scenario/check.rs`, `bin/app`
     /// for a program.
-    pub fn module(&self) -> &str {
+    pub(crate) fn module(&self) -> &str {
         let inside = self.path.strip_prefix("src/").unwrap_or(&self.path);
         match inside.strip_suffix(".rs") {
             Some(program) if program.starts_with("bin/") => program,
@@ -41,28 +41,28 @@ impl Source {
     }
 
     /// How many modules it stands in: 1 for `src/scenario.rs`, 2 for `src/scenario/check.rs`.
-    pub fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         self.path.matches('/').count()
     }
 
     /// Whether it is one of these modules: `scenario` and all in it, or `scenario/check` alone.
-    pub fn is_in(&self, modules: &[&str]) -> bool {
+    pub(crate) fn is_in(&self, modules: &[&str]) -> bool {
         let inside = self.path.strip_prefix("src/").unwrap_or(&self.path);
         let name = inside.strip_suffix(".rs").unwrap_or(inside);
         modules.iter().any(|module| name == *module || name.starts_with(&format!("{module}/")))
     }
 
-    pub fn line(&self, at: usize) -> usize {
+    pub(crate) fn line(&self, at: usize) -> usize {
         line(&self.bare, at)
     }
 }
 
-pub fn line(text: &str, at: usize) -> usize {
+pub(crate) fn line(text: &str, at: usize) -> usize {
     text.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1
 }
 
 /// Every identifier with its place. A path is several of them.
-pub fn words(code: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn words(code: &str) -> impl Iterator<Item = (usize, &str)> {
     let inside = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut rest = 0;
     std::iter::from_fn(move || {
@@ -74,7 +74,7 @@ pub fn words(code: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// From an opening bracket at `open` to just after the one that closes it.
-pub fn bracketed(code: &str, open: usize) -> Range<usize> {
+pub(crate) fn bracketed(code: &str, open: usize) -> Range<usize> {
     let mut depth = 0;
     for (at, byte) in code.bytes().enumerate().skip(open) {
         match byte {

@@ -13,7 +13,7 @@ use crate::types::MessageKind;
 
 impl Cursor<'_> {
     /// `leader 5 by 500ms`, `1 follows 5 at 2s`, `no split brain after 1s in orders`
-    pub fn expectation(&mut self) -> ParseResult<WithGroup> {
+    pub(crate) fn expectation(&mut self) -> ParseResult<WithGroup> {
         let mut values = ConditionValues::DEFAULT;
         let has_subject = self.peek().is_some_and(|token| token.kind == TokenKind::Number);
         if has_subject {

@@ -12,14 +12,14 @@ use std::borrow::Cow;
 
 impl Cursor<'_> {
     /// `100ms crash 6`
-    pub fn dated(&mut self) -> ParseResult<WithGroup> {
+    pub(crate) fn dated(&mut self) -> ParseResult<WithGroup> {
         let at = self.instant()?;
         let kind = self.fault_kind()?;
         self.fault(FaultTime::At(at), kind)
     }
 
     /// `500ms from 1s until 5s crash 6`
-    pub fn repeated(&mut self) -> ParseResult<WithGroup> {
+    pub(crate) fn repeated(&mut self) -> ParseResult<WithGroup> {
         let every = self.duration()?;
         self.expect("from")?;
         let from = self.instant()?;

@@ -20,7 +20,11 @@ pub(crate) struct GroupTable {
 
 impl GroupTable {
     /// Collects the `group` lines, and reports a leader of all processes beside them.
-    pub fn of(lines: &[ParsedLine], places: &mut LineNumbers, found: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn of(
+        lines: &[ParsedLine],
+        places: &mut LineNumbers,
+        found: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut all = Self::default();
         let count =
             lines_with_statement(lines).filter(|(_, says)| is_group(&says.statement)).count();
@@ -55,16 +59,16 @@ impl GroupTable {
         all
     }
 
-    pub fn are_named(&self) -> bool {
+    pub(crate) fn are_named(&self) -> bool {
         !self.names.is_empty()
     }
 
     /// Takes the groups for the scenario; the names stay.
-    pub fn take(&mut self) -> Vec<Group> {
+    pub(crate) fn take(&mut self) -> Vec<Group> {
         std::mem::take(&mut self.groups)
     }
 
-    pub fn find(&self, name: &str) -> Option<GroupId> {
+    pub(crate) fn find(&self, name: &str) -> Option<GroupId> {
         if self.names.is_empty() {
             return (name == Group::MAIN).then_some(GroupId::MAIN);
         }
@@ -73,7 +77,7 @@ impl GroupTable {
     }
 
     /// The problem that there is no group of that name.
-    pub fn unknown(&self, line: &ParsedLine, says: &LineContent, name: &str) -> Diagnostic {
+    pub(crate) fn unknown(&self, line: &ParsedLine, says: &LineContent, name: &str) -> Diagnostic {
         let span = says.group_span.clone().unwrap_or(says.span.clone());
         let nearest = keywords::nearest(name, self.names.iter().map(String::as_str));
         let mend = nearest.map(|nearest| Suggestion::write(span.clone(), nearest));
@@ -82,7 +86,7 @@ impl GroupTable {
     }
 
     /// The problem that an override names no group although there are several.
-    pub fn edit_needs_one(&self, line: &ParsedLine, says: &LineContent) -> Diagnostic {
+    pub(crate) fn edit_needs_one(&self, line: &ParsedLine, says: &LineContent) -> Diagnostic {
         let example = self.example();
         let end = says.span.end;
         let label = format!("add `in {example}`");
@@ -92,7 +96,7 @@ impl GroupTable {
     }
 
     /// The problem that a load names no group although there are several.
-    pub fn load_needs_one(&self, line: &ParsedLine, says: &LineContent) -> Diagnostic {
+    pub(crate) fn load_needs_one(&self, line: &ParsedLine, says: &LineContent) -> Diagnostic {
         let trouble = DiagnosticKind::LoadNeedsGroup { example: self.example() };
         line.diagnose(*Failure::whole(says.span.clone(), trouble))
     }
@@ -130,13 +134,13 @@ struct OwnStatement {
 }
 
 impl<'a> OwnTable<'a> {
-    pub fn new(parts: &'a ScenarioParts) -> Self {
+    pub(crate) fn new(parts: &'a ScenarioParts) -> Self {
         let ranks = &*parts.ranks;
         Self { ranks, cells: vec![None; ranks.len() * ranks.len()], sayings: Vec::new() }
     }
 
     /// A line says something of these links or processes, which all exist.
-    pub fn say(&mut self, owners: &SettingOwners, line: usize, value: OwnSetting) {
+    pub(crate) fn say(&mut self, owners: &SettingOwners, line: usize, value: OwnSetting) {
         let this = self.sayings.len();
         self.sayings.push(OwnStatement { line, value, counts_for: 0, overruled_by: line });
         for owner in owners.each() {
@@ -161,13 +165,13 @@ impl<'a> OwnTable<'a> {
     }
 
     /// The lines that count for nothing any more, each with the one that took its last.
-    pub fn overruled(&self) -> impl Iterator<Item = (usize, usize)> {
+    pub(crate) fn overruled(&self) -> impl Iterator<Item = (usize, usize)> {
         let gone = self.sayings.iter().filter(|saying| saying.counts_for == 0);
         gone.map(|saying| (saying.line, saying.overruled_by))
     }
 
     /// Every link or process that something is said of, with the line that counts.
-    pub fn each(&self) -> impl Iterator<Item = (SettingOwner, usize, OwnSetting)> {
+    pub(crate) fn each(&self) -> impl Iterator<Item = (SettingOwner, usize, OwnSetting)> {
         let owners = self.ranks.iter().flat_map(|&from| {
             self.ranks.iter().map(move |&to| match from == to {
                 true => SettingOwner::Process(from),

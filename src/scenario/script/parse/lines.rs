@@ -46,7 +46,7 @@ pub(crate) struct Failures {
 
 impl ParsedLine<'_> {
     /// A problem of this line.
-    pub fn diagnose(&self, failure: Failure) -> Diagnostic {
+    pub(crate) fn diagnose(&self, failure: Failure) -> Diagnostic {
         failure.at(self.number, self.start, self.text)
     }
 }

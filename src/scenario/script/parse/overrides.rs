@@ -12,7 +12,7 @@ use std::ops::Range;
 
 impl Cursor<'_> {
     /// `Election 3->5 #1 lost`, `Election 3->5 #1 copy arrives 200ms in orders`
-    pub fn edit_message(&mut self) -> ParseResult<WithGroup> {
+    pub(crate) fn edit_message(&mut self) -> ParseResult<WithGroup> {
         // The table of words has nothing else here, nor below.
         let KeywordMeaning::Message(kind) = self.word_of(KeywordPosition::Message)?.key else {
             return Err(self.none_of_the_tried(false));
@@ -34,7 +34,7 @@ impl Cursor<'_> {
     }
 
     /// `alive 3 #1 fires 230ms`
-    pub fn edit_timer(&mut self) -> ParseResult<WithGroup> {
+    pub(crate) fn edit_timer(&mut self) -> ParseResult<WithGroup> {
         let KeywordMeaning::Timer(timer) = self.word_of(KeywordPosition::Timer)?.key else {
             return Err(self.none_of_the_tried(false));
         };

@@ -119,7 +119,7 @@ impl Cursor<'_> {
             .ok_or_else(|| self.none_of_the_tried(false))
     }
 
-    pub fn setting_value(&mut self, kind: SettingKind) -> ParseResult<Setting> {
+    pub(crate) fn setting_value(&mut self, kind: SettingKind) -> ParseResult<Setting> {
         Ok(match kind {
             SettingKind::Title => Setting::Title(Some(self.text()?)),
             SettingKind::About => Setting::About(Some(self.text()?)),
@@ -151,7 +151,7 @@ impl Cursor<'_> {
         Ok(Statement::Own(SettingOwners::Processes(ranks), self.own_value(kind)?))
     }
 
-    pub fn own_value(&mut self, kind: OwnSettingKind) -> ParseResult<OwnSetting> {
+    pub(crate) fn own_value(&mut self, kind: OwnSettingKind) -> ParseResult<OwnSetting> {
         Ok(match kind {
             OwnSettingKind::Timeout => OwnSetting::Timeout(Some(self.duration()?)),
             OwnSettingKind::Every => OwnSetting::Every(Some(self.duration()?)),
@@ -179,7 +179,7 @@ impl Cursor<'_> {
     }
 
     /// Reads the value of an option of an algorithm in its place.
-    pub fn option_value(&mut self, value: AlgorithmOptionValue) -> ParseResult<()> {
+    pub(crate) fn option_value(&mut self, value: AlgorithmOptionValue) -> ParseResult<()> {
         match value {
             AlgorithmOptionValue::Succession(succession) => *succession = self.succession()?,
         }
@@ -297,7 +297,7 @@ impl Cursor<'_> {
         }
     }
 
-    pub fn figure_value(&mut self, option: FigureOption) -> ParseResult<FigureValue> {
+    pub(crate) fn figure_value(&mut self, option: FigureOption) -> ParseResult<FigureValue> {
         Ok(match option.row().kind {
             FigureValueKind::Instant => FigureValue::Instant(self.instant()?),
             FigureValueKind::Speed => FigureValue::Speed(self.duration()?),

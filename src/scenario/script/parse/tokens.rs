@@ -141,47 +141,47 @@ pub(crate) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     /// A cursor over the tokens of a line that is not blank.
-    pub fn new(tokens: &'a [Token<'a>]) -> Self {
+    pub(crate) fn new(tokens: &'a [Token<'a>]) -> Self {
         Self { tokens, at: 0, tried: Vec::new(), lent: None }
     }
 
     /// As `new`, but durations may omit their unit, which then has this many microseconds.
-    pub fn lending(tokens: &'a [Token<'a>], micros: u64) -> Self {
+    pub(crate) fn lending(tokens: &'a [Token<'a>], micros: u64) -> Self {
         Self { lent: Some(micros), ..Self::new(tokens) }
     }
 
-    pub fn peek(&self) -> Option<&'a Token<'a>> {
+    pub(crate) fn peek(&self) -> Option<&'a Token<'a>> {
         self.tokens.get(self.at)
     }
 
-    pub fn peek_second(&self) -> Option<&'a Token<'a>> {
+    pub(crate) fn peek_second(&self) -> Option<&'a Token<'a>> {
         self.tokens.get(self.at + 1)
     }
 
     /// The remaining tokens.
-    pub fn ahead(&self) -> &'a [Token<'a>] {
+    pub(crate) fn ahead(&self) -> &'a [Token<'a>] {
         &self.tokens[self.at..]
     }
 
-    pub fn advance(&mut self) {
+    pub(crate) fn advance(&mut self) {
         self.at += 1;
         self.tried.clear();
     }
 
     /// Goes back by one token, which belongs to what follows.
-    pub fn retreat(&mut self) {
+    pub(crate) fn retreat(&mut self) {
         self.at = self.at.saturating_sub(1);
     }
 
     /// Takes the next token if it is of this kind.
-    pub fn take(&mut self, kind: TokenKind) -> Option<&'a Token<'a>> {
+    pub(crate) fn take(&mut self, kind: TokenKind) -> Option<&'a Token<'a>> {
         let token = self.peek().filter(|token| token.kind == kind)?;
         self.advance();
         Some(token)
     }
 
     /// Takes the next token if it is this word or sign; returns whether it is.
-    pub fn accept(&mut self, word: &'static str) -> bool {
+    pub(crate) fn accept(&mut self, word: &'static str) -> bool {
         let here = self.peek().is_some_and(|token| token.text.eq_ignore_ascii_case(word));
         if here {
             self.advance();
@@ -192,12 +192,12 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes this word, or fails.
-    pub fn expect(&mut self, word: &'static str) -> ParseResult<()> {
+    pub(crate) fn expect(&mut self, word: &'static str) -> ParseResult<()> {
         if self.accept(word) { Ok(()) } else { Err(self.none_of_the_tried(false)) }
     }
 
     /// The failure that none of the tried words was found here.
-    pub fn none_of_the_tried(&self, or_end: bool) -> Box<Failure> {
+    pub(crate) fn none_of_the_tried(&self, or_end: bool) -> Box<Failure> {
         self.unexpected_among(
             ExpectedWords::Words { words: self.tried.clone(), or_end },
             &self.tried,
@@ -205,12 +205,12 @@ impl<'a> Cursor<'a> {
     }
 
     /// Fails if there are further tokens.
-    pub fn finish(&self) -> ParseResult<()> {
+    pub(crate) fn finish(&self) -> ParseResult<()> {
         if self.peek().is_none() { Ok(()) } else { Err(self.none_of_the_tried(true)) }
     }
 
     /// Takes a keyword of this kind, or fails.
-    pub fn word_of(&mut self, kind: KeywordPosition) -> ParseResult<&'static Keyword> {
+    pub(crate) fn word_of(&mut self, kind: KeywordPosition) -> ParseResult<&'static Keyword> {
         let Some(token) = self.peek() else {
             return Err(self.unexpected(ExpectedWords::Kind(kind)));
         };
@@ -228,12 +228,12 @@ impl<'a> Cursor<'a> {
     }
 
     /// The failure that something else was expected here.
-    pub fn unexpected(&self, expected: ExpectedWords) -> Box<Failure> {
+    pub(crate) fn unexpected(&self, expected: ExpectedWords) -> Box<Failure> {
         self.unexpected_among(expected, &[])
     }
 
     /// As `unexpected`, with a suggestion among these words.
-    pub fn unexpected_among(
+    pub(crate) fn unexpected_among(
         &self,
         expected: ExpectedWords,
         words: &[&'static str],
@@ -249,7 +249,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The span of the next token; at the end of the line, the empty span behind the last one.
-    pub fn here(&self) -> Range<usize> {
+    pub(crate) fn here(&self) -> Range<usize> {
         match self.peek() {
             Some(token) => token.span.clone(),
             None => {
@@ -260,7 +260,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The span of all tokens.
-    pub fn whole(&self) -> Range<usize> {
+    pub(crate) fn whole(&self) -> Range<usize> {
         match (self.tokens.first(), self.tokens.last()) {
             (Some(first), Some(last)) => first.span.start..last.span.end,
             _ => 0..0,
@@ -268,7 +268,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The span from this byte to the end of the last taken token.
-    pub fn since(&self, start: usize) -> Range<usize> {
+    pub(crate) fn since(&self, start: usize) -> Range<usize> {
         let end = self.at.checked_sub(1).and_then(|last| self.tokens.get(last));
         start..end.map_or(start, |token| token.span.end.max(start))
     }

@@ -29,13 +29,13 @@ impl<'a> Cursor<'a> {
         Ok(value)
     }
 
-    pub fn rank(&mut self) -> ParseResult<Rank> {
+    pub(crate) fn rank(&mut self) -> ParseResult<Rank> {
         self.number(ExpectedWords::Process, NumberParts::rank)
     }
 
     /// `1 2 3`, with optional commas; an empty list is an error. The list ends before a number with a unit,
     /// and before one that two dots follow.
-    pub fn ranks(&mut self) -> ParseResult<Vec<Rank>> {
+    pub(crate) fn ranks(&mut self) -> ParseResult<Vec<Rank>> {
         let mut ranks = vec![self.rank()?];
         loop {
             self.forgive_comma();
@@ -49,7 +49,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// As `ranks`, for lists in which no process is named twice, so that they have at most 64 ranks.
-    pub fn few_ranks(&mut self) -> ParseResult<Vec<Rank>> {
+    pub(crate) fn few_ranks(&mut self) -> ParseResult<Vec<Rank>> {
         let start = self.here().start;
         let ranks = self.ranks()?;
         if ranks.len() > limits::MOST_PROCESSES {
@@ -68,7 +68,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    pub fn leader(&mut self) -> ParseResult<Option<Rank>> {
+    pub(crate) fn leader(&mut self) -> ParseResult<Option<Rank>> {
         if self.accept("none") {
             return Ok(None);
         }
@@ -78,23 +78,23 @@ impl<'a> Cursor<'a> {
         self.number(ExpectedWords::Leader, NumberParts::rank).map(Some)
     }
 
-    pub fn duration(&mut self) -> ParseResult<Duration> {
+    pub(crate) fn duration(&mut self) -> ParseResult<Duration> {
         let lent = self.lent;
         self.number(ExpectedWords::Duration, |number| number.duration(lent))
     }
 
-    pub fn instant(&mut self) -> ParseResult<Time> {
+    pub(crate) fn instant(&mut self) -> ParseResult<Time> {
         let lent = self.lent;
         self.number(ExpectedWords::Instant, |number| number.duration(lent))
             .map(Duration::from_start)
     }
 
     /// The instant after this word, if the word follows.
-    pub fn instant_after(&mut self, word: &'static str) -> ParseResult<Option<Time>> {
+    pub(crate) fn instant_after(&mut self, word: &'static str) -> ParseResult<Option<Time>> {
         if self.accept(word) { self.instant().map(Some) } else { Ok(None) }
     }
 
-    pub fn percentage(&mut self) -> ParseResult<Rate> {
+    pub(crate) fn percentage(&mut self) -> ParseResult<Rate> {
         match self.peek_number() {
             Some(number) if !number.may_be_percentage() => {
                 Err(self.unexpected(ExpectedWords::Percentage))
@@ -104,7 +104,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `+2%`, `-0.5%`; without a sign, longer.
-    pub fn drift(&mut self) -> ParseResult<Drift> {
+    pub(crate) fn drift(&mut self) -> ParseResult<Drift> {
         let Some(token) = self.peek() else { return Err(self.unexpected(ExpectedWords::Drift)) };
         let digits = token.text.strip_prefix(['+', '-']).unwrap_or(token.text);
         if !digits.starts_with(|c: char| c.is_ascii_digit()) {
@@ -123,16 +123,16 @@ impl<'a> Cursor<'a> {
     }
 
     /// Whether ranks are next, as in `every 3 200ms`, and no interval that lacks its unit.
-    pub fn names_processes(&self) -> bool {
+    pub(crate) fn names_processes(&self) -> bool {
         self.peek_number().is_some_and(|number| number.is_bare())
             && self.peek_second().is_none_or(|token| !token.text.eq_ignore_ascii_case("from"))
     }
 
-    pub fn requests(&mut self) -> ParseResult<u32> {
+    pub(crate) fn requests(&mut self) -> ParseResult<u32> {
         self.number(ExpectedWords::Requests, NumberParts::per_second)
     }
 
-    pub fn count<T: FromStr>(&mut self) -> ParseResult<T> {
+    pub(crate) fn count<T: FromStr>(&mut self) -> ParseResult<T> {
         match self.peek_number() {
             Some(number) if number.is_bare() => {
                 self.number(ExpectedWords::Number, NumberParts::count)
@@ -142,7 +142,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `80ms`, `10..20ms` or `10ms..20ms`.
-    pub fn latency(&mut self) -> ParseResult<Latency> {
+    pub(crate) fn latency(&mut self) -> ParseResult<Latency> {
         let start = self.here().start;
         let Some(first) = self.peek_number() else {
             return Err(self.unexpected(ExpectedWords::Latency));
@@ -173,7 +173,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The links before a value, if there are any.
-    pub fn links_if_named(&mut self) -> ParseResult<Option<Links>> {
+    pub(crate) fn links_if_named(&mut self) -> ParseResult<Option<Links>> {
         if !self.links_ahead() {
             return Ok(None);
         }
@@ -187,7 +187,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `1->2`, `1--2`, `1 2 3 -> 4 5 6`.
-    pub fn links(&mut self) -> ParseResult<Links> {
+    pub(crate) fn links(&mut self) -> ParseResult<Links> {
         let from = self.few_ranks()?;
         let both = match self.peek().map(|token| token.text) {
             Some("->") => false,
@@ -199,7 +199,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `#1`
-    pub fn ordinal(&mut self) -> ParseResult<u32> {
+    pub(crate) fn ordinal(&mut self) -> ParseResult<u32> {
         let Some(token) = self.take(TokenKind::Ordinal) else {
             return Err(self.unexpected(ExpectedWords::Ordinal));
         };
@@ -209,7 +209,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `in orders`, with the span of the name.
-    pub fn group_if_named(&mut self) -> ParseResult<Option<(String, Range<usize>)>> {
+    pub(crate) fn group_if_named(&mut self) -> ParseResult<Option<(String, Range<usize>)>> {
         if !self.accept("in") {
             return Ok(None);
         }
@@ -218,7 +218,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A group's name, which can be any word here; the checks of the scenario are stricter.
-    pub fn group_name(&mut self) -> ParseResult<String> {
+    pub(crate) fn group_name(&mut self) -> ParseResult<String> {
         let Some(token) = self.take(TokenKind::Word) else {
             return Err(self.unexpected(ExpectedWords::GroupName));
         };
@@ -226,7 +226,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Text in quotes, without the quotes. A suggestion quotes text without them.
-    pub fn text(&mut self) -> ParseResult<String> {
+    pub(crate) fn text(&mut self) -> ParseResult<String> {
         let Some(token) = self.take(TokenKind::Text) else {
             let failure = self.unexpected(ExpectedWords::Text);
             if self.peek().is_none() {
@@ -271,7 +271,7 @@ pub(crate) struct NumberParts<'a> {
 }
 
 impl<'a> NumberParts<'a> {
-    pub fn of(text: &'a str, span: Range<usize>) -> Self {
+    pub(crate) fn of(text: &'a str, span: Range<usize>) -> Self {
         let not_a_digit = |c: char| !c.is_ascii_digit();
         let (whole, rest) = text.split_at(text.find(not_a_digit).unwrap_or(text.len()));
         let (decimals, unit) = match rest.strip_prefix('.') {
@@ -282,18 +282,18 @@ impl<'a> NumberParts<'a> {
     }
 
     /// Digits alone.
-    pub fn is_bare(&self) -> bool {
+    pub(crate) fn is_bare(&self) -> bool {
         self.whole.len() == self.text.len()
     }
 
     /// Whether it has a percent sign, or something that may mean one.
-    pub fn may_be_percentage(&self) -> bool {
+    pub(crate) fn may_be_percentage(&self) -> bool {
         matches!(self.unit, "" | "%")
             || keywords::meaning(KeywordPosition::Unit, self.unit) == Some("%")
     }
 
     /// A duration, with its own unit or the default one.
-    pub fn duration(&self, lent: Option<u64>) -> ParseResult<Duration> {
+    pub(crate) fn duration(&self, lent: Option<u64>) -> ParseResult<Duration> {
         let micros = match self.unit {
             "" => lent.ok_or_else(|| self.no_unit())?,
             unit => unit_of_time(unit).ok_or_else(|| self.unknown_unit())?,
@@ -303,11 +303,11 @@ impl<'a> NumberParts<'a> {
     }
 
     /// The microseconds of its unit, if that is one of time.
-    pub fn micros(&self) -> Option<u64> {
+    pub(crate) fn micros(&self) -> Option<u64> {
         unit_of_time(self.unit)
     }
 
-    pub fn percentage(&self) -> ParseResult<Rate> {
+    pub(crate) fn percentage(&self) -> ParseResult<Rate> {
         if self.unit != "%" {
             return Err(self.no_percent());
         }
@@ -339,7 +339,7 @@ impl<'a> NumberParts<'a> {
     }
 
     /// A number per second.
-    pub fn per_second(&self) -> ParseResult<u32> {
+    pub(crate) fn per_second(&self) -> ParseResult<u32> {
         let is_whole = !self.number().contains('.');
         if self.unit.eq_ignore_ascii_case("/s") && is_whole {
             return self.whole.parse().map_err(|_| self.too_large());
@@ -359,13 +359,13 @@ impl<'a> NumberParts<'a> {
         &self.text[..self.text.len() - self.unit.len()]
     }
 
-    pub fn rank(&self) -> ParseResult<Rank> {
+    pub(crate) fn rank(&self) -> ParseResult<Rank> {
         let rank = self.whole.parse().ok().filter(|_| self.is_bare()).and_then(Rank::new);
         rank.ok_or_else(|| self.fail(DiagnosticKind::NoRank { found: self.clipped() }))
     }
 
     /// A whole number that fits into the type.
-    pub fn count<T: std::str::FromStr>(&self) -> ParseResult<T> {
+    pub(crate) fn count<T: std::str::FromStr>(&self) -> ParseResult<T> {
         self.whole.parse().map_err(|_| self.too_large())
     }
 

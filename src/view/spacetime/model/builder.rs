@@ -17,7 +17,7 @@ use crate::view::spacetime::cuts::{self, CutSpan};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-pub fn read(run: &Run, groups: &[GroupId], from: Time, to: Time) -> DiagramModel {
+pub(crate) fn read(run: &Run, groups: &[GroupId], from: Time, to: Time) -> DiagramModel {
     // The events at `from` itself are read below.
     let before = match from {
         Time::ZERO => World::new(run.scenario().clone()),
@@ -241,7 +241,7 @@ impl<'a> ModelBuilder<'a> {
     }
 }
 
-pub fn summary(run: &Run, groups: &[GroupId], from: Time, to: Time) -> DiagramModel {
+pub(crate) fn summary(run: &Run, groups: &[GroupId], from: Time, to: Time) -> DiagramModel {
     let lanes = members(run.scenario(), groups).map(|rank| lane(run, groups, rank, from, to));
     let (lanes, groups) = (lanes.collect(), groups.to_vec());
     DiagramModel { from, to, groups, lanes, is_summary: true, ..DiagramModel::default() }
