@@ -361,7 +361,7 @@ fn reason(edit: &Override, used: OverrideUse) -> Option<String> {
             ChoiceId::Timer(name) => never_set(name),
         }),
         OverrideUse::TooLate { made: at } => Some(format!(
-            "it {made} only at {}, after the instant that the edit names",
+            "it {made} only at {}, after the instant that the override names",
             at.spoken()
         )),
         OverrideUse::StoppedByCut { sent } => {

@@ -34,7 +34,7 @@ pub(crate) fn of(report: &Report, tally: &Tally) -> Vec<Line> {
         .unused_edits
         .iter()
         .map(|edit| (edit.line, format!("{}: {}", edit.text, edit.reason)));
-    lines.extend(section("Edits that fix nothing", edits));
+    lines.extend(section("Overrides without effect", edits));
     let hints = report.hints.iter().map(|hint| (hint.line, hint.text.clone()));
     lines.extend(section("Hints", hints));
     while lines.last().is_some_and(Line::is_empty) {

@@ -214,12 +214,12 @@ impl ScenarioCheck<'_> {
 
     fn check_overrides(&mut self) {
         let edits = &self.parts.overrides;
-        if edits.len() > limits::MOST_EDITS {
-            let place = ScenarioPart::Edit(limits::MOST_EDITS);
+        if edits.len() > limits::MOST_OVERRIDES {
+            let place = ScenarioPart::Edit(limits::MOST_OVERRIDES);
             self.say(place, InvalidKind::TooManyEdits { found: edits.len() });
         }
         let mut first = BTreeMap::new();
-        for (index, edit) in edits.iter().enumerate().take(limits::MOST_EDITS) {
+        for (index, edit) in edits.iter().enumerate().take(limits::MOST_OVERRIDES) {
             let place = ScenarioPart::Edit(index);
             self.check_override(place, edit);
             let duplicates = edit.kind() == OverrideKind::Duplicated;

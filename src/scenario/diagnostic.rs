@@ -156,7 +156,7 @@ pub enum DiagnosticKind {
     TooManyNamed { found: usize },
     #[error("beside groups there is no leader of all; each `group` line can name its own")]
     LeaderBesideGroups,
-    #[error("there are groups, so an edit says which one: end it with `in {example}`")]
+    #[error("there are groups, so an override says which one: end it with `in {example}`")]
     NeedsGroup { example: String },
     #[error("{}", no_group(.name, .groups))]
     NoSuchGroup { name: String, groups: Vec<String> },

@@ -109,13 +109,13 @@ pub enum InvalidKind {
         limits::MOST_TIMELINE_ENTRIES
     )]
     TimelineTooLong { found: u64 },
-    #[error("there are {found} edits; the most is {}", limits::MOST_EDITS)]
+    #[error("there are {found} overrides; the most is {}", limits::MOST_OVERRIDES)]
     TooManyEdits { found: usize },
     #[error("there are {found} expectations; the most is {}", limits::MOST_EXPECTATIONS)]
     TooManyExpectations { found: usize },
     #[error("`{occurrence}` is counted from #1")]
     CountsFromOne { occurrence: ChoiceId },
-    #[error("`{occurrence}` is fixed twice; it was fixed first by another edit")]
+    #[error("`{occurrence}` is fixed twice; it was fixed first by another override")]
     FixedTwice { occurrence: ChoiceId, first: usize },
     #[error("`{occurrence}` cannot be duplicated: it is a copy itself")]
     CopyOfCopy { occurrence: ChoiceId },

@@ -7,7 +7,7 @@ pub const MOST_PROCESSES: usize = 64;
 pub const MOST_GROUPS: usize = 16;
 /// The number of entries after `flap` and `every` are expanded.
 pub const MOST_TIMELINE_ENTRIES: usize = 10_000;
-pub const MOST_EDITS: usize = 1_000;
+pub const MOST_OVERRIDES: usize = 1_000;
 pub const MOST_EXPECTATIONS: usize = 1_000;
 pub const LONGEST_RUN: Time = Time::ms(3_600_000);
 /// The longest timeout, latency or pause: that of the longest run.

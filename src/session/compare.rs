@@ -75,12 +75,12 @@ pub fn parting(fork: DivergencePoint, left: &RunView, right: &RunView) -> Diverg
     fork.describe(RunPair { runs, names }, None)
 }
 
-/// `1 edit finds nothing here`: the overrides whose choice never comes up under the other algorithm.
+/// `1 override has no effect here`: the overrides whose choice never comes up under the other algorithm.
 pub fn unused(run_view: &RunView) -> Option<String> {
     match run_view.report.unused_edits.len() {
         0 => None,
-        1 => Some("1 edit finds nothing here".to_owned()),
-        more => Some(format!("{more} edits find nothing here")),
+        1 => Some("1 override has no effect here".to_owned()),
+        more => Some(format!("{more} overrides have no effect here")),
     }
 }
 

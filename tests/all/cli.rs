@@ -142,7 +142,7 @@ fn an_unused_edit_warns_and_fails_only_when_strict() {
     let script = format!("{LEADS}message Alive 5->3 #2 lost\n");
     let ran = hustings(["check", "-"]).with(&script);
     assert_eq!(ran.code, 0);
-    golden::check("tests/golden/check-unused-edit.txt", &ran.err);
+    golden::check("tests/golden/check-unused-override.txt", &ran.err);
     let ran = hustings(["check", "--strict", "-"]).with(&script);
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("✗ standard input: what it expects holds, but"), "{}", ran.out);

@@ -73,7 +73,7 @@ impl CheckReporter for JunitReporter {
         });
         suite.cases.extend(verdicts);
         for edit in &report.unused_edits {
-            let text = located(edit.line, &format!("{} fixes nothing: {}", edit.text, edit.reason));
+            let text = located(edit.line, &format!("{} has no effect: {}", edit.text, edit.reason));
             match strict {
                 true => suite.cases.push(JunitCase {
                     class: class.clone(),

@@ -19,7 +19,7 @@ impl CheckReporter for HumanReporter {
             console.line(failure(&source.name, verdict))?;
         }
         for edit in &report.unused_edits {
-            let text = format!("`{}` fixes nothing: {}", edit.text, edit.reason);
+            let text = format!("`{}` has no effect: {}", edit.text, edit.reason);
             console.problem(&diagnostics::warning(source, edit.line, &text));
         }
         for hint in &report.hints {
@@ -52,7 +52,7 @@ fn headline(played: &CheckedScenario) -> Line {
         (all, held) if all == held => format!("all {all} expectations hold"),
         (all, held) => format!("{} of {all} expectations failed", all - held),
     };
-    let unused = if played.is_fine || all != held { "" } else { ", but an edit fixes nothing" };
+    let unused = if played.is_fine || all != held { "" } else { ", but an override has no effect" };
     let sign = match played.is_fine {
         true => Line::marked(Mark::Good, "✓"),
         false => Line::marked(Mark::Bad, "✗"),
@@ -84,7 +84,7 @@ impl CheckReporter for GithubReporter {
             console.text(&command(&RenderedDiagnostic { is_error: true, ..diagnostic }))?;
         }
         for edit in &report.unused_edits {
-            let text = format!("{} fixes nothing: {}", edit.text, edit.reason);
+            let text = format!("{} has no effect: {}", edit.text, edit.reason);
             let diagnostic = diagnostics::warning(source, edit.line, &text);
             console.text(&command(&RenderedDiagnostic { is_error: self.strict, ..diagnostic }))?;
         }

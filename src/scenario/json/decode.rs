@@ -340,7 +340,8 @@ impl Decoder {
         let group = match (group.group, self.groups.first()) {
             (Some(name), _) => self.group_id("edits", index, &name),
             (None, Some(example)) if *self.groups != [Group::MAIN] => {
-                let message = format!("an edit needs its group; add `\"group\": \"{example}\"`");
+                let message =
+                    format!("an override needs its group; add `\"group\": \"{example}\"`");
                 self.say(JsonPath("edits", Some(index), None), message);
                 GroupId::MAIN
             }

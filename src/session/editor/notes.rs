@@ -135,7 +135,7 @@ impl Notes {
         let noun = match (note.weight, self.total) {
             (Severity::Problem, 1) => "problem",
             (Severity::Problem, _) => "problems",
-            (Severity::Unused, 1) => "unused edit",
+            (Severity::Unused, 1) => "unused override",
             (Severity::Hint, 1) => "hint",
             (Severity::Unused | Severity::Hint, _) => "hints",
         };

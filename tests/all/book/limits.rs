@@ -16,7 +16,7 @@ fn rows() -> Vec<(&'static str, &'static str, String)> {
             "faults on the timeline, after `flap` and `every` are expanded",
             number(limits::MOST_TIMELINE_ENTRIES as u64),
         ),
-        ("MOST_EDITS", "overrides", number(limits::MOST_EDITS as u64)),
+        ("MOST_OVERRIDES", "overrides", number(limits::MOST_OVERRIDES as u64)),
         ("MOST_EXPECTATIONS", "expectations", number(limits::MOST_EXPECTATIONS as u64)),
         ("LONGEST_RUN", "length of a run", limits::LONGEST_RUN.to_string()),
         ("LONGEST_SPAN", "timeout, latency or pause", limits::LONGEST_SPAN.to_string()),

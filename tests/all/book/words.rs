@@ -199,7 +199,7 @@ pub(crate) fn limit(word: &Keyword) -> Option<String> {
             limits::LONGEST_RUN
         ),
         (KeywordPosition::Statement, KeywordMeaning::EditMessage | KeywordMeaning::EditTimer) => {
-            format!("{} edits", number(limits::MOST_EDITS as u64))
+            format!("{} overrides", number(limits::MOST_OVERRIDES as u64))
         }
         (KeywordPosition::Statement, KeywordMeaning::Expect) => {
             format!(

@@ -25,7 +25,7 @@ fn a_workflow_gets_commands_with_the_lines_of_the_document() {
     assert_eq!((ran.code, &*ran.err), (2, ""));
     golden::check("tests/golden/check-markdown-github.txt", &ran.out);
     let strict = hustings(["check", "--format", "github", "--strict", FOLDER]).out;
-    let unused = strict.lines().find(|line| line.contains("fixes nothing")).unwrap_or_default();
+    let unused = strict.lines().find(|line| line.contains("has no effect")).unwrap_or_default();
     assert!(unused.starts_with("::error "), "{strict}");
 }
 

@@ -29,11 +29,11 @@ fn an_unused_edit_says_why() {
     );
     unused(
         "message Election 3->5 #1 arrives 199ms",
-        "it is sent only at 200 ms, after the instant that the edit names",
+        "it is sent only at 200 ms, after the instant that the override names",
     );
     unused(
         "timer alive 3 #1 fires 199ms",
-        "it is set only at 200 ms, after the instant that the edit names",
+        "it is set only at 200 ms, after the instant that the override names",
     );
     for fate in ["lost", "arrives 250ms", "delayed 5ms", "duplicated"] {
         unused(

@@ -74,7 +74,7 @@ const MISTAKES: [(&str, &str); 64] = [
     ("a latency the wrong way round", r#"{"latency": {"loUs": 20000, "hiUs": 10000}}"#),
     ("a leader beside groups", r#"{"groups": [{"name": "a", "members": [1]}], "leader": 1}"#),
     (
-        "an edit of no group",
+        "an override of no group",
         r#"{"groups": [{"name": "orders", "members": [1, 2]}],
             "edits": [{"kind": "lost", "message": "Alive", "from": 1, "to": 2, "nth": 1}]}"#,
     ),
