@@ -44,7 +44,7 @@ pub struct Report {
     /// Why the run stopped before its end: `event limit` or `message limit`.
     pub stopped: Option<&'static str>,
     /// What processes are called; left out where none has a name.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", serialize_with = "by_text")]
     #[cfg_attr(test, ts(optional, as = "Option<BTreeMap<String, String>>"))]
     pub names: BTreeMap<u16, String>,
     /// The chapters, by instant; left out where there are none.
@@ -144,6 +144,11 @@ pub struct ExpectationVerdict {
     #[serde(skip)]
     #[cfg_attr(test, ts(skip))]
     pub parts: Vec<ReasonPart>,
+}
+
+/// Ranks as text, in their own order: an object of JavaScript has no other keys.
+fn by_text<S: Serializer>(names: &BTreeMap<u16, String>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(names.iter().map(|(rank, name)| (rank.to_string(), name)))
 }
 
 /// A chapter of the run.

@@ -46,6 +46,8 @@ impl GroupId {
 }
 
 /// What a message says. Which of its fields an algorithm adds is in `election::Message`.
+///
+/// A new kind goes last: chance, digest and so every old link depend on its number (`ChoiceId::canonical`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MessageKind {
     /// Asks whether the receiver runs; in next-in-line it also asks the receiver to take the lead.
@@ -84,6 +86,8 @@ impl fmt::Display for MessageKind {
 }
 
 /// What a timer waits for; a member has at most one of each.
+///
+/// A new kind goes last: chance, digest and so every old link depend on its number (`ChoiceId::canonical`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TimerKind {
     /// The timeout for `Alive`.

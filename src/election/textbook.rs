@@ -42,7 +42,10 @@ impl Textbook {
             Input::Receive { message: Message::Proceed, .. } => {}
             Input::Boot
             | Input::Suspect
-            | Input::Receive { .. }
+            | Input::Receive {
+                message: Message::Alive(_) | Message::Elected(_) | Message::Heartbeat(_),
+                ..
+            }
             | Input::Timeout(TimerKind::Elected | TimerKind::Heartbeat | TimerKind::Beat) => {
                 self.0.handle(context, input, out);
             }

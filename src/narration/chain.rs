@@ -159,16 +159,8 @@ fn mark(events: &[Event]) -> StepMark {
     }
     let sent = events.iter().find(|event| matches!(event.what, EventKind::Sent { .. }));
     match sent.or(events.first()).and_then(message) {
-        Some(name) => StepMark::Message(name.kind, names(name)),
+        Some(name) => StepMark::Message(name.kind, name.names()),
         None => StepMark::Other,
-    }
-}
-
-fn names(name: MessageId) -> Option<Rank> {
-    match name.kind {
-        MessageKind::Proceed => Some(name.to),
-        MessageKind::Elected | MessageKind::Heartbeat => Some(name.from),
-        MessageKind::Election | MessageKind::Alive => None,
     }
 }
 

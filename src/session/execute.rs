@@ -146,7 +146,7 @@ fn present_election(CommandContext { state, run_view, cursor, .. }: CommandConte
     if state.hides_what_comes() {
         return Action::Say(Some(HIDDEN.to_owned()));
     }
-    match run_view.election(cursor) {
+    match run_view.election_window(cursor) {
         Some(window) => Action::Window(Some(window)),
         None => Action::Say(Some("No process holds an election in this run.".to_owned())),
     }

@@ -7,7 +7,7 @@ use super::{Command, Document, RunView, keys};
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::{FaultTime, ScenarioPart, TimelineEntry, script};
 use crate::time::Time;
-use crate::types::{MessageKind, Rank, TimerKind};
+use crate::types::{Rank, TimerKind};
 use crate::view::Target;
 use crate::view::model::StageModel;
 
@@ -121,15 +121,6 @@ fn with_line(words: String, place: ScenarioPart, document: &Document) -> String 
     match document.script().lines.of(place) {
         Some(line) => format!("{words} (line {line})"),
         None => words,
-    }
-}
-
-/// The leader or candidate that a message refers to.
-fn names(name: MessageId) -> Option<Rank> {
-    match name.kind {
-        MessageKind::Proceed => Some(name.to),
-        MessageKind::Elected | MessageKind::Heartbeat => Some(name.from),
-        MessageKind::Election | MessageKind::Alive => None,
     }
 }
 

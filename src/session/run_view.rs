@@ -291,7 +291,7 @@ impl RunView {
 
     /// The span around the election that `time` lies in or follows, else around the first one: from the loss
     /// of the leader until a single leader follows, with a margin of 8 % on each side.
-    pub fn election(&self, time: Time) -> Option<(Time, Time)> {
+    pub fn election_window(&self, time: Time) -> Option<(Time, Time)> {
         let elections = self.run.index().elections(self.group);
         let before = elections.partition_point(|&at| at <= time).saturating_sub(1);
         let begun = *elections.get(before)?;

@@ -164,7 +164,7 @@ impl ExportFormat {
             }
             Self::Animation => "-animated",
             Self::Log(LogFormat::Json | LogFormat::Csv) => "-events",
-            Self::Log(_) => "-story",
+            Self::Log(LogFormat::Transcript | LogFormat::Shiviz | LogFormat::Mermaid) => "-story",
         };
         format!("{}{part}.{}", slug(title), self.extension())
     }

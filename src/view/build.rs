@@ -176,7 +176,7 @@ impl RecentMarks {
                 let sent = event.at;
                 let flight = MessageModel {
                     name,
-                    names: names(name),
+                    names: name.names(),
                     sent,
                     due,
                     fate: MessageState::OnItsWay,
@@ -213,7 +213,7 @@ impl RecentMarks {
             .filter(|flight| self.is_ours(flight.name.group))
             .map(|flight| MessageModel {
                 name: flight.name,
-                names: names(flight.name),
+                names: flight.name.names(),
                 sent: flight.sent,
                 due: flight.due,
                 fate: MessageState::OnItsWay,
@@ -276,15 +276,6 @@ fn is_electing(world: &World, group: GroupId, rank: Rank) -> bool {
     let runs = world.process(rank).is_some_and(simulation::Process::is_running);
     let standing = world.member(group, rank).map(|member| member.role(rank));
     runs && matches!(standing, Some(Role::Electing | Role::AwaitingElected))
-}
-
-/// The rank that a message names: an announcement or a heartbeat names its sender, a `Proceed` its recipient.
-pub fn names(name: MessageId) -> Option<Rank> {
-    match name.kind {
-        MessageKind::Proceed => Some(name.to),
-        MessageKind::Elected | MessageKind::Heartbeat => Some(name.from),
-        MessageKind::Election | MessageKind::Alive => None,
-    }
 }
 
 /// Adds the requests of these groups to a model, if the groups have a load.

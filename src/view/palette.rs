@@ -103,8 +103,11 @@ pub fn css(colour: Colour) -> Cow<'static, str> {
 }
 
 impl Tokens {
+    /// How many there are.
+    pub const COUNT: usize = 18;
+
     /// The tokens by their custom properties in the style sheet, without the dashes.
-    pub fn named(&self) -> [(&'static str, Colour); 18] {
+    pub fn named(&self) -> [(&'static str, Colour); Self::COUNT] {
         [
             ("page", self.page),
             ("stage", self.stage),
@@ -268,7 +271,8 @@ impl CodedName {
     /// What a colour stands for if it is a coded one. The colours of the themes are never so nearly black.
     pub fn of_coded(colour: Colour) -> Option<Self> {
         let Colour { red, green, blue } = colour;
-        (red == 0 && green <= 4 && blue < 18).then(|| Self::of(colour))
+        let is_coded = red == 0 && green <= 4 && usize::from(blue) < Tokens::COUNT;
+        is_coded.then(|| Self::of(colour))
     }
 
     /// The CSS system colour that replaces it where the reader's system forces its colours on all pages.

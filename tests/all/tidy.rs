@@ -7,6 +7,8 @@ mod source;
 use hustings::session::BINDINGS;
 use source::{Source, bracketed, line, words};
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 /// The modules in their order: each may import only those before it.
 const MODULES: [&str; 21] = [
@@ -143,6 +145,19 @@ fn every_function_fits_on_a_screen() {
 }
 
 #[test]
+fn a_source_file_that_a_text_names_exists() {
+    let books = ["docs", "www"].map(|folder| Source::all(folder, &[".md", ".css", ".js"]));
+    let texts = ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"];
+    let texts = texts.map(|path| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        Source::new(path, &fs::read_to_string(root.join(path)).expect("it can be read"))
+    });
+    check(&product(), named_files);
+    check(&books.into_iter().flatten().collect::<Vec<_>>(), named_files);
+    check(&texts, named_files);
+}
+
+#[test]
 fn nothing_is_left_behind_or_switched_off() {
     check(&rust(), left_behind);
     check(&everything(), left_notes);
@@ -179,7 +194,7 @@ fn a_broken_rule_is_found() {
     type Rule = fn(&Source) -> Vec<Broken>;
     let tall = format!("fn a() {{\n{}}}", "    b();\n".repeat(LONGEST_FUNCTION));
     let note = concat!("// TO", "DO");
-    let cases: [(Rule, &str, &str, Option<usize>); 37] = [
+    let cases: [(Rule, &str, &str, Option<usize>); 39] = [
         (key_names, "src/ui/views.rs", "title=\"Diagram (v)\"", Some(1)),
         (key_names, "src/session/menu.rs", "\n\"then press Shift and c.\"", Some(2)),
         (key_names, "src/ui/views.rs", "// press x\nf (v); \"a long press helps\"", None),
@@ -227,6 +242,8 @@ fn a_broken_rule_is_found() {
         (left_behind, "src/run.rs", "#[expect(dead_code)]", Some(1)),
         (left_behind, "src/run.rs", "#[expect(dead_code, reason = \"…\")]", None),
         (left_notes, "www/boot.js", note, Some(1)),
+        (named_files, "www/a.css", "\n/* src/view/gone.rs */", Some(2)),
+        (named_files, "www/a.css", "/* as src/time.rs has it */", None),
     ];
     for (rule, path, text, expected) in cases {
         let found = rule(&Source::new(path, text)).first().map(|broken| broken.line);
@@ -511,6 +528,26 @@ fn left_behind(file: &Source) -> Vec<Broken> {
         }
     }
     broken
+}
+
+/// `src/time.rs`, or a file that is no longer there.
+fn named_files(file: &Source) -> Vec<Broken> {
+    let is_path = |c: char| c.is_ascii_alphanumeric() || "/_-.".contains(c);
+    let places = file.text.match_indices("src/").map(|(at, _)| at);
+    let begins = places.filter(|&at| !file.text[..at].ends_with(is_path));
+    begins
+        .filter_map(|at| {
+            let rest = &file.text[at..];
+            let path = &rest[..rest.find(|c| !is_path(c)).unwrap_or(rest.len())];
+            let path = path.trim_end_matches('.');
+            let is_source = path.ends_with(".rs");
+            let is_there = Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists();
+            (is_source && !is_there).then(|| Broken {
+                line: line(&file.text, at),
+                rule: format!("`{path}` does not exist"),
+            })
+        })
+        .collect()
 }
 
 /// Notes to oneself, in comments as well.

@@ -1,9 +1,7 @@
 //! The inspector's facts about a process: its state, the leader that it believes in, its timers, and what
 //! would survive a crash.
 
-use super::{
-    Fact, Inspection, InspectionContext, InspectorAction, MessageRow, Survival, left, names,
-};
+use super::{Fact, Inspection, InspectionContext, InspectorAction, MessageRow, Survival, left};
 use crate::election::Leadership;
 use crate::member::Member;
 use crate::report::load::whole;
@@ -238,7 +236,7 @@ fn letter(rank: Rank, flight: &MessageModel, look: InspectionContext) -> Option<
     if name.kind == MessageKind::Heartbeat {
         return None;
     }
-    let letter = |words: String, at| MessageRow { name, names: names(name), words, at };
+    let letter = |words: String, at| MessageRow { name, names: name.names(), words, at };
     let kind = name.kind;
     if name.from == rank {
         let what = match flight.fate {

@@ -2,7 +2,6 @@
 //! each.
 
 mod middle;
-mod parting;
 mod side;
 
 use super::spacetime::{SharedDiagram, Spacetime};
@@ -14,7 +13,7 @@ use crate::time::Time;
 use crate::ui::render_context::RenderContext;
 use crate::view::spacetime::windows;
 use middle::Middle;
-use parting::Parting;
+use middle::Parting;
 use side::Side;
 use std::rc::Rc;
 use yew::prelude::*;

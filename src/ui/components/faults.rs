@@ -1,7 +1,6 @@
 //! The list of faults and overrides, in order, with fields for their instants.
 
 mod add;
-mod ends;
 mod row;
 
 use crate::session::faults::{FaultRow, FaultRowId, held, instants, rows};

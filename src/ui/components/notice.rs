@@ -1,5 +1,9 @@
-//! The notice at the bottom of the stage: why an action was refused, until the next action; else a hint.
+//! The line that says what cannot be done, and the sentence of the present moment.
 
+use super::{Icon, icon};
+use crate::narration::StoryLine;
+use crate::session::Command;
+use crate::ui::dispatcher::use_dispatcher;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -19,5 +23,27 @@ pub fn Notice(props: &NoticeProps) -> Html {
                 <p class="stage-hint">{ hint }</p>
             }
         </>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct MomentProps {
+    /// The latest line; `None` before the first event.
+    pub line: Option<StoryLine>,
+}
+
+#[component]
+pub fn Moment(props: &MomentProps) -> Html {
+    let dispatcher = use_dispatcher();
+    let Some(line) = &props.line else {
+        return html! { <div class="moment"><p>{ "Nothing has happened yet." }</p></div> };
+    };
+    html! {
+        <div class="moment">
+            <p><time>{ line.at.spoken().to_string() }</time><span>{ &line.text }</span></p>
+            <button class="button outlined" onclick={dispatcher.on_click(Command::Why)}>
+                { icon(Icon::Why) }{ "Why?" }
+            </button>
+        </div>
     }
 }

@@ -220,3 +220,11 @@ pub(crate) fn limit(word: &Keyword) -> Option<String> {
         _ => return None,
     })
 }
+
+#[test]
+fn every_kind_of_message_and_timer_has_a_keyword() {
+    use hustings::types::{MessageKind, TimerKind};
+    let has = |meaning: KeywordMeaning| WORDS.iter().any(|word| word.key == meaning);
+    assert!(MessageKind::ALL.into_iter().all(|kind| has(KeywordMeaning::Message(kind))));
+    assert!(TimerKind::ALL.into_iter().all(|kind| has(KeywordMeaning::Timer(kind))));
+}

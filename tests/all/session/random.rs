@@ -98,7 +98,7 @@ fn some_rank(picks: &mut Picks) -> Rank {
 }
 
 fn message(picks: &mut Picks) -> MessageId {
-    let kind = MessageKind::ALL[picks.below(5) as usize];
+    let kind = MessageKind::ALL[picks.below(MessageKind::ALL.len() as u64) as usize];
     let (from, to) = (some_rank(picks), some_rank(picks));
     let nth = picks.below(2) as u32 + 1;
     MessageId { group: GroupId::MAIN, kind, from, to, nth, copy: false }

@@ -1,11 +1,13 @@
-//! The messages by kind, between the two stages: filled bars up to the cursor, outlined ones for the whole
-//! run; heartbeats are counted separately.
+//! What stands between the two sides of a comparison: the counts of both, and where they first differ.
 
+use crate::narration::{Divergence as Parted, DivergenceSide};
 use crate::report::spoken_total;
-use crate::session::RunView;
 use crate::session::compare::{MessagePurpose, heartbeats, purposes};
+use crate::session::{Command, RunView};
 use crate::time::{Duration, Time};
 use crate::types::MessageKind;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
+use crate::ui::hooks::use_difference;
 use crate::view::glyphs::{Glyph, Ink};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -113,5 +115,50 @@ fn spans(sides: [&RunView; 2], counts: fn(usize) -> bool, word: &'static str) ->
     match lengths {
         [Duration::ZERO, Duration::ZERO] => Html::default(),
         lengths => figures(lengths.map(|length| length.spoken().to_string()), word),
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct PartingProps {
+    pub run_view: Rc<RunView>,
+    pub comparison: Rc<RunView>,
+}
+
+#[component]
+pub fn Parting(props: &PartingProps) -> Html {
+    let PartingProps { run_view, comparison } = props;
+    let dispatcher = use_dispatcher();
+    let words = match use_difference(run_view, comparison) {
+        None => Html::default(),
+        Some(None) => html! { <p>{ "Nothing differs: both runs are the same." }</p> },
+        Some(Some(parted)) => {
+            let names =
+                [run_view, comparison].map(|run_view| run_view.run.scenario().algorithm.title());
+            describe(parted, names, &dispatcher)
+        }
+    };
+    html! { <section class="parting" aria-label="First difference">{ words }</section> }
+}
+
+fn describe(
+    Parted { at, sides, why, .. }: Parted,
+    names: [&'static str; 2],
+    dispatcher: &Dispatcher,
+) -> Html {
+    let go = dispatcher.on_click(Command::Seek(at));
+    let side = |(name, DivergenceSide { at: own, text }): (&'static str, DivergenceSide)| {
+        html! {
+            <p><b>{ name }</b>
+                if own != at { { format!(", at {}", own.spoken()) } }
+                { ": " }{ text }</p>
+        }
+    };
+    html! {
+        <>
+            <button class="link" onclick={go}>{ format!("First difference at {}", at.spoken()) }</button>
+            { for names.into_iter().zip(sides).map(side) }
+            <h2>{ "Why" }</h2>
+            { for why.into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }
+        </>
     }
 }

@@ -1,14 +1,12 @@
 //! The form that adds a fault or an override. What it cannot add it says inside, and keeps what was typed.
 
-use super::ends;
 use crate::scenario::{FaultField, FaultKind, OverrideField, OverrideKind};
-use crate::session::faults::{AddForm, AddKind};
+use crate::session::faults::{AddForm, AddKind, toggled};
 use crate::session::setup::processes;
 use crate::session::{Document, RunView, gesture_instant};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
-use crate::ui::components::field::{ChoiceField, check, choice};
-use crate::ui::components::field::{InnerForm, inner_form};
+use crate::ui::components::field::{ChoiceField, InnerForm, check, choice, inner_form};
 use crate::ui::components::select::{Select, select};
 use crate::ui::dispatcher::use_dispatcher;
 use std::rc::Rc;
@@ -140,8 +138,8 @@ impl AddState {
             let turned = self.change(|adding, _: MouseEvent| adding.both ^= true);
             html! {
                 <>
-                    { ends::list("From", ranks, from, self.change(|adding, from| adding.from = from)) }
-                    { ends::list("To", ranks, to, self.change(|adding, to| adding.to = to)) }
+                    { list("From", ranks, from, self.change(|adding, from| adding.from = from)) }
+                    { list("To", ranks, to, self.change(|adding, to| adding.to = to)) }
                     if field == FaultField::LinksOrAll {
                         <p class="hint">{ "Without processes it applies to every link." }</p>
                     }
@@ -151,7 +149,7 @@ impl AddState {
         };
         match field {
             FaultField::Processes => {
-                ends::list("Whom", ranks, whom, self.change(|adding, whom| adding.whom = whom))
+                list("Whom", ranks, whom, self.change(|adding, whom| adding.whom = whom))
             }
             FaultField::Process => {
                 self.process("add-who", "Whom", *sender, |adding, rank| adding.sender = rank)
@@ -225,7 +223,7 @@ impl AddState {
         let ranks = &self.document.scenario().ranks;
         let side = |(place, side): (usize, &Vec<Rank>)| {
             let put = self.change(move |adding, ranks| adding.put(place, ranks));
-            ends::list(&side_name(place), ranks, side, put)
+            list(&side_name(place), ranks, side, put)
         };
         let more = self.change(|adding, _: MouseEvent| adding.sides.push(Vec::new()));
         let may_be_more = self.adding.sides.len() < ranks.len().min(MOST_SIDES);
@@ -349,4 +347,25 @@ const MOST_SIDES: usize = 26;
 
 fn side_name(place: usize) -> String {
     format!("Side {}", char::from(b'A' + (place % MOST_SIDES) as u8))
+}
+
+pub fn list(label: &str, ranks: &[Rank], chosen: &[Rank], onchoose: Callback<Vec<Rank>>) -> Html {
+    let pick = |&rank: &Rank| {
+        let toggle = {
+            let chosen = chosen.to_vec();
+            onchoose.reform(move |_: MouseEvent| toggled(&chosen, rank))
+        };
+        html! {
+            <label class="pick" key={rank.get()}>
+                <input type="checkbox" checked={chosen.contains(&rank)} onclick={toggle} />
+                <span>{ rank.to_string() }</span>
+            </label>
+        }
+    };
+    html! {
+        <div class="field picks" role="group" aria-label={label.to_owned()}>
+            <span class="field-label">{ label.to_owned() }</span>
+            <div class="pick-list">{ for ranks.iter().map(pick) }</div>
+        </div>
+    }
 }

@@ -12,7 +12,6 @@ use crate::simulation::{Cause, Event, EventKind, LossReason, Process, Status, Wo
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{self, GroupId, MessageKind, Rank, TimerKind};
-use crate::view::build::names;
 use crate::view::spacetime::cuts::{self, CutSpan};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -156,7 +155,7 @@ impl<'a> ModelBuilder<'a> {
         self.open.insert(name, self.record.mail.len());
         let mail = DiagramMessage {
             name,
-            names: names(name),
+            names: name.names(),
             sent,
             due,
             lost: None,
