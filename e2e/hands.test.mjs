@@ -17,7 +17,7 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 
 const button = (page, target) => page.locator(`.mirror [data-target="${target}"]`);
 const notice = (page) => page.locator(".stage-area .notice-line");
-const undo = (page, call) => page.locator(`button[aria-label="Undo ${action}"]`);
+const undo = (page, action) => page.locator(`button[aria-label="Undo ${action}"]`);
 const label = async (page, target) => button(page, target).getAttribute("aria-label");
 const middle = ({ x, y }, other) => ({ x: (x + other.x) / 2, y: (y + other.y) / 2 });
 

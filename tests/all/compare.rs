@@ -127,7 +127,7 @@ fn edits_that_find_nothing_on_a_side_are_counted() {
     let bully = Document::read(&text).expect("it can be read");
     let line = under(&bully, &next_in_line()).expect("it is a scenario");
     assert_eq!(unused(&run_view(&bully)), None);
-    assert_eq!(unused(&run_view(&line)).as_deref(), Some("1 edit finds nothing here"));
+    assert_eq!(unused(&run_view(&line)).as_deref(), Some("1 override has no effect here"));
 }
 
 /// Presses a key again and again from an instant, beside the other run; where that leads.

@@ -53,7 +53,7 @@ fn long_timelines_are_read_and_longer_ones_refused() {
 fn too_many_overrides_groups_and_names_are_reported_once() {
     let edits: String =
         (1..=1_001).map(|nth| format!("message Alive 5->3 #{nth} lost\n")).collect();
-    assert_eq!(first(&edits), "line 1001: there are 1001 edits; the most is 1000");
+    assert_eq!(first(&edits), "line 1001: there are 1001 overrides; the most is 1000");
     let groups: String = (1..=40).map(|nth| format!("group g{nth} on 1\n")).collect();
     let found = parse(&groups).err().unwrap_or_default();
     let text: Vec<String> = found.iter().map(ToString::to_string).collect();

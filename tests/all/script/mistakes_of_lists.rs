@@ -34,7 +34,7 @@ fn groups() {
 
         group orders on 1 2
         message Alive 1->2 #1 lost
-        ! line 2: there are groups, so an edit says which one: end it with `in orders`
+        ! line 2: there are groups, so an override says which one: end it with `in orders`
 
         group orders on 1 2
         message Alive 1->3 #1 lost in orders
