@@ -291,8 +291,8 @@ mod tests {
     use super::*;
     use crate::report::load::LongestQueue;
     use crate::report::{
-        ExpectationVerdict, GroupReport, HintLine, LeaderSpan, LoadReport, Messages, Report,
-        UnusedOverride,
+        ExpectationVerdict, GroupReport, HintLine, LeaderSpan, LoadReport, MarkReport, Messages,
+        Report, UnusedOverride,
     };
     use crate::scenario::json::schema::{check_types, declared};
 
@@ -318,6 +318,7 @@ mod tests {
                 declared::<LoadReport>(),
                 declared::<LongestQueue>(),
                 declared::<ExpectationVerdict>(),
+                declared::<MarkReport>(),
                 declared::<UnusedOverride>(),
                 declared::<HintLine>(),
             ],

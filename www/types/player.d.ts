@@ -465,6 +465,23 @@ atUs: number,
 reason: string, };
 
 /**
+ * A chapter of the run.
+ */
+export type MarkReport = { 
+/**
+ * The line of the script, from 1; none where the scenario came without a script.
+ */
+line: number | null, 
+/**
+ * In microseconds since the start.
+ */
+atUs: number, 
+/**
+ * As the script says it.
+ */
+text: string, };
+
+/**
  * An edit that found nothing to fix.
  */
 export type UnusedOverride = { 
