@@ -6,7 +6,7 @@ mod timeline;
 use super::text::is_invisible;
 use super::{
     ChapterMark, Expectation, Fault, Invalid, Override, OverrideKind, OwnSetting, Scenario,
-    ScenarioParts, Setting, SettingOwner, TimelineEntry, Zone,
+    ScenarioParts, Setting, SettingOwners, TimelineEntry, Zone,
 };
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::time::Time;
@@ -66,7 +66,7 @@ pub enum Change {
     /// What holds for the whole run.
     Set(Setting),
     /// What a link or a process has of its own; without a value it is like all others again.
-    SetOwn(SettingOwner, OwnSetting),
+    SetOwn(SettingOwners, OwnSetting),
 }
 
 /// The reason why a scenario cannot be changed.
@@ -127,7 +127,9 @@ impl ScenarioParts {
             Change::Zones(zones) => self.zones = zones,
             Change::Marks(marks) => self.marks = marks,
             Change::Set(setting) => self.set(setting),
-            Change::SetOwn(owner, setting) => self.set_own(owner, setting),
+            Change::SetOwn(owners, setting) => {
+                owners.each().into_iter().for_each(|owner| self.set_own(owner, setting));
+            }
         }
         Ok(())
     }

@@ -1,7 +1,9 @@
 //! The settings of many single links or processes as few lines: both ways where both are meant, sets where
 //! links share ends.
 
-use crate::scenario::{Link, Links, OwnSetting, SettingOwner, SettingOwners, Zone};
+use crate::scenario::{
+    Link, Links, OwnSetting, OwnSettingKind, ScenarioParts, SettingOwner, SettingOwners, Zone,
+};
 use crate::sort;
 use crate::types::Rank;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +33,13 @@ pub(super) fn by_value(
         owners.map(|owners| (owners, value)).collect::<Vec<_>>()
     });
     lines.collect()
+}
+
+impl ScenarioParts {
+    /// What single links or processes have of their own, in as few lines as is easily done.
+    pub fn own_settings_by_value(&self, kind: OwnSettingKind) -> Vec<(SettingOwners, OwnSetting)> {
+        by_value(&self.own_settings(kind), &self.zones)
+    }
 }
 
 /// The links, which ascend, in as few `Links` as is easily done; each is named exactly once.

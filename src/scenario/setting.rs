@@ -244,6 +244,17 @@ impl Setting {
     }
 }
 
+impl From<SettingOwner> for SettingOwners {
+    fn from(owner: SettingOwner) -> Self {
+        match owner {
+            SettingOwner::Link(Link { from, to }) => {
+                Self::Links(Links { from: vec![from], to: vec![to], both: false })
+            }
+            SettingOwner::Process(rank) => Self::Processes(vec![rank]),
+        }
+    }
+}
+
 impl SettingOwners {
     pub fn each(&self) -> Vec<SettingOwner> {
         match self {

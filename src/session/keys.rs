@@ -290,16 +290,16 @@ pub static BINDINGS: [Binding; 36] = [
         "Heal the selected link, or everything",
     ),
     bind(
+        Command::Delete,
+        ShortcutGroup::Faults,
+        &[key("Delete", Modifier::Any, "Delete"), key("Backspace", Modifier::Any, "Backspace")],
+        "Remove the selected fault or override",
+    ),
+    bind(
         Command::Drop,
         ShortcutGroup::Messages,
         &[key("d", Modifier::Any, "d")],
         "Drop the selected message",
-    ),
-    bind(
-        Command::Delete,
-        ShortcutGroup::Messages,
-        &[key("Delete", Modifier::Any, "Delete"), key("Backspace", Modifier::Any, "Backspace")],
-        "Remove the selected fault or override",
     ),
     bind(
         Command::WholeRun,

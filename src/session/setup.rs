@@ -7,8 +7,8 @@ use crate::scenario::hints::Hint;
 use crate::scenario::script::field::{self, FieldError};
 use crate::scenario::script::{format_own_setting, format_setting};
 use crate::scenario::{
-    Change, FigureOption, FigureOptions, FigureView, Group, Link, OwnSettingKind, Scenario,
-    ScenarioPart, Setting, SettingKind, SettingOwner, limits,
+    Change, FigureOption, FigureOptions, FigureView, Group, Link, Links, OwnSettingKind, Scenario,
+    ScenarioPart, Setting, SettingKind, SettingOwner, SettingOwners, limits,
 };
 use crate::sort;
 use crate::time::Duration;
@@ -18,7 +18,7 @@ use crate::types::Rank;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetupField {
     Setting(SettingKind),
-    /// Of one link or process.
+    /// Of this link or process, and of those in its row.
     Own(OwnSettingKind, SettingOwner),
     /// How many successors a leader names.
     Alternates,
@@ -89,7 +89,11 @@ impl SetupField {
         Ok(Change::Set(match self {
             Self::Setting(kind) => field::setting(kind, text)?,
             Self::Own(kind, owner) => {
-                return Ok(Change::SetOwn(owner, field::own_setting(kind, text)?));
+                let rows = scenario.own_settings_by_value(kind).into_iter();
+                let mut rows = rows.map(|(owners, _)| owners);
+                let row = rows.find(|owners| owners.each().contains(&owner));
+                let setting = field::own_setting(kind, text)?;
+                return Ok(Change::SetOwn(row.unwrap_or_else(|| owner.into()), setting));
             }
             Self::Alternates => with(Succession::Highest(field::count(text)?)),
             Self::Line => with(Succession::List(field::ranks(text)?)),
@@ -206,19 +210,32 @@ pub fn end(scenario: &Scenario, by_timeline: bool) -> Setting {
     Setting::Until((!by_timeline).then(|| scenario.end()))
 }
 
-/// What single links have of their own, or single processes; in the order of the links (a way there and
-/// back is two) or ranks.
-pub fn own_settings(scenario: &Scenario, of_links: bool) -> Vec<(SettingOwner, OwnSettingKind)> {
-    let kinds = OwnSettingKind::ALL.iter();
-    let each = kinds
-        .flat_map(|&kind| scenario.own_settings(kind).into_keys().map(move |owner| (owner, kind)));
-    let wanted = |(owner, _): &(SettingOwner, OwnSettingKind)| match owner {
-        SettingOwner::Link(_) => of_links,
-        SettingOwner::Process(_) => !of_links,
-    };
-    let mut all: Vec<_> = each.filter(wanted).collect();
-    sort::sort_by_key(&mut all, |pair| *pair);
+/// What links have of their own, or processes: a row for each value, in the order of links or ranks.
+pub fn own_settings(scenario: &Scenario, of_links: bool) -> Vec<(SettingOwners, OwnSettingKind)> {
+    let kinds = OwnSettingKind::ALL.iter().copied();
+    let kinds = kinds.filter(|kind| kind.of_run().is_some() == of_links);
+    let rows = kinds.flat_map(|kind| {
+        let rows = scenario.own_settings_by_value(kind).into_iter();
+        rows.map(move |(owners, _)| (owners, kind))
+    });
+    let mut all: Vec<_> = rows.collect();
+    sort::sort_by_key(&mut all, |(owners, kind)| (owners.each().first().copied(), *kind));
     all
+}
+
+/// `frankfurt ↔ zurich`, `1 → 2 and 3`, `db-a and 3`.
+pub fn owners_text(scenario: &Scenario, owners: &SettingOwners) -> String {
+    let side = |ranks: &[Rank]| match scenario.zone_that_is(ranks) {
+        Some(zone) => zone.name.clone(),
+        None => scenario.all_called(ranks),
+    };
+    match owners {
+        SettingOwners::Links(Links { from, to, both }) => {
+            let arrow = if *both { "↔" } else { "→" };
+            format!("{} {arrow} {}", side(from), side(to))
+        }
+        SettingOwners::Processes(ranks) => side(ranks),
+    }
 }
 
 /// A setting of a link or a process while it is put together.
@@ -272,8 +289,9 @@ impl NewOwnSetting {
             true => SettingOwner::Link(Link { from: self.from, to: self.to }),
             false => SettingOwner::Process(self.from),
         };
-        let change = SetupField::Own(self.kind, owner).change(scenario, &self.text);
-        let change = change.map_err(|problem| sentence(&problem.to_string()))?;
+        let setting = field::own_setting(self.kind, &self.text);
+        let setting = setting.map_err(|problem| sentence(&problem.to_string()))?;
+        let change = Change::SetOwn(owner.into(), setting);
         checked(scenario, change.clone()).map(|_| change)
     }
 }

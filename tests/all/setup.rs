@@ -8,7 +8,9 @@ use hustings::session::faults::{
     AddForm, AddKind, FaultItem, FaultRow, FaultRowId, FaultSpan, held, instants, lasting, moved,
     nudged, removed, rows, toggled,
 };
-use hustings::session::setup::{SetupField, checked, own_settings, resized, succession};
+use hustings::session::setup::{
+    SetupField, checked, own_settings, owners_text, resized, succession,
+};
 use hustings::session::{Action, Document, RunView, State};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, Rank};
@@ -59,7 +61,7 @@ fn every_field_reads_what_it_shows_as_no_change() {
     ];
     for of_links in [true, false] {
         let own = own_settings(scenario, of_links).into_iter();
-        fields.extend(own.map(|(owner, kind)| SetupField::Own(kind, owner)));
+        fields.extend(own.map(|(owners, kind)| SetupField::Own(kind, owners.each()[0])));
     }
     assert_eq!(fields.len(), 18);
     for field in fields {
@@ -303,4 +305,24 @@ fn the_form_adds_what_it_says_and_a_refusal_keeps_what_was_typed() {
         let written = document.with(change).expect("what was checked holds");
         assert_eq!(Document::read(written.text()).as_ref(), Ok(&written), "{kind:?}");
     }
+}
+
+/// Forty links between two zones are one row, which is changed and removed as one.
+#[test]
+fn links_of_one_value_share_a_row() {
+    let preset = presets::find("two-data-centres").expect("a preset's name is for ever");
+    let document = document(preset.script);
+    let scenario = document.scenario();
+    let rows = own_settings(scenario, true);
+    let called: Vec<String> =
+        rows.iter().map(|(owners, _)| owners_text(scenario, owners)).collect();
+    assert_eq!(called, ["frankfurt ↔ zurich"]);
+    let (owners, kind) = &rows[0];
+    let field = SetupField::Own(*kind, owners.each()[0]);
+    let change = field.read(scenario, "90ms").expect("it can be").expect("it is new");
+    let next = scenario.with(change).expect("it can be");
+    assert_eq!(next.network.latency_of.len(), scenario.network.latency_of.len());
+    assert!(next.network.latency_of.values().all(|latency| latency.to_string() == "90ms"));
+    let gone = scenario.with(Change::SetOwn(owners.clone(), kind.unset())).expect("it can be");
+    assert!(gone.network.latency_of.is_empty());
 }

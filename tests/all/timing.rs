@@ -166,13 +166,13 @@ fn a_form_adds_changes_and_removes_it_and_undo_names_it() {
     let next = scenario.with(change).expect("it can be");
     assert_eq!(
         own_settings(&next, false),
-        [(SettingOwner::Process(rank(1)), OwnSettingKind::Timeout)]
+        [(SettingOwner::Process(rank(1)).into(), OwnSettingKind::Timeout)]
     );
     assert_eq!(own_settings(&next, true), []);
     let field = SetupField::Own(OwnSettingKind::Timeout, SettingOwner::Process(rank(1)));
     assert_eq!(field.text(&next), "500ms");
     assert!(field.read(&next, "0").expect_err("no length").contains("is zero"));
-    let gone = Change::SetOwn(SettingOwner::Process(rank(1)), OwnSetting::Timeout(None));
+    let gone = Change::SetOwn(SettingOwner::Process(rank(1)).into(), OwnSetting::Timeout(None));
     assert_eq!(next.with(gone).as_ref(), Ok(scenario));
     let drift = SetupField::Own(OwnSettingKind::Drift, SettingOwner::Process(rank(2)));
     let change = drift.read(scenario, "-2").expect("it can be").expect("it is new");
@@ -184,7 +184,7 @@ fn a_form_adds_changes_and_removes_it_and_undo_names_it() {
 #[test]
 fn a_text_keeps_the_lines_that_still_hold() {
     let text = "timeout 1 2 1s # both\ndrift 3 +2% # slow\n";
-    let change = |of: u16, own| Change::SetOwn(SettingOwner::Process(rank(of)), own);
+    let change = |of: u16, own| Change::SetOwn(SettingOwner::Process(rank(of)).into(), own);
     let scenario = parse(text).expect("it can be read");
     let other = scenario.with(change(2, OwnSetting::Timeout(None))).expect("it can be");
     assert_eq!(rewrite(text, &other), "timeout 1 1s   # both\ndrift 3 +2% # slow\n");

@@ -8,7 +8,6 @@ use super::types::{
     JsonEdit, JsonEntry, JsonFault, JsonGroup, JsonGroupName, JsonLatency, JsonLinkSetting,
     JsonLinks, JsonScenario, JsonTiming, JsonWhen,
 };
-use crate::scenario::compact::by_value;
 use crate::scenario::{
     Expectation, Fault, FigureOptions, Group, Latency, Links, OwnSetting, OwnSettingKind, Scenario,
     SettingOwners, TimelineEntry,
@@ -93,9 +92,7 @@ impl From<Latency> for JsonLatency {
 
 /// What single links and processes have of their own, a line of the script each.
 fn own_settings(scenario: &Scenario) -> impl Iterator<Item = (SettingOwners, OwnSetting)> {
-    OwnSettingKind::ALL
-        .iter()
-        .flat_map(|&kind| by_value(&scenario.own_settings(kind), &scenario.zones))
+    OwnSettingKind::ALL.iter().flat_map(|&kind| scenario.own_settings_by_value(kind))
 }
 
 fn link_settings(scenario: &Scenario) -> impl Iterator<Item = JsonLinkSetting> {

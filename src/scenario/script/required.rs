@@ -2,7 +2,6 @@
 
 use super::statement::StatementSlot;
 use super::statement::{Members, Statement};
-use crate::scenario::compact::by_value;
 use crate::scenario::{
     Expectation, Override, OwnSettingKind, Scenario, ScenarioParts, Setting, SettingKind,
     TimelineEntry,
@@ -50,9 +49,8 @@ impl WantedStatements<'_> {
 
     /// What single links and processes have of their own.
     pub(crate) fn own_settings(&self) -> Vec<Statement> {
-        let all = OwnSettingKind::ALL
-            .iter()
-            .flat_map(|&kind| by_value(&self.scenario.own_settings(kind), &self.scenario.zones));
+        let all =
+            OwnSettingKind::ALL.iter().flat_map(|&kind| self.scenario.own_settings_by_value(kind));
         all.map(|(owners, setting)| Statement::Own(owners, setting)).collect()
     }
 

@@ -151,10 +151,10 @@ fn setting(picks: &mut Picks) -> Change {
         1 => Setting::Ranks((1..=count).filter_map(Rank::new).collect()),
         2 => Setting::Algorithm(Algorithm::NextInLine(Succession::Highest(2))),
         3 => Setting::Algorithm(Algorithm::BullyTextbook),
-        4 => return Change::SetOwn(link, OwnSetting::Loss(Rate::ppm(50_000))),
+        4 => return Change::SetOwn(link.into(), OwnSetting::Loss(Rate::ppm(50_000))),
         5 => {
             let drift = OwnSetting::Drift(Drift::ppm(picks.below(9) as i32 - 4));
-            return Change::SetOwn(SettingOwner::Process(some_rank(picks)), drift);
+            return Change::SetOwn(SettingOwner::Process(some_rank(picks)).into(), drift);
         }
         6 => Setting::Until(Some(Time::ms(picks.below(3_000)))),
         _ => Setting::Leader(Some(some_rank(picks))),

@@ -2,10 +2,10 @@
 
 use super::{act_on, typed};
 use crate::scenario::hints::Hint;
-use crate::scenario::{Change, Link, OwnSettingKind, SettingOwner};
+use crate::scenario::{Change, OwnSettingKind, ScenarioPart, SettingOwners};
 use crate::session::Document;
 use crate::session::setup::{
-    NewOwnSetting, SetupField, checked, hints_of, own_settings, processes,
+    NewOwnSetting, SetupField, checked, hints_of, own_settings, owners_text, processes,
 };
 use crate::types::Rank;
 use crate::ui::components::field::{ChoiceField, InnerForm, ValueField, choice, inner_form};
@@ -37,7 +37,7 @@ pub fn OwnSettings(props: &OwnSettingsProps) -> Html {
     html! {
         <section aria-labelledby={id}>
             <h2 {id}>{ title }</h2>
-            { for all.into_iter().map(|(owner, kind)| row(props, &dispatcher, owner, kind)) }
+            { for all.into_iter().filter_map(|(owners, kind)| row(props, &dispatcher, owners, kind)) }
             if let Some(own) = &*adding {
                 { form(document, &dispatcher, own, &adding, &problem) }
             } else {
@@ -53,39 +53,36 @@ pub fn OwnSettings(props: &OwnSettingsProps) -> Html {
 fn row(
     OwnSettingsProps { document, hints, .. }: &OwnSettingsProps,
     dispatcher: &Dispatcher,
-    owner: SettingOwner,
+    owners: SettingOwners,
     kind: OwnSettingKind,
-) -> Html {
-    let field = SetupField::Own(kind, owner);
+) -> Option<Html> {
+    let each = owners.each();
+    let field = SetupField::Own(kind, *each.first()?);
     let what = field.label().to_lowercase();
-    let (key, label, words) = match owner {
-        SettingOwner::Link(Link { from, to }) => (
-            format!("{from}-{to}-{what}"),
-            format!("{from} → {to} {what}"),
-            format!("Remove the {what} of {from} to {to}"),
-        ),
-        SettingOwner::Process(rank) => (
-            format!("{rank}-{what}"),
-            format!("{rank}: {what}"),
-            format!("Remove the {what} of {rank}"),
-        ),
+    let called = owners_text(document.scenario(), &owners);
+    let label = match owners {
+        SettingOwners::Links(_) => format!("{called} {what}"),
+        SettingOwners::Processes(_) => format!("{called}: {what}"),
     };
+    let words = format!("Remove the {what} of {called}");
+    let key = format!("{owners} {what}");
     let id = format!("setup-own-{}", key.replace(' ', "-"));
     let commit = typed(document, dispatcher, field);
     let value = field.text(document.scenario());
-    let hints = hints_of(hints, |place| place == field.place());
+    let hints =
+        hints_of(hints, |place| each.iter().any(|&owner| place == ScenarioPart::Own(kind, owner)));
     let (document, dispatcher) = (document.clone(), dispatcher.clone());
     let remove = Callback::from(move |_: MouseEvent| {
-        let change = Change::SetOwn(owner, kind.unset());
+        let change = Change::SetOwn(owners.clone(), kind.unset());
         act_on(&dispatcher, checked(document.scenario(), change));
     });
-    html! {
+    Some(html! {
         <ValueField {key} {id} {label} {value} {commit} {hints}>
             <button class="button square" aria-label={words.clone()} title={words} onclick={remove}>
                 { icon(Icon::Cross) }
             </button>
         </ValueField>
-    }
+    })
 }
 
 fn form(
