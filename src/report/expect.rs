@@ -228,8 +228,8 @@ impl<'a> GroupHistory<'a> {
         }
     }
 
-    /// Over a stretch of time, one split is told by its leaders and its length; of several the number,
-    /// the longest and the total.
+    /// Over a time range, one split is described by its leaders and its length, several by their number, the
+    /// longest and the total.
     fn splits(&self, wanted: bool, time: ConditionTime) -> ConditionOutcome {
         let is_split = |leaders: u64| leaders.count_ones() > 1;
         let (from, to) = match time {
@@ -296,7 +296,7 @@ impl<'a> GroupHistory<'a> {
         }
     }
 
-    /// How long there is such a number of leaders at a time, whoever they are.
+    /// The longest time with such a number of leaders, the same ones or not.
     fn longest(&self, most: Duration, measured: &Measured) -> ConditionOutcome {
         let mut stretches: Vec<(Time, Time)> = Vec::new();
         for span in self.leaders.spans.iter().filter(|it| (measured.counts)(it.value.count_ones()))

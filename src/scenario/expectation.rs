@@ -141,7 +141,7 @@ conditions! {
         example: "expect longest leaderless <= 300ms",
         label: "No leader at a time for no longer than", times: ConditionTimes::Never,
     }
-    /// Two or more lead for no longer than this at a time, whoever they are.
+    /// Two or more processes, the same ones or not, lead for at most this long at a time.
     LongestSplitBrain { span: Span(Duration) } {
         word: "longest split brain <=", form: "expect longest split brain <= T",
         example: "expect longest split brain <= 200ms",

@@ -154,7 +154,7 @@ fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) -> Option<H
     let Timeouts { alive, elected: wait } = scenario.timeouts;
     // What takes long, around the link's ends; then what comes of a wait that is not longer.
     let (longest, what, can_take, then) = match scenario.algorithm.kind() {
-        // Only who answered in time is told to proceed.
+        // Only a process that answered in time receives Proceed.
         AlgorithmKind::Bully => (
             latencies.round_trip(true, Duration::ZERO, Some(alive)),
             "a Proceed",

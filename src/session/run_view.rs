@@ -289,7 +289,7 @@ impl RunView {
         )
     }
 
-    /// The span around the election that `time` lies in or follows, else around the first one: from the loss
+    /// The span around the election at `time`, or the last one before it, else the first: from the loss
     /// of the leader until a single leader follows, with a margin of 8 % on each side.
     pub fn election_window(&self, time: Time) -> Option<(Time, Time)> {
         let elections = self.run.index().elections(self.group);

@@ -101,7 +101,7 @@ fn a_message_that_takes_longer_is_described_with_its_latency() {
     let parting = parting("", "message Alive 5->3 #1 delayed 100us").expect("they part");
     let texts = parting.sides.map(|side| side.text);
     let spans = texts.map(|texts| {
-        let span = texts.strip_prefix("The Alive from 5 to 3 takes ").expect("it is told");
+        let span = texts.strip_prefix("The Alive from 5 to 3 takes ").expect("it is described");
         span.strip_suffix(" ms.").map(|ms| ms.replace('.', "").parse::<u64>().expect("a number"))
     });
     let [Some(a), Some(b)] = spans else { panic!("to the microsecond: {spans:?}") };

@@ -144,7 +144,7 @@ fn curve(context: &DrawContext, name: MessageId, (from, to): (Point, Point), twi
     let start = from + way * (radius + near) + aside;
     let stop = to - way * (radius + far) + aside;
     let bow = length * (0.055 + 0.11 * f64::from(twin.min(4)));
-    // Between two zones nothing lies in the way.
+    // Between two zones there is nothing to avoid.
     let pull = match (context.ring.are_apart(name.from, name.to), context.ring.most_together()) {
         (true, _) => 0.0,
         (false, 9..) => 0.3,

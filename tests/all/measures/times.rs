@@ -132,7 +132,7 @@ fn changes_of_leader_are_compared() {
     expect(quiet, "changes = 0", (true, 0, "0 changes of leader"));
 }
 
-/// `longest …`: one stretch, whoever leads in it, exceeded at an instant.
+/// `longest …`: one stretch, under any leaders, exceeded at an instant.
 #[test]
 fn the_longest_stretch_is_compared() {
     let gap = "170 ms without a leader at a time, from 100 ms to 270 ms";
@@ -141,7 +141,7 @@ fn the_longest_stretch_is_compared() {
     let split = "1.730 s with two leaders or more at a time, from 270 ms to 2 s";
     expect(SPLIT, "longest split brain <= 1s", (false, 1_270, split));
     expect(SPLIT, "longest leaderless <= 0ms", (true, 2_000, "never without a leader"));
-    // Two gaps do not add up, and the first of two equal ones is told.
+    // Two gaps do not add up, and the first of two equal ones is named.
     let twice = "at 100ms pause 6 for 100ms\nat 500ms pause 6 for 100ms\nuntil 2s\n";
     let first = "100 ms without a leader at a time, from 100 ms to 200 ms";
     expect(twice, "longest leaderless <= 100ms", (true, 2_000, first));

@@ -95,7 +95,7 @@ fn an_expectation_that_cannot_be_says_why_and_one_can_be_taken_away() {
     let one = opened("processes 1\n");
     let alone = one.document().scenario();
     let itself = Expecting { condition: ConditionKind::Follows, ..Expecting::new(alone) };
-    let words = itself.change(alone).expect_err("there is nobody else");
+    let words = itself.change(alone).expect_err("there is no other process");
     assert!(words.contains("cannot follow itself"), "{words}");
     assert_eq!(expected(scenario), ["leader 5", "no split brain"]);
     let fewer = changed(&start, Change::RemoveExpectation { index: 0 });
