@@ -138,6 +138,23 @@ pub fn Sign(props: &SignProps) -> Html {
     html! { <canvas class={props.class} ref={node} aria-hidden="true" /> }
 }
 
+/// The glyph of a kind of messages, faint where none of them was sent yet.
+pub fn kind(kind: MessageKind, is_faint: bool) -> Html {
+    let glyph = Glyph::of(kind);
+    let class = match glyph.fill {
+        Ink::Solid => "glyph-solid",
+        Ink::Hollow => "glyph-hollow",
+        Ink::Leader => "glyph-neutral",
+    };
+    html! {
+        <svg class={classes!(is_faint.then_some("unsent"))} width="20" height="18"
+            viewBox="-10 -9 20 18" aria-hidden="true">
+            <path {class} d={glyph.path().to_string()} stroke-width={glyph.stroke.to_string()}
+                stroke-linejoin="round" />
+        </svg>
+    }
+}
+
 /// The glyph of a message, in the colour of the process that the message names.
 pub fn message(
     kind: MessageKind,

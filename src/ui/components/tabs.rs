@@ -8,7 +8,6 @@ use crate::types::{GroupId, MessageKind};
 use crate::ui::dispatcher::use_dispatcher;
 use crate::ui::hooks::use_media;
 use crate::view::Target;
-use crate::view::glyphs::{Glyph, Ink};
 use crate::view::stage::Legend;
 use crate::web::media;
 use std::rc::Rc;
@@ -134,7 +133,7 @@ pub fn Kinds(props: &KindsProps) -> Html {
         html! {
             <button class="kind" key={name} aria-pressed={shown.to_string()} aria-label={label} {title}
                 {onclick}>
-                { glyph(kind) }<span class="kind-name">{ name }</span>{ " " }<b>{ count }</b>
+                { icon::kind(kind, false) }<span class="kind-name">{ name }</span>{ " " }<b>{ count }</b>
             </button>
         }
     };
@@ -142,20 +141,5 @@ pub fn Kinds(props: &KindsProps) -> Html {
         <div class="kinds" role="group" aria-label="Kinds of messages, sent so far">
             { for props.legend.kinds.iter().map(entry) }
         </div>
-    }
-}
-
-fn glyph(kind: MessageKind) -> Html {
-    let glyph = Glyph::of(kind);
-    let class = match glyph.fill {
-        Ink::Solid => "glyph-solid",
-        Ink::Hollow => "glyph-hollow",
-        Ink::Leader => "glyph-neutral",
-    };
-    html! {
-        <svg width="20" height="18" viewBox="-10 -9 20 18" aria-hidden="true">
-            <path {class} d={glyph.path().to_string()} stroke-width={glyph.stroke.to_string()}
-                stroke-linejoin="round" />
-        </svg>
     }
 }

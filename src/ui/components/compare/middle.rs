@@ -5,10 +5,9 @@ use crate::report::spoken_total;
 use crate::session::compare::{MessagePurpose, heartbeats, purposes};
 use crate::session::{Command, RunView};
 use crate::time::{Duration, Time};
-use crate::types::MessageKind;
+use crate::ui::components::icon;
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::use_difference;
-use crate::view::glyphs::{Glyph, Ink};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -57,7 +56,8 @@ pub fn Middle(props: &MiddleProps) -> Html {
 
 fn row(MessagePurpose { kind, so_far, whole }: MessagePurpose, most: u32) -> Html {
     let name = kind.name();
-    let sign = |side: usize| html! { <span class="sign">{ glyph(kind, so_far[side] > 0) }</span> };
+    let sign =
+        |side: usize| html! { <span class="sign">{ icon::kind(kind, so_far[side] == 0) }</span> };
     html! {
         <div class="purpose" key={name} title={format!("{name}: {} and {} in the whole run", whole[0], whole[1])}>
             <p>{ name }</p>
@@ -82,22 +82,6 @@ fn bar(so_far: u32, whole: u32, most: u32, mirrored: bool) -> Html {
                 <rect class="bar-so-far" x={x(so_far).to_string()} y="1" width={length(so_far).to_string()}
                     height="12" rx="1.5" />
             }
-        </svg>
-    }
-}
-
-fn glyph(kind: MessageKind, is_sent: bool) -> Html {
-    let glyph = Glyph::of(kind);
-    let class = match glyph.fill {
-        Ink::Solid => "glyph-solid",
-        Ink::Hollow => "glyph-hollow",
-        Ink::Leader => "glyph-neutral",
-    };
-    html! {
-        <svg class={classes!((!is_sent).then_some("unsent"))} width="20" height="18"
-            viewBox="-10 -9 20 18" aria-hidden="true">
-            <path {class} d={glyph.path().to_string()} stroke-width={glyph.stroke.to_string()}
-                stroke-linejoin="round" />
         </svg>
     }
 }
