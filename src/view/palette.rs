@@ -3,14 +3,12 @@
 //!
 //! Only two things are coloured: leaders (those that a process believes in or a message names) and alarms.
 
+mod leader_style;
+
+pub use leader_style::{LeaderStyle, LeaderStyles, Pattern};
+
 use super::paint::Colour;
-use crate::report::LeaderInterval;
-use crate::sort;
-use crate::time::Time;
-use crate::types::Rank;
 use std::borrow::Cow;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// The colour themes.
@@ -340,104 +338,6 @@ impl fmt::Display for CodedName {
     }
 }
 
-/// A leader's hue and pattern, by its slot, 0 to 17.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LeaderStyle(u8);
-
-/// The pattern of a leader, which tells leaders of the same hue apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Pattern {
-    Plain,
-    Striped,
-    Dotted,
-}
-
-/// The style of every rank.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LeaderStyles(BTreeMap<Rank, LeaderStyle>);
-
-impl LeaderStyle {
-    /// The number of different styles: six hues, each with three patterns.
-    pub const COUNT: u8 = 18;
-
-    /// The style of a slot; slots from `COUNT` on repeat.
-    pub const fn slot(slot: usize) -> Self {
-        Self((slot % Self::COUNT as usize) as u8)
-    }
-
-    pub const fn hue(self, theme: ColourTheme) -> Hue {
-        theme.hue(self.0)
-    }
-
-    pub const fn pattern(self) -> Pattern {
-        match self.0 / 6 {
-            0 => Pattern::Plain,
-            1 => Pattern::Striped,
-            _ => Pattern::Dotted,
-        }
-    }
-}
-
-impl LeaderStyles {
-    /// `ranks` are all ranks of the scenario, in any order; `leaderships` are those of the run, by their
-    /// start. With at most eighteen ranks each rank has a style of its own, and `leaderships` change nothing.
-    pub fn new(ranks: &[Rank], leaderships: &[LeaderInterval]) -> Self {
-        let mut falling = ranks.to_vec();
-        sort::sort_by_key(&mut falling, |&rank| Reverse(rank));
-        let home = sort::gather(falling.iter().enumerate().map(|(higher, &rank)| (rank, higher)));
-        let mut worn = sort::gather(
-            falling.iter().zip(0..).map(|(&rank, slot)| (rank, LeaderStyle::slot(slot))),
-        );
-        if ranks.len() > usize::from(LeaderStyle::COUNT) {
-            assign(&home, leaderships, &mut worn);
-        }
-        Self(worn)
-    }
-
-    /// The style of a rank; the first style if the scenario does not have the rank.
-    pub fn of(&self, rank: Rank) -> LeaderStyle {
-        self.0.get(&rank).copied().unwrap_or_default()
-    }
-}
-
-/// Gives each leader, in the order of first leading, its home slot, else the next free one, else the one that
-/// was released longest ago.
-fn assign(
-    home: &BTreeMap<Rank, usize>,
-    leaderships: &[LeaderInterval],
-    worn: &mut BTreeMap<Rank, LeaderStyle>,
-) {
-    let mut holders: [Option<Rank>; LeaderStyle::COUNT as usize] =
-        [None; LeaderStyle::COUNT as usize];
-    let mut begun = leaderships.iter().peekable();
-    // The end of the last leadership that has begun so far, by rank.
-    let mut over: BTreeMap<Rank, Time> = BTreeMap::new();
-    for leading in leaderships {
-        let now = leading.since;
-        while let Some(&LeaderInterval { rank, until, .. }) =
-            begun.next_if(|begun| begun.since <= now)
-        {
-            let last = over.entry(rank).or_default();
-            *last = until.unwrap_or(Time::NEVER).max(*last);
-        }
-        let known = home.get(&leading.rank);
-        let Some(&home) = known.filter(|_| !holders.contains(&Some(leading.rank))) else {
-            continue;
-        };
-        // The instant at which a slot was released; `NEVER` while its holder leads.
-        let released = |holder: Option<Rank>| {
-            let last = holder.and_then(|rank| over.get(&rank)).copied().unwrap_or_default();
-            if last <= now { last } else { Time::NEVER }
-        };
-        let places = (0..holders.len()).map(|step| (home + step) % holders.len());
-        let place = places.clone().find(|&place| holders[place].is_none());
-        let place = place.or_else(|| places.min_by_key(|&place| released(holders[place])));
-        let Some(place) = place else { continue };
-        holders[place] = Some(leading.rank);
-        worn.insert(leading.rank, LeaderStyle::slot(place));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -515,57 +415,5 @@ mod tests {
             Some(ColourTheme::Dark.hue(3).edge)
         );
         assert_eq!(hue.rim.map(CodedName::of).and_then(|name| name.shown(ColourTheme::Dark)), None);
-    }
-
-    fn ranks(count: u16) -> Vec<Rank> {
-        (1..=count).filter_map(Rank::new).collect()
-    }
-
-    fn leading(rank: u16, since: u64, until: Option<u64>) -> LeaderInterval {
-        let rank = Rank::new(rank).expect("not 0");
-        LeaderInterval { rank, since: Time::ms(since), until: until.map(Time::ms) }
-    }
-
-    fn leader_style(leader_styles: &LeaderStyles, rank: u16) -> LeaderStyle {
-        leader_styles.of(Rank::new(rank).expect("not 0"))
-    }
-
-    #[test]
-    fn the_top_rank_is_blue_and_the_next_orange() {
-        let leader_styles = LeaderStyles::new(&ranks(6), &[]);
-        assert_eq!(leader_style(&leader_styles, 6), LeaderStyle::slot(0));
-        assert_eq!(leader_style(&leader_styles, 5), LeaderStyle::slot(1));
-        assert_eq!(leader_style(&leader_styles, 1), LeaderStyle::slot(5));
-    }
-
-    #[test]
-    fn eighteen_processes_wear_eighteen_liveries() {
-        let leader_styles = LeaderStyles::new(&ranks(18), &[leading(3, 0, None)]);
-        assert_eq!(leader_style(&leader_styles, 12).pattern(), Pattern::Striped);
-        assert_eq!(leader_style(&leader_styles, 1).pattern(), Pattern::Dotted);
-        let distinct: std::collections::BTreeSet<_> = leader_styles.0.values().collect();
-        assert_eq!(distinct.len(), 18);
-    }
-
-    #[test]
-    fn beyond_eighteen_a_taken_home_gives_way_to_the_next_free_one() {
-        // 40 and 22 both have slot 0 as home.
-        let leader_styles =
-            LeaderStyles::new(&ranks(40), &[leading(40, 0, None), leading(22, 5, None)]);
-        assert_eq!(leader_style(&leader_styles, 40), LeaderStyle::slot(0));
-        assert_eq!(leader_style(&leader_styles, 22), LeaderStyle::slot(1));
-    }
-
-    #[test]
-    fn the_nineteenth_leader_takes_what_was_released_longest_ago() {
-        let mut leadings: Vec<_> =
-            (0..18).map(|n| leading(40 - n, u64::from(n), Some(100 - u64::from(n)))).collect();
-        leadings.push(leading(1, 200, None));
-        let leader_styles = LeaderStyles::new(&ranks(40), &leadings);
-        assert_eq!(
-            leader_style(&leader_styles, 1),
-            leader_style(&leader_styles, 23),
-            "23 stopped leading first, at 83 ms"
-        );
     }
 }
