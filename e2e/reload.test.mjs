@@ -271,3 +271,16 @@ test("where the system forces its colours, the canvases have them", async () => 
   assert.deepEqual(found.filter(({ strange }) => strange.length), []);
   assert.deepEqual(bad, []);
 });
+
+test("an address that the page had no time to open is opened by the reload", async () => {
+  const { page } = await fresh(wide);
+  await Stage.open(page, url(figure));
+  // The event of the new address does not reach the page, as where somebody reloads before it comes.
+  await page.evaluate(() => {
+    addEventListener("hashchange", (event) => event.stopImmediatePropagation(), true);
+    location.hash = "#preset/split-brain";
+  });
+  await reload(page);
+  assert.equal(await title(page), "The network splits while 5 leads");
+  assert.match(page.url(), /#preset\/split-brain/);
+});

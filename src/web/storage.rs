@@ -30,9 +30,13 @@ pub mod tab {
     pub fn take(key: &str) -> Option<String> {
         let storage = storage()?;
         let kept = storage.get_item(key).ok().flatten();
-        // A value that cannot be removed is read again next time.
-        let _ = storage.remove_item(key);
+        forget(key);
         kept
+    }
+
+    /// Removes a value. One that the browser does not remove is read again next time.
+    pub fn forget(key: &str) {
+        let _ = storage().map(|storage| storage.remove_item(key));
     }
 
     /// Stores a text, unless the browser refuses.

@@ -43,7 +43,7 @@ pub fn reload_note(fragment: &str) -> Option<ReloadNote> {
 #[hook]
 pub fn use_address(session: &UseReducerHandle<Session>, run_view: Option<&Rc<RunView>>) {
     let state = &session.0;
-    let writer: Rc<RefCell<AddressWriter>> = use_mut_ref(AddressWriter::default);
+    let writer: Rc<RefCell<AddressWriter>> = use_mut_ref(AddressWriter::new);
     let say = use_callback(session.dispatcher(), |words: &'static str, dispatch| {
         dispatch.dispatch(Action::Say(Some(words.to_owned())));
     });
@@ -70,6 +70,7 @@ const TOO_LONG: &str = "This scenario is too long for a link, so its address wor
 fn use_visits(dispatch: UseReducerDispatcher<Session>, writer: Rc<RefCell<AddressWriter>>) {
     use_effect_with((), move |()| {
         let listener = location::on_change(move |fragment| {
+            writer.borrow_mut().known.clone_from(&fragment);
             let address = match Address::read(&fragment) {
                 Ok(address) => address,
                 Err(misread) => return refuse(&writer, &dispatch, &misread),
@@ -164,8 +165,9 @@ impl ShownAddress {
 }
 
 /// Writes the address.
-#[derive(Default)]
 struct AddressWriter {
+    /// The fragment that was written or opened last.
+    known: String,
     /// The document that was opened last, and whether a lesson was open.
     before: Option<(Document, bool)>,
     /// The document of an address that came from the browser: by Back, a link, or typing.
@@ -220,6 +222,24 @@ fn changed(
 }
 
 impl AddressWriter {
+    fn new() -> Self {
+        Self {
+            known: location::fragment(),
+            before: None,
+            by_browser: None,
+            waiting: None,
+            shown: None,
+            written: 0.0,
+            is_kept: false,
+        }
+    }
+
+    /// Whether the address was changed from outside and the event that tells so has not come yet. The state
+    /// on screen is not that of the address then.
+    fn is_behind(&self) -> bool {
+        self.known != location::fragment()
+    }
+
     fn wait(
         &mut self,
         writer: &Rc<RefCell<Self>>,
@@ -238,6 +258,9 @@ impl AddressWriter {
 
     fn write_waiting(&mut self) -> Option<&'static str> {
         let (_, state, digest) = self.waiting.take()?;
+        if self.is_behind() {
+            return None;
+        }
         let written = self.write(&state, digest, |fragment| {
             if location::fragment() != fragment {
                 location::replace(fragment);
@@ -251,7 +274,10 @@ impl AddressWriter {
     fn correct(&mut self) {
         let Some((state, digest)) = self.shown.clone() else { return };
         match state.screen {
-            Screen::Start => location::replace(&address::start()),
+            Screen::Start => {
+                location::replace(&address::start());
+                self.known = location::fragment();
+            }
             Screen::Stage | Screen::Gallery | Screen::Compare(_) => {
                 // The notice about this browser was shown with the first write.
                 self.write(&state, digest, location::replace);
@@ -264,6 +290,10 @@ impl AddressWriter {
         // The last action may have caused the panic.
         if panic::is_broken() {
             return;
+        }
+        if self.is_behind() {
+            // A note from before belongs to another address.
+            return tab::forget(NOTE);
         }
         let Some((shown, digest)) = &self.shown else { return };
         // The latest state may not be rendered any more.
@@ -293,6 +323,8 @@ impl AddressWriter {
         }
         let address = Address::followed(state, digest);
         how(&address.to_string());
+        // Read back, since a browser may refuse to write.
+        self.known = location::fragment();
         self.written = clock::uptime();
         let was_kept =
             std::mem::replace(&mut self.is_kept, matches!(address.source, AddressSource::Kept(_)));
