@@ -6,19 +6,29 @@
 
 mod algorithm;
 mod bully;
+mod candidates;
+mod invitation;
 mod next_in_line;
 mod outbox;
+mod raft;
+mod ring;
 mod textbook;
+mod vrrp;
 
 pub use algorithm::{
     Algorithm, AlgorithmKind, AlgorithmOption, AlgorithmOptionValue, AlgorithmRow, Succession,
 };
 pub use bully::Bully;
+pub use candidates::{CandidateRules, Candidates, CandidatesReason};
+pub use invitation::{Invitation, InvitationMessage, InvitationReason};
 pub use next_in_line::NextInLine;
-pub use outbox::{Effect, LeadershipChange, Outbox, Reason};
+pub use outbox::{Effect, LeadershipChange, Outbox, QuorumReason, Reason};
+pub use raft::{Raft, RaftDurable, RaftMessage, RaftReason, RaftRules};
+pub use ring::{Lap, Ring, RingMessage, RingReason};
 pub use textbook::Textbook;
+pub use vrrp::{Vrrp, VrrpReason};
 
-use crate::time::Duration;
+use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, Role, TimerKind};
 use std::sync::Arc;
 
@@ -36,6 +46,13 @@ pub enum Message {
     Elected(Leadership),
     /// Shows that the leader still runs.
     Heartbeat(Leadership),
+    /// Quorum: acknowledges what was sent at this instant.
+    Ack(Time),
+    /// Candidates: who is elected.
+    Winner(Rank),
+    Ring(RingMessage),
+    Invitation(InvitationMessage),
+    Raft(RaftMessage),
 }
 
 /// The number of a leadership; the first is 0.
@@ -54,7 +71,10 @@ pub struct Leadership {
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
     /// The first start with `leader none`, or a recovery.
-    Boot,
+    Boot {
+        /// At the start of the run, rather than after a crash.
+        is_first: bool,
+    },
     /// The detector, or the script, says that the leader does not answer.
     Suspect,
     /// A message has arrived.
@@ -63,8 +83,12 @@ pub enum Input<'a> {
         from: Rank,
         /// The message.
         message: &'a Message,
+        /// When it was sent.
+        sent: Time,
     },
-    /// A timer of the election ran out: `Alive` or `Elected`. The other two are the member's.
+    /// A follower bears a leader of a lower rank no longer.
+    Preempt,
+    /// A timer of the election ran out. Most detectors' timers are the member's.
     Timeout(TimerKind),
 }
 
@@ -77,8 +101,13 @@ pub struct Context<'a> {
     pub members: &'a [Rank],
     /// How long it waits for answers.
     pub timeouts: Timeouts,
-    /// Which alternates a new leader names.
-    pub succession: &'a Succession,
+    pub algorithm: &'a Algorithm,
+    /// The interval of heartbeats and the timeout without one, of this process; zero without a detector.
+    pub every: Duration,
+    pub timeout: Duration,
+    pub preemption: Preemption,
+    /// The present instant, for spans between instants that the member stored or a message carries.
+    pub now: Time,
 }
 
 impl<'a> Context<'a> {
@@ -98,6 +127,41 @@ impl<'a> Context<'a> {
     pub fn others(&self) -> impl Iterator<Item = Rank> + 'a {
         let me = self.me;
         self.members.iter().copied().filter(move |&rank| rank != me)
+    }
+}
+
+/// Whether a process that comes back takes the lead from a leader of a lower rank.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Preemption {
+    /// At once: as the bully algorithms have it.
+    #[default]
+    On,
+    /// Never: VRRP calls it `nopreempt`.
+    Off,
+    /// Once it has borne the leader for so long: keepalived calls it `preempt_delay`.
+    After(Duration),
+}
+
+/// How many members must have acknowledged a leader within the last timeout, itself included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Quorum {
+    /// Its own belief is enough.
+    #[default]
+    None,
+    /// More than half of the group.
+    Majority,
+    /// So many, 1 to the size of the group.
+    Count(u16),
+}
+
+impl Quorum {
+    /// How many members of a group of so many.
+    pub const fn of(self, members: usize) -> usize {
+        match self {
+            Self::None => 1,
+            Self::Majority => members / 2 + 1,
+            Self::Count(count) => count as usize,
+        }
     }
 }
 
@@ -126,6 +190,11 @@ pub enum Election {
     Textbook(Textbook),
     /// Next-in-line.
     NextInLine(NextInLine),
+    Candidates(Candidates),
+    Ring(Ring),
+    Invitation(Invitation),
+    Raft(Raft),
+    Vrrp(Vrrp),
 }
 
 impl Election {
@@ -136,6 +205,26 @@ impl Election {
             Algorithm::Bully => Self::Bully(Bully::default()),
             Algorithm::BullyTextbook => Self::Textbook(Textbook::default()),
             Algorithm::NextInLine(_) => Self::NextInLine(NextInLine::default()),
+            Algorithm::Candidates(_) => Self::Candidates(Candidates::default()),
+            Algorithm::Ring => Self::Ring(Ring::default()),
+            Algorithm::Invitation => Self::Invitation(Invitation::default()),
+            Algorithm::Raft(_) => Self::Raft(Raft::default()),
+            Algorithm::Vrrp => Self::Vrrp(Vrrp::default()),
+        }
+    }
+
+    /// The member after a crash: what its algorithm declares durable is left.
+    #[must_use]
+    pub fn crashed(&self, algorithm: &Algorithm) -> Self {
+        match self {
+            Self::Raft(raft) => Self::Raft(raft.recovered()),
+            Self::Bully(_)
+            | Self::Textbook(_)
+            | Self::NextInLine(_)
+            | Self::Candidates(_)
+            | Self::Ring(_)
+            | Self::Invitation(_)
+            | Self::Vrrp(_) => Self::blank(algorithm),
         }
     }
 
@@ -145,6 +234,11 @@ impl Election {
             Algorithm::Bully => Self::Bully(Bully::following(leader)),
             Algorithm::BullyTextbook => Self::Textbook(Textbook::following(leader)),
             Algorithm::NextInLine(_) => Self::NextInLine(NextInLine::following(context, leader)),
+            Algorithm::Candidates(_) => Self::Candidates(Candidates::following(leader)),
+            Algorithm::Ring => Self::Ring(Ring::following(leader)),
+            Algorithm::Invitation => Self::Invitation(Invitation::following(context, leader)),
+            Algorithm::Raft(_) => Self::Raft(Raft::following(context, leader)),
+            Algorithm::Vrrp => Self::Vrrp(Vrrp::following(leader)),
         }
     }
 
@@ -154,6 +248,18 @@ impl Election {
             Self::Bully(bully) => bully.handle(context, input, out),
             Self::Textbook(textbook) => textbook.handle(context, input, out),
             Self::NextInLine(next) => next.handle(context, input, out),
+            Self::Candidates(candidates) => candidates.handle(context, input, out),
+            Self::Ring(ring) => ring.handle(context, input, out),
+            Self::Invitation(invitation) => invitation.handle(context, input, out),
+            Self::Raft(raft) => raft.handle(context, input, out),
+            Self::Vrrp(vrrp) => vrrp.handle(context, input, out),
+        }
+    }
+
+    /// A leader of the start starts its own timers.
+    pub fn start_leading(&mut self, context: &Context, out: &mut Outbox) {
+        if let Self::Raft(raft) = self {
+            raft.set_quorum_timer(context, out);
         }
     }
 
@@ -163,6 +269,11 @@ impl Election {
             Self::Bully(bully) => bully.leader(),
             Self::Textbook(textbook) => textbook.leader(),
             Self::NextInLine(next) => next.leader(),
+            Self::Candidates(candidates) => candidates.leader(),
+            Self::Ring(ring) => ring.leader(),
+            Self::Invitation(invitation) => invitation.leader(),
+            Self::Raft(raft) => raft.leader(),
+            Self::Vrrp(vrrp) => vrrp.leader(),
         }
     }
 
@@ -172,6 +283,11 @@ impl Election {
             Self::Bully(bully) => bully.role(me),
             Self::Textbook(textbook) => textbook.role(me),
             Self::NextInLine(next) => next.role(me),
+            Self::Candidates(candidates) => candidates.role(me),
+            Self::Ring(ring) => ring.role(me),
+            Self::Invitation(invitation) => invitation.role(me),
+            Self::Raft(raft) => raft.role(me),
+            Self::Vrrp(vrrp) => vrrp.role(me),
         }
     }
 
@@ -179,8 +295,28 @@ impl Election {
     /// the algorithm has no terms.
     pub fn leadership(&self) -> Option<&Leadership> {
         match self {
-            Self::Bully(_) | Self::Textbook(_) => None,
             Self::NextInLine(next) => Some(next.leadership()),
+            Self::Bully(_)
+            | Self::Textbook(_)
+            | Self::Candidates(_)
+            | Self::Ring(_)
+            | Self::Invitation(_)
+            | Self::Raft(_)
+            | Self::Vrrp(_) => None,
+        }
+    }
+
+    /// What a leader says each interval.
+    pub fn heartbeat(&self) -> Message {
+        match self {
+            Self::NextInLine(next) => Message::Heartbeat(next.leadership().clone()),
+            Self::Invitation(invitation) => invitation.heartbeat(),
+            Self::Raft(raft) => raft.heartbeat(),
+            Self::Bully(_)
+            | Self::Textbook(_)
+            | Self::Candidates(_)
+            | Self::Ring(_)
+            | Self::Vrrp(_) => Message::Heartbeat(Leadership::default()),
         }
     }
 }
@@ -189,11 +325,24 @@ impl Message {
     /// The kind, without terms and alternates.
     pub const fn kind(&self) -> MessageKind {
         match self {
-            Self::Election(_) => MessageKind::Election,
+            Self::Election(_) | Self::Ring(RingMessage { leader: None, .. }) => {
+                MessageKind::Election
+            }
             Self::Alive(_) => MessageKind::Alive,
             Self::Proceed => MessageKind::Proceed,
-            Self::Elected(_) => MessageKind::Elected,
-            Self::Heartbeat(_) => MessageKind::Heartbeat,
+            Self::Elected(_)
+            | Self::Winner(_)
+            | Self::Ring(RingMessage { leader: Some(_), .. }) => MessageKind::Elected,
+            Self::Heartbeat(_)
+            | Self::Invitation(InvitationMessage::Heartbeat { .. })
+            | Self::Raft(RaftMessage::Heartbeat(_)) => MessageKind::Heartbeat,
+            Self::Ack(_) | Self::Raft(RaftMessage::Ack { .. }) => MessageKind::Ack,
+            Self::Invitation(InvitationMessage::Invitation { .. }) => MessageKind::Invitation,
+            Self::Invitation(InvitationMessage::Accept) => MessageKind::Accept,
+            Self::Raft(RaftMessage::VoteRequest(_)) => MessageKind::VoteRequest,
+            Self::Raft(RaftMessage::Vote { .. }) => MessageKind::Vote,
+            Self::Raft(RaftMessage::PreVoteRequest(_)) => MessageKind::PreVoteRequest,
+            Self::Raft(RaftMessage::PreVote { .. }) => MessageKind::PreVote,
         }
     }
 }

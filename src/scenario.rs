@@ -50,7 +50,7 @@ pub use setting::{
 };
 pub use timing::{Drift, ProcessTiming};
 
-use crate::election::{Algorithm, Timeouts};
+use crate::election::{Algorithm, Preemption, Quorum, Timeouts};
 use crate::member::Detector;
 use crate::time::Time;
 use crate::types::{GroupId, Rank};
@@ -72,6 +72,8 @@ pub struct ScenarioParts {
     pub ranks: Vec<Rank>,
     pub detector: Detector,
     pub timeouts: Timeouts,
+    pub preemption: Preemption,
+    pub quorum: Quorum,
     /// What single processes have instead.
     pub timing: ProcessTiming,
     pub network: NetworkSettings,

@@ -147,11 +147,11 @@ impl World {
         let compiled = Arc::new(CompiledScenario::new(scenario));
         let scenario = compiled.scenario();
         let members = (0..compiled.members.len()).map(|number| {
-            let context = compiled.context(number);
+            let context = compiled.context(number, Time::ZERO);
             let (group, _) = compiled.members[number];
             MemberState::new(match scenario.group(group).leader {
-                Some(leader) => Member::following(&scenario.algorithm, &context, leader),
-                None => Member::blank(&scenario.algorithm),
+                Some(leader) => Member::following(&context, scenario.quorum, leader),
+                None => Member::blank(&context, scenario.quorum),
             })
         });
         let mut world = Self {
@@ -243,10 +243,7 @@ impl World {
 
     /// About how much memory the world takes, in bytes: what a checkpoint costs.
     pub fn weight(&self) -> usize {
-        let sent = self
-            .members
-            .iter()
-            .map(|part| part.sent.capacity() * size_of::<[u32; MessageKind::ALL.len()]>());
+        let sent = self.members.iter().map(|part| part.sent.capacity() * size_of::<[u32; MessageKind::ALL.len()]>());
         size_of::<Self>()
             + self.queue.weight()
             + self.members.len() * size_of::<MemberState>()

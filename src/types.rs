@@ -60,12 +60,38 @@ pub enum MessageKind {
     Elected,
     /// Shows that the leader still runs.
     Heartbeat,
+    /// "I have heard you": of a quorum, and of raft.
+    Ack,
+    /// "Vote for me in this term." (raft)
+    VoteRequest,
+    /// The answer to `VoteRequest`.
+    Vote,
+    /// "Would you vote for me in the next term?" (raft)
+    PreVoteRequest,
+    /// The answer to `PreVoteRequest`.
+    PreVote,
+    /// "Join the group of this leader." (invitation)
+    Invitation,
+    /// "I join." (invitation)
+    Accept,
 }
 
 impl MessageKind {
     /// All of them, in the order of the legend.
-    pub const ALL: [Self; 5] =
-        [Self::Election, Self::Alive, Self::Proceed, Self::Elected, Self::Heartbeat];
+    pub const ALL: [Self; 12] = [
+        Self::Election,
+        Self::Alive,
+        Self::Proceed,
+        Self::Elected,
+        Self::Heartbeat,
+        Self::Ack,
+        Self::VoteRequest,
+        Self::Vote,
+        Self::PreVoteRequest,
+        Self::PreVote,
+        Self::Invitation,
+        Self::Accept,
+    ];
 
     /// As the script, a sentence and the legend write it.
     pub const fn name(self) -> &'static str {
@@ -75,6 +101,13 @@ impl MessageKind {
             Self::Proceed => "Proceed",
             Self::Elected => "Elected",
             Self::Heartbeat => "Heartbeat",
+            Self::Ack => "Ack",
+            Self::VoteRequest => "VoteRequest",
+            Self::Vote => "Vote",
+            Self::PreVoteRequest => "PreVoteRequest",
+            Self::PreVote => "PreVote",
+            Self::Invitation => "Invitation",
+            Self::Accept => "Accept",
         }
     }
 }
@@ -98,11 +131,25 @@ pub enum TimerKind {
     Heartbeat,
     /// A leader's next heartbeat.
     Beat,
+    /// How long a follower bears a leader of a lower rank.
+    Preempt,
+    /// Until a leader is no longer acknowledged by a quorum.
+    Quorum,
+    /// How long a process holds back before it starts an election (candidates).
+    Delay,
 }
 
 impl TimerKind {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Alive, Self::Elected, Self::Heartbeat, Self::Beat];
+    pub const ALL: [Self; 7] = [
+        Self::Alive,
+        Self::Elected,
+        Self::Heartbeat,
+        Self::Beat,
+        Self::Preempt,
+        Self::Quorum,
+        Self::Delay,
+    ];
 
     /// As the script writes it.
     pub const fn name(self) -> &'static str {
@@ -111,6 +158,9 @@ impl TimerKind {
             Self::Elected => "elected",
             Self::Heartbeat => "heartbeat",
             Self::Beat => "beat",
+            Self::Preempt => "preempt",
+            Self::Quorum => "quorum",
+            Self::Delay => "delay",
         }
     }
 }
@@ -134,6 +184,14 @@ pub enum Role {
     Electing,
     /// It waits for `Elected`.
     AwaitingElected,
+    /// It believes that it leads, but no quorum has acknowledged it lately.
+    Claims,
+    /// It suspects its leader and holds back for those above it.
+    Delaying,
+    /// It asks whether it would get a majority of votes.
+    PreCandidate,
+    /// It asks for votes.
+    Candidate,
 }
 
 /// The place of a rank in an ascending list. Where ranks are consecutive, as they mostly are, it is

@@ -1,6 +1,8 @@
 //! The algorithms, in one table: names, help, options and what others may ask of each. Keywords, parser,
 //! forms, comparison, addresses, hints and the inspector are made from it.
 
+use super::{CandidateRules, RaftRules, vrrp};
+use crate::time::Duration;
 use crate::types::Rank;
 use std::fmt;
 
@@ -14,6 +16,11 @@ pub enum Algorithm {
     BullyTextbook,
     /// A leader names its successors.
     NextInLine(Succession),
+    Candidates(CandidateRules),
+    Ring,
+    Invitation,
+    Raft(RaftRules),
+    Vrrp,
 }
 
 /// Whom a new leader names as its alternates.
@@ -39,6 +46,11 @@ pub struct AlgorithmOption<'a> {
 pub enum AlgorithmOptionValue<'a> {
     /// The successors that a new leader names.
     Succession(&'a mut Succession),
+    /// The candidates, right behind the algorithm's name.
+    Candidates(&'a mut Vec<Rank>),
+    Delay(&'a mut Duration),
+    /// A word that is written where it holds.
+    Flag(&'a mut bool),
 }
 
 /// What the table says of an algorithm.
@@ -64,6 +76,16 @@ pub struct AlgorithmRow {
     pub leader_elects_when_asked: bool,
     /// Messages carry the term of a leadership and the leader's alternates.
     pub has_terms: bool,
+    /// It elects nobody without a heartbeat detector.
+    pub needs_heartbeat: bool,
+    /// `preempt` says whether a process that comes back takes the lead.
+    pub may_preempt: bool,
+    /// `quorum` says how many members must have acknowledged a leader.
+    pub may_have_quorum: bool,
+    /// Some of its state survives a crash.
+    pub has_durable_state: bool,
+    /// It handles the timer `heartbeat` itself; otherwise a member that hears nothing suspects its leader.
+    pub times_out_itself: bool,
 }
 
 /// Declares each algorithm once.
@@ -102,6 +124,11 @@ algorithms! {
         elects_at_boot: true,
         leader_elects_when_asked: false,
         has_terms: false,
+        needs_heartbeat: false,
+        may_preempt: true,
+        may_have_quorum: true,
+        has_durable_state: false,
+        times_out_itself: false,
     }
     /// A process that is asked also starts an election of its own.
     BullyTextbook {
@@ -114,6 +141,11 @@ algorithms! {
         elects_at_boot: true,
         leader_elects_when_asked: true,
         has_terms: false,
+        needs_heartbeat: false,
+        may_preempt: true,
+        may_have_quorum: true,
+        has_durable_state: false,
+        times_out_itself: false,
     }
     /// Each leader names its successors; the process that suspects it asks them in order.
     NextInLine {
@@ -126,6 +158,96 @@ algorithms! {
         elects_at_boot: false,
         leader_elects_when_asked: false,
         has_terms: true,
+        needs_heartbeat: false,
+        may_preempt: false,
+        may_have_quorum: true,
+        has_durable_state: false,
+        times_out_itself: false,
+    }
+    /// Only the processes of a list can lead; the process that suspects the leader asks them.
+    Candidates {
+        name: "candidates",
+        title: "Candidates",
+        form: "candidates N… [delay T]",
+        example: "algorithm candidates 6 5 4 delay 80ms",
+        compared_with: AlgorithmKind::Bully,
+        asks_upwards: false,
+        elects_at_boot: false,
+        leader_elects_when_asked: false,
+        has_terms: false,
+        needs_heartbeat: false,
+        may_preempt: false,
+        may_have_quorum: true,
+        has_durable_state: false,
+        times_out_itself: false,
+    }
+    /// An election travels round the ring of processes and collects who is alive.
+    Ring {
+        name: "ring",
+        title: "Ring",
+        form: "ring",
+        example: "algorithm ring",
+        compared_with: AlgorithmKind::Bully,
+        asks_upwards: false,
+        elects_at_boot: true,
+        leader_elects_when_asked: false,
+        has_terms: false,
+        needs_heartbeat: false,
+        may_preempt: false,
+        may_have_quorum: true,
+        has_durable_state: false,
+        times_out_itself: false,
+    }
+    /// Groups with a leader each merge when their leaders hear of each other.
+    Invitation {
+        name: "invitation",
+        title: "Invitation",
+        form: "invitation",
+        example: "algorithm invitation",
+        compared_with: AlgorithmKind::Bully,
+        asks_upwards: false,
+        elects_at_boot: false,
+        leader_elects_when_asked: false,
+        has_terms: false,
+        needs_heartbeat: true,
+        may_preempt: false,
+        may_have_quorum: false,
+        has_durable_state: false,
+        times_out_itself: false,
+    }
+    /// A process that hears no leader asks for votes; a majority of one term elects it.
+    Raft {
+        name: "raft",
+        title: "Raft",
+        form: "raft [pre-vote] [check-quorum]",
+        example: "algorithm raft pre-vote check-quorum",
+        compared_with: AlgorithmKind::Bully,
+        asks_upwards: false,
+        elects_at_boot: false,
+        leader_elects_when_asked: false,
+        has_terms: false,
+        needs_heartbeat: true,
+        may_preempt: false,
+        may_have_quorum: false,
+        has_durable_state: true,
+        times_out_itself: true,
+    }
+    /// A backup that hears no heartbeat for its timeout leads; the higher the rank, the shorter the timeout.
+    Vrrp {
+        name: "vrrp",
+        title: "VRRP",
+        form: "vrrp",
+        example: "algorithm vrrp",
+        compared_with: AlgorithmKind::Bully,
+        asks_upwards: false,
+        elects_at_boot: false,
+        leader_elects_when_asked: false,
+        has_terms: false,
+        needs_heartbeat: true,
+        may_preempt: true,
+        may_have_quorum: false,
+        has_durable_state: false,
+        times_out_itself: false,
     }
 }
 
@@ -141,6 +263,11 @@ impl AlgorithmKind {
             Self::Bully => Algorithm::Bully,
             Self::BullyTextbook => Algorithm::BullyTextbook,
             Self::NextInLine => Algorithm::NextInLine(Succession::default()),
+            Self::Candidates => Algorithm::Candidates(CandidateRules::default()),
+            Self::Ring => Algorithm::Ring,
+            Self::Invitation => Algorithm::Invitation,
+            Self::Raft => Algorithm::Raft(RaftRules::default()),
+            Self::Vrrp => Algorithm::Vrrp,
         }
     }
 }
@@ -152,6 +279,11 @@ impl Algorithm {
             Self::Bully => AlgorithmKind::Bully,
             Self::BullyTextbook => AlgorithmKind::BullyTextbook,
             Self::NextInLine(_) => AlgorithmKind::NextInLine,
+            Self::Candidates(_) => AlgorithmKind::Candidates,
+            Self::Ring => AlgorithmKind::Ring,
+            Self::Invitation => AlgorithmKind::Invitation,
+            Self::Raft(_) => AlgorithmKind::Raft,
+            Self::Vrrp => AlgorithmKind::Vrrp,
         }
     }
 
@@ -172,21 +304,83 @@ impl Algorithm {
 
     /// The options in the order of the script, to be read (in a copy) or set.
     pub fn options(&mut self) -> Vec<AlgorithmOption<'_>> {
+        let option = |word, value| AlgorithmOption { word, value };
         match self {
-            Self::Bully | Self::BullyTextbook => Vec::new(),
-            Self::NextInLine(succession) => vec![AlgorithmOption {
-                word: "alternates",
-                value: AlgorithmOptionValue::Succession(succession),
-            }],
+            Self::Bully | Self::BullyTextbook | Self::Ring | Self::Invitation | Self::Vrrp => {
+                Vec::new()
+            }
+            Self::NextInLine(succession) => {
+                vec![option("alternates", AlgorithmOptionValue::Succession(succession))]
+            }
+            Self::Candidates(CandidateRules { ranks, delay }) => vec![
+                option("", AlgorithmOptionValue::Candidates(ranks)),
+                option("delay", AlgorithmOptionValue::Delay(delay)),
+            ],
+            Self::Raft(RaftRules { pre_vote, check_quorum }) => vec![
+                option("pre-vote", AlgorithmOptionValue::Flag(pre_vote)),
+                option("check-quorum", AlgorithmOptionValue::Flag(check_quorum)),
+            ],
         }
     }
 
-    /// Whom a new leader names as its successors; nobody where the algorithm names none.
+    /// The processes that a new leader names as its successors; none where the algorithm names none.
     pub const fn succession(&self) -> &Succession {
         const NOBODY: &Succession = &Succession::Highest(0);
         match self {
-            Self::Bully | Self::BullyTextbook => NOBODY,
             Self::NextInLine(succession) => succession,
+            Self::Bully
+            | Self::BullyTextbook
+            | Self::Candidates(_)
+            | Self::Ring
+            | Self::Invitation
+            | Self::Raft(_)
+            | Self::Vrrp => NOBODY,
+        }
+    }
+
+    /// The candidates and their delay; none where the algorithm has none.
+    pub const fn candidates(&self) -> &CandidateRules {
+        const NONE: &CandidateRules =
+            &CandidateRules { ranks: Vec::new(), delay: CandidateRules::DELAY };
+        match self {
+            Self::Candidates(rules) => rules,
+            Self::Bully
+            | Self::BullyTextbook
+            | Self::NextInLine(_)
+            | Self::Ring
+            | Self::Invitation
+            | Self::Raft(_)
+            | Self::Vrrp => NONE,
+        }
+    }
+
+    pub const fn raft(&self) -> RaftRules {
+        match self {
+            Self::Raft(rules) => *rules,
+            Self::Bully
+            | Self::BullyTextbook
+            | Self::NextInLine(_)
+            | Self::Candidates(_)
+            | Self::Ring
+            | Self::Invitation
+            | Self::Vrrp => RaftRules { pre_vote: false, check_quorum: false },
+        }
+    }
+
+    /// From and up to how long a process of a rank waits for a heartbeat, both included.
+    pub fn patience(&self, every: Duration, timeout: Duration, rank: Rank) -> (Duration, Duration) {
+        match self {
+            Self::Raft(_) => (timeout, timeout + timeout),
+            Self::Vrrp => {
+                let wait = timeout + vrrp::skew(every, rank);
+                (wait, wait)
+            }
+            Self::Bully
+            | Self::BullyTextbook
+            | Self::NextInLine(_)
+            | Self::Candidates(_)
+            | Self::Ring
+            | Self::Invitation => (timeout, timeout),
         }
     }
 
@@ -197,6 +391,9 @@ impl Algorithm {
         for option in next.options() {
             match option.value {
                 AlgorithmOptionValue::Succession(value) => value.clone_from(succession),
+                AlgorithmOptionValue::Candidates(_)
+                | AlgorithmOptionValue::Delay(_)
+                | AlgorithmOptionValue::Flag(_) => {}
             }
         }
         next
@@ -215,7 +412,17 @@ impl fmt::Display for Algorithm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())?;
         for AlgorithmOption { word, value } in self.clone().options() {
-            write!(f, " {word} {value}")?;
+            match value {
+                AlgorithmOptionValue::Flag(true) => write!(f, " {word}")?,
+                AlgorithmOptionValue::Flag(false) => {}
+                AlgorithmOptionValue::Candidates(ranks) => {
+                    ranks.iter().try_for_each(|rank| write!(f, " {rank}"))?;
+                }
+                AlgorithmOptionValue::Delay(&mut CandidateRules::DELAY) => {}
+                AlgorithmOptionValue::Delay(_) | AlgorithmOptionValue::Succession(_) => {
+                    write!(f, " {word} {value}")?;
+                }
+            }
         }
         Ok(())
     }
@@ -231,6 +438,12 @@ impl fmt::Display for AlgorithmOptionValue<'_> {
                 f.write_str("list")?;
                 list.iter().try_for_each(|rank| write!(f, " {rank}"))
             }
+            Self::Candidates(ranks) => {
+                let words: Vec<String> = ranks.iter().map(Rank::to_string).collect();
+                f.write_str(&words.join(" "))
+            }
+            Self::Delay(delay) => delay.fmt(f),
+            Self::Flag(is_on) => f.write_str(if **is_on { "on" } else { "off" }),
         }
     }
 }

@@ -7,7 +7,7 @@
 //! It can end with two leaders without a fault of the network: `Elected` is sent to lower ranks only,
 //! so a higher leader never learns of a lower one (`presets/two-leaders.hustings`).
 
-use super::{Context, Input, Leadership, Message, Outbox, Reason};
+use super::{Context, Input, Leadership, Message, Outbox, Preemption, Reason};
 use crate::types::{Rank, Role, TimerKind};
 
 /// Nothing of it survives a crash.
@@ -52,19 +52,28 @@ impl Bully {
     /// Handles an input by rules 1 to 8 of the bully algorithm.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
-            Input::Boot => self.start_election(context, out, Reason::AsksAfterBoot),
+            Input::Boot { .. } => match context.preemption {
+                Preemption::On => self.start_election(context, out, Reason::AsksAfterBoot),
+                Preemption::Off | Preemption::After(_) => out.reason(Reason::WaitsAfterBoot),
+            },
+            Input::Preempt => {
+                if let Some(leader) = self.leader {
+                    self.start_election(context, out, Reason::Preempts { leader });
+                }
+            }
             Input::Suspect => self.on_suspicion(context, out),
-            Input::Receive { from, message } => match message {
+            Input::Receive { from, message, .. } => match message {
                 Message::Election(_) => on_election(from, out),
                 Message::Alive(_) => self.on_alive(from, out),
                 Message::Proceed => self.on_proceed(context, from, out),
                 Message::Elected(_) => self.on_elected(context, from, out),
                 Message::Heartbeat(_) => self.on_heartbeat(context, from, out),
+                other => debug_assert!(false, "bully has no {}", other.kind()),
             },
             Input::Timeout(TimerKind::Alive) => self.on_alive_timeout(context, out),
             Input::Timeout(TimerKind::Elected) => self.on_elected_timeout(context, out),
-            // The member keeps the other two to itself.
-            Input::Timeout(TimerKind::Heartbeat | TimerKind::Beat) => {}
+            // It sets no other timer.
+            Input::Timeout(_) => {}
         }
     }
 
@@ -165,9 +174,16 @@ impl Bully {
                 out.adopts();
             }
             Some(leader) if from < leader => out.reason(Reason::Ignores { from }),
-            None if from < context.me => out.reason(Reason::Ignores { from }),
+            None if from < context.me && !self.takes_any_leader(context) => {
+                out.reason(Reason::Ignores { from });
+            }
             Some(_) | None => self.adopt(context, from, out),
         }
+    }
+
+    /// Without preemption, one that has just come back follows whatever leader there is.
+    fn takes_any_leader(&self, context: &Context) -> bool {
+        context.preemption != Preemption::On && self.phase == BullyPhase::Idle
     }
 
     fn adopt(&mut self, context: &Context, leader: Rank, out: &mut Outbox) {

@@ -81,20 +81,19 @@ impl NextInLine {
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             // Rule 1: it elects nothing by itself; the detector decides.
-            Input::Boot => out.reason(Reason::WaitsAfterBoot),
+            Input::Boot { .. } => out.reason(Reason::WaitsAfterBoot),
             Input::Suspect => self.start_election(context, out),
-            Input::Receive { from, message } => match message {
+            Input::Receive { from, message, .. } => match message {
                 Message::Election(term) => self.on_election(context, from, *term, out),
                 Message::Alive(_) => self.on_alive(context, from, out),
                 Message::Elected(claim) | Message::Heartbeat(claim) => {
                     self.on_claim(context, from, claim, out);
                 }
-                // No process sends it in this algorithm.
-                Message::Proceed => {}
+                other => debug_assert!(false, "next-in-line has no {}", other.kind()),
             },
             Input::Timeout(TimerKind::Alive | TimerKind::Elected) => self.on_timeout(context, out),
-            // The member keeps the other two to itself.
-            Input::Timeout(TimerKind::Heartbeat | TimerKind::Beat) => {}
+            // It sets no other timer.
+            Input::Timeout(_) | Input::Preempt => {}
         }
     }
 
@@ -231,7 +230,7 @@ impl NextInLine {
 
 /// Whom a leader in this seat names as its successors, having replaced this one.
 fn alternates(context: &Context, replaced: Option<Rank>) -> Arc<[Rank]> {
-    match context.succession {
+    match context.algorithm.succession() {
         Succession::List(list) => {
             let fits = |rank: &&Rank| **rank != context.me && context.members.contains(rank);
             list.iter().filter(fits).copied().collect()

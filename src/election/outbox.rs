@@ -1,6 +1,8 @@
 //! Everything that handling an input can cause, and the reason for it.
 
-use super::Message;
+use super::{
+    CandidatesReason, InvitationReason, Message, RaftReason, RingReason, VrrpReason,
+};
 use crate::time::Duration;
 use crate::types::{Rank, TimerKind};
 
@@ -43,6 +45,12 @@ pub enum LeadershipChange {
     Leads,
     /// The member adopts a leader, or hears from the one that it follows.
     Adopts,
+    /// The member has no leader and waits for one, patiently.
+    Awaits,
+    /// The member has no leader and does something about it that is no election yet.
+    Forgets,
+    /// Something counts as an election and changes nothing (rule 3 of invitation).
+    Counts,
 }
 
 /// Why a member did what it did, as far as a sentence needs it. Nothing depends on it.
@@ -117,6 +125,31 @@ pub enum Reason {
     ElectsAlready,
     /// It ignores a suspicion, because it has not booted.
     HasNotBooted,
+    /// It bears a leader of a lower rank no longer and asks every higher rank.
+    Preempts { leader: Rank },
+    /// A rule of the quorum.
+    Quorum(QuorumReason),
+    /// A rule of candidates.
+    Candidates(CandidatesReason),
+    /// A rule of ring.
+    Ring(RingReason),
+    /// A rule of invitation.
+    Invitation(InvitationReason),
+    /// A rule of raft.
+    Raft(RaftReason),
+    /// A rule of VRRP.
+    Vrrp(VrrpReason),
+}
+
+/// Why a leader is confirmed or not (rules of the quorum).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QuorumReason {
+    /// Its leadership is acknowledged.
+    IsAcknowledged { by: Rank },
+    /// No quorum has acknowledged it for a timeout.
+    LostQuorum,
+    /// Its promise to another no longer binds it.
+    IsFree,
 }
 
 impl Reason {
@@ -127,6 +160,11 @@ impl Reason {
             | Self::Walks { missed, .. }
             | Self::HighestOfAll { missed }
             | Self::FirstInLine { missed } => missed,
+            Self::Candidates(reason) => reason.missed(),
+            Self::Ring(reason) => reason.missed(),
+            Self::Invitation(reason) => reason.missed(),
+            Self::Raft(reason) => reason.missed(),
+            Self::Vrrp(reason) => reason.missed(),
             _ => None,
         }
     }
@@ -158,14 +196,26 @@ impl Outbox {
         self.effects.push(Effect::Turn(LeadershipChange::Leads));
     }
 
+    pub fn awaits(&mut self) {
+        self.effects.push(Effect::Turn(LeadershipChange::Awaits));
+    }
+
+    pub fn forgets(&mut self) {
+        self.effects.push(Effect::Turn(LeadershipChange::Forgets));
+    }
+
+    pub fn election_counted(&mut self) {
+        self.effects.push(Effect::Turn(LeadershipChange::Counts));
+    }
+
     /// Follows a leader: the member waits for its heartbeats from now on.
     pub fn adopts(&mut self) {
         self.effects.push(Effect::Turn(LeadershipChange::Adopts));
     }
 
     /// A handler has one reason; a rule that hands on to another one leaves the wording to it.
-    pub fn reason(&mut self, reason: Reason) {
-        self.reason = Some(reason);
+    pub fn reason(&mut self, reason: impl Into<Reason>) {
+        self.reason = Some(reason.into());
     }
 
     /// The reason of the last handler.
@@ -179,3 +229,23 @@ impl Outbox {
         self.effects.drain(..)
     }
 }
+
+/// The reasons of one algorithm among all.
+macro_rules! reasons_of {
+    ($($variant:ident($reason:ty)),+) => {
+        $(impl From<$reason> for Reason {
+            fn from(reason: $reason) -> Self {
+                Self::$variant(reason)
+            }
+        })+
+    };
+}
+
+reasons_of!(
+    Candidates(CandidatesReason),
+    Ring(RingReason),
+    Invitation(InvitationReason),
+    Vrrp(VrrpReason),
+    Raft(RaftReason),
+    Quorum(QuorumReason)
+);

@@ -32,7 +32,7 @@ impl Textbook {
     /// Handles an input by the rules of bully, with 2′ and 4′ in place of 2 and 4.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
-            Input::Receive { from, message: Message::Election(_) } => {
+            Input::Receive { from, message: Message::Election(_), .. } => {
                 self.on_election(context, from, out);
             }
             Input::Timeout(TimerKind::Alive) => {
@@ -40,13 +40,11 @@ impl Textbook {
             }
             // No process sends it in this algorithm.
             Input::Receive { message: Message::Proceed, .. } => {}
-            Input::Boot
+            Input::Boot { .. }
             | Input::Suspect
-            | Input::Receive {
-                message: Message::Alive(_) | Message::Elected(_) | Message::Heartbeat(_),
-                ..
-            }
-            | Input::Timeout(TimerKind::Elected | TimerKind::Heartbeat | TimerKind::Beat) => {
+            | Input::Preempt
+            | Input::Receive { .. }
+            | Input::Timeout(_) => {
                 self.0.handle(context, input, out);
             }
         }

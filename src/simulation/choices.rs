@@ -3,6 +3,7 @@
 
 use super::compiled::{CompiledScenario, OverrideUse};
 use crate::choice::{ChoiceId, MessageId, TimerId};
+use crate::member::Detector;
 use crate::scenario::{Latency, MessageOverride, Rate};
 use crate::time::{Duration, Time};
 use xxhash_rust::xxh3::xxh3_64;
@@ -14,6 +15,7 @@ enum DrawPurpose {
     Latency = 0,
     Loss = 1,
     Duplication = 2,
+    Timeout = 3,
 }
 
 /// What the network will do to a message, apart from cuts and crashes.
@@ -117,14 +119,32 @@ pub(super) fn of_timer(
     }
 }
 
-/// Evenly from `lo` to `hi`, both included.
+/// How long a member waits for a heartbeat: drawn where its algorithm leaves that to chance.
+pub(super) fn patience(compiled: &CompiledScenario, name: TimerId) -> Duration {
+    let Detector::Heartbeat { every, timeout } = compiled.scenario().detector_of(name.of) else {
+        return Duration::ZERO;
+    };
+    let (lo, hi) = compiled.scenario().algorithm.patience(every, timeout, name.of);
+    evenly(compiled.seed(), &ChoiceId::Timer(name), DrawPurpose::Timeout, lo, hi)
+}
+
 fn latency(seed: u64, occurrence: &ChoiceId, latency: Latency) -> Duration {
-    let spread = latency.hi().as_us() - latency.lo().as_us();
+    evenly(seed, occurrence, DrawPurpose::Latency, latency.lo(), latency.hi())
+}
+
+/// Evenly from `lo` to `hi`, both included.
+fn evenly(
+    seed: u64,
+    occurrence: &ChoiceId,
+    purpose: DrawPurpose,
+    lo: Duration,
+    hi: Duration,
+) -> Duration {
+    let spread = hi.as_us() - lo.as_us();
     if spread == 0 {
-        return latency.lo();
+        return lo;
     }
-    let hash = draw(seed, occurrence, DrawPurpose::Latency);
-    latency.lo() + Duration::us(scaled(hash, spread + 1))
+    lo + Duration::us(scaled(draw(seed, occurrence, purpose), spread + 1))
 }
 
 fn happens(seed: u64, occurrence: &ChoiceId, purpose: DrawPurpose, rate: Rate) -> bool {

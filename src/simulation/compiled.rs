@@ -6,7 +6,8 @@ use super::event_queue::EntryId;
 use crate::choice::ChoiceId;
 use crate::election::Context;
 use crate::scenario::{Link, Links, MessageOverride, Override, Scenario, ScheduledFault};
-use crate::time::Time;
+use crate::member::Detector;
+use crate::time::{Duration, Time};
 use crate::types::{self, GroupId, Rank};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -128,13 +129,21 @@ impl CompiledScenario {
     }
 
     #[inline(always)]
-    pub(crate) fn context(&self, member: usize) -> Context<'_> {
+    pub(crate) fn context(&self, member: usize, now: Time) -> Context<'_> {
         let (group, me) = self.members[member];
+        let (every, timeout) = match self.scenario.detector_of(me) {
+            Detector::Scripted => (Duration::ZERO, Duration::ZERO),
+            Detector::Heartbeat { every, timeout } => (every, timeout),
+        };
         Context {
             me,
             members: &self.scenario.group(group).members,
             timeouts: self.scenario.timeouts,
-            succession: self.scenario.algorithm.succession(),
+            algorithm: &self.scenario.algorithm,
+            every,
+            timeout,
+            preemption: self.scenario.preemption,
+            now,
         }
     }
 }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::{Effect, LeadershipChange, Message};
+use crate::member::{Detector, TimerChange};
 use crate::time::Duration;
 use crate::types::{MessageKind, Rank, TimerKind};
 
@@ -36,18 +37,35 @@ impl World {
         log: &mut Vec<Event>,
     ) {
         let detector = self.scenario().detector_of(self.compiled.members[member].1);
-        for (timer, wait) in detector.react(turn).into_iter().flatten() {
-            match wait {
-                Some(wait) => self.set_timer(member, timer, wait, cause),
-                None => self.cancel_timer(member, timer),
-            }
+        if let Detector::Heartbeat { every, .. } = detector {
+            let (heartbeat, beat) = turn.timers();
+            self.change_timer(member, TimerKind::Heartbeat, heartbeat, Duration::ZERO, cause);
+            self.change_timer(member, TimerKind::Beat, beat, every, cause);
         }
         match turn {
-            LeadershipChange::RoundStarted => {
+            LeadershipChange::RoundStarted | LeadershipChange::Counts => {
                 let subject = self.subject(member);
                 self.record(log, cause, subject, EventKind::StartedElection, None);
             }
-            LeadershipChange::Leads | LeadershipChange::Adopts => {}
+            LeadershipChange::Leads
+            | LeadershipChange::Adopts
+            | LeadershipChange::Awaits
+            | LeadershipChange::Forgets => {}
+        }
+    }
+
+    fn change_timer(
+        &mut self,
+        member: usize,
+        timer: TimerKind,
+        change: TimerChange,
+        wait: Duration,
+        cause: Cause,
+    ) {
+        match change {
+            TimerChange::Set => self.set_timer(member, timer, wait, cause),
+            TimerChange::Cancel => self.cancel_timer(member, timer),
+            TimerChange::Leave => {}
         }
     }
 
@@ -58,6 +76,15 @@ impl World {
         part.settings[timer as usize] += 1;
         let nth = part.settings[timer as usize];
         let name = TimerId { group, timer, of, nth };
+        let wait = match timer {
+            TimerKind::Heartbeat => choices::patience(&self.compiled, name),
+            TimerKind::Alive
+            | TimerKind::Elected
+            | TimerKind::Beat
+            | TimerKind::Preempt
+            | TimerKind::Quorum
+            | TimerKind::Delay => wait,
+        };
         let due = choices::of_timer(&self.compiled, &mut self.used, self.now, name, wait);
         let running = part.timers[timer as usize].and_then(|set| set.entry);
         let entry = Some(self.queue.reschedule(running, due, Scheduled::Timer { name, cause }));

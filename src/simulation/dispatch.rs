@@ -26,7 +26,7 @@ impl World {
             return;
         }
         let mut out = std::mem::take(&mut self.outbox);
-        self.members[member].member.start(&self.compiled.context(member), &mut out);
+        self.members[member].member.start(&self.compiled.context(member, Time::ZERO), &mut out);
         for effect in out.drain() {
             self.apply_effect(member, effect, Cause::Start, &mut Vec::new());
         }
@@ -99,7 +99,7 @@ impl World {
             Scheduled::Boot { member } => self.boot(member, Cause::Start, log),
             Scheduled::Suspicion { member, cause } => self.suspect(member, cause, log),
             Scheduled::Timer { name, cause } => self.timer_expired(name, cause, log),
-            Scheduled::Arrival(Arrival { name, message, cause, .. }) => {
+            Scheduled::Arrival(Arrival { name, message, cause, sent }) => {
                 let Some(member) = self.compiled.member(name.group, name.to) else { return };
                 let subject = EventSubject::message(name, name.to);
                 let cause = Cause::Event(cause);
@@ -110,7 +110,7 @@ impl World {
                     EventKind::Received,
                     log,
                     |member, context, out| {
-                        member.receive(context, name.from, &message, out);
+                        member.receive(context, (name.from, sent), &message, out);
                     },
                 );
             }
@@ -121,10 +121,10 @@ impl World {
     }
 
     pub(super) fn boot(&mut self, member: usize, cause: Cause, log: &mut Vec<Event>) {
-        let detector = self.scenario().detector_of(self.compiled.members[member].1);
         let subject = self.subject(member);
+        let is_first = cause == Cause::Start;
         self.handle(member, cause, subject, EventKind::Booted, log, |member, context, out| {
-            member.boot(context, detector, out);
+            member.boot(context, is_first, out);
         });
     }
 
@@ -147,19 +147,23 @@ impl World {
         self.members[member].timers[name.timer as usize] = None;
         let occurrence = Some(ChoiceId::Timer(name));
         let subject = EventSubject { choice: occurrence, ..self.subject(member) };
-        let detector = self.scenario().detector_of(name.of);
         match name.timer {
-            TimerKind::Heartbeat => {
+            TimerKind::Heartbeat if !self.scenario().algorithm.row().times_out_itself => {
                 let reason = Some(Reason::LostPatience);
                 let cause = self.record(log, cause, subject, what, reason);
                 self.suspect(member, Cause::Event(cause), log);
             }
             TimerKind::Beat => {
                 self.handle(member, cause, subject, what, log, |member, context, out| {
-                    member.beat(context, detector, out);
+                    member.beat(context, out);
                 });
             }
-            TimerKind::Alive | TimerKind::Elected => {
+            TimerKind::Heartbeat
+            | TimerKind::Alive
+            | TimerKind::Elected
+            | TimerKind::Preempt
+            | TimerKind::Quorum
+            | TimerKind::Delay => {
                 self.handle(member, cause, subject, what, log, |member, context, out| {
                     member.timeout(context, name.timer, out);
                 });
@@ -179,7 +183,7 @@ impl World {
         act: impl FnOnce(&mut Member, &Context, &mut Outbox),
     ) {
         let mut out = std::mem::take(&mut self.outbox);
-        let context = self.compiled.context(member);
+        let context = self.compiled.context(member, self.now);
         let me = context.me;
         let part = &mut self.members[member];
         let before = part.member.role(me);

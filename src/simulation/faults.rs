@@ -3,7 +3,6 @@
 use super::compiled::Pause;
 use super::dispatch::EventSubject;
 use super::{Cause, Event, EventKind, LossReason, Scheduled, Status, Waking, World};
-use crate::member::Member;
 use crate::scenario::Fault;
 use crate::time::Duration;
 use crate::types::{GroupId, Rank};
@@ -108,7 +107,7 @@ impl World {
             for set in part.timers.iter_mut().filter_map(Option::take) {
                 set.entry.map(|entry| self.queue.take(entry));
             }
-            part.member = Member::blank(&compiled.scenario().algorithm);
+            part.member = part.member.crashed(&compiled.scenario().algorithm);
         }
         let Some(pause) = pause else { return };
         self.queue.take(pause.ends);
