@@ -30,17 +30,6 @@ pub struct MessageId {
     pub copy: bool,
 }
 
-impl MessageId {
-    /// The process that the message makes or calls the leader, if it does.
-    pub const fn names(self) -> Option<Rank> {
-        match self.kind {
-            MessageKind::Proceed => Some(self.to),
-            MessageKind::Elected | MessageKind::Heartbeat => Some(self.from),
-            MessageKind::Election | MessageKind::Alive => None,
-        }
-    }
-}
-
 /// The `nth` setting of a timer of its kind by a member, from 1 over the whole run; replaced ones count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimerId {

@@ -50,8 +50,11 @@ pub enum Message {
     Ack(Time),
     /// Candidates: who is elected.
     Winner(Rank),
+    /// Ring: what travels round it.
     Ring(RingMessage),
+    /// Invitation: a message of its own.
     Invitation(InvitationMessage),
+    /// Raft: a message of its own.
     Raft(RaftMessage),
 }
 
@@ -101,10 +104,13 @@ pub struct Context<'a> {
     pub members: &'a [Rank],
     /// How long it waits for answers.
     pub timeouts: Timeouts,
+    /// The algorithm, with its options.
     pub algorithm: &'a Algorithm,
     /// The interval of heartbeats and the timeout without one, of this process; zero without a detector.
     pub every: Duration,
+    /// How long it waits for a heartbeat; zero without a detector.
     pub timeout: Duration,
+    /// Whether it takes the lead from a lower rank.
     pub preemption: Preemption,
     /// The present instant, for spans between instants that the member stored or a message carries.
     pub now: Time,
@@ -190,10 +196,15 @@ pub enum Election {
     Textbook(Textbook),
     /// Next-in-line.
     NextInLine(NextInLine),
+    /// Candidates.
     Candidates(Candidates),
+    /// Ring.
     Ring(Ring),
+    /// Invitation.
     Invitation(Invitation),
+    /// Raft.
     Raft(Raft),
+    /// VRRP.
     Vrrp(Vrrp),
 }
 
@@ -291,6 +302,20 @@ impl Election {
         }
     }
 
+    /// Of a candidate or pre-candidate: how many votes it has.
+    pub fn votes(&self) -> Option<usize> {
+        match self {
+            Self::Raft(raft) => raft.votes(),
+            Self::Bully(_)
+            | Self::Textbook(_)
+            | Self::NextInLine(_)
+            | Self::Candidates(_)
+            | Self::Ring(_)
+            | Self::Invitation(_)
+            | Self::Vrrp(_) => None,
+        }
+    }
+
     /// What the member would say of its leadership in a heartbeat, or knows of its leader's; none where
     /// the algorithm has no terms.
     pub fn leadership(&self) -> Option<&Leadership> {
@@ -322,6 +347,31 @@ impl Election {
 }
 
 impl Message {
+    /// The process that the message makes or calls the leader, if it does.
+    pub const fn names(&self, from: Rank, to: Rank) -> Option<Rank> {
+        match *self {
+            Self::Proceed => Some(to),
+            Self::Elected(_)
+            | Self::Heartbeat(_)
+            | Self::Invitation(InvitationMessage::Heartbeat { .. })
+            | Self::Raft(RaftMessage::Heartbeat(_)) => Some(from),
+            Self::Winner(leader)
+            | Self::Invitation(InvitationMessage::Invitation { leader, .. }) => Some(leader),
+            Self::Ring(RingMessage { leader, .. }) => leader,
+            Self::Ack(_)
+            | Self::Invitation(InvitationMessage::Accept)
+            | Self::Raft(RaftMessage::Ack { .. }) => Some(to),
+            Self::Election(_)
+            | Self::Alive(_)
+            | Self::Raft(
+                RaftMessage::VoteRequest(_)
+                | RaftMessage::Vote { .. }
+                | RaftMessage::PreVoteRequest(_)
+                | RaftMessage::PreVote { .. },
+            ) => None,
+        }
+    }
+
     /// The kind, without terms and alternates.
     pub const fn kind(&self) -> MessageKind {
         match self {

@@ -254,8 +254,11 @@ impl Member {
 /// What becomes of one of the detector's two timers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimerChange {
+    /// It is set anew.
     Set,
+    /// It is cancelled.
     Cancel,
+    /// It goes on as it is.
     Leave,
 }
 

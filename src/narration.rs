@@ -12,6 +12,7 @@ mod member;
 mod missing;
 mod names;
 mod paragraph;
+mod rules;
 mod transcript;
 mod why;
 

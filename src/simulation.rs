@@ -243,7 +243,10 @@ impl World {
 
     /// About how much memory the world takes, in bytes: what a checkpoint costs.
     pub fn weight(&self) -> usize {
-        let sent = self.members.iter().map(|part| part.sent.capacity() * size_of::<[u32; MessageKind::ALL.len()]>());
+        let sent = self
+            .members
+            .iter()
+            .map(|part| part.sent.capacity() * size_of::<[u32; MessageKind::ALL.len()]>());
         size_of::<Self>()
             + self.queue.weight()
             + self.members.len() * size_of::<MemberState>()

@@ -93,6 +93,11 @@ impl MessageKind {
         Self::Accept,
     ];
 
+    /// Whether it comes and goes all the time: what a reader skips first.
+    pub const fn is_routine(self) -> bool {
+        matches!(self, Self::Heartbeat | Self::Ack)
+    }
+
     /// As the script, a sentence and the legend write it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -192,6 +197,65 @@ pub enum Role {
     PreCandidate,
     /// It asks for votes.
     Candidate,
+}
+
+impl Role {
+    /// The leader that a process of rank `me` believes in, itself included.
+    pub const fn believed(self, me: Rank) -> Option<Rank> {
+        match self {
+            Self::Leads | Self::Claims => Some(me),
+            Self::Follows(leader) => Some(leader),
+            Self::BelievesNobody
+            | Self::Electing
+            | Self::AwaitingElected
+            | Self::Delaying
+            | Self::PreCandidate
+            | Self::Candidate => None,
+        }
+    }
+
+    /// The other process that it follows.
+    pub const fn followed(self) -> Option<Rank> {
+        match self {
+            Self::Follows(leader) => Some(leader),
+            Self::BelievesNobody
+            | Self::Leads
+            | Self::Electing
+            | Self::AwaitingElected
+            | Self::Claims
+            | Self::Delaying
+            | Self::PreCandidate
+            | Self::Candidate => None,
+        }
+    }
+
+    /// Whether it takes part in an election that counts as started.
+    pub const fn is_electing(self) -> bool {
+        match self {
+            Self::Electing | Self::AwaitingElected | Self::Candidate => true,
+            Self::BelievesNobody
+            | Self::Follows(_)
+            | Self::Leads
+            | Self::Claims
+            | Self::Delaying
+            | Self::PreCandidate => false,
+        }
+    }
+
+    /// As the log writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::BelievesNobody => "believesNobody",
+            Self::Follows(_) => "follows",
+            Self::Leads => "leads",
+            Self::Electing => "electing",
+            Self::AwaitingElected => "awaitingElected",
+            Self::Claims => "claims",
+            Self::Delaying => "delaying",
+            Self::PreCandidate => "preCandidate",
+            Self::Candidate => "candidate",
+        }
+    }
 }
 
 /// The place of a rank in an ascending list. Where ranks are consecutive, as they mostly are, it is

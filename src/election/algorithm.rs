@@ -3,7 +3,7 @@
 
 use super::{CandidateRules, RaftRules, vrrp};
 use crate::time::Duration;
-use crate::types::Rank;
+use crate::types::{MessageKind, Rank};
 use std::fmt;
 
 /// Which algorithm a scenario runs, with its options.
@@ -16,10 +16,15 @@ pub enum Algorithm {
     BullyTextbook,
     /// A leader names its successors.
     NextInLine(Succession),
+    /// Only the processes of a list can lead.
     Candidates(CandidateRules),
+    /// An election travels round the ring of processes.
     Ring,
+    /// Groups with a leader each merge.
     Invitation,
+    /// A majority of votes elects.
     Raft(RaftRules),
+    /// A backup that hears no heartbeat leads.
     Vrrp,
 }
 
@@ -48,6 +53,7 @@ pub enum AlgorithmOptionValue<'a> {
     Succession(&'a mut Succession),
     /// The candidates, right behind the algorithm's name.
     Candidates(&'a mut Vec<Rank>),
+    /// How long a process holds back for each one above it.
     Delay(&'a mut Duration),
     /// A word that is written where it holds.
     Flag(&'a mut bool),
@@ -68,6 +74,8 @@ pub struct AlgorithmRow {
     pub example: &'static str,
     /// What a scenario is compared with at first.
     pub compared_with: AlgorithmKind,
+    /// What its processes send in every election, in the order of the legend; without heartbeats.
+    pub messages: &'static [MessageKind],
     /// A process asks only processes of a higher rank.
     pub asks_upwards: bool,
     /// A process that boots elects by itself; otherwise it waits for a suspicion.
@@ -78,10 +86,12 @@ pub struct AlgorithmRow {
     pub has_terms: bool,
     /// It elects nobody without a heartbeat detector.
     pub needs_heartbeat: bool,
-    /// `preempt` says whether a process that comes back takes the lead.
-    pub may_preempt: bool,
-    /// `quorum` says how many members must have acknowledged a leader.
-    pub may_have_quorum: bool,
+    /// Ranks are priorities from 1 to 255.
+    pub ranks_are_priorities: bool,
+    /// Why `preempt` has no meaning for it, if it has none.
+    pub no_preemption: Option<&'static str>,
+    /// Why `quorum` is not possible with it, if it is not.
+    pub no_quorum: Option<&'static str>,
     /// Some of its state survives a crash.
     pub has_durable_state: bool,
     /// It handles the timer `heartbeat` itself; otherwise a member that hears nothing suspects its leader.
@@ -120,13 +130,15 @@ algorithms! {
         form: "bully",
         example: "algorithm bully",
         compared_with: AlgorithmKind::NextInLine,
+        messages: &[MessageKind::Election, MessageKind::Alive, MessageKind::Proceed, MessageKind::Elected],
         asks_upwards: true,
         elects_at_boot: true,
         leader_elects_when_asked: false,
         has_terms: false,
         needs_heartbeat: false,
-        may_preempt: true,
-        may_have_quorum: true,
+        ranks_are_priorities: false,
+        no_preemption: None,
+        no_quorum: None,
         has_durable_state: false,
         times_out_itself: false,
     }
@@ -137,13 +149,15 @@ algorithms! {
         form: "bully-textbook",
         example: "algorithm bully-textbook",
         compared_with: AlgorithmKind::Bully,
+        messages: &[MessageKind::Election, MessageKind::Alive, MessageKind::Elected],
         asks_upwards: true,
         elects_at_boot: true,
         leader_elects_when_asked: true,
         has_terms: false,
         needs_heartbeat: false,
-        may_preempt: true,
-        may_have_quorum: true,
+        ranks_are_priorities: false,
+        no_preemption: None,
+        no_quorum: None,
         has_durable_state: false,
         times_out_itself: false,
     }
@@ -154,13 +168,15 @@ algorithms! {
         form: "next-in-line [alternates N | alternates list N…]",
         example: "algorithm next-in-line alternates list 5 4",
         compared_with: AlgorithmKind::Bully,
+        messages: &[MessageKind::Election, MessageKind::Alive, MessageKind::Elected],
         asks_upwards: false,
         elects_at_boot: false,
         leader_elects_when_asked: false,
         has_terms: true,
         needs_heartbeat: false,
-        may_preempt: false,
-        may_have_quorum: true,
+        ranks_are_priorities: false,
+        no_preemption: Some("it never preempts"),
+        no_quorum: None,
         has_durable_state: false,
         times_out_itself: false,
     }
@@ -171,13 +187,15 @@ algorithms! {
         form: "candidates N… [delay T]",
         example: "algorithm candidates 6 5 4 delay 80ms",
         compared_with: AlgorithmKind::Bully,
+        messages: &[MessageKind::Election, MessageKind::Alive, MessageKind::Elected],
         asks_upwards: false,
         elects_at_boot: false,
         leader_elects_when_asked: false,
         has_terms: false,
         needs_heartbeat: false,
-        may_preempt: false,
-        may_have_quorum: true,
+        ranks_are_priorities: false,
+        no_preemption: Some("it never preempts"),
+        no_quorum: None,
         has_durable_state: false,
         times_out_itself: false,
     }
@@ -188,13 +206,15 @@ algorithms! {
         form: "ring",
         example: "algorithm ring",
         compared_with: AlgorithmKind::Bully,
+        messages: &[MessageKind::Election, MessageKind::Alive, MessageKind::Elected],
         asks_upwards: false,
         elects_at_boot: true,
         leader_elects_when_asked: false,
         has_terms: false,
         needs_heartbeat: false,
-        may_preempt: false,
-        may_have_quorum: true,
+        ranks_are_priorities: false,
+        no_preemption: Some("whoever boots starts an election"),
+        no_quorum: None,
         has_durable_state: false,
         times_out_itself: false,
     }
@@ -205,13 +225,15 @@ algorithms! {
         form: "invitation",
         example: "algorithm invitation",
         compared_with: AlgorithmKind::Bully,
+        messages: &[MessageKind::Invitation, MessageKind::Accept],
         asks_upwards: false,
         elects_at_boot: false,
         leader_elects_when_asked: false,
         has_terms: false,
         needs_heartbeat: true,
-        may_preempt: false,
-        may_have_quorum: false,
+        ranks_are_priorities: false,
+        no_preemption: Some("it never preempts"),
+        no_quorum: Some("groups with a leader each are its resting state"),
         has_durable_state: false,
         times_out_itself: false,
     }
@@ -222,13 +244,15 @@ algorithms! {
         form: "raft [pre-vote] [check-quorum]",
         example: "algorithm raft pre-vote check-quorum",
         compared_with: AlgorithmKind::Bully,
+        messages: &[MessageKind::VoteRequest, MessageKind::Vote],
         asks_upwards: false,
         elects_at_boot: false,
         leader_elects_when_asked: false,
         has_terms: false,
         needs_heartbeat: true,
-        may_preempt: false,
-        may_have_quorum: false,
+        ranks_are_priorities: false,
+        no_preemption: Some("rank decides nothing"),
+        no_quorum: Some("a majority of votes elects; `check-quorum` is its lease"),
         has_durable_state: true,
         times_out_itself: true,
     }
@@ -239,13 +263,15 @@ algorithms! {
         form: "vrrp",
         example: "algorithm vrrp",
         compared_with: AlgorithmKind::Bully,
+        messages: &[],
         asks_upwards: false,
         elects_at_boot: false,
         leader_elects_when_asked: false,
         has_terms: false,
         needs_heartbeat: true,
-        may_preempt: true,
-        may_have_quorum: false,
+        ranks_are_priorities: true,
+        no_preemption: None,
+        no_quorum: Some("nobody answers a heartbeat"),
         has_durable_state: false,
         times_out_itself: false,
     }
@@ -354,6 +380,7 @@ impl Algorithm {
         }
     }
 
+    /// The additions to raft; none where the algorithm is another.
     pub const fn raft(&self) -> RaftRules {
         match self {
             Self::Raft(rules) => *rules,

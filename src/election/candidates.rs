@@ -51,14 +51,17 @@ enum CandidatesPhase {
 }
 
 impl Candidates {
+    /// At the start of a run in which all members believe `leader`.
     pub fn following(leader: Rank) -> Self {
         Self { leader: Some(leader), ..Self::default() }
     }
 
+    /// The leader that it believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         self.leader
     }
 
+    /// What it does in its group; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match (self.phase, self.leader) {
             (CandidatesPhase::Delaying, _) => Role::Delaying,
@@ -70,6 +73,7 @@ impl Candidates {
         }
     }
 
+    /// Handles an input, by the rules of the module.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             // Rule 1: a process that comes back disturbs no leader.
@@ -229,6 +233,7 @@ impl Candidates {
 
 /// Why a member did what it did, by the rules of this algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each variant describes its fields")]
 pub enum CandidatesReason {
     /// It suspects its leader and holds back for those above it.
     SuspectsAndWaits { missed: Option<Rank> },

@@ -10,12 +10,22 @@ use super::{Context, Input, Message, Outbox, Reason};
 use crate::types::{Rank, Role};
 use std::collections::BTreeSet;
 
+/// The messages of this algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum InvitationMessage {
     /// Of a leader, with the size of its group.
-    Heartbeat { size: u32 },
+    Heartbeat {
+        /// The number of members, the leader included.
+        size: u32,
+    },
     /// To the group of this leader.
-    Invitation { leader: Rank, size: u32 },
+    Invitation {
+        /// The leader to follow.
+        leader: Rank,
+        /// The number of members, the leader included.
+        size: u32,
+    },
+    /// The sender joins the group.
     Accept,
 }
 
@@ -28,16 +38,19 @@ pub struct Invitation {
 }
 
 impl Invitation {
+    /// At the start of a run in which all members believe `leader`.
     pub fn following(context: &Context, leader: Rank) -> Self {
         let leads = context.me == leader;
         let members = if leads { context.others().collect() } else { BTreeSet::new() };
         Self { leader: Some(leader), members }
     }
 
+    /// The leader that it believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         self.leader
     }
 
+    /// What it does in its group; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match self.leader {
             None => Role::BelievesNobody,
@@ -56,6 +69,7 @@ impl Invitation {
         Message::Invitation(InvitationMessage::Heartbeat { size: self.size() })
     }
 
+    /// Handles an input, by the rules of the module.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             // Rule 1.
@@ -76,7 +90,9 @@ impl Invitation {
                 Message::Invitation(InvitationMessage::Invitation { leader, size }) => {
                     self.on_invitation(context, from, leader, size, out);
                 }
-                Message::Invitation(InvitationMessage::Accept) => self.on_accept(context, from, out),
+                Message::Invitation(InvitationMessage::Accept) => {
+                    self.on_accept(context, from, out)
+                }
                 ref other => debug_assert!(false, "invitation has no {}", other.kind()),
             },
             Input::Timeout(_) | Input::Preempt => {}
@@ -164,6 +180,7 @@ fn invite(leader: Rank, size: u32) -> Message {
 
 /// Why a member did what it did, by the rules of this algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each variant describes its fields")]
 pub enum InvitationReason {
     /// It boots and leads a group of its own.
     LeadsAlone,

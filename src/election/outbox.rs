@@ -1,8 +1,6 @@
 //! Everything that handling an input can cause, and the reason for it.
 
-use super::{
-    CandidatesReason, InvitationReason, Message, RaftReason, RingReason, VrrpReason,
-};
+use super::{CandidatesReason, InvitationReason, Message, RaftReason, RingReason, VrrpReason};
 use crate::time::Duration;
 use crate::types::{Rank, TimerKind};
 
@@ -143,6 +141,7 @@ pub enum Reason {
 
 /// Why a leader is confirmed or not (rules of the quorum).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each variant describes its fields")]
 pub enum QuorumReason {
     /// Its leadership is acknowledged.
     IsAcknowledged { by: Rank },
@@ -196,14 +195,17 @@ impl Outbox {
         self.effects.push(Effect::Turn(LeadershipChange::Leads));
     }
 
+    /// Has no leader and waits for one: the member waits for heartbeats.
     pub fn awaits(&mut self) {
         self.effects.push(Effect::Turn(LeadershipChange::Awaits));
     }
 
+    /// Has no leader and acts: the member cancels its heartbeat timers.
     pub fn forgets(&mut self) {
         self.effects.push(Effect::Turn(LeadershipChange::Forgets));
     }
 
+    /// Counts as an election and leaves the timers alone.
     pub fn election_counted(&mut self) {
         self.effects.push(Effect::Turn(LeadershipChange::Counts));
     }

@@ -11,15 +11,36 @@ use crate::time::{Duration, Time};
 use crate::types::{Rank, Role, TimerKind};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The messages of this algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RaftMessage {
+    /// Asks for a vote in a term.
     VoteRequest(Term),
-    Vote { term: Term, granted: bool },
+    /// The answer to `VoteRequest`.
+    Vote {
+        /// The term of the sender, or the one that it grants.
+        term: Term,
+        /// Whether the vote is granted.
+        granted: bool,
+    },
+    /// Asks whether the receiver would vote in a term.
     PreVoteRequest(Term),
-    PreVote { term: Term, granted: bool },
+    /// The answer to `PreVoteRequest`.
+    PreVote {
+        /// The term of the sender, or the one that it grants.
+        term: Term,
+        /// Whether the vote is granted.
+        granted: bool,
+    },
+    /// The leader of a term still runs.
     Heartbeat(Term),
     /// With the instant at which the heartbeat was sent, unless it is refused.
-    Ack { term: Term, stamp: Option<Time> },
+    Ack {
+        /// The term of the sender, or the one that it grants.
+        term: Term,
+        /// When the acknowledged heartbeat was sent; none if it is refused.
+        stamp: Option<Time>,
+    },
 }
 
 /// Which of the two additions a scenario runs with; neither by default.
@@ -34,10 +55,13 @@ pub struct RaftRules {
 /// What survives a crash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RaftDurable {
+    /// The term of the sender, or the one that it grants.
     pub term: Term,
+    /// Whom it has voted for in that term.
     pub voted: Option<Rank>,
 }
 
+/// Term and vote survive a crash, the rest does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Raft {
     durable: RaftDurable,
@@ -68,6 +92,7 @@ enum RaftState {
 }
 
 impl Raft {
+    /// At the start of a run in which all members believe `leader`.
     pub fn following(context: &Context, leader: Rank) -> Self {
         let leads = context.me == leader;
         let state = match leads {
@@ -87,18 +112,32 @@ impl Raft {
         Self { durable: self.durable, ..Self::default() }
     }
 
+    /// The leader that it believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         self.leader
     }
 
+    /// What survives a crash.
     pub fn durable(&self) -> RaftDurable {
         self.durable
     }
 
+    /// How many have granted it a vote or a pre-vote, itself included; nothing unless it asks for them.
+    pub fn votes(&self) -> Option<usize> {
+        match &self.state {
+            RaftState::PreCandidate { grants } | RaftState::Candidate { grants } => {
+                Some(grants.len())
+            }
+            RaftState::Follower | RaftState::Leader { .. } => None,
+        }
+    }
+
+    /// What a leader sends each interval.
     pub fn heartbeat(&self) -> Message {
         Message::Raft(RaftMessage::Heartbeat(self.durable.term))
     }
 
+    /// What it does in its group; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match (&self.state, self.leader) {
             (RaftState::PreCandidate { .. }, _) => Role::PreCandidate,
@@ -109,6 +148,7 @@ impl Raft {
         }
     }
 
+    /// Handles an input, by the rules of the module.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             Input::Boot { .. } => out.reason(Reason::WaitsAfterBoot),
@@ -116,12 +156,16 @@ impl Raft {
             Input::Timeout(TimerKind::Quorum) => self.on_quorum_timeout(context, out),
             Input::Timeout(_) | Input::Preempt => {}
             Input::Receive { from, message: &Message::Raft(message), sent } => match message {
-                RaftMessage::PreVoteRequest(term) => self.on_pre_vote_request(context, from, term, out),
+                RaftMessage::PreVoteRequest(term) => {
+                    self.on_pre_vote_request(context, from, term, out)
+                }
                 RaftMessage::PreVote { term, granted } => {
                     self.on_pre_vote(context, from, term, granted, out);
                 }
                 RaftMessage::VoteRequest(term) => self.on_vote_request(context, from, term, out),
-                RaftMessage::Vote { term, granted } => self.on_vote(context, from, term, granted, out),
+                RaftMessage::Vote { term, granted } => {
+                    self.on_vote(context, from, term, granted, out)
+                }
                 RaftMessage::Heartbeat(term) => self.on_heartbeat(context, from, term, sent, out),
                 RaftMessage::Ack { term, stamp } => self.on_ack(context, from, term, stamp, out),
             },
@@ -166,7 +210,13 @@ impl Raft {
     }
 
     /// Rule 3.
-    fn on_pre_vote_request(&mut self, context: &Context, from: Rank, asked: Term, out: &mut Outbox) {
+    fn on_pre_vote_request(
+        &mut self,
+        context: &Context,
+        from: Rank,
+        asked: Term,
+        out: &mut Outbox,
+    ) {
         let RaftDurable { term, voted } = self.durable;
         let may_vote = asked > term || (asked == term && voted.is_none_or(|rank| rank == from));
         let hears = self.hears_leader(context);
@@ -188,7 +238,14 @@ impl Raft {
     }
 
     /// Rule 4.
-    fn on_pre_vote(&mut self, context: &Context, from: Rank, term: Term, granted: bool, out: &mut Outbox) {
+    fn on_pre_vote(
+        &mut self,
+        context: &Context,
+        from: Rank,
+        term: Term,
+        granted: bool,
+        out: &mut Outbox,
+    ) {
         let wanted = self.durable.term + 1;
         let RaftState::PreCandidate { grants } = &mut self.state else {
             return out.reason(Reason::TooLate { from });
@@ -254,7 +311,14 @@ impl Raft {
     }
 
     /// Rule 6.
-    fn on_vote(&mut self, context: &Context, from: Rank, term: Term, granted: bool, out: &mut Outbox) {
+    fn on_vote(
+        &mut self,
+        context: &Context,
+        from: Rank,
+        term: Term,
+        granted: bool,
+        out: &mut Outbox,
+    ) {
         if term > self.durable.term {
             out.reason(RaftReason::NewerTerm { from, term });
             return self.take_term(term, out);
@@ -287,10 +351,20 @@ impl Raft {
     }
 
     /// Rule 7.
-    fn on_heartbeat(&mut self, context: &Context, from: Rank, term: Term, sent: Time, out: &mut Outbox) {
+    fn on_heartbeat(
+        &mut self,
+        context: &Context,
+        from: Rank,
+        term: Term,
+        sent: Time,
+        out: &mut Outbox,
+    ) {
         if term < self.durable.term {
             out.reason(RaftReason::OlderTerm { from, term: self.durable.term });
-            return out.send(from, Message::Raft(RaftMessage::Ack { term: self.durable.term, stamp: None }));
+            return out.send(
+                from,
+                Message::Raft(RaftMessage::Ack { term: self.durable.term, stamp: None }),
+            );
         }
         out.reason(match self.leader {
             Some(leader) if leader == from => Reason::StillFollows { leader },
@@ -311,7 +385,14 @@ impl Raft {
     }
 
     /// Rule 8.
-    fn on_ack(&mut self, context: &Context, from: Rank, term: Term, stamp: Option<Time>, out: &mut Outbox) {
+    fn on_ack(
+        &mut self,
+        context: &Context,
+        from: Rank,
+        term: Term,
+        stamp: Option<Time>,
+        out: &mut Outbox,
+    ) {
         if term > self.durable.term {
             out.reason(RaftReason::NewerTerm { from, term });
             return self.take_term(term, out);
@@ -361,6 +442,7 @@ fn is_majority(context: &Context, count: usize) -> bool {
 
 /// Why a member did what it did, by the rules of this algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each variant describes its fields")]
 pub enum RaftReason {
     /// It stands for election in a new term.
     Stands { missed: Option<Rank>, term: Term },

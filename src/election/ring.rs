@@ -20,8 +20,10 @@ pub struct Lap {
     pub alive: Vec<Rank>,
 }
 
+/// A message of the first or the second lap.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RingMessage {
+    /// The lap.
     pub lap: Lap,
     /// Who is elected: that is the second lap.
     pub leader: Option<Rank>,
@@ -38,16 +40,18 @@ pub struct Ring {
     has_started: bool,
 }
 
-
 impl Ring {
+    /// At the start of a run in which all members believe `leader`.
     pub fn following(leader: Rank) -> Self {
         Self { leader: Some(leader), ..Self::default() }
     }
 
+    /// The leader that it believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         self.leader
     }
 
+    /// What it does in its group; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match self.leader {
             _ if self.has_started => Role::Electing,
@@ -57,6 +61,7 @@ impl Ring {
         }
     }
 
+    /// Handles an input, by the rules of the module.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             Input::Boot { .. } => self.start(context, RingReason::StartsLapAfterBoot, out),
@@ -106,7 +111,13 @@ impl Ring {
     }
 
     /// Rule 2: to the one after `last`, or nobody if that is itself.
-    fn hand_to_next(&mut self, context: &Context, message: RingMessage, last: Rank, out: &mut Outbox) {
+    fn hand_to_next(
+        &mut self,
+        context: &Context,
+        message: RingMessage,
+        last: Rank,
+        out: &mut Outbox,
+    ) {
         match message.next(context, last) {
             Some(to) => {
                 out.send(to, Message::Ring(message.clone()));
@@ -117,7 +128,7 @@ impl Ring {
                 self.handing = None;
                 let is_own = message.leader.is_none() && message.lap.starter == context.me;
                 if is_own && self.has_started {
-                    out.reason(Reason::NobodyAnswered);
+                    out.reason(RingReason::IsAlone);
                     self.announce(context, vec![context.me], out);
                 }
                 self.hand_on_queued(context, out);
@@ -185,7 +196,14 @@ impl Ring {
     }
 
     /// Rule 6.
-    fn on_elected(&mut self, context: &Context, from: Rank, lap: &Lap, leader: Rank, out: &mut Outbox) {
+    fn on_elected(
+        &mut self,
+        context: &Context,
+        from: Rank,
+        lap: &Lap,
+        leader: Rank,
+        out: &mut Outbox,
+    ) {
         out.send(from, Message::Alive(0));
         if lap.starter == context.me {
             return out.reason(RingReason::SecondLapOver);
@@ -259,6 +277,7 @@ fn patience(context: &Context) -> Duration {
 
 /// Why a member did what it did, by the rules of this algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each variant describes its fields")]
 pub enum RingReason {
     /// It starts a lap after it booted.
     StartsLapAfterBoot,
@@ -266,6 +285,8 @@ pub enum RingReason {
     StartsLap { missed: Option<Rank> },
     /// The second lap did not come, so it starts anew.
     LapDidNotReturn,
+    /// Nobody else has answered, so it leads.
+    IsAlone,
     /// The successor has what it was handed.
     HandedOn { to: Rank },
     /// The successor did not answer, so the next one is asked.

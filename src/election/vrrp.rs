@@ -18,14 +18,17 @@ pub struct Vrrp {
 }
 
 impl Vrrp {
+    /// At the start of a run in which all members believe `leader`.
     pub fn following(leader: Rank) -> Self {
         Self { leader: Some(leader), booted: Time::ZERO }
     }
 
+    /// The leader that it believes in, itself included.
     pub fn leader(&self) -> Option<Rank> {
         self.leader
     }
 
+    /// What it does in its group; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match self.leader {
             None => Role::BelievesNobody,
@@ -34,6 +37,7 @@ impl Vrrp {
         }
     }
 
+    /// Handles an input, by the rules of the module.
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             // Rule 1; the member arms `heartbeat`.
@@ -95,13 +99,14 @@ fn advertise(context: &Context, out: &mut Outbox) {
 }
 
 /// What a backup waits beyond the timeout: `every` × (256 − rank) / 256, rounded down.
-pub fn skew(every: Duration, rank: Rank) -> Duration {
+pub(super) fn skew(every: Duration, rank: Rank) -> Duration {
     let above = 256_u64.saturating_sub(u64::from(rank.get()));
     Duration::us(every.as_us() * above / 256)
 }
 
 /// Why a member did what it did, by the rules of this algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each variant describes its fields")]
 pub enum VrrpReason {
     /// It hears no advertisement, so it leads.
     LeadsInSilence { missed: Option<Rank> },

@@ -87,12 +87,12 @@ fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
     };
     let (standing, leader) = match event.what {
         EventKind::Became(standing) => {
-            (Some(standing), named(standing).or(event.rank.filter(|_| standing == Role::Leads)))
+            (Some(standing), event.rank.and_then(|me| standing.believed(me)))
         }
         _ => (None, None),
     };
     let due = match event.what {
-        EventKind::Sent { due } | EventKind::Duplicated { due } => Some(due),
+        EventKind::Sent { due, .. } | EventKind::Duplicated { due, .. } => Some(due),
         EventKind::Paused { until, .. } => Some(until),
         _ => None,
     };
@@ -117,7 +117,7 @@ fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
         word(kind),
         number(from.map(|rank| rank.get().into())),
         number(to.map(|rank| rank.get().into())),
-        word(standing.map(standing_name)),
+        word(standing.map(Role::name)),
         number(leader.map(|rank| rank.get().into())),
         number(due.map(|due| due.as_us())),
         number(set.map(|set| set.as_us())),
@@ -125,23 +125,6 @@ fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
         number(cause.map(u64::from)),
         number(fault.map(u64::from)),
     ]
-}
-
-fn named(standing: Role) -> Option<crate::types::Rank> {
-    match standing {
-        Role::Follows(leader) => Some(leader),
-        Role::BelievesNobody | Role::Leads | Role::Electing | Role::AwaitingElected => None,
-    }
-}
-
-const fn standing_name(standing: Role) -> &'static str {
-    match standing {
-        Role::BelievesNobody => "believesNobody",
-        Role::Follows(_) => "follows",
-        Role::Leads => "leads",
-        Role::Electing => "electing",
-        Role::AwaitingElected => "awaitingElected",
-    }
 }
 
 const fn name(what: EventKind) -> &'static str {

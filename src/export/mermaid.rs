@@ -155,9 +155,13 @@ impl SequenceDiagram<'_> {
                 format!("follows {}", escaped(&self.scenario.called(leader).to_string()))
             }
             Role::Leads => "leads".to_owned(),
-            Role::BelievesNobody | Role::Electing | Role::AwaitingElected => {
-                return Ok(());
-            }
+            Role::Claims => "claims to lead".to_owned(),
+            Role::BelievesNobody
+            | Role::Electing
+            | Role::AwaitingElected
+            | Role::Delaying
+            | Role::PreCandidate
+            | Role::Candidate => return Ok(()),
         };
         writeln!(self.text, "  Note over p{me}: {says}")
     }

@@ -48,12 +48,8 @@ struct Plan {
 impl Lease {
     /// Nothing where a leader needs no quorum.
     pub fn new(quorum: Quorum) -> Option<Box<Self>> {
-        let lease = || Self {
-            quorum,
-            stamps: BTreeMap::new(),
-            promise: None,
-            plan: Plan::default(),
-        };
+        let lease =
+            || Self { quorum, stamps: BTreeMap::new(), promise: None, plan: Plan::default() };
         (quorum != Quorum::None).then(|| Box::new(lease()))
     }
 
@@ -68,6 +64,7 @@ impl Lease {
         self
     }
 
+    /// The quorum that it needs.
     pub fn quorum(&self) -> Quorum {
         self.quorum
     }
@@ -103,6 +100,7 @@ impl Lease {
         *newest = (*newest).max(stamp);
     }
 
+    /// Forgets all acknowledgements.
     pub fn forget_stamps(&mut self) {
         self.stamps.clear();
     }

@@ -158,8 +158,12 @@ fn mark(events: &[Event]) -> StepMark {
         return StepMark::Paused;
     }
     let sent = events.iter().find(|event| matches!(event.what, EventKind::Sent { .. }));
+    let names = sent.and_then(|event| match event.what {
+        EventKind::Sent { names, .. } => names,
+        _ => None,
+    });
     match sent.or(events.first()).and_then(message) {
-        Some(name) => StepMark::Message(name.kind, name.names()),
+        Some(name) => StepMark::Message(name.kind, names),
         None => StepMark::Other,
     }
 }

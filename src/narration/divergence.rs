@@ -147,7 +147,8 @@ fn sides(pair: RunPair, events: &[Option<Event>; 2]) -> [DivergenceSide; 2] {
 
 /// A message that both runs send, but that takes longer in one of them, with both durations.
 fn takes(a: &Event, b: &Event) -> Option<(MessageId, [Duration; 2])> {
-    let (EventKind::Sent { due: left }, EventKind::Sent { due: right }) = (a.what, b.what) else {
+    let (EventKind::Sent { due: left, .. }, EventKind::Sent { due: right, .. }) = (a.what, b.what)
+    else {
         return None;
     };
     let Some(ChoiceId::Message(name)) = a.choice else { return None };

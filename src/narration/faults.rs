@@ -155,6 +155,9 @@ fn timer(scenario: &Scenario, TimerId { timer, of, nth, .. }: TimerId) -> String
         TimerKind::Elected => format!("the wait of {of} for Elected (#{nth})"),
         TimerKind::Heartbeat => format!("the heartbeat timeout of {of} (#{nth})"),
         TimerKind::Beat => format!("the next heartbeat of {of} (#{nth})"),
+        TimerKind::Preempt => format!("the wait of {of} before it preempts (#{nth})"),
+        TimerKind::Quorum => format!("the quorum timer of {of} (#{nth})"),
+        TimerKind::Delay => format!("the delay of {of} (#{nth})"),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Describes what a member did and why, from its reason: first the cause, then the action.
 
-use super::message;
 use super::names::named;
 use super::paragraph::Paragraph;
+use super::{message, rules};
 use crate::choice::ChoiceId;
-use crate::election::Reason;
+use crate::election::{CandidatesReason, Reason, RingReason};
 use crate::scenario::ProcessName;
 use crate::simulation::{Cause, EventKind};
 use crate::types::{MessageKind, Rank, Role};
@@ -65,6 +65,9 @@ fn heard(paragraph: &Paragraph, me: ProcessName) -> String {
     };
     let from = paragraph.called(from);
     match (kind, reason) {
+        (MessageKind::Election, Reason::Ring(_) | Reason::Candidates(_)) => {
+            format!("{me} receives an Election from {from}")
+        }
         (MessageKind::Election, _) | (MessageKind::Proceed, Reason::ProceedWhileLeading { .. }) => {
             String::new()
         }
@@ -75,8 +78,29 @@ fn heard(paragraph: &Paragraph, me: ProcessName) -> String {
         (MessageKind::Elected, Reason::StillFollows { .. }) => {
             format!("{me} hears again that {from} leads")
         }
+        (MessageKind::Elected, Reason::Ring(RingReason::SecondLapOver)) => me.to_string(),
+        (
+            MessageKind::Elected,
+            Reason::Candidates(CandidatesReason::IsElected { .. })
+            | Reason::Ring(RingReason::IsElected { .. }),
+        ) => format!("{me} hears from {from} that it is elected"),
+        (MessageKind::Elected, Reason::Adopts { leader } | Reason::StepsDown { to: leader })
+            if paragraph.called(leader).to_string() != from.to_string() =>
+        {
+            format!("{me} hears from {from} that {} leads", paragraph.called(leader))
+        }
         (MessageKind::Elected, _) => format!("{me} hears that {from} leads"),
-        (MessageKind::Heartbeat, _) => format!("{me} receives a Heartbeat from {from}"),
+        (
+            MessageKind::Heartbeat
+            | MessageKind::VoteRequest
+            | MessageKind::Vote
+            | MessageKind::PreVoteRequest
+            | MessageKind::PreVote,
+            _,
+        ) => format!("{me} receives a {kind} from {from}"),
+        (MessageKind::Ack | MessageKind::Invitation | MessageKind::Accept, _) => {
+            format!("{me} receives an {kind} from {from}")
+        }
     }
 }
 
@@ -86,6 +110,7 @@ fn use_of(paragraph: &Paragraph, reason: Reason) -> String {
         Reason::TooLate { .. } => ", but no longer waits for answers".to_owned(),
         Reason::HeardLower { best, .. } => format!("; {} ranks higher", paragraph.called(best)),
         Reason::NextIsAlive { .. } => ", and waits for its Elected".to_owned(),
+        Reason::Ring(RingReason::HandedOn { .. }) => ": the message is handed on".to_owned(),
         _ => String::new(),
     }
 }
@@ -137,6 +162,13 @@ fn action_text(paragraph: &Paragraph, me: ProcessName, reason: Reason, before: B
             format!("{me} sends a Heartbeat to {}.", named(paragraph.scenario, &to))
         }
         Reason::LeadsItself | Reason::ElectsAlready | Reason::HasNotBooted => stays(me, reason),
+        Reason::Preempts { .. }
+        | Reason::Quorum(_)
+        | Reason::Candidates(_)
+        | Reason::Ring(_)
+        | Reason::Invitation(_)
+        | Reason::Raft(_)
+        | Reason::Vrrp(_) => by_rule(paragraph, reason, before),
         // The text before says it all, or the suspicion that follows does.
         Reason::HeardAlive { .. }
         | Reason::HeardLower { .. }
@@ -147,12 +179,29 @@ fn action_text(paragraph: &Paragraph, me: ProcessName, reason: Reason, before: B
     }
 }
 
+/// What a rule of the algorithm or of the quorum makes the member do.
+fn by_rule(paragraph: &Paragraph, reason: Reason, before: Before) -> String {
+    let me = paragraph.actor().rank;
+    let action = me.and_then(|me| rules::action(paragraph, me, reason));
+    match action.map(|action| action.does).filter(|does| !does.is_empty()) {
+        Some(does) => format!("{} {does}.", before.link()),
+        None => ".".to_owned(),
+    }
+}
+
+impl Before {
+    /// What joins the action to the text before it.
+    const fn link(self) -> &'static str {
+        match self {
+            Self::Act => " and",
+            Self::Silence => ", so it",
+        }
+    }
+}
+
 /// The member starts an election, or continues one.
 fn asks(paragraph: &Paragraph, reason: Reason, before: Before) -> String {
-    let link = match before {
-        Before::Act => " and",
-        Before::Silence => ", so it",
-    };
+    let link = before.link();
     match reason {
         Reason::Asks { .. } | Reason::AsksAfterBoot => {
             format!("{link} asks {}.", asked(paragraph, ""))

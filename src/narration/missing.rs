@@ -41,7 +41,7 @@ pub(crate) fn missing(run: &Run, step: &[Event]) -> Vec<Missing> {
             let missed = step.iter().find_map(|event| event.reason?.missed());
             missed.and_then(|leader| wait.heartbeat(leader)).into_iter().collect()
         }
-        TimerKind::Beat => Vec::new(),
+        TimerKind::Beat | TimerKind::Preempt | TimerKind::Quorum | TimerKind::Delay => Vec::new(),
     }
 }
 
@@ -122,7 +122,7 @@ impl Wait<'_> {
 
     /// A message of this kind and sender in this group, with the time at which it would arrive.
     fn sent(&self, event: &Event, kind: MessageKind, from: Rank) -> Option<(MessageId, Time)> {
-        let EventKind::Sent { due } = event.what else { return None };
+        let EventKind::Sent { due, .. } = event.what else { return None };
         let Some(ChoiceId::Message(name)) = event.choice else { return None };
         let is_it = (name.kind, name.from, name.group) == (kind, from, self.timer.group);
         is_it.then_some((name, due))

@@ -94,6 +94,24 @@ impl<'a> Paragraph<'a> {
         self.suspicion.unwrap_or(self.head)
     }
 
+    /// Why the member started an election.
+    pub(crate) fn missing(&self, missed: Option<Rank>) -> String {
+        let timed_out = matches!(self.head.what, EventKind::TimedOut { .. });
+        match missed.map(|leader| self.called(leader)) {
+            Some(leader) if timed_out => {
+                format!("it had heard no heartbeat from {leader} for {}", self.waited())
+            }
+            Some(leader) => format!("it suspected that {leader} was gone"),
+            None => "it missed a leader".to_owned(),
+        }
+    }
+
+    /// How long the timer has run whose end this is.
+    pub(crate) fn waited(&self) -> String {
+        let EventKind::TimedOut { set } = self.head.what else { return "the wait".to_owned() };
+        self.head.at.since(set).spoken().to_string()
+    }
+
     /// The receivers of the messages of a kind, in the order of sending, which is ascending.
     pub(crate) fn announced_to(&self, kind: MessageKind) -> Vec<Rank> {
         let of_kind = self.sent.iter().filter(|event| event.message_kind() == Some(kind));

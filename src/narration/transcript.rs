@@ -170,7 +170,7 @@ pub(super) fn is_routine(head: &Event) -> bool {
         (EventKind::TimedOut { .. }, Some(Reason::KeepsAlive)) => true,
         (EventKind::Received, Some(Reason::StillFollows { .. } | Reason::Ignores { .. }))
         | (EventKind::Lost(_) | EventKind::Held | EventKind::Duplicated { .. }, _) => {
-            head.message_kind() == Some(MessageKind::Heartbeat)
+            head.message_kind().is_some_and(MessageKind::is_routine)
         }
         _ => false,
     }

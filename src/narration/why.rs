@@ -1,6 +1,7 @@
 //! The chain of causes behind an event, and the text of each reason.
 
 use super::paragraph::{Paragraph, paragraphs};
+use super::rules::{self, RuleAction};
 use super::{StoryLine, describe};
 use crate::election::Reason;
 use crate::run::Run;
@@ -111,6 +112,9 @@ pub(crate) fn because(events: &[Event], scenario: &Scenario) -> Option<String> {
 
 /// The action of a member and its reason, as two clauses.
 fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(String, String)> {
+    if let Some(RuleAction { did, why, .. }) = rules::action(paragraph, me, reason) {
+        return Some((did.to_owned(), why));
+    }
     if let Some(why) = leads_because(paragraph, reason) {
         return Some(("leads".to_owned(), why));
     }
@@ -119,7 +123,7 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
     Some(match reason {
         Reason::TellsToProceed { best } => {
             let best = called(best);
-            let passed = format!("{} had passed", waited(paragraph));
+            let passed = format!("{} had passed", paragraph.waited());
             let why = format!("{passed} and {best} was the highest rank that had answered");
             (format!("told {best} to proceed"), why)
         }
@@ -143,23 +147,23 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
             let from = called(from);
             (format!("heard too late that {from} was alive"), format!("{from} had answered it"))
         }
-        Reason::Asks { missed } => (every(), missing(paragraph, missed)),
+        Reason::Asks { missed } => (every(), paragraph.missing(missed)),
         Reason::AsksAfterBoot => (every(), "it had started and knew no leader".to_owned()),
         Reason::Walks { missed, asks } => {
-            (format!("asked {}, the next in line,", called(asks)), missing(paragraph, missed))
+            (format!("asked {}, the next in line,", called(asks)), paragraph.missing(missed))
         }
         Reason::NextInWalk { asks } => {
             let why = "the one before it in the line did not answer";
             (format!("asked {}", called(asks)), why.to_owned())
         }
         Reason::NoAnnouncement => {
-            ("asked again".to_owned(), format!("no Elected had come within {}", waited(paragraph)))
+            ("asked again".to_owned(), format!("no Elected had come within {}", paragraph.waited()))
         }
         Reason::Adopts { leader } => {
             (format!("follows {}", called(leader)), news(paragraph, leader))
         }
         Reason::StepsDown { to } => ("stepped down".to_owned(), news(paragraph, to)),
-        // The first seven are told above; the others decide nothing.
+        // The first seven and those of the rules are told above; the others decide nothing.
         Reason::ReceivedProceed { .. }
         | Reason::NobodyAnswered
         | Reason::HighestOfAll { .. }
@@ -177,7 +181,14 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
         | Reason::LostPatience
         | Reason::LeadsItself
         | Reason::ElectsAlready
-        | Reason::HasNotBooted => return None,
+        | Reason::HasNotBooted
+        | Reason::Preempts { .. }
+        | Reason::Quorum(_)
+        | Reason::Candidates(_)
+        | Reason::Ring(_)
+        | Reason::Invitation(_)
+        | Reason::Raft(_)
+        | Reason::Vrrp(_) => return None,
     })
 }
 
@@ -187,13 +198,13 @@ fn leads_because(paragraph: &Paragraph, reason: Reason) -> Option<String> {
     Some(match reason {
         Reason::ReceivedProceed { by } => format!("{} told it to proceed", called(by)),
         Reason::NobodyAnswered => {
-            format!("{} had passed and no higher rank had answered", waited(paragraph))
+            format!("{} had passed and no higher rank had answered", paragraph.waited())
         }
         Reason::HighestOfAll { missed } => {
-            format!("{} and nobody ranks higher", missing(paragraph, missed))
+            format!("{} and nobody ranks higher", paragraph.missing(missed))
         }
         Reason::FirstInLine { missed } => {
-            format!("{} and it is itself the next in line", missing(paragraph, missed))
+            format!("{} and it is itself the next in line", paragraph.missing(missed))
         }
         Reason::WalkEndsHere => {
             "nobody before it in the line of successors had answered".to_owned()
@@ -228,25 +239,15 @@ fn leads_because(paragraph: &Paragraph, reason: Reason) -> Option<String> {
         | Reason::LostPatience
         | Reason::LeadsItself
         | Reason::ElectsAlready
-        | Reason::HasNotBooted => return None,
+        | Reason::HasNotBooted
+        | Reason::Preempts { .. }
+        | Reason::Quorum(_)
+        | Reason::Candidates(_)
+        | Reason::Ring(_)
+        | Reason::Invitation(_)
+        | Reason::Raft(_)
+        | Reason::Vrrp(_) => return None,
     })
-}
-
-/// Why the member started an election.
-fn missing(paragraph: &Paragraph, missed: Option<Rank>) -> String {
-    let timed_out = matches!(paragraph.head.what, EventKind::TimedOut { .. });
-    match missed.map(|leader| paragraph.called(leader)) {
-        Some(leader) if timed_out => {
-            format!("it had heard no heartbeat from {leader} for {}", waited(paragraph))
-        }
-        Some(leader) => format!("it suspected that {leader} was gone"),
-        None => "it missed a leader".to_owned(),
-    }
-}
-
-fn waited(paragraph: &Paragraph) -> String {
-    let EventKind::TimedOut { set } = paragraph.head.what else { return "the wait".to_owned() };
-    paragraph.head.at.since(set).spoken().to_string()
 }
 
 fn news(paragraph: &Paragraph, leader: Rank) -> String {

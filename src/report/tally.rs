@@ -218,21 +218,9 @@ impl GroupTally {
         }
         match event.what {
             EventKind::Became(standing) => {
-                self.believed[place] = match standing {
-                    Role::Leads => Some(self.members[place]),
-                    Role::Follows(leader) => Some(leader),
-                    Role::BelievesNobody | Role::Electing | Role::AwaitingElected => None,
-                };
-                match standing {
-                    Role::Leads => self.crowned |= bit,
-                    _ => self.crowned &= !bit,
-                }
-                match standing {
-                    Role::Electing | Role::AwaitingElected => self.electing |= bit,
-                    Role::Leads | Role::Follows(_) | Role::BelievesNobody => {
-                        self.electing &= !bit;
-                    }
-                }
+                self.believed[place] = standing.believed(self.members[place]);
+                set_bit(&mut self.crowned, bit, standing == Role::Leads);
+                set_bit(&mut self.electing, bit, standing.is_electing());
             }
             EventKind::Crashed { .. } => {
                 self.believed[place] = None;
@@ -428,6 +416,13 @@ impl<T> Span<T> {
     /// How long it lasted.
     pub fn length(&self) -> Duration {
         self.to.since(self.from)
+    }
+}
+
+fn set_bit(bits: &mut u64, bit: u64, is_set: bool) {
+    match is_set {
+        true => *bits |= bit,
+        false => *bits &= !bit,
     }
 }
 

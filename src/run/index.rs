@@ -192,7 +192,7 @@ impl Index {
         let bucket = self.bucket_of(event.at);
         let count = &mut self.activity[place * BUCKETS + bucket];
         *count = count.saturating_add(1);
-        let is_described = event.message_kind() != Some(MessageKind::Heartbeat);
+        let is_described = !event.message_kind().is_some_and(MessageKind::is_routine);
         if is_described && matches!(event.what, EventKind::Sent { .. }) {
             self.described[bucket] = self.described[bucket].saturating_add(1);
         }
@@ -315,11 +315,7 @@ impl Pose {
 
     /// Whom it believes to lead, itself included.
     pub fn believes(self, me: Rank) -> Option<Rank> {
-        match self.standing()? {
-            Role::Follows(leader) => Some(leader),
-            Role::Leads => Some(me),
-            Role::BelievesNobody | Role::Electing | Role::AwaitingElected => None,
-        }
+        self.standing()?.believed(me)
     }
 
     /// Whether it runs and believes itself the leader.

@@ -4,7 +4,7 @@ use super::{
     FigureOptions, Group, Latency, NetworkSettings, ProcessTiming, Rate, ScenarioParts,
     TimelineEntry, limits,
 };
-use crate::election::{Algorithm, Timeouts};
+use crate::election::{Algorithm, Preemption, Quorum, Timeouts};
 use crate::member::Detector;
 use crate::time::{Duration, Time};
 use crate::types::Rank;
@@ -28,6 +28,8 @@ impl Default for ScenarioParts {
             ranks,
             detector: Detector::default(),
             timeouts: Timeouts::default(),
+            preemption: Preemption::default(),
+            quorum: Quorum::default(),
             timing: ProcessTiming::default(),
             network: NetworkSettings::default(),
             seed: 1,

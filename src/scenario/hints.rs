@@ -4,6 +4,7 @@
 
 mod effects;
 mod latencies;
+mod rules;
 
 use super::{
     Fault, FaultKind, Link, OwnSettingKind, Scenario, ScenarioPart, ScheduledFault, SettingKind,
@@ -38,6 +39,7 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     hints.extend(too_little_own_patience(scenario, &latencies));
     hints.extend(suspected_while_it_elects(scenario, &latencies));
     hints.extend(never_elects(scenario));
+    hints.extend(rules::of_remedies_and_algorithms(scenario, &latencies));
     hints.extend(effects::without_effect(scenario, &scheduled_faults));
     hints.extend(too_late(scenario));
     hints.extend(marks_behind_the_end(scenario));
@@ -170,6 +172,12 @@ fn too_short_for_elected(scenario: &Scenario, latencies: &Latencies) -> Option<H
         ),
         // Both are sent at once; the Elected was on its way before the wait began, so a wait that is
         // just as long is enough.
+        // Their waits for Elected have hints of their own, or they have none.
+        AlgorithmKind::Candidates
+        | AlgorithmKind::Ring
+        | AlgorithmKind::Invitation
+        | AlgorithmKind::Raft
+        | AlgorithmKind::Vrrp => return None,
         AlgorithmKind::NextInLine => (
             latencies.jitter().filter(|longest| longest.takes != wait),
             "the Elected",

@@ -150,6 +150,18 @@ pub enum InvalidKind {
     TooManyMarks { found: usize },
     #[error("{found} requests per second are too many; the most is {}", limits::MOST_REQUESTS)]
     TooManyRequests { found: u32 },
+    #[error("`{what}` needs heartbeats: write `detector heartbeat every T timeout T`")]
+    NeedsHeartbeats { what: String },
+    #[error("`preempt` is not possible with {algorithm}: {why}")]
+    NoPreemption { algorithm: &'static str, why: &'static str },
+    #[error("`quorum` is not possible with {algorithm}: {why}")]
+    NoQuorum { algorithm: &'static str, why: &'static str },
+    #[error("a quorum of {found} is not possible: {group} has {members} processes")]
+    QuorumOutside { found: u16, group: String, members: usize },
+    #[error("process {rank} leads at the start, but only candidates can lead: {candidates}")]
+    LeaderNoCandidate { rank: Rank, candidates: String },
+    #[error("the ranks of vrrp are priorities from 1 to 255 (found {rank})")]
+    RankNoPriority { rank: Rank },
     #[error("the figure ends at {end}, but it has to end after it starts, at {start}")]
     FigureEndsFirst { start: Time, end: Time },
 }

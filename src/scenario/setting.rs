@@ -3,7 +3,7 @@
 //! of undo steps are made from the rows.
 
 use super::{Drift, FigureOptions, Latency, Link, Links, Rate, ScenarioParts, text};
-use crate::election::Algorithm;
+use crate::election::{Algorithm, Preemption, Quorum};
 use crate::member::Detector;
 use crate::time::{Duration, Time};
 use crate::types::Rank;
@@ -152,6 +152,12 @@ settings! {
     { "wait" "alive", "waitAliveUs", "For Alive", "change of the wait for Alive", ["wait alive T | wait elected T", "How long a process waits for Alive (default: 60ms), and then for Elected (default: 90ms). Each must be longer than the slowest round trip.", "wait alive 60ms"] }
     WaitElected(Duration) = |it| it.timeouts.elected, |it, to| it.timeouts.elected = to;
     { "wait" "elected", "waitElectedUs", "For Elected", "change of the wait for Elected" }
+    /// Whether a process that comes back takes the lead from a leader of a lower rank.
+    Preempt(Preemption) = |it| it.preemption, |it, to| it.preemption = to;
+    { "preempt" "", "preempt", "Preemption", "change of preemption", ["preempt on | preempt off | preempt after T", "Whether a process that comes back takes the lead from a leader of a lower rank: at once, never, or once it has followed it for that time. Default: on.", "preempt after 2s"] }
+    /// How many members must have acknowledged a leader within the detector's timeout.
+    Quorum(Quorum) = |it| it.quorum, |it, to| it.quorum = to;
+    { "quorum" "", "quorum", "Quorum", "change of the quorum", ["quorum none | quorum majority | quorum N", "How many processes, itself included, must have acknowledged a leader within the detector's timeout; without them it only claims to lead. Default: none.", "quorum majority"] }
     Latency(Latency) = |it| it.network.latency, |it, to| it.network.latency = to;
     { "latency" "", "latency", "Latency", "change of latency", ["latency [LINKS] T | latency [LINKS] T..T", "The latency of messages, on all links or on the listed ones. Default: 10..20ms.", "latency 3->5 80ms"] }
     Loss(Rate) = |it| it.network.loss, |it, to| it.network.loss = to;
@@ -232,7 +238,8 @@ impl Setting {
             Self::Until(until) => until.is_none(),
             Self::Figure(figure) => *figure == FigureOptions::default(),
             Self::Algorithm(_) | Self::Ranks(_) | Self::Leader(_) | Self::Detector(_) => false,
-            Self::WaitAlive(_) | Self::WaitElected(_) | Self::Latency(_) | Self::Loss(_) => false,
+            Self::WaitAlive(_) | Self::WaitElected(_) | Self::Preempt(_) | Self::Quorum(_) => false,
+            Self::Latency(_) | Self::Loss(_) => false,
             Self::Duplicate(_) | Self::Fifo(_) | Self::Seed(_) => false,
         }
     }

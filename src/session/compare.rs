@@ -92,11 +92,17 @@ pub struct MessagePurpose {
     pub whole: [u32; 2],
 }
 
-/// The messages of each kind, in the order of an election. Heartbeats are left out: they are no cost of an
-/// election, and a run has thousands of them.
+/// The messages of each kind that one of the algorithms sends, in the order of an election. Heartbeats and
+/// their acknowledgements are left out: they are no cost of an election, and a run has thousands of them.
 pub fn purposes(run_view: [&RunView; 2], now: [&World; 2]) -> Vec<MessagePurpose> {
-    let kinds = MessageKind::ALL.into_iter().filter(|kind| *kind != MessageKind::Heartbeat);
-    kinds.map(|kind| count(kind, run_view, now)).collect()
+    let usual = run_view.map(|run_view| run_view.run.scenario().algorithm.row().messages);
+    let is_sent = |kind: &MessageKind| usual.iter().any(|kinds| kinds.contains(kind));
+    let kinds = MessageKind::ALL.into_iter().filter(|kind| !kind.is_routine());
+    let counts = kinds.map(|kind| (kind, count(kind, run_view, now)));
+    counts
+        .filter(|(kind, found)| is_sent(kind) || found.whole != [0, 0])
+        .map(|(_, found)| found)
+        .collect()
 }
 
 /// The heartbeats; `None` if neither run has any.

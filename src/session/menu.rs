@@ -82,10 +82,15 @@ fn of_process(process: &ProcessModel, picture: &StageModel) -> Vec<MenuItem> {
         Some(Role::Follows(leader)) => {
             offers.push(offer(&format!("Suspect {}", picture.called(leader)), Command::Suspect));
         }
-        Some(Role::BelievesNobody | Role::Electing | Role::AwaitingElected) => {
-            offers.push(offer("Suspect", Command::Suspect));
-        }
-        Some(Role::Leads) | None => {}
+        Some(
+            Role::BelievesNobody
+            | Role::Electing
+            | Role::AwaitingElected
+            | Role::Delaying
+            | Role::PreCandidate
+            | Role::Candidate,
+        ) => offers.push(offer("Suspect", Command::Suspect)),
+        Some(Role::Leads | Role::Claims) | None => {}
     }
     offers.push(why());
     offers

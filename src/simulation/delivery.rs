@@ -119,7 +119,8 @@ impl World {
         if self.network.is_cut(sender, receiver) {
             // The wire is not there: no edit and no chance has a say, and nothing is copied.
             let due = choices::drawn(&self.compiled, self.now, name, link);
-            let sent = self.record_sent(name, EventKind::Sent { due }, cause, log);
+            let names = message.names(from, to);
+            let sent = self.record_sent(name, EventKind::Sent { due, names }, cause, log);
             self.record_lost(name, LossReason::Cut, sent, log);
             return self.note_cut_overrides(name);
         }
@@ -148,7 +149,11 @@ impl World {
             None => self.network.put_on(from, to, fate.due, fate.fixed),
             Some(_) => fate.due,
         };
-        let what = if name.copy { EventKind::Duplicated { due } } else { EventKind::Sent { due } };
+        let names = message.names(name.from, name.to);
+        let what = match name.copy {
+            true => EventKind::Duplicated { due, names },
+            false => EventKind::Sent { due, names },
+        };
         let sent = self.record_sent(name, what, cause, log);
         match fate.lost {
             Some(LossCause::ByChance) => self.record_lost(name, LossReason::Chance, sent, log),

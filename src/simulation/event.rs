@@ -96,11 +96,15 @@ pub enum EventKind {
     Sent {
         /// When it arrives.
         due: Time,
+        /// The process that it makes or calls the leader, if it does; the digest leaves it out.
+        names: Option<Rank>,
     },
     /// The network made a copy of a message.
     Duplicated {
         /// When the copy arrives.
         due: Time,
+        /// As of the message that is copied.
+        names: Option<Rank>,
     },
 
     // What becomes of a message.
@@ -127,7 +131,7 @@ impl Event {
     /// Whether it is about a heartbeat that comes and goes: what a reader skips first.
     pub fn is_heartbeat(&self) -> bool {
         match self.choice {
-            Some(ChoiceId::Message(name)) => name.kind == MessageKind::Heartbeat,
+            Some(ChoiceId::Message(name)) => name.kind.is_routine(),
             Some(ChoiceId::Timer(name)) => name.timer == TimerKind::Beat,
             None => false,
         }

@@ -172,22 +172,24 @@ impl RecentMarks {
 
     fn note_message(&mut self, event: &Event, name: MessageId) {
         match event.what {
-            EventKind::Sent { due } | EventKind::Duplicated { due } => {
+            EventKind::Sent { due, names } | EventKind::Duplicated { due, names } => {
                 let sent = event.at;
-                let flight = MessageModel {
-                    name,
-                    names: name.names(),
-                    sent,
-                    due,
-                    fate: MessageState::OnItsWay,
-                };
+                let flight = MessageModel { name, names, sent, due, fate: MessageState::OnItsWay };
                 self.flights.insert(name, flight);
                 let trace = self.of.entry(name.from).or_default();
                 match name.kind {
                     MessageKind::Election => trace.asked.push(name.to),
                     MessageKind::Proceed => trace.handed_to = Some(name.to),
                     MessageKind::Alive => trace.answered = Some(name.to),
-                    MessageKind::Elected | MessageKind::Heartbeat => {}
+                    MessageKind::Elected
+                    | MessageKind::Heartbeat
+                    | MessageKind::Ack
+                    | MessageKind::VoteRequest
+                    | MessageKind::Vote
+                    | MessageKind::PreVoteRequest
+                    | MessageKind::PreVote
+                    | MessageKind::Invitation
+                    | MessageKind::Accept => {}
                 }
             }
             EventKind::Received => self.settle(name, MessageState::Delivered(event.at)),
@@ -213,7 +215,7 @@ impl RecentMarks {
             .filter(|flight| self.is_ours(flight.name.group))
             .map(|flight| MessageModel {
                 name: flight.name,
-                names: flight.name.names(),
+                names: flight.message.names(flight.name.from, flight.name.to),
                 sent: flight.sent,
                 due: flight.due,
                 fate: MessageState::OnItsWay,
@@ -226,7 +228,7 @@ impl RecentMarks {
         );
         if flights.len() > limits::MOST_DRAWN {
             sort::sort_by_key(&mut flights, |flight| {
-                let is_heartbeat = flight.name.kind == MessageKind::Heartbeat;
+                let is_heartbeat = flight.name.kind.is_routine();
                 (is_heartbeat, Reverse(flight.sent), flight.name)
             });
             flights.truncate(limits::MOST_DRAWN);
@@ -260,6 +262,8 @@ impl RecentMarks {
                 asked: trace.asked.clone(),
                 handed_to: trace.handed_to,
                 answered: trace.answered.is_some_and(|asker| is_electing(world, group, asker)),
+                acknowledged: acknowledged(world, group, rank),
+                votes: votes(world, group, rank),
                 heard: patience.map(|timer| timer.since),
                 every: match world.scenario().detector_of(rank) {
                     Detector::Heartbeat { every, .. } => Some(every),
@@ -275,7 +279,25 @@ impl RecentMarks {
 fn is_electing(world: &World, group: GroupId, rank: Rank) -> bool {
     let runs = world.process(rank).is_some_and(simulation::Process::is_running);
     let standing = world.member(group, rank).map(|member| member.role(rank));
-    runs && matches!(standing, Some(Role::Electing | Role::AwaitingElected))
+    runs && standing.is_some_and(Role::is_electing)
+}
+
+/// Of a candidate or pre-candidate: how many votes it has, of how many members.
+fn votes(world: &World, group: GroupId, rank: Rank) -> Option<[usize; 2]> {
+    let granted = world.member(group, rank)?.election().votes()?;
+    Some([granted, world.scenario().group(group).members.len()])
+}
+
+/// Of a process that only claims to lead: how many have acknowledged it within the timeout, of how many.
+fn acknowledged(world: &World, group: GroupId, rank: Rank) -> Option<[usize; 2]> {
+    let Detector::Heartbeat { timeout, .. } = world.scenario().detector_of(rank) else {
+        return None;
+    };
+    let member = world.member(group, rank)?;
+    let lease = member.lease().filter(|_| member.role(rank) == Role::Claims)?;
+    let since = world.now() - timeout;
+    let all = world.scenario().group(group).members.len();
+    Some([1 + lease.acknowledged_since(since), all])
 }
 
 /// Adds the requests of these groups to a model, if the groups have a load.

@@ -29,7 +29,7 @@ pub struct Glyph {
 pub enum Ink {
     /// Ink, both fill and outline.
     Solid,
-    /// The colour of the stage, outlined in second ink.
+    /// The colour of the stage, outlined in second ink, or in the edge of the leader that is named.
     Hollow,
     /// The colour of the leader that the message names, outlined in the edge of that colour.
     Leader,
@@ -45,14 +45,28 @@ impl Glyph {
 
     /// The glyph of a kind. A question is pointed, an answer round, an announcement a crown, a heartbeat
     /// small.
-    pub const fn of(kind: MessageKind) -> Self {
+    ///
+    /// `names` is whether the message names a leader or candidate: a vote that does is granted.
+    pub const fn of(kind: MessageKind, names: bool) -> Self {
         let (outline, fill, stroke, halo, turns, size): (&'static [PathCommand], _, _, _, _, _) =
             match kind {
+                MessageKind::Election if names => {
+                    (RING_ELECTION, Ink::Leader, 1.3, 5.0, true, 17.0)
+                }
                 MessageKind::Election => (ELECTION, Ink::Solid, 1.2, 5.0, true, 17.0),
                 MessageKind::Alive => (ALIVE, Ink::Hollow, 2.4, 6.0, false, 17.0),
                 MessageKind::Proceed => (PROCEED, Ink::Leader, 1.3, 5.0, true, 17.0),
                 MessageKind::Elected => (ELECTED, Ink::Leader, 1.4, 5.0, false, 17.0),
                 MessageKind::Heartbeat => (HEARTBEAT, Ink::Leader, 1.4, 4.8, false, 13.0),
+                MessageKind::Ack => (ACK, Ink::Hollow, 1.6, 4.8, false, 13.0),
+                MessageKind::VoteRequest => (ELECTION, Ink::Leader, 1.3, 5.0, true, 17.0),
+                MessageKind::Vote if names => (VOTE, Ink::Leader, 1.4, 5.0, false, 17.0),
+                MessageKind::Vote => (REFUSED, Ink::Hollow, 2.0, 5.0, false, 17.0),
+                MessageKind::PreVoteRequest => (ELECTION, Ink::Hollow, 2.0, 5.0, true, 17.0),
+                MessageKind::PreVote if names => (PRE_VOTE, Ink::Hollow, 2.0, 5.0, false, 17.0),
+                MessageKind::PreVote => (REFUSED, Ink::Hollow, 2.0, 5.0, false, 17.0),
+                MessageKind::Invitation => (INVITATION, Ink::Leader, 1.4, 5.0, false, 17.0),
+                MessageKind::Accept => (ACCEPT, Ink::Hollow, 1.8, 5.0, false, 17.0),
             };
         Self { outline, fill, stroke, halo, turns, size }
     }
@@ -61,7 +75,8 @@ impl Glyph {
     pub fn paint(&self, named: Option<Hue>, tokens: &Tokens) -> Paint {
         match (self.fill, named) {
             (Ink::Solid, _) => Paint::both(tokens.ink, tokens.ink, self.stroke),
-            (Ink::Hollow, _) => Paint::both(tokens.stage, tokens.ink2, self.stroke),
+            (Ink::Hollow, None) => Paint::both(tokens.stage, tokens.ink2, self.stroke),
+            (Ink::Hollow, Some(hue)) => Paint::both(tokens.stage, hue.edge, self.stroke),
             (Ink::Leader, None) => Paint::both(tokens.neutral, tokens.ink, self.stroke),
             (Ink::Leader, Some(hue)) => Paint::both(hue.paint, hue.edge, self.stroke),
         }
@@ -71,8 +86,8 @@ impl Glyph {
     pub fn colour(&self, named: Option<Hue>, tokens: &Tokens) -> Colour {
         match (self.fill, named) {
             (Ink::Solid, _) | (Ink::Leader, None) => tokens.ink,
-            (Ink::Hollow, _) => tokens.ink2,
-            (Ink::Leader, Some(hue)) => hue.edge,
+            (Ink::Hollow, None) => tokens.ink2,
+            (Ink::Hollow | Ink::Leader, Some(hue)) => hue.edge,
         }
     }
 }
@@ -97,6 +112,53 @@ const fn round(radius: f64) -> [PathCommand; 3] {
 const ELECTION: &[PathCommand] = &[m(7.5, 0.0), l(-5.0, 6.5), l(-5.0, -6.5), PathCommand::Close];
 const ALIVE: &[PathCommand] = &round(5.0);
 const HEARTBEAT: &[PathCommand] = &round(3.6);
+const ACK: &[PathCommand] = &round(3.0);
+const VOTE: &[PathCommand] = &round(5.6);
+
+/// A circle with a bar through it.
+const REFUSED: &[PathCommand] = &[
+    m(5.2, 0.0),
+    PathCommand::Arc { centre: point(0.0, 0.0), radius: 5.2, start: 0.0, sweep: TAU },
+    PathCommand::Close,
+    m(-3.0, 0.0),
+    l(3.0, 0.0),
+];
+
+/// A circle with a dot in it.
+const PRE_VOTE: &[PathCommand] = &[
+    m(5.0, 0.0),
+    PathCommand::Arc { centre: point(0.0, 0.0), radius: 5.0, start: 0.0, sweep: TAU },
+    PathCommand::Close,
+    m(1.0, 0.0),
+    PathCommand::Arc { centre: point(0.0, 0.0), radius: 1.0, start: 0.0, sweep: TAU },
+    PathCommand::Close,
+];
+
+const INVITATION: &[PathCommand] =
+    &[m(7.0, 0.0), l(0.0, 7.0), l(-7.0, 0.0), l(0.0, -7.0), PathCommand::Close];
+
+/// A circle with a diamond in it.
+const ACCEPT: &[PathCommand] = &[
+    m(6.0, 0.0),
+    PathCommand::Arc { centre: point(0.0, 0.0), radius: 6.0, start: 0.0, sweep: TAU },
+    PathCommand::Close,
+    m(3.5, 0.0),
+    l(0.0, 3.5),
+    l(-3.5, 0.0),
+    l(0.0, -3.5),
+    PathCommand::Close,
+];
+
+/// A hexagon.
+const RING_ELECTION: &[PathCommand] = &[
+    m(6.5, 0.0),
+    l(3.25, 5.6),
+    l(-3.25, 5.6),
+    l(-6.5, 0.0),
+    l(-3.25, -5.6),
+    l(3.25, -5.6),
+    PathCommand::Close,
+];
 
 const PROCEED: &[PathCommand] = &[
     m(-7.5, -6.5),

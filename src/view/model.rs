@@ -1,6 +1,7 @@
 //! What a stage shows at one instant, as plain data: beliefs, messages, cuts. It borrows nothing from the
 //! simulation, so a test can construct any state.
 
+use super::glyphs::Glyph;
 use super::palette::LeaderStyles;
 use crate::choice::MessageId;
 use crate::scenario::{Latency, Link, ProcessName, Rate, Scenario, Zone};
@@ -118,6 +119,10 @@ pub struct CaptionFacts {
     pub answered: bool,
     /// When it last heard a heartbeat of its leader.
     pub heard: Option<Time>,
+    /// Of a process that needs a quorum to lead: how many acknowledge it, of how many, itself included.
+    pub acknowledged: Option<[usize; 2]>,
+    /// Of a candidate: the votes that it has, of how many members.
+    pub votes: Option<[usize; 2]>,
     /// The heartbeat interval, if the failure detector uses heartbeats.
     pub every: Option<Duration>,
 }
@@ -251,19 +256,12 @@ impl ProcessModel {
 
     /// The leader that it believes in, itself included; its colour shows that leader.
     pub fn believed_leader(&self) -> Option<Rank> {
-        match self.standing()? {
-            Role::Follows(leader) => Some(leader),
-            Role::Leads => Some(self.rank),
-            Role::BelievesNobody | Role::Electing | Role::AwaitingElected => None,
-        }
+        self.standing()?.believed(self.rank)
     }
 
     /// The leader that it follows; `None` if it leads itself.
     pub fn follows(&self) -> Option<Rank> {
-        match self.standing()? {
-            Role::Follows(leader) => Some(leader),
-            Role::BelievesNobody | Role::Leads | Role::Electing | Role::AwaitingElected => None,
-        }
+        self.standing()?.followed()
     }
 
     pub fn is_crashed(&self) -> bool {
@@ -280,6 +278,11 @@ impl TimerModel {
 }
 
 impl MessageModel {
+    /// How it is drawn.
+    pub const fn glyph(&self) -> Glyph {
+        Glyph::of(self.name.kind, self.names.is_some())
+    }
+
     /// Whether it is still drawn between its processes.
     pub fn is_under_way(&self, now: Time) -> bool {
         match self.fate {

@@ -109,6 +109,13 @@ pub const fn says(kind: MessageKind) -> &'static str {
         MessageKind::Proceed => "take the lead",
         MessageKind::Elected => "I lead",
         MessageKind::Heartbeat => "I still lead",
+        MessageKind::Ack => "I have heard you",
+        MessageKind::VoteRequest => "vote for me",
+        MessageKind::Vote => "you have my vote, or not",
+        MessageKind::PreVoteRequest => "would you vote for me?",
+        MessageKind::PreVote => "I would, or not",
+        MessageKind::Invitation => "join this group",
+        MessageKind::Accept => "I join",
     }
 }
 

@@ -86,6 +86,7 @@ mod style;
 mod tidy;
 #[cfg(not(target_arch = "wasm32"))]
 mod timing;
+mod vectors;
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

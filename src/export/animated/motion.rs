@@ -4,7 +4,7 @@ use super::super::svg::{Drawing, Property, way};
 use super::style::{AnimationStyle, Ramp, VisibleSpan};
 use crate::choice::MessageId;
 use crate::time::{Duration, Time};
-use crate::types::{MessageKind, Rank};
+use crate::types::Rank;
 use crate::view::geometry::{Curve, Point, point};
 use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, SMALL_CROSS};
 use crate::view::model::{MessageState, TimerModel};
@@ -216,7 +216,7 @@ impl<'a> FlightPath<'a> {
             MessageState::Lost { at, .. } if at > flight.sent => at,
             MessageState::Lost { .. } => flight.reaches(way.end),
         };
-        let medians = if flight.name.kind == MessageKind::Heartbeat { 2 } else { 6 };
+        let medians = if flight.name.kind.is_routine() { 2 } else { 6 };
         let glow = Duration::us(median.as_us() * medians);
         let faded = if landed == Time::NEVER { landed } else { landed + glow };
         Self { way, landed, faded }
@@ -227,7 +227,7 @@ impl<'a> FlightPath<'a> {
     }
 
     fn is_heartbeat(&self) -> bool {
-        self.way.flight.name.kind == MessageKind::Heartbeat
+        self.way.flight.name.kind.is_routine()
     }
 
     fn is_lost(&self) -> bool {

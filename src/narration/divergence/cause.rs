@@ -3,6 +3,7 @@
 
 use super::{RunPair, Seek, apart, takes};
 use crate::choice::{ChoiceId, MessageId, TimerId};
+use crate::election::Preemption;
 use crate::member::Detector;
 use crate::run::Run;
 use crate::scenario::script::{self, write};
@@ -106,6 +107,11 @@ fn occasion(scenario: &Scenario, event: &Event) -> String {
             TimerKind::Elected => format!("{who} has waited for Elected"),
             TimerKind::Beat => format!("{who} sends its next Heartbeat"),
             TimerKind::Heartbeat => format!("{who} has waited for a Heartbeat"),
+            TimerKind::Preempt => {
+                format!("{who} has followed a lower rank for the time of `preempt`")
+            }
+            TimerKind::Quorum => format!("the quorum timer of {who} runs out"),
+            TimerKind::Delay => format!("{who} has delayed its election"),
         },
         (EventKind::Suspected, _) => format!("{who} suspects its leader"),
         (EventKind::Unsuspecting, _) => format!("{who} should suspect its leader"),
@@ -242,6 +248,12 @@ fn timer(pair: RunPair, name: TimerId) -> Option<String> {
                 TimerKind::Beat => {
                     format!("{who} sends a Heartbeat every {a} in {left}, and every {b} in {right}.")
                 }
+                TimerKind::Delay | TimerKind::Preempt => format!(
+                    "{who} waits {a} before it starts an election in {left}, and {b} in {right}."
+                ),
+                TimerKind::Quorum => format!(
+                    "{who} is confirmed for {a} in {left}, and for {b} in {right}."
+                ),
                 TimerKind::Heartbeat => format!(
                     "{who} suspects its leader after {a} without a Heartbeat in {left}, and after {b} in {right}."
                 ),
@@ -257,6 +269,13 @@ fn wait(scenario: &Scenario, name: TimerId) -> Option<Duration> {
         (TimerKind::Elected, _) => scenario.timeouts.elected,
         (TimerKind::Beat, Detector::Heartbeat { every, .. }) => every,
         (TimerKind::Heartbeat, Detector::Heartbeat { timeout, .. }) => timeout,
+        (TimerKind::Delay, _) => scenario.algorithm.candidates().delay,
+        (TimerKind::Preempt, _) => match scenario.preemption {
+            Preemption::After(wait) => wait,
+            Preemption::On | Preemption::Off => return None,
+        },
+        // How long it runs depends on when acknowledgements came.
+        (TimerKind::Quorum, _) => return None,
         (TimerKind::Beat | TimerKind::Heartbeat, Detector::Scripted) => return None,
     };
     Some(scenario.drifted(name.of, wait))

@@ -185,10 +185,13 @@ impl ScenarioParts {
             self;
         for option in algorithm.options() {
             match option.value {
-                AlgorithmOptionValue::Succession(Succession::List(list)) => {
+                AlgorithmOptionValue::Succession(Succession::List(list))
+                | AlgorithmOptionValue::Candidates(list) => {
                     list.retain(|rank| ranks.contains(rank));
                 }
-                AlgorithmOptionValue::Succession(Succession::Highest(_)) => {}
+                AlgorithmOptionValue::Succession(Succession::Highest(_))
+                | AlgorithmOptionValue::Delay(_)
+                | AlgorithmOptionValue::Flag(_) => {}
             }
         }
         let both = |link: &Link| ranks.contains(&link.from) && ranks.contains(&link.to);

@@ -1,13 +1,14 @@
 //! The rules of the settings, of the whole run and of single links and processes.
 
 use super::ScenarioCheck;
-use crate::election::{AlgorithmOptionValue, Succession};
+use crate::election::{AlgorithmOptionValue, Preemption, Quorum, Succession};
 use crate::member::Detector;
 use crate::scenario::{
     InvalidKind, Latency, Link, OwnSetting, OwnSettingKind, ScenarioPart, SettingKind,
     SettingOwner, limits,
 };
 use crate::time::Duration;
+use crate::types::{Rank, listed};
 
 impl ScenarioCheck<'_> {
     pub(super) fn texts(&mut self) {
@@ -29,6 +30,15 @@ impl ScenarioCheck<'_> {
         let parts = self.parts;
         for option in parts.algorithm.clone().options() {
             match option.value {
+                AlgorithmOptionValue::Candidates(list) => {
+                    self.named(SettingKind::Algorithm.part(), list);
+                    self.unique(SettingKind::Algorithm.part(), list);
+                    self.leaders_are(list);
+                }
+                AlgorithmOptionValue::Delay(delay) => {
+                    self.at_most(SettingKind::Algorithm.part(), "the delay", *delay);
+                }
+                AlgorithmOptionValue::Flag(_) => {}
                 AlgorithmOptionValue::Succession(Succession::List(list)) => {
                     self.exist(SettingKind::Algorithm.part(), list);
                     self.unique(SettingKind::Algorithm.part(), list);
@@ -48,6 +58,7 @@ impl ScenarioCheck<'_> {
             self.length(SettingKind::Detector.part(), "the heartbeat's interval", every);
             self.length(SettingKind::Detector.part(), "the heartbeat's timeout", timeout);
         }
+        self.remedies();
         self.length(SettingKind::WaitAlive.part(), "the wait for Alive", parts.timeouts.alive);
         self.length(
             SettingKind::WaitElected.part(),
@@ -57,6 +68,62 @@ impl ScenarioCheck<'_> {
         self.instant(SettingKind::Until.part(), parts.until.unwrap_or_default());
         if let Some(found) = parts.capacity.filter(|&most| most > limits::MOST_REQUESTS) {
             self.say(SettingKind::Capacity.part(), InvalidKind::TooManyRequests { found });
+        }
+    }
+
+    /// Preemption and quorum, and what an algorithm needs.
+    fn remedies(&mut self) {
+        let parts = self.parts;
+        let row = parts.algorithm.row();
+        let (preempt, quorum) = (SettingKind::Preempt, SettingKind::Quorum);
+        if let (true, Some(why)) = (parts.preemption != Preemption::On, row.no_preemption) {
+            self.say(preempt.part(), InvalidKind::NoPreemption { algorithm: row.name, why });
+        }
+        if let Preemption::After(wait) = parts.preemption {
+            self.length(preempt.part(), "the time before it preempts", wait);
+        }
+        if let (true, Some(why)) = (parts.quorum != Quorum::None, row.no_quorum) {
+            self.say(quorum.part(), InvalidKind::NoQuorum { algorithm: row.name, why });
+        }
+        if let Quorum::Count(found) = parts.quorum {
+            for group in &parts.groups {
+                let members = group.members.len();
+                if !(1..=members).contains(&usize::from(found)) {
+                    let group = match parts.groups.len() > 1 {
+                        true => format!("group {}", group.name),
+                        false => "the group".to_owned(),
+                    };
+                    let problem = InvalidKind::QuorumOutside { found, group, members };
+                    self.say(quorum.part(), problem);
+                    break;
+                }
+            }
+        }
+        if parts.detector == Detector::Scripted {
+            let needs = [
+                (SettingKind::Algorithm, row.needs_heartbeat, row.name.to_owned()),
+                (preempt, parts.preemption != Preemption::On, "preempt".to_owned()),
+                (quorum, parts.quorum != Quorum::None, "quorum".to_owned()),
+            ];
+            for (kind, _, what) in needs.into_iter().filter(|(_, needs, _)| *needs) {
+                self.say(kind.part(), InvalidKind::NeedsHeartbeats { what });
+            }
+        }
+        if let (true, Some(&rank)) = (row.ranks_are_priorities, parts.ranks.last())
+            && rank.get() > 255
+        {
+            self.say(SettingKind::Ranks.part(), InvalidKind::RankNoPriority { rank });
+        }
+    }
+
+    /// Whoever leads a group at the start must be one of these.
+    fn leaders_are(&mut self, candidates: &[Rank]) {
+        for (index, group) in self.parts.groups.iter().enumerate() {
+            if let Some(rank) = group.leader.filter(|leader| !candidates.contains(leader)) {
+                let candidates = listed(candidates).to_string();
+                let problem = InvalidKind::LeaderNoCandidate { rank, candidates };
+                self.say(ScenarioPart::Group(index), problem);
+            }
         }
     }
 

@@ -109,6 +109,12 @@ impl<'a> Latencies<'a> {
         longest
     }
 
+    /// The longest latency of a link between two members of a group.
+    pub(crate) fn longest(&self) -> Option<Duration> {
+        let spans = self.links().into_iter().flat_map(|link| self.spans(link));
+        spans.map(|span| span.latency.hi()).max()
+    }
+
     /// The largest jitter of a link between two members of a group: the largest difference between the
     /// arrivals of two messages that are sent at the same time.
     pub(crate) fn jitter(&self) -> Option<Longest> {

@@ -8,7 +8,7 @@ use super::types::{
     JsonEdit, JsonEntry, JsonFault, JsonGroup, JsonLatency, JsonLinkSetting, JsonLinks,
     JsonScenario, JsonTiming, JsonWhen,
 };
-use crate::election::Algorithm;
+use crate::election::{Algorithm, Preemption, Quorum};
 use crate::member::Detector;
 use crate::scenario::{
     ChapterMark, ConditionTime, Expectation, Fault, FigureOptions, Group, InvalidKind, Latency,
@@ -131,6 +131,8 @@ impl Decoder {
             ranks,
             detector: json.detector.map(Detector::from).unwrap_or_default(),
             timeouts,
+            preemption: json.preempt.map(Preemption::from).unwrap_or_default(),
+            quorum: json.quorum.map(Quorum::from).unwrap_or_default(),
             timing: usual.timing,
             network,
             seed: json.seed.map_or(usual.seed, |JsonSeed(seed)| seed),

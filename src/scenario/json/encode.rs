@@ -42,6 +42,8 @@ impl From<&Scenario> for JsonScenario {
             detector: Some(scenario.detector.into()),
             wait_alive_us: Some(scenario.timeouts.alive),
             wait_elected_us: Some(scenario.timeouts.elected),
+            preempt: Some(scenario.preemption.into()),
+            quorum: Some(scenario.quorum.into()),
             latency: Some(network.latency.into()),
             loss_ppm: Some(network.loss),
             duplicate_ppm: Some(network.duplicate),

@@ -41,6 +41,10 @@ json_struct! {
         wait_alive_us: Duration,
         /// How long it then waits for Elected; 90000 by default.
         wait_elected_us: Duration,
+        /// Whether a process that comes back takes the lead from a lower rank; `on` by default.
+        preempt: JsonPreemption,
+        /// How many processes must have acknowledged a leader; `none` by default.
+        quorum: JsonQuorum,
         /// 10000 to 20000 by default.
         latency: JsonLatency,
         /// How many messages are lost by chance; 0 by default.
@@ -72,7 +76,7 @@ json_struct! {
 
 pub(super) mod rules;
 
-pub(super) use rules::{JsonAlgorithm, JsonDetector};
+pub(super) use rules::{JsonAlgorithm, JsonDetector, JsonPreemption, JsonQuorum};
 
 /// Drawn evenly, both ends included.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

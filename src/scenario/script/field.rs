@@ -83,6 +83,8 @@ pub fn setting(kind: SettingKind, text: &str) -> Result<Setting, FieldError> {
         | SettingKind::Detector
         | SettingKind::WaitAlive
         | SettingKind::WaitElected
+        | SettingKind::Preempt
+        | SettingKind::Quorum
         | SettingKind::Latency
         | SettingKind::Fifo
         | SettingKind::Seed

@@ -3,6 +3,7 @@
 //! A statement names groups as the script does. Only the whole script knows their ids, so the group inside
 //! an entry or an override is a placeholder until the scenario is built.
 
+use crate::election::{Preemption, Quorum};
 use crate::member::Detector;
 use crate::scenario::{
     ChapterMark, Condition, ConditionTime, FaultField, FaultTime, FigureOption, Override,
@@ -125,6 +126,12 @@ fn write_setting(f: &mut Formatter<'_>, setting: &Setting) -> fmt::Result {
             write!(f, "heartbeat every {every} timeout {timeout}")
         }
         Setting::WaitAlive(wait) | Setting::WaitElected(wait) => wait.fmt(f),
+        Setting::Preempt(Preemption::On) => f.write_str("on"),
+        Setting::Preempt(Preemption::Off) => f.write_str("off"),
+        Setting::Preempt(Preemption::After(wait)) => write!(f, "after {wait}"),
+        Setting::Quorum(Quorum::None) => f.write_str("none"),
+        Setting::Quorum(Quorum::Majority) => f.write_str("majority"),
+        Setting::Quorum(Quorum::Count(count)) => count.fmt(f),
         Setting::Latency(latency) => latency.fmt(f),
         Setting::Loss(rate) | Setting::Duplicate(rate) => rate.fmt(f),
         Setting::Fifo(is_on) => f.write_str(if *is_on { "on" } else { "off" }),

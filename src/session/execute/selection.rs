@@ -129,7 +129,7 @@ fn ends(name: TimerId, CommandContext { run_view, cursor, .. }: CommandContext) 
 fn due(name: MessageId, CommandContext { run_view, cursor, .. }: CommandContext) -> Option<Time> {
     let memory = crate::view::build::memory(run_view.run.scenario());
     run_view.run.each(cursor - memory, cursor + memory).find_map(|event| match event.what {
-        EventKind::Sent { due } | EventKind::Duplicated { due }
+        EventKind::Sent { due, .. } | EventKind::Duplicated { due, .. }
             if event.choice == Some(ChoiceId::Message(name)) =>
         {
             Some(due)

@@ -2,7 +2,7 @@
 
 use super::{Fact, HIDDEN, Inspection, InspectionContext, InspectorAction, edit, left};
 use crate::choice::{ChoiceId, MessageId};
-use crate::election::{Leadership, Message};
+use crate::election::{InvitationMessage, Leadership, Message, RaftMessage, RingMessage};
 use crate::narration;
 use crate::scenario::{Fault, FaultArguments, FaultKind, Latency, Link, Links, Scenario};
 use crate::session::Command;
@@ -207,16 +207,46 @@ fn content(
     name: MessageId,
     InspectionContext { run_view, .. }: InspectionContext,
 ) -> Option<Fact> {
-    let world =
-        Some(run_view.run.at(sent)).filter(|world| world.scenario().algorithm.row().has_terms)?;
+    let world = run_view.run.at(sent);
+    let has_terms = world.scenario().algorithm.row().has_terms;
     let flight = world.in_flight().find(|flight| flight.name == name)?;
+    let granted = |granted: bool| if granted { "granted" } else { "refused" };
     let value = match flight.message {
+        Message::Elected(_) | Message::Heartbeat(_) | Message::Election(_) | Message::Alive(_)
+            if !has_terms =>
+        {
+            return None;
+        }
         Message::Elected(Leadership { term, alternates })
         | Message::Heartbeat(Leadership { term, alternates }) => {
             format!("term {term}; next in line {}", world.scenario().all_called(alternates))
         }
         Message::Election(term) | Message::Alive(term) => format!("term {term}"),
-        Message::Proceed => return None,
+        Message::Ack(stamp) => format!("the instant {}", stamp.spoken()),
+        Message::Winner(leader) => format!("{} is elected", world.scenario().called(*leader)),
+        Message::Ring(RingMessage { lap, leader: None }) => {
+            format!("it has passed {}", world.scenario().all_called(&lap.alive))
+        }
+        Message::Ring(RingMessage { leader: Some(leader), .. }) => {
+            format!("{} is elected", world.scenario().called(*leader))
+        }
+        Message::Invitation(
+            InvitationMessage::Heartbeat { size } | InvitationMessage::Invitation { size, .. },
+        ) => format!("a group of {size}"),
+        Message::Raft(
+            RaftMessage::VoteRequest(term)
+            | RaftMessage::PreVoteRequest(term)
+            | RaftMessage::Heartbeat(term),
+        ) => format!("term {term}"),
+        Message::Raft(
+            RaftMessage::Vote { term, granted: is_granted }
+            | RaftMessage::PreVote { term, granted: is_granted },
+        ) => format!("{}, term {term}", granted(*is_granted)),
+        Message::Raft(RaftMessage::Ack { term, stamp }) => match stamp {
+            Some(stamp) => format!("term {term}, the instant {}", stamp.spoken()),
+            None => format!("refused, term {term}"),
+        },
+        Message::Invitation(InvitationMessage::Accept) | Message::Proceed => return None,
     };
     Some(Fact::new("Carries", value))
 }
@@ -247,7 +277,7 @@ fn searched(
     let mut flight: Option<MessageModel> = None;
     for event in run_view.run.each(Time::ZERO, run_view.run.end()).filter(ours) {
         match (event.what, &mut flight) {
-            (EventKind::Sent { due } | EventKind::Duplicated { due }, _) => {
+            (EventKind::Sent { due, .. } | EventKind::Duplicated { due, .. }, _) => {
                 let fate = MessageState::OnItsWay;
                 flight = Some(MessageModel { name, names: None, sent: event.at, due, fate });
             }

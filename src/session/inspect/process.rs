@@ -2,7 +2,7 @@
 //! would survive a crash.
 
 use super::{Fact, Inspection, InspectionContext, InspectorAction, MessageRow, Survival, left};
-use crate::election::Leadership;
+use crate::election::{Election, Leadership, RaftDurable};
 use crate::member::Member;
 use crate::report::load::whole;
 use crate::scenario::{ProcessTiming, Scenario};
@@ -10,7 +10,7 @@ use crate::session::Command;
 use crate::simulation::{Event, EventKind, PendingTimer, Status, World};
 use crate::sort;
 use crate::time::{Duration, Time};
-use crate::types::{MessageKind, Rank, Role, TimerKind, listed};
+use crate::types::{Rank, Role, TimerKind, listed};
 use crate::view::model::{MessageModel, MessageState};
 use crate::view::{Target, build};
 
@@ -71,13 +71,7 @@ fn in_groups(rank: Rank, world: &World) -> String {
         let name = &scenario.group(id).name;
         match world.member(id, rank).map(|member| member.role(rank)) {
             None => format!("not in {name}"),
-            Some(Role::Leads) => format!("{name}: leads"),
-            Some(Role::Follows(leader)) => {
-                format!("{name}: follows {}", scenario.called(leader))
-            }
-            Some(Role::Electing) => format!("{name}: waits for answers"),
-            Some(Role::AwaitingElected) => format!("{name}: waits for Elected"),
-            Some(Role::BelievesNobody) => format!("{name}: knows no leader"),
+            Some(role) => format!("{name}: {}", role_words(role, scenario)),
         }
     });
     each.collect::<Vec<_>>().join("; ")
@@ -119,13 +113,7 @@ fn state(rank: Rank, status: Status, world: &World, look: InspectionContext) -> 
         None if look.run_view.all => Role::BelievesNobody,
         None => return "no member of this group".to_owned(),
     };
-    let words = match standing {
-        Role::Leads => "leads".to_owned(),
-        Role::Follows(leader) => format!("follows {}", world.scenario().called(leader)),
-        Role::Electing => "electing: waits for answers".to_owned(),
-        Role::AwaitingElected => "waits for Elected".to_owned(),
-        Role::BelievesNobody => "knows no leader".to_owned(),
-    };
+    let words = role_words(standing, world.scenario());
     match status {
         Status::Running if look.run_view.all => "runs".to_owned(),
         Status::Paused { until, .. } if look.run_view.all => {
@@ -134,7 +122,7 @@ fn state(rank: Rank, status: Status, world: &World, look: InspectionContext) -> 
         Status::Running => words,
         Status::Paused { until, .. } => {
             let thought = match standing {
-                Role::Leads => "believes that it leads".to_owned(),
+                Role::Leads | Role::Claims => "believes that it leads".to_owned(),
                 _ => words,
             };
             match look.tells(until) {
@@ -143,6 +131,21 @@ fn state(rank: Rank, status: Status, world: &World, look: InspectionContext) -> 
             }
         }
         Status::Crashed { since } => format!("crashed at {}", since.spoken()),
+    }
+}
+
+/// What a process does in its group.
+fn role_words(role: Role, scenario: &Scenario) -> String {
+    match role {
+        Role::Leads => "leads".to_owned(),
+        Role::Follows(leader) => format!("follows {}", scenario.called(leader)),
+        Role::Electing => "electing: waits for answers".to_owned(),
+        Role::AwaitingElected => "waits for Elected".to_owned(),
+        Role::BelievesNobody => "knows no leader".to_owned(),
+        Role::Claims => "claims to lead, without a quorum".to_owned(),
+        Role::Delaying => "delays its election".to_owned(),
+        Role::PreCandidate => "pre-candidate: waits for pre-votes".to_owned(),
+        Role::Candidate => "candidate: waits for votes".to_owned(),
     }
 }
 
@@ -217,6 +220,9 @@ fn wait(PendingTimer { name, since, due }: PendingTimer, look: InspectionContext
         TimerKind::Elected => format!("asks again {rest}"),
         TimerKind::Heartbeat => format!("suspects its leader {rest}"),
         TimerKind::Beat => format!("heartbeat {rest}"),
+        TimerKind::Preempt => format!("takes the lead {rest}"),
+        TimerKind::Quorum => format!("quorum is due {rest}"),
+        TimerKind::Delay => format!("starts its election {rest}"),
     };
     let left = is_described.then(|| left(since, due, now));
     Fact { left, target: Some(Target::Timer(name)), ..Fact::new("Timer", value) }
@@ -233,10 +239,10 @@ fn letters(rank: Rank, look: InspectionContext) -> Vec<MessageRow> {
 
 fn letter(rank: Rank, flight: &MessageModel, look: InspectionContext) -> Option<MessageRow> {
     let name = flight.name;
-    if name.kind == MessageKind::Heartbeat {
+    if name.kind.is_routine() {
         return None;
     }
-    let letter = |words: String, at| MessageRow { name, names: name.names(), words, at };
+    let letter = |words: String, at| MessageRow { name, names: flight.names, words, at };
     let kind = name.kind;
     if name.from == rank {
         let what = match flight.fate {
@@ -260,7 +266,7 @@ fn letter(rank: Rank, flight: &MessageModel, look: InspectionContext) -> Option<
     }
 }
 
-/// What a crash leaves: of these algorithms nothing but what was set up survives.
+/// What a crash leaves: what was set up, and what an algorithm declares durable.
 fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Survival> {
     let scenario = world.scenario();
     // Only for a group that is shown alone; for all groups the list would be too long.
@@ -268,7 +274,7 @@ fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Surviv
     let member = world.member(group, rank)?;
     let members = &scenario.group(group).members;
     let (alive, elected) = (scenario.timeouts.alive.spoken(), scenario.timeouts.elected.spoken());
-    let kept = vec![
+    let mut kept = vec![
         Fact::new("Rank", rank.to_string()),
         Fact::new("Members", scenario.all_called(members)),
         Fact::new("Waits", format!("{alive} for Alive, {elected} for Elected")),
@@ -280,9 +286,19 @@ fn survival(rank: Rank, world: &World, look: InspectionContext) -> Option<Surviv
     let phase = match member.role(rank) {
         Role::Electing => "waits for answers",
         Role::AwaitingElected => "waits for Elected",
-        Role::BelievesNobody | Role::Follows(_) | Role::Leads => "none",
+        Role::Delaying => "delays",
+        Role::PreCandidate => "asks for pre-votes",
+        Role::Candidate => "asks for votes",
+        Role::BelievesNobody | Role::Follows(_) | Role::Leads | Role::Claims => "none",
     };
     lost.push(Fact::new("Election", phase));
+    if let Election::Raft(raft) = member.election() {
+        let RaftDurable { term, voted } = raft.durable();
+        kept.push(Fact::new("Term", term.to_string()));
+        let voted =
+            voted.map_or_else(|| "nobody".to_owned(), |rank| scenario.called(rank).to_string());
+        kept.push(Fact::new("Voted for", voted));
+    }
     if let Some(Leadership { term, alternates }) = member.election().leadership() {
         lost.push(Fact::new("Term", term.to_string()));
         lost.push(Fact::new("Next in line", scenario.all_called(alternates)));

@@ -140,7 +140,7 @@ pub fn Sign(props: &SignProps) -> Html {
 
 /// The glyph of a kind of messages, faint where none of them was sent yet.
 pub fn kind(kind: MessageKind, is_faint: bool) -> Html {
-    let glyph = Glyph::of(kind);
+    let glyph = Glyph::of(kind, kind != MessageKind::Election);
     let class = match glyph.fill {
         Ink::Solid => "glyph-solid",
         Ink::Hollow => "glyph-hollow",
@@ -162,7 +162,7 @@ pub fn message(
     leader_styles: &LeaderStyles,
     theme: ColourTheme,
 ) -> Html {
-    let glyph = Glyph::of(kind);
+    let glyph = Glyph::of(kind, kind != MessageKind::Election);
     let (class, hue) = match (glyph.fill, names) {
         (Ink::Solid, _) => ("glyph-solid", None),
         (Ink::Hollow, _) => ("glyph-hollow", None),

@@ -99,7 +99,7 @@ fn signs(run_view: &RunView) -> Html {
     };
     html! {
         <div class="signs">
-            <span>{ sign(Glyph::of(MessageKind::Heartbeat).path().to_string()) }{ beat }</span>
+            <span>{ sign(Glyph::of(MessageKind::Heartbeat, true).path().to_string()) }{ beat }</span>
             <span>{ sign(DROP.to_owned()) }{ format!("believes that {leader} leads") }</span>
         </div>
     }

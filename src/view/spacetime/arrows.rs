@@ -8,7 +8,6 @@ use crate::scenario::limits;
 use crate::simulation::LossReason;
 use crate::sort;
 use crate::time::Time;
-use crate::types::MessageKind;
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::{CROSS, Glyph};
 use crate::view::paint::Paint;
@@ -127,13 +126,14 @@ fn draw_lines(context: &DiagramDrawContext, arrows: &[Arrow], scene: &mut Scene)
 
 impl Arrow<'_> {
     pub(crate) fn is_beat(&self) -> bool {
-        self.mail.name.kind == MessageKind::Heartbeat
+        self.mail.name.kind.is_routine()
     }
 
     /// What the line is stroked with; `raised` while it is pointed at or selected.
     pub(crate) fn line(&self, context: &DiagramDrawContext, raised: bool) -> Paint {
         let named = self.mail.names.map(|leader| context.hue(leader));
-        let colour = Glyph::of(self.mail.name.kind).colour(named, context.tokens());
+        let colour = Glyph::of(self.mail.name.kind, self.mail.names.is_some())
+            .colour(named, context.tokens());
         let (mut width, mut opacity) = if self.is_beat() { (1.0, 0.6) } else { (1.6, 1.0) };
         if raised {
             (width, opacity) = (2.75, 1.0);
@@ -164,7 +164,7 @@ impl Arrow<'_> {
 
     fn draw_glyph(&self, context: &DiagramDrawContext, at: Point, raised: bool, scene: &mut Scene) {
         const BACK: f64 = 6.0;
-        let glyph = Glyph::of(self.mail.name.kind);
+        let glyph = Glyph::of(self.mail.name.kind, self.mail.names.is_some());
         let size: f64 = if context.detail() == DetailLevel::Near { 13.0 } else { 10.0 };
         let size = if context.rows.is_low() { size.min(8.0) } else { size };
         let way = (self.to - self.from).unit();

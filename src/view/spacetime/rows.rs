@@ -263,7 +263,9 @@ impl RailShape<'_> {
         let line = match standing {
             Role::Electing => line.dashed(6.0, 3.0),
             Role::AwaitingElected => line.dashed(1.4, 3.0),
-            Role::BelievesNobody | Role::Leads | Role::Follows(_) => line,
+            Role::PreCandidate | Role::Candidate => line.dashed(7.0, 4.0),
+            Role::Claims => line.dashed(4.0, 3.0),
+            Role::Delaying | Role::BelievesNobody | Role::Leads | Role::Follows(_) => line,
         };
         // In the lowest lanes two lines would merge.
         let low = area.max.y - area.min.y < 3.0;

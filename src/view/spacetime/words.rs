@@ -167,6 +167,18 @@ fn turns<'a>(
             Pose::Running(Role::AwaitingElected) => {
                 ("waits for Elected".to_owned(), SMALL, vec![below, above(11.0, 8.0)])
             }
+            Pose::Running(Role::Claims) => {
+                ("claims to lead".to_owned(), STRONG, vec![above(4.0, high + 5.0), below])
+            }
+            Pose::Running(Role::Delaying) => {
+                ("delays".to_owned(), SMALL, vec![below, above(11.0, 8.0)])
+            }
+            Pose::Running(Role::PreCandidate) => {
+                ("asks for pre-votes".to_owned(), SMALL, vec![below, above(11.0, 8.0)])
+            }
+            Pose::Running(Role::Candidate) => {
+                ("asks for votes".to_owned(), SMALL, vec![below, above(11.0, 8.0)])
+            }
             Pose::Running(Role::BelievesNobody) if before == Pose::Crashed => {
                 ("recovers".to_owned(), SMALL, vec![above(8.0, 8.0), below])
             }

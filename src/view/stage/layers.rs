@@ -94,7 +94,7 @@ pub fn layers(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -
 }
 
 fn way(context: &DrawContext, course: &Trajectory) -> MessagePath {
-    let glyph = Glyph::of(course.kind());
+    let glyph = course.glyph();
     MessagePath {
         flight: *course.flight,
         curve: course.curve,

@@ -4,7 +4,6 @@
 use super::DrawContext;
 use super::trajectories::{Trajectory, TrajectoryState};
 use crate::sort;
-use crate::types::MessageKind;
 use crate::view::geometry::Curve;
 use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, SMALL_CROSS};
 use crate::view::paint::{Colour, Paint};
@@ -26,7 +25,7 @@ pub(crate) fn draw_afterglow(context: &DrawContext, courses: &[Trajectory], scen
     for course in gone {
         let colour = colour(context, course);
         let alpha = 0.06 + 0.6 * course.glow();
-        let beat = course.kind() == MessageKind::Heartbeat;
+        let beat = course.kind().is_routine();
         let line = course.curve.piece(0.0, course.end);
         let width = if beat { 1.0 } else { 1.5 };
         scene.push(ShapeForm::Curve(line), Paint::stroke(colour, width).opacity(alpha));
@@ -52,12 +51,9 @@ fn draw_cross(
     alpha: f64,
     scene: &mut Scene,
 ) {
-    let (cross, width, halo): (Path, _, _) = match course.kind() {
-        MessageKind::Heartbeat => (SMALL_CROSS, 1.6, 4.6),
-        MessageKind::Election
-        | MessageKind::Alive
-        | MessageKind::Proceed
-        | MessageKind::Elected => (CROSS, 2.0, 5.0),
+    let (cross, width, halo): (Path, _, _) = match course.kind().is_routine() {
+        true => (SMALL_CROSS, 1.6, 4.6),
+        false => (CROSS, 2.0, 5.0),
     };
     let paint = Paint::stroke(colour(context, course), width).round().halo(context.stage(), halo);
     let paint = paint.opacity((alpha + 0.35).min(1.0));
@@ -71,7 +67,7 @@ fn draw_ghost(
     alpha: f64,
     scene: &mut Scene,
 ) {
-    let glyph = Glyph::of(course.kind());
+    let glyph = course.glyph();
     let turn = if glyph.turns { line.heading(0.5).angle() } else { 0.0 };
     let place = Placement::new(line.at(0.5), 12.0 / Glyph::BOX, turn);
     let paint = paint(context, course).opacity((alpha + 0.22).min(1.0));
@@ -112,13 +108,7 @@ fn draw_way(context: &DrawContext, course: &Trajectory, segments: u32, scene: &m
         let ahead = Paint::stroke(colour, 1.25).dashed(1.0, 5.0).round().opacity(0.6);
         scene.push(ShapeForm::Curve(course.curve.piece(course.at, course.end)), ahead);
     }
-    let (thin, grown) = match course.kind() {
-        MessageKind::Heartbeat => (0.8, 1.2),
-        MessageKind::Election
-        | MessageKind::Alive
-        | MessageKind::Proceed
-        | MessageKind::Elected => (1.0, 2.6),
-    };
+    let (thin, grown) = if course.kind().is_routine() { (0.8, 1.2) } else { (1.0, 2.6) };
     let begin = (course.at - LENGTH).max(0.0);
     let step = (course.at - begin) / f64::from(segments);
     for segment in 0..segments {
@@ -146,7 +136,7 @@ pub(crate) fn draw_glyphs(context: &DrawContext, courses: &[Trajectory], scene: 
     let flying = courses.iter().filter(|course| course.is_flying());
     let many = flying.clone().count() > MANY;
     for course in flying {
-        let glyph = Glyph::of(course.kind());
+        let glyph = course.glyph();
         let size = match (many, context.frame.thumbnail) {
             (true, _) => 10.0,
             (_, true) => THUMBNAIL * glyph.size,
@@ -171,11 +161,11 @@ pub(crate) fn size(context: &DrawContext, glyph: Glyph) -> f64 {
 /// Lines and trails: the edge of whom it names, else ink.
 pub(crate) fn colour(context: &DrawContext, course: &Trajectory) -> Colour {
     let named = course.flight.names.map(|leader| context.hue(leader));
-    Glyph::of(course.kind()).colour(named, context.tokens())
+    course.glyph().colour(named, context.tokens())
 }
 
 pub(crate) fn paint(context: &DrawContext, course: &Trajectory) -> Paint {
-    let glyph = Glyph::of(course.kind());
+    let glyph = course.glyph();
     let named = course.flight.names.map(|leader| context.hue(leader));
     glyph.paint(named, context.tokens()).halo(context.stage(), glyph.halo)
 }

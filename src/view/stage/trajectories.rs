@@ -8,6 +8,7 @@ use crate::simulation::LossReason;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank};
 use crate::view::geometry::{Curve, Point};
+use crate::view::glyphs::Glyph;
 use crate::view::model::{MessageModel, MessageState};
 use std::collections::BTreeMap;
 
@@ -48,6 +49,10 @@ impl Trajectory<'_> {
 
     pub(crate) fn kind(&self) -> MessageKind {
         self.flight.name.kind
+    }
+
+    pub(crate) fn glyph(&self) -> Glyph {
+        self.flight.glyph()
     }
 
     pub(crate) fn is_flying(&self) -> bool {
@@ -124,13 +129,7 @@ fn state(context: &DrawContext, flight: &MessageModel, end: f64) -> Option<Traje
 }
 
 const fn glow(kind: MessageKind) -> f64 {
-    match kind {
-        MessageKind::Heartbeat => SHORT_GLOW,
-        MessageKind::Election
-        | MessageKind::Alive
-        | MessageKind::Proceed
-        | MessageKind::Elected => GLOW,
-    }
+    if kind.is_routine() { SHORT_GLOW } else { GLOW }
 }
 
 /// From rim to rim, a little to the right of the direction of travel, so that both directions of a link stay

@@ -48,6 +48,19 @@ pub fn caption(picture: &StageModel, process: &ProcessModel) -> Caption {
         Body::Running(Role::BelievesNobody) => Caption::bold("follows nobody", None),
         Body::Running(Role::Electing) => electing(picture, process),
         Body::Running(Role::AwaitingElected) => awaiting(picture, process),
+        Body::Running(Role::Claims) => {
+            Caption::bold("claims to lead", process.facts.acknowledged.map(acknowledged))
+                .or("claims")
+        }
+        Body::Running(Role::Delaying) => {
+            Caption::bold("delays", Some("lets higher ranks ask first".to_owned()))
+        }
+        Body::Running(Role::PreCandidate) => {
+            Caption::bold("asks for pre-votes", votes(process)).or("pre-candidate")
+        }
+        Body::Running(Role::Candidate) => {
+            Caption::bold("asks for votes", votes(process)).or("candidate")
+        }
         Body::Paused { standing, until } => {
             let first = match picture.veiled {
                 true => "paused".to_owned(),
@@ -152,11 +165,27 @@ fn awaiting(picture: &StageModel, process: &ProcessModel) -> Caption {
     }
 }
 
+/// How many of a group have acknowledged a leader lately, both counted with itself.
+fn acknowledged([count, all]: [usize; 2]) -> String {
+    format!("{count} of {all} acknowledge it")
+}
+
+/// `2 of 5 votes`
+fn votes(process: &ProcessModel) -> Option<String> {
+    let [granted, all] = process.facts.votes?;
+    Some(format!("{granted} of {all} votes"))
+}
+
 fn paused(picture: &StageModel, rank: Rank, standing: Role) -> Option<String> {
     match standing {
         Role::Follows(leader) => Some(format!("follows {}", picture.called(leader))),
-        Role::Leads => believers(picture, rank),
-        Role::BelievesNobody | Role::Electing | Role::AwaitingElected => None,
+        Role::Leads | Role::Claims => believers(picture, rank),
+        Role::BelievesNobody
+        | Role::Electing
+        | Role::AwaitingElected
+        | Role::Delaying
+        | Role::PreCandidate
+        | Role::Candidate => None,
     }
 }
 
@@ -221,11 +250,12 @@ pub fn legend(picture: &StageModel) -> Legend {
     let named = flying.filter_map(|flight| flight.names);
     let leaders: BTreeSet<Rank> = sort::gather(believed.chain(named));
     let nobody = picture.processes.iter().flat_map(beliefs).any(|belief| belief == Belief::Nobody);
+    let usual = picture.scenario.algorithm.row().messages;
     let counted = MessageKind::ALL.into_iter().zip(picture.counts);
     Legend {
         leaders: leaders.iter().rev().map(|&rank| (rank, picture.leader_styles.of(rank))).collect(),
         nobody,
-        kinds: counted.filter(|&(kind, n)| kind != MessageKind::Heartbeat || n > 0).collect(),
+        kinds: counted.filter(|&(kind, n)| usual.contains(&kind) || n > 0).collect(),
     }
 }
 
@@ -235,11 +265,10 @@ fn beliefs(process: &ProcessModel) -> Vec<Belief> {
         None => Vec::new(),
         Some(_) if !process.groups.is_empty() => process.groups.clone(),
         Some(_) if process.faint => Vec::new(),
-        Some(Role::Follows(leader)) => vec![Belief::Leader(leader)],
-        Some(Role::Leads) => vec![Belief::Leader(process.rank)],
-        Some(Role::BelievesNobody | Role::Electing | Role::AwaitingElected) => {
-            vec![Belief::Nobody]
-        }
+        Some(role) => vec![match role.believed(process.rank) {
+            Some(leader) => Belief::Leader(leader),
+            None => Belief::Nobody,
+        }],
     }
 }
 
@@ -248,7 +277,8 @@ pub fn icon(kind: MessageKind, theme: ColourTheme) -> Scene {
     const SIZE: Size = Size { width: 20.0, height: 18.0 };
     const MIDDLE: Point = point(SIZE.width / 2.0, SIZE.height / 2.0);
     let tokens = theme.tokens();
-    let glyph = Glyph::of(kind);
+    // A ring's Election names somebody; others are triangles.
+    let glyph = Glyph::of(kind, kind != MessageKind::Election);
     let paint = match glyph.fill {
         Ink::Solid => Paint::both(tokens.ink, tokens.ink, glyph.stroke),
         Ink::Hollow => Paint::both(tokens.stage, tokens.ink2, glyph.stroke),

@@ -35,7 +35,7 @@ fn edited(seed: u64) -> Option<Edited> {
     }
     let (run_view, edit) = edit(event, choice, &mut picks)?;
     let due = match event.what {
-        EventKind::Sent { due } => due,
+        EventKind::Sent { due, .. } => due,
         _ => event.at,
     };
     // A message that chance would lose is told as lost when it is sent; and in order, those behind
@@ -99,7 +99,7 @@ fn is_about(event: &Event, choice: ChoiceId) -> bool {
 fn plain(event: &Event, choice: ChoiceId) -> Event {
     let mut event = event.clone();
     if let (true, EventKind::Sent { .. }) = (is_about(&event, choice), event.what) {
-        event.what = EventKind::Sent { due: Time::ZERO };
+        event.what = EventKind::Sent { due: Time::ZERO, names: None };
     }
     event
 }
@@ -118,10 +118,10 @@ fn draws(events: &[Event]) -> BTreeMap<ChoiceId, Draw> {
     for event in events {
         let Some(occurrence @ ChoiceId::Message(name)) = event.choice else { continue };
         match event.what {
-            EventKind::Sent { due } => {
+            EventKind::Sent { due, .. } => {
                 draws.insert(occurrence, Draw { sent: event.at, due, ..Draw::default() });
             }
-            EventKind::Duplicated { due } => {
+            EventKind::Duplicated { due, .. } => {
                 draws.insert(occurrence, Draw { sent: event.at, due, ..Draw::default() });
                 let original = hustings::choice::MessageId { copy: false, ..name };
                 draws.entry(ChoiceId::Message(original)).or_default().copied = true;
@@ -248,7 +248,7 @@ fn an_edit_to_what_comes_anyway_changes_nothing() {
         let run = Run::of(scenario.clone());
         let sent = all_events(&run).into_iter().filter(|event| event.cause != Cause::Start);
         let mut messages = sent.filter_map(|event| match (event.choice, event.what) {
-            (Some(ChoiceId::Message(name)), EventKind::Sent { due }) => Some((name, due)),
+            (Some(ChoiceId::Message(name)), EventKind::Sent { due, .. }) => Some((name, due)),
             _ => None,
         });
         let fixed =

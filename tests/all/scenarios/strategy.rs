@@ -4,7 +4,9 @@ use super::pieces::{
     few, instant, latency, length, link_map, links, moment, rank_map, rank_of, rate, span,
 };
 use hustings::choice::{MessageId, TimerId};
-use hustings::election::{Algorithm, Succession, Timeouts};
+use hustings::election::{
+    Algorithm, CandidateRules, Preemption, Quorum, RaftRules, Succession, Timeouts,
+};
 use hustings::member::Detector;
 use hustings::scenario::{
     ChapterMark, Comparison, ConditionKind, ConditionTime, ConditionValues, Drift, Expectation,
@@ -66,9 +68,9 @@ fn groups(ranks: &[Rank]) -> impl Strategy<Value = Vec<Group>> + use<> {
 fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = ScenarioParts> {
     // Boxed, since a strategy that holds all the others overflows the stack.
     let texts = (option::of(text()), option::of(text())).boxed();
+    let waits = (length(), length());
     let rules =
-        (algorithm(&ranks), detector(), length(), length(), network(&ranks), timing(&ranks))
-            .boxed();
+        (algorithm(&ranks), detector(), remedies(), waits, network(&ranks), timing(&ranks)).boxed();
     let numbers = (any::<u64>(), option::of(instant()), option::of(0..=1_000_000_u32)).boxed();
     let lists = (
         vec(entry(&ranks, &groups).boxed(), 0..6).boxed(),
@@ -79,7 +81,8 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Scenario
         .boxed();
     let noted = annotations(&ranks).boxed();
     (texts, rules, numbers, lists, noted).prop_map(move |(texts, rules, numbers, lists, noted)| {
-        let (algorithm, detector, alive, elected, network, timing) = rules;
+        let (algorithm, detector, (preemption, quorum), waits, network, timing) = rules;
+        let (alive, elected) = waits;
         let (timeline, edits, claims, figure) = lists;
         let mut parts = ScenarioParts {
             title: texts.0,
@@ -88,6 +91,8 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Scenario
             ranks: ranks.clone(),
             detector,
             timeouts: Timeouts { alive, elected },
+            preemption,
+            quorum,
             timing,
             network,
             seed: numbers.0,
@@ -102,6 +107,7 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Scenario
             marks: noted.2,
             figure,
         };
+        fit(&mut parts);
         // An expectation must not look behind the end, which the timeline decides.
         let end = Scenario::new(parts.clone()).map_or(Time::ZERO, |scenario| scenario.end());
         parts.expectations = claims.into_iter().map(|claim| within(claim, end)).collect();
@@ -139,13 +145,67 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![seen, Just("a \"b\" \\ #1 # c\\".to_owned())]
 }
 
+/// Takes away what the algorithm or the detector does not allow.
+fn fit(parts: &mut ScenarioParts) {
+    let row = parts.algorithm.row();
+    if row.ranks_are_priorities && parts.ranks.last().is_some_and(|rank| rank.get() > 255) {
+        parts.algorithm = Algorithm::Ring;
+    }
+    let row = parts.algorithm.row();
+    if row.needs_heartbeat && parts.detector == Detector::Scripted {
+        let (every, timeout) = (Duration::ms(100), Duration::ms(350));
+        parts.detector = Detector::Heartbeat { every, timeout };
+    }
+    let is_scripted = parts.detector == Detector::Scripted;
+    if is_scripted || row.no_preemption.is_some() {
+        parts.preemption = Preemption::On;
+    }
+    let smallest = parts.groups.iter().map(|group| group.members.len()).min().unwrap_or(0);
+    if let Quorum::Count(count) = &mut parts.quorum {
+        *count = (*count).min(smallest as u16).max(1);
+    }
+    if is_scripted || row.no_quorum.is_some() {
+        parts.quorum = Quorum::None;
+    }
+    if let Algorithm::Candidates(rules) = &mut parts.algorithm {
+        for leader in parts.groups.iter().filter_map(|group| group.leader) {
+            if !rules.ranks.contains(&leader) {
+                rules.ranks.push(leader);
+            }
+        }
+    }
+}
+
+fn remedies() -> impl Strategy<Value = (Preemption, Quorum)> {
+    let preemption = prop_oneof![
+        4 => Just(Preemption::On),
+        1 => Just(Preemption::Off),
+        1 => length().prop_map(Preemption::After),
+    ];
+    let quorum = prop_oneof![
+        4 => Just(Quorum::None),
+        1 => Just(Quorum::Majority),
+        1 => (1..9_u16).prop_map(Quorum::Count),
+    ];
+    (preemption, quorum)
+}
+
 fn algorithm(ranks: &[Rank]) -> impl Strategy<Value = Algorithm> + use<> {
     let list = subsequence(ranks.to_vec(), 0..=ranks.len()).prop_shuffle();
+    let candidates = subsequence(ranks.to_vec(), 1..=ranks.len()).prop_shuffle();
     prop_oneof![
         Just(Algorithm::Bully),
         Just(Algorithm::BullyTextbook),
         (0..64_u8).prop_map(|count| Algorithm::NextInLine(Succession::Highest(count))),
         list.prop_map(|list| Algorithm::NextInLine(Succession::List(list))),
+        (candidates, span())
+            .prop_map(|(ranks, delay)| { Algorithm::Candidates(CandidateRules { ranks, delay }) }),
+        Just(Algorithm::Ring),
+        Just(Algorithm::Invitation),
+        (any::<bool>(), any::<bool>()).prop_map(|(pre_vote, check_quorum)| {
+            Algorithm::Raft(RaftRules { pre_vote, check_quorum })
+        }),
+        Just(Algorithm::Vrrp),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! Algorithms with their options, and failure detectors.
 
-use crate::election::{Algorithm, Succession};
+use crate::election::{Algorithm, CandidateRules, Preemption, Quorum, RaftRules, Succession};
 use crate::member::Detector;
 use crate::scenario::json::macros::{equate, json_enum};
 use crate::time::Duration;
@@ -20,6 +20,21 @@ json_enum! { tagged
             /// So many of the highest other ranks, at most 63, or a list of ranks; 2 by default.
             #[serde(skip_serializing_if = "Option::is_none")] alternates: Option<JsonAlternates>,
         },
+        Candidates {
+            /// The processes that can lead.
+            candidates: Vec<Rank>,
+            /// How long a process holds back for each one above it, 80 ms by default.
+            #[serde(skip_serializing_if = "Option::is_none")] delay_us: Option<Duration>,
+        },
+        Ring {},
+        Invitation {},
+        Raft {
+            /// A follower asks whether it would get a majority before it stands; off by default.
+            #[serde(skip_serializing_if = "Option::is_none")] pre_vote: Option<bool>,
+            /// A leader steps down that a majority has not acknowledged for a timeout; off by default.
+            #[serde(skip_serializing_if = "Option::is_none")] check_quorum: Option<bool>,
+        },
+        Vrrp {},
     }
 }
 
@@ -31,6 +46,15 @@ impl From<Algorithm> for JsonAlgorithm {
             Algorithm::NextInLine(alternates) => {
                 Self::NextInLine { alternates: Some(alternates.into()) }
             }
+            Algorithm::Candidates(CandidateRules { ranks, delay }) => {
+                Self::Candidates { candidates: ranks, delay_us: Some(delay) }
+            }
+            Algorithm::Ring => Self::Ring {},
+            Algorithm::Invitation => Self::Invitation {},
+            Algorithm::Raft(RaftRules { pre_vote, check_quorum }) => {
+                Self::Raft { pre_vote: Some(pre_vote), check_quorum: Some(check_quorum) }
+            }
+            Algorithm::Vrrp => Self::Vrrp {},
         }
     }
 }
@@ -43,6 +67,17 @@ impl From<JsonAlgorithm> for Algorithm {
             JsonAlgorithm::NextInLine { alternates } => {
                 Self::NextInLine(alternates.map(Succession::from).unwrap_or_default())
             }
+            JsonAlgorithm::Candidates { candidates: ranks, delay_us } => {
+                let delay = delay_us.unwrap_or(CandidateRules::DELAY);
+                Self::Candidates(CandidateRules { ranks, delay })
+            }
+            JsonAlgorithm::Ring {} => Self::Ring,
+            JsonAlgorithm::Invitation {} => Self::Invitation,
+            JsonAlgorithm::Raft { pre_vote, check_quorum } => Self::Raft(RaftRules {
+                pre_vote: pre_vote.unwrap_or_default(),
+                check_quorum: check_quorum.unwrap_or_default(),
+            }),
+            JsonAlgorithm::Vrrp {} => Self::Vrrp,
         }
     }
 }
@@ -71,4 +106,35 @@ equate! { JsonDetector = Detector {
     [JsonDetector::Scripted {}] = [Detector::Scripted],
     [JsonDetector::Heartbeat { every_us: every, timeout_us: timeout }] =
         [Detector::Heartbeat { every, timeout }],
+} }
+
+json_enum! { tagged
+    JsonPreemption {
+        On {},
+        Off {},
+        /// Once it has followed the lower rank for so long.
+        After { after_us: Duration },
+    }
+}
+
+equate! { JsonPreemption = Preemption {
+    [JsonPreemption::On {}] = [Preemption::On],
+    [JsonPreemption::Off {}] = [Preemption::Off],
+    [JsonPreemption::After { after_us: wait }] = [Preemption::After(wait)],
+} }
+
+json_enum! { tagged
+    JsonQuorum {
+        None {},
+        /// More than half of the group.
+        Majority {},
+        /// So many processes, the leader included.
+        Count { count: u16 },
+    }
+}
+
+equate! { JsonQuorum = Quorum {
+    [JsonQuorum::None {}] = [Quorum::None],
+    [JsonQuorum::Majority {}] = [Quorum::Majority],
+    [JsonQuorum::Count { count }] = [Quorum::Count(count)],
 } }

@@ -2,7 +2,7 @@
 
 use super::super::statement::{Members, Statement, WithGroup};
 use super::tokens::{Cursor, ParseResult, Token, TokenKind, unknown};
-use crate::election::{Algorithm, AlgorithmOptionValue, Succession};
+use crate::election::{Algorithm, AlgorithmOptionValue, Preemption, Quorum, Succession};
 use crate::member::Detector;
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion, clip};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
@@ -130,6 +130,8 @@ impl Cursor<'_> {
             SettingKind::Detector => Setting::Detector(self.detector()?),
             SettingKind::WaitAlive => Setting::WaitAlive(self.duration()?),
             SettingKind::WaitElected => Setting::WaitElected(self.duration()?),
+            SettingKind::Preempt => Setting::Preempt(self.preemption()?),
+            SettingKind::Quorum => Setting::Quorum(self.quorum()?),
             SettingKind::Latency => Setting::Latency(self.latency()?),
             SettingKind::Loss => Setting::Loss(self.percentage()?),
             SettingKind::Duplicate => Setting::Duplicate(self.percentage()?),
@@ -171,7 +173,8 @@ impl Cursor<'_> {
         };
         let mut algorithm = kind.with_defaults();
         for option in algorithm.options() {
-            if self.accept(option.word) {
+            // What has no word of its own must follow.
+            if option.word.is_empty() || self.accept(option.word) {
                 self.option_value(option.value)?;
             }
         }
@@ -182,6 +185,9 @@ impl Cursor<'_> {
     pub(crate) fn option_value(&mut self, value: AlgorithmOptionValue) -> ParseResult<()> {
         match value {
             AlgorithmOptionValue::Succession(succession) => *succession = self.succession()?,
+            AlgorithmOptionValue::Candidates(ranks) => *ranks = self.few_ranks()?,
+            AlgorithmOptionValue::Delay(delay) => *delay = self.duration()?,
+            AlgorithmOptionValue::Flag(is_set) => *is_set = true,
         }
         Ok(())
     }
@@ -268,6 +274,25 @@ impl Cursor<'_> {
         let every = self.duration()?;
         self.expect("timeout")?;
         Ok(Detector::Heartbeat { every, timeout: self.duration()? })
+    }
+
+    /// `on`, `off`, `after 2s`
+    fn preemption(&mut self) -> ParseResult<Preemption> {
+        if self.accept("after") {
+            return Ok(Preemption::After(self.duration()?));
+        }
+        Ok(if self.on_or_off()? { Preemption::On } else { Preemption::Off })
+    }
+
+    /// `none`, `majority`, `3`
+    fn quorum(&mut self) -> ParseResult<Quorum> {
+        if self.accept("none") {
+            return Ok(Quorum::None);
+        }
+        if self.accept("majority") {
+            return Ok(Quorum::Majority);
+        }
+        self.count().map(Quorum::Count)
     }
 
     fn on_or_off(&mut self) -> ParseResult<bool> {

@@ -11,7 +11,7 @@ use crate::scenario::{FaultKind, ScheduledFault, limits};
 use crate::simulation::{Cause, Event, EventKind, LossReason, Process, Status, World};
 use crate::sort;
 use crate::time::{Duration, Time};
-use crate::types::{self, GroupId, MessageKind, Rank, TimerKind};
+use crate::types::{self, GroupId, Rank, TimerKind};
 use crate::view::spacetime::cuts::{self, CutSpan};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -80,7 +80,7 @@ impl<'a> ModelBuilder<'a> {
             world.in_flight().filter(|f| groups.contains(&f.name.group)).collect();
         if flights.len() > limits::MOST_DRAWN {
             sort::sort_by_key(&mut flights, |flight| {
-                let is_heartbeat = flight.name.kind == MessageKind::Heartbeat;
+                let is_heartbeat = flight.name.kind.is_routine();
                 (is_heartbeat, Reverse(flight.sent), flight.name)
             });
             reader.record.left_out = flights.len() - limits::MOST_DRAWN;
@@ -88,7 +88,8 @@ impl<'a> ModelBuilder<'a> {
         }
         sort::sort_by_key(&mut flights, |flight| (flight.sent, flight.name));
         for flight in flights {
-            reader.send(flight.name, flight.sent, flight.due, None);
+            let names = flight.message.names(flight.name.from, flight.name.to);
+            reader.send((flight.name, names), flight.sent, flight.due, None);
         }
         reader
     }
@@ -138,8 +139,8 @@ impl<'a> ModelBuilder<'a> {
 
     fn note_message(&mut self, event: &Event, name: MessageId) {
         match event.what {
-            EventKind::Sent { due } | EventKind::Duplicated { due } => {
-                self.send(name, event.at, due, Some(event.id));
+            EventKind::Sent { due, names } | EventKind::Duplicated { due, names } => {
+                self.send((name, names), event.at, due, Some(event.id));
                 self.busy(name.from, event.at);
             }
             EventKind::Received => {
@@ -151,16 +152,15 @@ impl<'a> ModelBuilder<'a> {
         }
     }
 
-    fn send(&mut self, name: MessageId, sent: Time, due: Time, event: Option<u32>) {
+    fn send(
+        &mut self,
+        (name, names): (MessageId, Option<Rank>),
+        sent: Time,
+        due: Time,
+        event: Option<u32>,
+    ) {
         self.open.insert(name, self.record.mail.len());
-        let mail = DiagramMessage {
-            name,
-            names: name.names(),
-            sent,
-            due,
-            lost: None,
-            events: [event, None],
-        };
+        let mail = DiagramMessage { name, names, sent, due, lost: None, events: [event, None] };
         self.record.mail.push(mail);
     }
 

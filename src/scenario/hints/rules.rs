@@ -1,0 +1,97 @@
+//! Hints about the rules of single algorithms, preemption and the quorum.
+
+use super::Hint;
+use super::latencies::Latencies;
+use crate::election::{Algorithm, Quorum};
+use crate::member::Detector;
+use crate::scenario::{Scenario, SettingKind};
+use crate::time::Duration;
+
+pub(super) fn of_remedies_and_algorithms(scenario: &Scenario, latencies: &Latencies) -> Vec<Hint> {
+    let all = [
+        quorum_that_protects_nothing(scenario),
+        quorum_with_unequal_clocks(scenario),
+        acknowledged_too_late(scenario, latencies),
+        candidates_start_together(scenario, latencies),
+        starters_lose_patience(scenario),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// Two quorums that share nobody can each confirm a leader.
+fn quorum_that_protects_nothing(scenario: &Scenario) -> Option<Hint> {
+    let Quorum::Count(count) = scenario.quorum else { return None };
+    let group = scenario.groups.iter().find(|group| {
+        let members = group.members.len();
+        members > 1 && usize::from(count) * 2 <= members
+    })?;
+    let members = group.members.len();
+    Some(Hint {
+        place: SettingKind::Quorum.part(),
+        text: format!(
+            "a quorum of {count} of {members} does not prevent a split brain: two sides can have \
+             {count} processes each; write `quorum majority`"
+        ),
+    })
+}
+
+fn quorum_with_unequal_clocks(scenario: &Scenario) -> Option<Hint> {
+    let drifts = scenario.quorum != Quorum::None && !scenario.timing.drift_of.is_empty();
+    drifts.then(|| Hint {
+        place: SettingKind::Quorum.part(),
+        text:
+            "with `drift` the quorum does not prevent every split brain: the lease of a leader is \
+               safe only where clocks run equally fast"
+                .to_owned(),
+    })
+}
+
+/// An acknowledgement is there an interval and a round trip after the one before it.
+fn acknowledged_too_late(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
+    let Detector::Heartbeat { every, timeout } = scenario.detector else { return None };
+    let (kind, what) = match scenario.quorum {
+        Quorum::None if scenario.algorithm.raft().check_quorum => {
+            (SettingKind::Algorithm, "check-quorum")
+        }
+        Quorum::None => return None,
+        Quorum::Majority | Quorum::Count(_) => (SettingKind::Quorum, "quorum"),
+    };
+    let takes = every + latencies.round_trip(false, Duration::ZERO, None)?.takes;
+    (timeout <= takes).then(|| Hint {
+        place: kind.part(),
+        text: format!(
+            "with `{what}` a heartbeat interval and a round trip must be shorter than the detector's \
+             timeout: they can take {takes}, and the timeout is {timeout}, so a healthy leader loses \
+             its quorum again and again"
+        ),
+    })
+}
+
+/// An ordinary process is not told to give way.
+fn candidates_start_together(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
+    let Algorithm::Candidates(rules) = &scenario.algorithm else { return None };
+    let one_way = latencies.longest()?;
+    let needed = scenario.timeouts.alive + one_way;
+    (rules.delay < needed).then(|| Hint {
+        place: SettingKind::Algorithm.part(),
+        text: format!(
+            "`delay` is {}, which is shorter than `wait alive` and a latency, {needed} together: \
+             processes that notice at the same time start an election each",
+            rules.delay
+        ),
+    })
+}
+
+/// A lap past many crashed processes takes a `wait alive` for each.
+fn starters_lose_patience(scenario: &Scenario) -> Option<Hint> {
+    let timeouts = scenario.timeouts;
+    let short = scenario.algorithm == Algorithm::Ring && timeouts.alive > timeouts.elected;
+    short.then(|| Hint {
+        place: SettingKind::WaitAlive.part(),
+        text: format!(
+            "`wait alive` ({}) is longer than `wait elected` ({}): where many processes are down, a \
+             starter gives up before its election has come round the ring",
+            timeouts.alive, timeouts.elected
+        ),
+    })
+}
