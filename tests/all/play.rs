@@ -154,5 +154,9 @@ fn became(standing: Role) -> String {
         Role::Leads => "leads".to_owned(),
         Role::Electing => "awaits Alive".to_owned(),
         Role::AwaitingElected => "awaits Elected".to_owned(),
+        Role::Claims => "claims to lead".to_owned(),
+        Role::Delaying => "delays".to_owned(),
+        Role::PreCandidate => "awaits pre-votes".to_owned(),
+        Role::Candidate => "awaits votes".to_owned(),
     }
 }

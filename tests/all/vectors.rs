@@ -1,7 +1,6 @@
 //! The scenarios of `tests/vectors/`, with the exact report that any correct implementation gives, natively and
 //! in the browser.
 
-use hustings::report::Report;
 use hustings::run::Run;
 use hustings::scenario::script;
 use serde_json::Value;
@@ -21,11 +20,11 @@ fn every_vector_has_its_report() {
 fn difference(vector: &Value) -> Option<String> {
     let text = vector["script"].as_str().unwrap_or_default();
     let title = format!("{}: {}", vector["feature"], vector["title"]);
-    let scenario = match script::parse(text) {
-        Ok(scenario) => scenario,
+    let script = match script::read(text) {
+        Ok(script) => script,
         Err(problems) => return Some(format!("{title}: {problems:?}")),
     };
-    let report = Report::of(&Run::of(scenario));
+    let report = Run::of(script.scenario.clone()).report(&script);
     let json = serde_json::to_value(&report).expect("a report is JSON");
     let group = &json["groups"][0];
     let expected = vector["expected"].as_object()?;

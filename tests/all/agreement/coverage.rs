@@ -110,6 +110,11 @@ impl Seen {
             Algorithm::BullyTextbook => "algorithm textbook",
             Algorithm::NextInLine(Succession::List(_)) => "algorithm line by list",
             Algorithm::NextInLine(Succession::Highest(_)) => "algorithm line by number",
+            Algorithm::Candidates(_) => "algorithm candidates",
+            Algorithm::Ring => "algorithm ring",
+            Algorithm::Invitation => "algorithm invitation",
+            Algorithm::Raft(_) => "algorithm raft",
+            Algorithm::Vrrp => "algorithm vrrp",
         });
         self.note(match scenario.detector {
             Detector::Scripted => "detector scripted",

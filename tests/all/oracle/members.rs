@@ -14,6 +14,11 @@ impl World<'_> {
                 match self.scenario.algorithm {
                     Algorithm::Bully | Algorithm::BullyTextbook => self.elect(me),
                     Algorithm::NextInLine(_) => self.set_detector(me, TimerKind::Heartbeat),
+                    Algorithm::Candidates(_)
+                    | Algorithm::Ring
+                    | Algorithm::Invitation
+                    | Algorithm::Raft(_)
+                    | Algorithm::Vrrp => unreachable!("no second reading yet"),
                 }
             }
             Due::Suspect(_) => self.suspect(me),
@@ -28,10 +33,20 @@ impl World<'_> {
                     self.answers_are_in(me);
                 }
                 Algorithm::Bully | Algorithm::BullyTextbook => self.elect(me), // rule 7
+                Algorithm::Candidates(_)
+                | Algorithm::Ring
+                | Algorithm::Invitation
+                | Algorithm::Raft(_)
+                | Algorithm::Vrrp => unreachable!("no second reading yet"),
             },
             Due::Arrival(letter) => match self.scenario.algorithm {
                 Algorithm::NextInLine(_) => self.read_in_line(me, letter),
                 Algorithm::Bully | Algorithm::BullyTextbook => self.read_bully(me, letter),
+                Algorithm::Candidates(_)
+                | Algorithm::Ring
+                | Algorithm::Invitation
+                | Algorithm::Raft(_)
+                | Algorithm::Vrrp => unreachable!("no second reading yet"),
             },
             Due::PauseEnds(_) => unreachable!("the end of a pause is of a process, not a member"),
         }
@@ -104,6 +119,7 @@ impl World<'_> {
                     self.adopt(me, letter);
                 }
             }
+            kind => unreachable!("bully has no {kind}"),
         }
     }
 
@@ -135,7 +151,7 @@ impl World<'_> {
                     self.send(me, MessageKind::Elected, from);
                 }
             }
-            MessageKind::Proceed => {}
+            kind => unreachable!("next-in-line has no {kind}"),
         }
     }
 
@@ -195,9 +211,7 @@ impl World<'_> {
         let timing = &self.scenario.timing;
         let (usual, own) = match timer {
             TimerKind::Beat => (every, &timing.every_of),
-            TimerKind::Heartbeat | TimerKind::Alive | TimerKind::Elected => {
-                (timeout, &timing.timeout_of)
-            }
+            _ => (timeout, &timing.timeout_of),
         };
         self.set(me, timer, *own.get(&me.1).unwrap_or(&usual));
     }

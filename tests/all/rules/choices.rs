@@ -14,7 +14,7 @@ fn a_latency_is_drawn_from_both_ends_of_its_range() {
          every 10ms from 10ms until 5s suspect 1",
     );
     let spans = run.events().into_iter().filter_map(|event| match event.what {
-        EventKind::Sent { due } => Some(due.since(event.at).as_us()),
+        EventKind::Sent { due, .. } => Some(due.since(event.at).as_us()),
         _ => None,
     });
     let drawn: std::collections::BTreeSet<u64> = spans.collect();

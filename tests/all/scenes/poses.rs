@@ -102,7 +102,7 @@ fn picture(now: u64, count: u16) -> StageModel {
         highlighted: None,
         veiled: false,
         leader_styles: LeaderStyles::new(&ranks, &[]),
-        counts: [0; 5],
+        counts: [0; MessageKind::ALL.len()],
         split: None,
         waiting: Vec::new(),
     }
@@ -124,9 +124,9 @@ fn message(kind: MessageKind, from: u16, to: u16, sent: u64, due: u64) -> Messag
     let (from, to) = (rank(from), rank(to));
     let name = MessageId { group: GroupId::MAIN, kind, from, to, nth: 1, copy: false };
     let names = match kind {
-        MessageKind::Election | MessageKind::Alive => None,
         MessageKind::Proceed => Some(to),
         MessageKind::Elected | MessageKind::Heartbeat => Some(from),
+        _ => None,
     };
     MessageModel {
         name,
@@ -164,7 +164,7 @@ pub(crate) fn election() -> StageModel {
         delivered(message(Alive, 5, 3, 216, 233)),
         message(Proceed, 3, 5, 260, 276),
     ];
-    picture.counts = [3, 2, 1, 0, 0];
+    picture.counts[..3].copy_from_slice(&[3, 2, 1]);
     picture
 }
 
@@ -199,7 +199,7 @@ pub(crate) fn split_brain() -> StageModel {
         message(Heartbeat, 3, 4, 1_604, 1_617),
         message(Heartbeat, 3, 6, 1_604, 1_616),
     ];
-    picture.counts = [6, 2, 1, 6, 85];
+    picture.counts[..5].copy_from_slice(&[6, 2, 1, 6, 85]);
     picture
 }
 

@@ -51,7 +51,8 @@ fn outline(path: &Path, place: Placement) -> String {
         ("small cross", glyphs::SMALL_CROSS),
         ("question mark", glyphs::QUESTION),
     ];
-    let messages = MessageKind::ALL.map(|kind| (kind.name(), Glyph::of(kind).path()));
+    let messages = MessageKind::ALL
+        .map(|kind| (kind.name(), Glyph::of(kind, kind != MessageKind::Election).path()));
     match known.into_iter().chain(messages).find(|(_, sign)| sign == path) {
         Some((name, _)) => {
             let turned = match place.turn.to_degrees().round() {
