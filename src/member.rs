@@ -30,6 +30,12 @@ pub enum Detector {
     },
 }
 
+impl Detector {
+    /// Heartbeats with the timing of the start scenario.
+    pub const USUAL: Self =
+        Self::Heartbeat { every: Duration::ms(100), timeout: Duration::ms(350) };
+}
+
 /// A process's part in one group.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Member {

@@ -50,10 +50,10 @@ pub use setting::{
 };
 pub use timing::{Drift, ProcessTiming};
 
-use crate::election::{Algorithm, Preemption, Quorum, Timeouts};
+use crate::election::{Algorithm, AlgorithmKind, Preemption, Quorum, Timeouts};
 use crate::member::Detector;
 use crate::time::Time;
-use crate::types::{GroupId, Rank};
+use crate::types::{GroupId, MessageKind, Rank};
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
@@ -121,6 +121,18 @@ impl Scenario {
     /// Returns the parts, to be changed and checked again.
     pub fn into_parts(self) -> ScenarioParts {
         self.0
+    }
+
+    /// The kinds of messages that its processes can send.
+    pub fn message_kinds(&self) -> Vec<MessageKind> {
+        let mut kinds = self.algorithm.messages();
+        if self.detector != Detector::Scripted {
+            kinds.push(MessageKind::Heartbeat);
+        }
+        if self.quorum != Quorum::None || self.algorithm.kind() == AlgorithmKind::Raft {
+            kinds.push(MessageKind::Ack);
+        }
+        kinds
     }
 
     /// Whether the script has `group` lines; otherwise there is one group, `main`, of all processes.

@@ -59,8 +59,9 @@ struct MemberState {
     timers: [Option<RunningTimer>; TimerKind::ALL.len()],
     /// How often each timer was set so far.
     settings: [u32; TimerKind::ALL.len()],
-    /// How many messages of each kind it sent to each member; empty until it sends the first.
-    sent: Vec<[u32; MessageKind::ALL.len()]>,
+    /// How many messages it sent to each member, a column for each kind that the algorithm sends; empty until it
+    /// sends the first.
+    sent: Vec<u32>,
 }
 
 /// A timer that runs.
@@ -243,10 +244,7 @@ impl World {
 
     /// About how much memory the world takes, in bytes: what a checkpoint costs.
     pub fn weight(&self) -> usize {
-        let sent = self
-            .members
-            .iter()
-            .map(|part| part.sent.capacity() * size_of::<[u32; MessageKind::ALL.len()]>());
+        let sent = self.members.iter().map(|part| part.sent.capacity() * size_of::<u32>());
         size_of::<Self>()
             + self.queue.weight()
             + self.members.len() * size_of::<MemberState>()
@@ -358,8 +356,10 @@ impl World {
     pub fn sent(&self, group: GroupId, kind: MessageKind) -> u32 {
         let members = self.compiled.scenario().group(group).members.iter();
         let parts = members.filter_map(|&rank| self.compiled.member(group, rank));
-        let counts = parts.flat_map(|member| &self.members[member].sent);
-        counts.map(|counts| counts[kind as usize]).sum()
+        let (column, columns) = self.compiled.column(kind);
+        let Some(column) = column else { return 0 };
+        let of = |member: usize| self.members[member].sent.iter().skip(column).step_by(columns);
+        parts.flat_map(of).sum()
     }
 
     /// The fault that a cause on the timeline stands for.

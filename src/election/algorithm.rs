@@ -328,6 +328,15 @@ impl Algorithm {
         self.row().name
     }
 
+    /// What its processes send in elections, in the order of the legend; without heartbeats.
+    pub fn messages(&self) -> Vec<MessageKind> {
+        let mut kinds = self.row().messages.to_vec();
+        if self.raft().pre_vote {
+            kinds.extend([MessageKind::PreVoteRequest, MessageKind::PreVote]);
+        }
+        kinds
+    }
+
     /// The options in the order of the script, to be read (in a copy) or set.
     pub fn options(&mut self) -> Vec<AlgorithmOption<'_>> {
         let option = |word, value| AlgorithmOption { word, value };

@@ -22,6 +22,8 @@ pub struct CandidateRules {
 impl CandidateRules {
     /// By default.
     pub const DELAY: Duration = Duration::ms(80);
+    /// How many of the highest ranks are candidates where nobody has named them.
+    pub const USUAL_COUNT: usize = 3;
 }
 
 impl Default for CandidateRules {

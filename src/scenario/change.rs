@@ -9,6 +9,8 @@ use super::{
     ScenarioParts, Setting, SettingOwners, TimelineEntry, Zone,
 };
 use crate::choice::{ChoiceId, MessageId, TimerId};
+use crate::election::{Algorithm, CandidateRules, Preemption, Quorum};
+use crate::member::Detector;
 use crate::time::Time;
 use crate::types::{Rank, listed};
 use thiserror::Error;
@@ -103,6 +105,35 @@ impl Scenario {
 }
 
 impl ScenarioParts {
+    /// Another algorithm. What it does not allow goes, and what it needs has its usual value.
+    pub fn change_algorithm(&mut self, algorithm: Algorithm) {
+        self.algorithm = algorithm;
+        let row = self.algorithm.row();
+        if row.no_preemption.is_some() {
+            self.preemption = Preemption::default();
+        }
+        if row.no_quorum.is_some() {
+            self.quorum = Quorum::default();
+        }
+        if row.needs_heartbeat && self.detector == Detector::Scripted {
+            self.detector = Detector::USUAL;
+        }
+        if let Algorithm::Candidates(CandidateRules { ranks, .. }) = &mut self.algorithm {
+            let leaders = self.groups.iter().filter_map(|group| group.leader);
+            // A list that is empty is one that nobody has written yet.
+            let few = match ranks.is_empty() {
+                true => CandidateRules::USUAL_COUNT,
+                false => 0,
+            };
+            let highest = self.ranks.iter().rev().copied().take(few);
+            for rank in highest.chain(leaders) {
+                if !ranks.contains(&rank) {
+                    ranks.push(rank);
+                }
+            }
+        }
+    }
+
     fn change(&mut self, change: Change) -> Result<(), ChangeRefusal> {
         match change {
             Change::AddFault { at, fault } => self.add(TimelineEntry::at(at, fault))?,
@@ -126,6 +157,7 @@ impl ScenarioParts {
             },
             Change::Zones(zones) => self.zones = zones,
             Change::Marks(marks) => self.marks = marks,
+            Change::Set(Setting::Algorithm(algorithm)) => self.change_algorithm(algorithm),
             Change::Set(setting) => self.set(setting),
             Change::SetOwn(owners, setting) => {
                 owners.each().into_iter().for_each(|owner| self.set_own(owner, setting));

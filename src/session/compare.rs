@@ -34,7 +34,8 @@ pub fn alternates(scenario: &Scenario) -> RangeInclusive<u8> {
 /// would be invalid.
 pub fn under(document: &Document, algorithm: &Algorithm) -> Option<Document> {
     let parts = document.scenario().clone().into_parts();
-    let parts = ScenarioParts { algorithm: algorithm.clone(), expectations: Vec::new(), ..parts };
+    let mut parts = ScenarioParts { expectations: Vec::new(), ..parts };
+    parts.change_algorithm(algorithm.clone());
     Scenario::new(parts).ok().map(|scenario| Document::of(&scenario))
 }
 
@@ -95,7 +96,7 @@ pub struct MessagePurpose {
 /// The messages of each kind that one of the algorithms sends, in the order of an election. Heartbeats and
 /// their acknowledgements are left out: they are no cost of an election, and a run has thousands of them.
 pub fn purposes(run_view: [&RunView; 2], now: [&World; 2]) -> Vec<MessagePurpose> {
-    let usual = run_view.map(|run_view| run_view.run.scenario().algorithm.row().messages);
+    let usual = run_view.map(|run_view| run_view.run.scenario().algorithm.messages());
     let is_sent = |kind: &MessageKind| usual.iter().any(|kinds| kinds.contains(kind));
     let kinds = MessageKind::ALL.into_iter().filter(|kind| !kind.is_routine());
     let counts = kinds.map(|kind| (kind, count(kind, run_view, now)));

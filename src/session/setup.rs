@@ -180,10 +180,7 @@ pub fn succession(scenario: &Scenario, by_name: bool) -> Algorithm {
 /// The detector: heartbeats with the timing of the start scenario, or the script alone.
 pub fn detector(by_heartbeat: bool) -> Detector {
     match by_heartbeat {
-        true => {
-            let (every, timeout) = USUAL;
-            Detector::Heartbeat { every, timeout }
-        }
+        true => Detector::USUAL,
         false => Detector::Scripted,
     }
 }

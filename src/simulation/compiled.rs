@@ -8,7 +8,7 @@ use crate::election::Context;
 use crate::member::Detector;
 use crate::scenario::{Link, Links, MessageOverride, Override, Scenario, ScheduledFault};
 use crate::time::{Duration, Time};
-use crate::types::{self, GroupId, Rank};
+use crate::types::{self, GroupId, MessageKind, Rank};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,6 +21,8 @@ pub(super) struct CompiledScenario {
     first: Vec<usize>,
     /// Of every member, by number: its group and its rank.
     pub members: Vec<(GroupId, Rank)>,
+    /// Of each kind of message its column among the counts, and how many columns there are.
+    columns: ([Option<u8>; MessageKind::ALL.len()], usize),
 }
 
 /// What edits decide of one choice, each with the edit's place in the scenario.
@@ -69,13 +71,27 @@ impl CompiledScenario {
                 Override::Timer { fires, .. } => fixed.fires = Some((index, fires)),
             }
         }
+        let mut columns = ([None; MessageKind::ALL.len()], 0);
+        for kind in scenario.message_kinds() {
+            columns.0[kind as usize] = Some(columns.1 as u8);
+            columns.1 += 1;
+        }
         Self {
             timeline: scenario.scheduled_faults(),
             scenario: Arc::new(scenario),
             edits,
             first,
             members,
+            columns,
         }
+    }
+
+    /// The column of a kind among the counts of sent messages, none where the algorithm does not send it; and the
+    /// number of columns.
+    #[inline(always)]
+    pub(crate) fn column(&self, kind: MessageKind) -> (Option<usize>, usize) {
+        let (places, count) = &self.columns;
+        (places[kind as usize].map(usize::from), *count)
     }
 
     pub(crate) fn scenario(&self) -> &Arc<Scenario> {

@@ -71,7 +71,6 @@ impl World {
 
     fn set_timer(&mut self, member: usize, timer: TimerKind, wait: Duration, cause: Cause) {
         let (group, of) = self.compiled.members[member];
-        let wait = self.scenario().drifted(of, wait);
         let part = &mut self.members[member];
         part.settings[timer as usize] += 1;
         let nth = part.settings[timer as usize];
@@ -85,6 +84,7 @@ impl World {
             | TimerKind::Quorum
             | TimerKind::Delay => wait,
         };
+        let wait = self.compiled.scenario().drifted(of, wait);
         let due = choices::of_timer(&self.compiled, &mut self.used, self.now, name, wait);
         let running = part.timers[timer as usize].and_then(|set| set.entry);
         let entry = Some(self.queue.reschedule(running, due, Scheduled::Timer { name, cause }));
@@ -169,12 +169,17 @@ impl World {
     fn count_sent(&mut self, member: usize, to: Rank, kind: MessageKind) -> u32 {
         let (group, _) = self.compiled.members[member];
         let place = self.compiled.place(group, to);
+        let (column, columns) = self.compiled.column(kind);
+        let Some(column) = column else {
+            debug_assert!(false, "{kind} is not among the messages of this algorithm");
+            return 1;
+        };
         let sent = &mut self.members[member].sent;
         if sent.is_empty() {
             let members = self.compiled.scenario().group(group).members.len();
-            sent.resize(members, [0; MessageKind::ALL.len()]);
+            sent.resize(members * columns, 0);
         }
-        let count = &mut sent[place][kind as usize];
+        let count = &mut sent[place * columns + column];
         *count += 1;
         *count
     }

@@ -45,6 +45,14 @@ waitAliveUs?: number,
  */
 waitElectedUs?: number, 
 /**
+ * Whether a process that comes back takes the lead from a lower rank; `on` by default.
+ */
+preempt?: Preemption, 
+/**
+ * How many processes must have acknowledged a leader; `none` by default.
+ */
+quorum?: Quorum, 
+/**
  * 10000 to 20000 by default.
  */
 latency?: Latency, 
@@ -93,7 +101,23 @@ export type Algorithm = { "kind": "bully", } | { "kind": "bully-textbook", } | {
 /**
  * So many of the highest other ranks, at most 63, or a list of ranks; 2 by default.
  */
-alternates?: Alternates, };
+alternates?: Alternates, } | { "kind": "candidates", 
+/**
+ * The processes that can lead.
+ */
+candidates: Array<number>, 
+/**
+ * How long a process holds back for each one above it, 80 ms by default.
+ */
+delayUs?: number, } | { "kind": "ring", } | { "kind": "invitation", } | { "kind": "raft", 
+/**
+ * A follower asks whether it would get a majority before it stands; off by default.
+ */
+preVote?: boolean, 
+/**
+ * A leader steps down that a majority has not acknowledged for a timeout; off by default.
+ */
+checkQuorum?: boolean, } | { "kind": "vrrp", };
 
 export type Alternates = number | Array<number>;
 
@@ -187,9 +211,9 @@ group?: string, };
  */
 export type Fate = { "kind": "lost", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, } | { "kind": "arrives", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, atUs: number, } | { "kind": "delayed", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, byUs: number, } | { "kind": "duplicated", message: MessageKind, from: number, to: number, nth: number, copy?: boolean, } | { "kind": "fires", timer: Timer, process: number, nth: number, atUs: number, };
 
-export type MessageKind = "Election" | "Alive" | "Proceed" | "Elected" | "Heartbeat";
+export type MessageKind = "Election" | "Alive" | "Proceed" | "Elected" | "Heartbeat" | "Ack" | "VoteRequest" | "Vote" | "PreVoteRequest" | "PreVote" | "Invitation" | "Accept";
 
-export type Timer = "alive" | "elected" | "heartbeat" | "beat";
+export type Timer = "alive" | "elected" | "heartbeat" | "beat" | "preempt" | "quorum" | "delay";
 
 /**
  * What must hold of the run: at an instant, or over a stretch of time.

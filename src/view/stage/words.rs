@@ -250,7 +250,7 @@ pub fn legend(picture: &StageModel) -> Legend {
     let named = flying.filter_map(|flight| flight.names);
     let leaders: BTreeSet<Rank> = sort::gather(believed.chain(named));
     let nobody = picture.processes.iter().flat_map(beliefs).any(|belief| belief == Belief::Nobody);
-    let usual = picture.scenario.algorithm.row().messages;
+    let usual = picture.scenario.algorithm.messages();
     let counted = MessageKind::ALL.into_iter().zip(picture.counts);
     Legend {
         leaders: leaders.iter().rev().map(|&rank| (rank, picture.leader_styles.of(rank))).collect(),

@@ -320,10 +320,11 @@ fn edit(dice: &mut Dice, group: GroupId, members: &[Rank], until: Time) -> Overr
     let (from, to) = dice.two(members);
     let nth = dice.between(1, 2) as u32;
     if dice.once_in(4) {
-        let name = TimerId { group, timer: dice.one(&TimerKind::ALL), of: from, nth };
+        let name = TimerId { group, timer: dice.one(&TimerKind::ALL[..4]), of: from, nth };
         return Override::Timer { name, fires: dice.instant(until) };
     }
-    let name = MessageId { group, kind: dice.one(&MessageKind::ALL), from, to, nth, copy: false };
+    let name =
+        MessageId { group, kind: dice.one(&MessageKind::ALL[..5]), from, to, nth, copy: false };
     let fate = match dice.between(0, 3) {
         0 => MessageOverride::Lost,
         1 => MessageOverride::Arrives(dice.instant(until)),
