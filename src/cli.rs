@@ -1,8 +1,7 @@
-//! The command line: one file per command. A command reads its files, calls the library and prints; the
+//! The command line. A command reads its files, calls the library and prints; the
 //! page computes its results with the same functions.
 
 mod check;
-mod completions;
 mod console;
 mod diagnostics;
 mod diff;
@@ -11,22 +10,17 @@ mod embed;
 mod fmt;
 mod input;
 mod link;
-mod log;
 mod man;
 mod markdown;
 mod mdbook;
-mod open;
 #[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
 mod output;
 mod presets;
-mod printable;
 mod render;
 mod run;
-mod table;
 
 use clap::{Parser, Subcommand};
-use console::Console;
-use printable::printable;
+use console::{Console, printable};
 use std::io;
 use std::process::ExitCode;
 
@@ -73,15 +67,15 @@ enum CliCommand {
     Run(run::RunArgs),
     Check(check::CheckArgs),
     Diff(diff::DiffArgs),
-    Log(log::LogArgs),
+    Log(run::LogArgs),
     Render(render::RenderArgs),
     Fmt(fmt::FmtArgs),
     Link(link::LinkArgs),
     Embed(embed::EmbedArgs),
     Mdbook(mdbook::MdbookArgs),
-    Open(open::OpenArgs),
+    Open(link::OpenArgs),
     Presets(presets::PresetsArgs),
-    Completions(completions::CompletionsArgs),
+    Completions(man::CompletionsArgs),
     Man(man::ManArgs),
 }
 
@@ -107,15 +101,15 @@ pub fn main() -> ExitCode {
         CliCommand::Run(args) => run::run(&args, &mut console),
         CliCommand::Check(args) => check::run(&args, &mut console),
         CliCommand::Diff(args) => diff::run(&args, &mut console),
-        CliCommand::Log(args) => log::run(&args, &mut console),
+        CliCommand::Log(args) => run::log(&args, &mut console),
         CliCommand::Render(args) => render::run(&args, &mut console),
         CliCommand::Fmt(args) => fmt::run(&args, &mut console),
         CliCommand::Link(args) => link::run(&args, &mut console),
         CliCommand::Embed(args) => embed::run(&args, &mut console),
         CliCommand::Mdbook(args) => mdbook::run(&args, &mut console),
-        CliCommand::Open(args) => open::run(&args, &mut console),
+        CliCommand::Open(args) => link::open(&args, &mut console),
         CliCommand::Presets(args) => presets::run(&args, &mut console),
-        CliCommand::Completions(args) => completions::run(&args, &mut console),
+        CliCommand::Completions(args) => man::completions(&args, &mut console),
         CliCommand::Man(args) => man::run(&args, &mut console),
     };
     match outcome.and_then(|outcome| console.flush().map(|()| outcome)) {

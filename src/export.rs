@@ -6,7 +6,6 @@ mod html;
 mod log;
 mod mermaid;
 pub mod poster;
-mod shiviz;
 pub mod snippet;
 mod still;
 pub mod svg;
@@ -136,7 +135,7 @@ impl LogFormat {
             Self::Transcript => narration::write_transcript(run, out),
             Self::Json => log::json(run, out),
             Self::Csv => log::csv(run, out),
-            Self::Shiviz => shiviz::write(run, out),
+            Self::Shiviz => log::shiviz(run, out),
             Self::Mermaid => mermaid::write(run, out),
         }
     }

@@ -4,9 +4,7 @@
 //! draw it, `palette` contains the colours, and `Scene::pick` is the hit test.
 
 pub mod accessibility;
-mod bars;
 pub mod build;
-pub mod fingerprint;
 pub mod geometry;
 pub mod glyphs;
 pub mod model;

@@ -1,18 +1,14 @@
-//! Browser interfaces, one per file.
+//! Browser interfaces: one each, or what is used together.
 
 pub mod canvas;
 pub mod clipboard;
 pub mod clock;
-pub mod dialog;
 pub mod file;
 pub mod focus;
 pub mod location;
 pub mod media;
 pub mod panic;
-pub mod paste_drop;
-pub mod picture;
 pub mod port;
-pub mod start;
 pub mod storage;
 pub mod text_area;
 pub mod visibility;

@@ -1,6 +1,5 @@
 //! `hustings check`: tests scenarios by their expectations.
 
-mod find;
 mod junit;
 mod reporters;
 
@@ -152,7 +151,7 @@ impl CheckRun<'_> {
             return self.folder(path);
         }
         let Some(kind) = document::Kind::of(path) else {
-            if !find::may_be_scenario(path) && path.exists() {
+            if !document::may_be_scenario(path) && path.exists() {
                 return self.unreadable(&diagnostics::about(&input::name(path), OTHER_KIND));
             }
             return self.file(path);
@@ -175,7 +174,7 @@ impl CheckRun<'_> {
     fn folder(&mut self, folder: &Path) -> io::Result<()> {
         let before = self.count.found();
         let mut progress = console::ProgressLine::new();
-        let (files, closed) = find::below(folder, |found| {
+        let (files, closed) = document::below(folder, |found| {
             progress.show(self.console, || format!("{found} files found"));
         });
         for (folder, error) in closed {

@@ -1,6 +1,6 @@
 //! Problems and warnings with their place: the line of the file, and a caret below the words.
 
-use super::printable::printable;
+use super::console::printable;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::scenario::json::JsonProblem;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};

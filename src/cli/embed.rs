@@ -1,17 +1,15 @@
 //! `hustings embed`: prints scenarios as figures for other pages.
 
 use super::console::Console;
-use super::diagnostics;
-use super::input::{self, STANDARD_INPUT};
-use super::input::{instant, speed};
-use super::{CliOutcome, output};
+use super::input::{self, STANDARD_INPUT, instant, speed};
+use super::{CliOutcome, diagnostics, output};
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm};
 use crate::export::{PictureSubject, poster};
 use crate::presets::{self, Preset};
-use crate::scenario::script::field;
+use crate::scenario::script::{self, field};
 use crate::scenario::{
     FigureOption, FigureOptionRow, FigureOptions, FigureValue, FigureValueKind, Scenario, json,
-    keywords, script,
+    keywords,
 };
 use crate::types::GroupId;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};

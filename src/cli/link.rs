@@ -1,10 +1,10 @@
-//! `hustings link`: prints a scenario as a link.
+//! `hustings link` prints a scenario as a link, `hustings open` the script of a link.
 
 use super::console::Console;
 use super::{CliOutcome, input};
 use crate::export::leads_to_a_page;
 use crate::scenario::diagnostic::clip;
-use crate::scenario::{json, script};
+use crate::scenario::{Oversize, json, script};
 use crate::session::address::Address;
 use std::io;
 use std::path::PathBuf;
@@ -59,6 +59,51 @@ pub(crate) fn run(args: &LinkArgs, console: &mut Console) -> io::Result<CliOutco
             let way_on = if fits { ", or leave out its comments: --no-comments" } else { "" };
             console.complain(&format!("{}: {error}{way_on}", source.name));
             Ok(CliOutcome::Failed)
+        }
+    }
+}
+
+/// Prints the script of a link, comments included.
+///
+/// The exit code is 2 if the link cannot be read.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  hustings open 'https://your.site/hustings/#preset/two-leaders'
+  hustings open \"$(hustings link mine.hustings)\" > copy.hustings
+  hustings open --json '#preset/bully-figure'")]
+pub(crate) struct OpenArgs {
+    /// A whole address, or the part behind its `#`: a link such as `1/…`, `preset/NAME` or `lesson/NAME`
+    #[arg(value_name = "LINK")]
+    link: String,
+
+    /// Prints the scenario as JSON, which every command reads too
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn open(args: &OpenArgs, console: &mut Console) -> io::Result<CliOutcome> {
+    let link = args.link.trim();
+    let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment);
+    let document = match Address::read(fragment).and_then(|address| address.document()) {
+        Ok(document) => document,
+        Err(misread) => {
+            console.complain(&misread.to_string());
+            return Ok(CliOutcome::Unreadable);
+        }
+    };
+    let written = match args.json {
+        true => Oversize::check_json(json::write(document.scenario())),
+        false => Ok(document.text().to_owned()),
+    };
+    match written {
+        Ok(text) => {
+            console.text(&text)?;
+            Ok(CliOutcome::Fine)
+        }
+        Err(refusal) => {
+            console.complain(&refusal.to_string());
+            Ok(CliOutcome::Unreadable)
         }
     }
 }

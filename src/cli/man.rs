@@ -1,9 +1,11 @@
-//! `hustings man`: prints the manual, generated from the same text as `--help`.
+//! `hustings man` prints the manual, `hustings completions` the completion script of a shell: both are generated
+//! from the same text as `--help`.
 
 use super::console::Console;
 use super::{Cli, CliOutcome};
 use crate::scenario::keywords;
 use clap::CommandFactory;
+use clap_complete::Shell;
 use clap_mangen::Man;
 use std::io;
 
@@ -76,4 +78,26 @@ fn sections(after: &str) -> String {
 fn escaped(line: &str) -> String {
     let text = line.replace('\\', "\\\\").replace('-', "\\-").replace('\'', "\\(aq");
     if text.starts_with('.') { format!("\\&{text}") } else { text }
+}
+
+/// Prints shell completions for commands and options.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  hustings completions bash > ~/.local/share/bash-completion/completions/hustings
+  hustings completions fish > ~/.config/fish/completions/hustings.fish
+  hustings completions zsh > ~/.zfunc/_hustings        (a folder of your fpath)
+  hustings completions powershell >> $PROFILE")]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    shell: Shell,
+}
+
+pub(crate) fn completions(args: &CompletionsArgs, console: &mut Console) -> io::Result<CliOutcome> {
+    // Generated into a buffer, since the generator panics if the pipe is closed.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "hustings", &mut script);
+    console.bytes(&script)?;
+    Ok(CliOutcome::Fine)
 }

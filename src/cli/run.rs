@@ -1,9 +1,19 @@
-//! `hustings run`: simulates scenarios and prints their reports.
+//! `hustings run` simulates scenarios and prints their reports (a report as text for people is here too),
+//! `hustings log` prints the events of a run.
 
-use super::console::Console;
-use super::{CliOutcome, input, output, table};
-use crate::export::BoundedText;
+use super::console::{Console, Line, Mark};
+use super::output::{self, ProgressWriter};
+use super::{CliOutcome, input};
+use crate::export::{BoundedText, LogFormat, RunExport};
+use crate::report::load::{LongestQueue, whole};
+use crate::report::{ExpectationVerdict, GroupReport, LeaderSpan, LoadReport, Report, Tally};
 use crate::run::Run;
+use crate::simulation::LossReason;
+use crate::time::{Duration, Time};
+use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -48,7 +58,7 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> io::Result<CliOutcom
         if args.files.len() > 1 {
             console.line(format!("== {}", source.name))?;
         }
-        for line in table::of(&report, run.tally()) {
+        for line in table(&report, run.tally()) {
             console.line(line)?;
         }
     }
@@ -63,4 +73,223 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> io::Result<CliOutcom
         outcome = outcome.max(output::put_bounded(text, remedy, console)?);
     }
     Ok(outcome)
+}
+
+/// Prints the events of a run.
+///
+/// JSON and CSV have the same columns, one row per event; instants are microseconds since the start
+/// of the run. The chapter "Pictures and logs" of the book describes them.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  hustings log mine.hustings
+  hustings presets two-leaders | hustings log -
+  hustings log --format mermaid mine.hustings > mine.mmd
+  hustings log --format json mine.hustings | jq 'map(select(.event == \"lost\"))'")]
+pub(crate) struct LogArgs {
+    /// The scenario; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// The output format
+    #[arg(long, value_enum, default_value_t = LogFormat::Transcript)]
+    format: LogFormat,
+}
+
+impl ValueEnum for LogFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let format = RunExport::Log(*self);
+        Some(PossibleValue::new(format.name()).help(format.about()))
+    }
+}
+
+pub(crate) fn log(args: &LogArgs, console: &mut Console) -> io::Result<CliOutcome> {
+    let Some((_, script)) = input::script(&args.file, console) else {
+        return Ok(CliOutcome::Unreadable);
+    };
+    let run = output::play(script.scenario, console);
+    let mut pen = ProgressWriter::new(console);
+    // `end` reports a text that is too long.
+    let _ = args.format.write(&run, &mut pen);
+    pen.end("end the run earlier, with `until`, or choose another --format")
+}
+
+/// The largest number of leader intervals that are listed.
+const MOST_SPANS: usize = 12;
+/// The column at which the values begin.
+const MARGIN: usize = 14;
+
+/// The lines of a report; `tally` belongs to the same run.
+pub(crate) fn table(report: &Report, tally: &Tally) -> Vec<Line> {
+    let mut lines = vec![headline(report), Line::default()];
+    if let Some(why) = report.stopped {
+        let at = Time::us(report.end_us).spoken();
+        lines.push(row("stopped", format!("at {at}, after {} events: {why}", report.events)));
+        lines.push(Line::default());
+    }
+    for (group, id) in report.groups.iter().zip((0..).map(GroupId)) {
+        if report.groups.len() > 1 {
+            lines.push(Line::marked(Mark::Strong, format!("Group {}", group.name)));
+        }
+        lines.push(row("at the end", at_the_end(report, group, &tally.leaders(id))));
+        lines.extend(of_group(report, group));
+        lines.push(Line::default());
+    }
+    lines.extend(expected(&report.expectations));
+    let edits = report
+        .unused_edits
+        .iter()
+        .map(|edit| (edit.line, format!("{}: {}", edit.text, edit.reason)));
+    lines.extend(section("Overrides without effect", edits));
+    let hints = report.hints.iter().map(|hint| (hint.line, hint.text.clone()));
+    lines.extend(section("Hints", hints));
+    while lines.last().is_some_and(Line::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+fn headline(report: &Report) -> Line {
+    let title = report.title.as_deref().unwrap_or("No title");
+    let algorithm = Line::marked(Mark::Quiet, format!("({})", report.algorithm));
+    Line::marked(Mark::Strong, title).and(" ").and(algorithm)
+}
+
+/// After all that happens at the end: a change at that very instant has no span of its own.
+fn at_the_end(report: &Report, group: &GroupReport, leaders: &[Rank]) -> String {
+    let same =
+        |last: &&LeaderSpan| last.leaders.iter().copied().eq(leaders.iter().map(|r| r.get()));
+    let last = group.leaders.last().filter(same);
+    let since = last.map_or(report.end_us, |last| last.from_us);
+    let called: Vec<String> = leaders.iter().map(|rank| called(report, rank.get())).collect();
+    format!("{}, since {}", who_leads(&called), Time::us(since).spoken())
+}
+
+fn of_group(report: &Report, group: &GroupReport) -> Vec<Line> {
+    let mut lines = Vec::new();
+    lines.extend(leaders(report, &group.leaders));
+    let leaderless = group.spoken_total(|leaders| leaders == 0);
+    lines.push(row("leaderless", leaderless.spoken().to_string()));
+    let split = group.spoken_total(|leaders| leaders > 1).spoken().to_string();
+    let split =
+        if group.split_brain_us > 0 { Line::marked(Mark::Bad, split) } else { split.into() };
+    lines.push(row("split brain", split));
+    let s = if group.elections == 1 { "" } else { "s" };
+    lines
+        .push(row("rounds", format!("{} ({} election{s} started)", group.rounds, group.elections)));
+    let unprovoked = match group.unprovoked_changes {
+        0 => String::new(),
+        some => format!(" ({some} while the one before still ran)"),
+    };
+    lines.push(row("changes", format!("{}{unprovoked}", group.changes)));
+    let messages = &group.messages;
+    let kinds = MessageKind::ALL.map(MessageKind::name);
+    lines.push(row("messages", counted(&messages.by_kind, &kinds)));
+    lines.push(row("lost", counted(&messages.lost, &LossReason::ALL.map(LossReason::name))));
+    lines.extend(group.load.iter().flat_map(load));
+    lines
+}
+
+/// The requests that arrived and their outcome, in whole requests.
+fn load(load: &LoadReport) -> Vec<Line> {
+    let capacity = match load.capacity_per_second {
+        Some(most) => format!("; one process serves {most}/s"),
+        None => String::new(),
+    };
+    let parts = [
+        ("served", load.served_millionths),
+        ("dropped", load.dropped_millionths),
+        ("queued", load.queued_millionths),
+        ("waiting", load.waiting_millionths),
+    ];
+    let some = parts.into_iter().filter(|(_, amount)| *amount > 0);
+    let parts: Vec<String> =
+        some.map(|(name, amount)| format!("{name} {}", whole(amount))).collect();
+    let arrived = whole(load.arrived_millionths);
+    let mut lines = vec![
+        row("load", format!("{}/s{capacity}", load.per_second)),
+        row("requests", format!("{arrived}: {}", parts.join(", "))),
+    ];
+    if let Some(LongestQueue { millionths, at_us, process }) = load.longest_queue {
+        let at = Time::us(at_us).spoken();
+        lines.push(row("longest queue", format!("{} at {process}, at {at}", whole(millionths))));
+    }
+    lines.push(row("longest wait", Duration::us(load.longest_wait_us).spoken().to_string()));
+    lines
+}
+
+/// `10: Election 3, Alive 2`: the counts above zero, in the order of the names.
+fn counted(counts: &BTreeMap<&'static str, u64>, names: &[&'static str]) -> String {
+    let total: u64 = counts.values().sum();
+    let count = |name: &&'static str| counts.get(name).map(|count| format!("{name} {count}"));
+    let parts: Vec<String> = names.iter().filter_map(count).collect();
+    if parts.is_empty() { total.to_string() } else { format!("{total}: {}", parts.join(", ")) }
+}
+
+/// Who led, from when to when; of many changes the first and the last.
+fn leaders(report: &Report, spans: &[LeaderSpan]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let left_out = spans.len().saturating_sub(MOST_SPANS);
+    for (index, span) in spans.iter().enumerate() {
+        let label = if index == 0 { "leaders" } else { "" };
+        if left_out > 0 && index == MOST_SPANS / 2 {
+            lines.push(row(label, format!("… {left_out} more …")));
+        }
+        if (MOST_SPANS / 2..MOST_SPANS / 2 + left_out).contains(&index) {
+            continue;
+        }
+        let (from, to) = (Time::us(span.from_us).spoken(), Time::us(span.to_us).spoken());
+        let (from, to) = (from.to_string(), to.to_string());
+        let called: Vec<String> = span.leaders.iter().map(|&rank| called(report, rank)).collect();
+        let who = listed(&called);
+        lines.push(row(label, format!("{from:>9} to {to:>9}  {who}")));
+    }
+    lines
+}
+
+fn expected(verdicts: &[ExpectationVerdict]) -> Vec<Line> {
+    if verdicts.is_empty() {
+        return Vec::new();
+    }
+    let width = verdicts.iter().map(|verdict| verdict.text.chars().count()).max().unwrap_or(0);
+    let mut lines = vec![Line::from("Expectations")];
+    for verdict in verdicts {
+        let sign = match verdict.holds {
+            true => Line::marked(Mark::Good, "✓"),
+            false => Line::marked(Mark::Bad, "✗"),
+        };
+        let at = Time::us(verdict.at_us).spoken().to_string();
+        let ExpectationVerdict { text, reason, .. } = verdict;
+        lines.push(Line::from("  ").and(sign).and(format!(" {text:width$}  {at:>9}  {reason}")));
+    }
+    lines.push(Line::default());
+    lines
+}
+
+fn section(title: &str, entries: impl Iterator<Item = (Option<usize>, String)>) -> Vec<Line> {
+    let mut lines: Vec<Line> = entries
+        .map(|(line, text)| match line {
+            Some(line) => format!("  line {line}: {text}"),
+            None => format!("  {text}"),
+        })
+        .map(Line::from)
+        .collect();
+    if !lines.is_empty() {
+        lines.insert(0, title.into());
+        lines.push(Line::default());
+    }
+    lines
+}
+
+/// The name of a process, or else its rank.
+fn called(report: &Report, rank: u16) -> String {
+    report.names.get(&rank).cloned().unwrap_or_else(|| rank.to_string())
+}
+
+fn row(label: &str, text: impl Into<Line>) -> Line {
+    Line::from(format!("  {label:<MARGIN$}")).and(text)
 }

@@ -15,7 +15,7 @@ use crate::scenario::{Colours, FigureOptions};
 use crate::simulation::EventKind;
 use crate::time::{Duration, Time};
 use crate::view::build::memory;
-use crate::view::stage::{StageLayers, layers};
+use crate::view::stage::{self, StageLayers};
 use crate::view::text::EvenWidth;
 use crate::view::{Scene, Shape};
 use std::collections::BTreeSet;
@@ -144,7 +144,7 @@ fn seen(
     let (mut seen, mut ways) = (Vec::new(), 0);
     for at in instants {
         let snapshot = run.snapshot(before.take(), at, memory);
-        let layers = layers(&subject.picture(&snapshot), &frame, &EvenWidth);
+        let layers = stage::layers(&subject.picture(&snapshot), &frame, &EvenWidth);
         ways += layers.ways.len();
         if ways > MOST_WAYS {
             return Err(AnimationRefusal::Crowded { from, to });

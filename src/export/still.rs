@@ -12,10 +12,10 @@ use crate::view::geometry::Size;
 use crate::view::model::StageModel;
 use crate::view::palette::{ColourTheme, LeaderStyles};
 use crate::view::ring::Inset;
-use crate::view::spacetime::model::DiagramModel;
+use crate::view::spacetime::model::{self, DiagramModel};
 use crate::view::spacetime::scale::{Folding, Scale};
 use crate::view::spacetime::{
-    self, CursorState, Diagram, GroupStrip, Rows, bare_height, fold_width, windows,
+    self, CursorState, Diagram, GroupStrip, Rows, bare_height, fold_width,
 };
 use crate::view::text::{EvenWidth, Measure};
 use crate::view::{Scene, stage};
@@ -107,7 +107,7 @@ impl<'a> PictureSubject<'a> {
 
     /// The window that is shown first.
     pub fn first_window(&self) -> (Time, Time) {
-        windows::first(self.run, &self.groups)
+        model::first(self.run, &self.groups)
     }
 
     /// An SVG of the stage after all events of an instant.

@@ -13,9 +13,8 @@
 //!
 //! A parameter that cannot be parsed is ignored.
 
-mod comparison;
 mod open;
-mod selection;
+mod parameters;
 
 pub use open::{OpenedAddress, document, opened, refused, reopened};
 
@@ -124,7 +123,7 @@ impl Address {
             presents: state.presents,
             window: state.window,
             selected: state.selected,
-            group: selection::shown(state),
+            group: parameters::shown(state),
             comparison: match &state.screen {
                 Screen::Compare(comparison) => Some(comparison.clone()),
                 Screen::Start | Screen::Stage | Screen::Gallery => None,
@@ -188,12 +187,12 @@ impl Address {
                     address.view = views.into_iter().find(|view| view.name() == value);
                 }
                 "w" => address.window = window(value),
-                "sel" => address.selected = selection::read(value),
-                "group" => address.group = selection::read_group(value),
+                "sel" => address.selected = parameters::read_target(value),
+                "group" => address.group = parameters::read_group(value),
                 "step" => {
                     address.step = value.parse().ok().and_then(|step: usize| step.checked_sub(1))
                 }
-                "vs" => address.comparison = comparison::read(value),
+                "vs" => address.comparison = parameters::read_algorithm(value),
                 "d" => address.digest = digest(value),
                 _ => {}
             }
@@ -230,7 +229,7 @@ impl fmt::Display for Address {
         if let Some((from, to)) = self.window {
             write!(f, "&w={from}..{to}")?;
         }
-        if let Some(selected) = self.selected.and_then(selection::write) {
+        if let Some(selected) = self.selected.and_then(parameters::write_target) {
             write!(f, "&sel={selected}")?;
         }
         if let Some(group) = &self.group {
@@ -240,7 +239,7 @@ impl fmt::Display for Address {
             write!(f, "&step={}", step + 1)?;
         }
         if let Some(comparison) = &self.comparison {
-            write!(f, "&vs={}", comparison::write(comparison))?;
+            write!(f, "&vs={}", parameters::write_algorithm(comparison))?;
         }
         match self.digest {
             Some(digest) => write!(f, "&d={}", encoded(digest)),
@@ -422,15 +421,19 @@ mod tests {
             "heartbeat-6-1-in-2",
         ];
         for name in names {
-            let target = selection::read(name);
-            assert_eq!(target.and_then(selection::write).as_deref(), Some(name), "{target:?}");
+            let target = parameters::read_target(name);
+            assert_eq!(
+                target.and_then(parameters::write_target).as_deref(),
+                Some(name),
+                "{target:?}"
+            );
         }
         let none =
             ["", "0", "x", "3-", "3-5-7", "fault-0", "Vote-3-5-1", "Alive-5-3-2-in", "1-2-3-4-5"];
         for name in none {
-            assert_eq!(selection::read(name), None, "{name}");
+            assert_eq!(parameters::read_target(name), None, "{name}");
         }
-        assert_eq!(selection::write(Target::Partition), None);
+        assert_eq!(parameters::write_target(Target::Partition), None);
         // A process that does not exist is not selected.
         assert_eq!(opened("preset/bully-figure&sel=9", 0.0, false).selected, None);
         assert!(opened("preset/bully-figure&sel=5", 0.0, false).selected.is_some());

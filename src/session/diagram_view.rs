@@ -6,11 +6,11 @@ use crate::run::Snapshot;
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 use crate::view::geometry::Point;
-use crate::view::spacetime::model::DiagramModel;
+use crate::view::spacetime::model::{self, DiagramModel};
 use crate::view::spacetime::scale::{Folding, Scale};
 use crate::view::spacetime::{
     ChainHighlight, CursorState, Diagram, DiagramFrame, OverviewHandle, Rows, grasped,
-    overview_time, windows,
+    overview_time,
 };
 use crate::view::{HitRegion, Scene, Target};
 use std::rc::Rc;
@@ -128,7 +128,7 @@ impl DiagramView {
     /// Whether to keep the window: the scenario is the same one or an edit of it.
     fn keeps_window(&self, old: &DiagramInput) -> bool {
         let [before, after] = [old, &self.input].map(|input| input.run_view.run.scenario());
-        let keeps = |scale: &Scale| windows::keeps(before, after, scale.window());
+        let keeps = |scale: &Scale| model::keeps(before, after, scale.window());
         old.opening == self.input.opening && self.scale.as_ref().is_none_or(keeps)
     }
 

@@ -3,7 +3,7 @@
 
 mod adding;
 
-pub use adding::{AddForm, AddKind, toggled};
+pub use adding::{AddForm, AddKind, PartitionSide, PartitionSides, toggled};
 
 use super::{Action, Document, RunView, refusal_text, sentence};
 use crate::choice::ChoiceId;

@@ -3,7 +3,6 @@
 
 mod actions;
 mod deviation;
-mod instruction;
 mod memory;
 
 pub use deviation::Deviation;
@@ -304,7 +303,7 @@ impl LessonProgress {
     fn still_awaited(&self, coarse: bool) -> Option<String> {
         match (self.awaits(), self.progress) {
             _ if self.is_done() => None,
-            (Some(awaited), _) => Some(instruction::instruction(awaited, coarse)),
+            (Some(awaited), _) => Some(deviation::instruction(awaited, coarse)),
             (None, StepProgress::Waiting) => Some("Choose an answer.".to_owned()),
             (None, _) => Some("Watch what happens.".to_owned()),
         }

@@ -11,9 +11,9 @@ use crate::types::{GroupId, MessageKind, Rank};
 use crate::view::build;
 use crate::view::model::StageModel;
 use crate::view::palette::LeaderStyles;
-use crate::view::spacetime::model::DiagramModel;
+use crate::view::spacetime::model::{self, DiagramModel};
 use crate::view::spacetime::scale::{Folding, Scale};
-use crate::view::spacetime::{Diagram, GroupStrip, fold_width, windows};
+use crate::view::spacetime::{Diagram, GroupStrip, fold_width};
 use std::rc::Rc;
 
 #[derive(Debug)]
@@ -206,7 +206,7 @@ impl RunView {
 
     /// The initial window of the diagram.
     pub fn first_window(&self) -> (Time, Time) {
-        windows::first(&self.run, &self.shown())
+        model::first(&self.run, &self.shown())
     }
 
     /// The status of each group, if all are shown; `veiled` hides the future.

@@ -7,7 +7,6 @@
 mod arrows;
 mod cuts;
 mod folds;
-mod handles;
 mod lanes;
 mod marks;
 pub mod model;
@@ -15,8 +14,6 @@ mod overview;
 mod playhead;
 mod rows;
 pub mod scale;
-mod signs;
-pub mod windows;
 mod words;
 
 pub use folds::width as fold_width;
@@ -108,7 +105,7 @@ pub struct CursorState {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DiagramText {
     words: Vec<words::RailWord>,
-    signs: Vec<signs::StripSpanLabel>,
+    signs: Vec<overview::StripSpanLabel>,
 }
 
 /// A target that is dragged along time.
@@ -159,13 +156,14 @@ pub fn static_layer(
         DetailLevel::Near | DetailLevel::Middle => arrows::draw(&context, &mut scene),
     }
     marks::draw(&context, &mut scene);
-    handles::draw_timers(&context, &mut scene);
+    marks::draw_timers(&context, &mut scene);
     context.cover_margins(&mut scene);
-    signs::draw_bars(&context, &mut scene);
+    overview::draw_strips(&context, &mut scene);
     folds::draw_folds(&context, &mut scene);
     overview::draw(&context, &mut scene);
     context.say_left_out(&mut scene);
-    let writing = DiagramText { words: words::place(&context), signs: signs::place(&context) };
+    let writing =
+        DiagramText { words: words::place(&context), signs: overview::place_labels(&context) };
     (scene, writing)
 }
 
@@ -181,10 +179,10 @@ pub fn live(
     let mut scene = Scene::new(frame.size);
     playhead::draw_veil(&context, now, &mut scene);
     words::draw(&context, &writing.words, now, &mut scene);
-    signs::draw(&context, &writing.signs, now, &mut scene);
+    overview::draw_strip_labels(&context, &writing.signs, now, &mut scene);
     playhead::draw_labels(&context, now, &mut scene);
     lanes::draw(&context, now, &mut scene);
-    handles::draw(&context, &mut scene);
+    marks::draw_handles(&context, &mut scene);
     playhead::draw(&context, now, &mut scene);
     overview::draw_now(&context, now, &mut scene);
     scene
@@ -367,7 +365,7 @@ impl<'a> DiagramDrawContext<'a> {
             Rect::new(0.0, top, left, foot),
             Rect::new(right, top, width, foot),
         ] {
-            super::bars::fill(scene, area, stage);
+            super::strip::fill(scene, area, stage);
         }
     }
 }

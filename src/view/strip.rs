@@ -1,12 +1,13 @@
-//! The strip of leaders over the whole run, with the cursor: one leader, none, or several.
+//! The leaders over time as bars: in the strip over the whole run with the cursor, in the lanes of the diagram,
+//! and as a thin band without text, by which a run is recognised.
 //!
-//! The strip can be read without colour: spans with several leaders are three pixels taller, spans without a
-//! leader are hatched.
+//! One leader is its colour, no leader a hatch, several leaders the alarm colour. Leaders beyond the sixth
+//! have a pattern too.
 
-use super::bars::{Bar, bar, bars, fill, on_bar};
 use super::geometry::{Point, Rect, Size, point};
 use super::paint::{Colour, Paint};
-use super::palette::{ColourTheme, LeaderStyles};
+use super::palette::{ColourTheme, LeaderStyles, Pattern};
+use super::path::Path;
 use super::text::{Anchor, Font, Measure, Text};
 use super::{Scene, ShapeForm};
 use crate::report::Span;
@@ -143,4 +144,202 @@ fn knob(scene: &mut Scene, at: Point, theme: ColourTheme) {
     let paint = Paint::stroke(tokens.ink, 2.0);
     scene.line(point(at.x, at.y - reach), point(at.x, at.y + reach), paint);
     scene.circle(at, KNOB, Paint::both(tokens.stage, tokens.ink, 2.0));
+}
+
+/// The widest that a quiet span is drawn, as a share of the time that is not quiet.
+const QUIET: f64 = 0.25;
+
+/// The band of a run. `leading` and `quiet` ascend by time; quiet spans do not overlap.
+pub fn fingerprint(
+    leading: &[Span<Vec<Rank>>],
+    quiet: &[(Time, Time)],
+    end: Time,
+    leader_styles: &LeaderStyles,
+    (size, theme): (Size, ColourTheme),
+) -> Scene {
+    let mut scene = Scene::new(size);
+    let folded = FoldedTime::new(quiet, end);
+    let x = |at: Time| size.width * folded.share(at);
+    for Bar { left, right, leaders } in bars(leading.iter(), x) {
+        let area = Rect::new(left, 0.0, right, size.height);
+        bar(&mut scene, area, leaders, leader_styles, theme);
+    }
+    scene
+}
+
+/// Maps virtual time to the band, with quiet spans shortened.
+struct FoldedTime {
+    /// Each quiet span, and the time that is left out before it, in microseconds.
+    quiet: Vec<(Time, Time, f64)>,
+    /// The longest drawn duration of a quiet span, in microseconds.
+    most: f64,
+    whole: f64,
+}
+
+impl FoldedTime {
+    fn new(quiet: &[(Time, Time)], end: Time) -> Self {
+        let folded: u64 = quiet.iter().map(|(from, to)| to.since(*from).as_us()).sum();
+        let most = end.as_us().saturating_sub(folded).max(1) as f64 * QUIET;
+        let mut all = Self { quiet: Vec::with_capacity(quiet.len()), most, whole: 1.0 };
+        let mut before = 0.0;
+        for &(from, to) in quiet {
+            all.quiet.push((from, to, before));
+            before += all.left_out(from, to, to);
+        }
+        all.whole = all.length(end).max(f64::MIN_POSITIVE);
+        all
+    }
+
+    /// The time that is left out of a quiet span up to an instant, in microseconds.
+    fn left_out(&self, from: Time, to: Time, at: Time) -> f64 {
+        us(from, to.min(at)) * (1.0 - (self.most / us(from, to)).min(1.0))
+    }
+
+    /// The drawn duration from the start to an instant, in microseconds.
+    fn length(&self, at: Time) -> f64 {
+        let place = self.quiet.partition_point(|(from, ..)| *from < at);
+        let left_out = place.checked_sub(1).map_or(0.0, |place| {
+            let (from, to, before) = self.quiet[place];
+            before + self.left_out(from, to, at)
+        });
+        at.as_us() as f64 - left_out
+    }
+
+    fn share(&self, at: Time) -> f64 {
+        (self.length(at) / self.whole).clamp(0.0, 1.0)
+    }
+}
+
+fn us(from: Time, to: Time) -> f64 {
+    to.since(from).as_us().max(1) as f64
+}
+
+/// Draws a bar that shows these leaders.
+pub(crate) fn bar(
+    scene: &mut Scene,
+    area: Rect,
+    leaders: &[Rank],
+    leader_styles: &LeaderStyles,
+    theme: ColourTheme,
+) {
+    let tokens = theme.tokens();
+    match leaders {
+        [] => {
+            fill(scene, area, Paint::fill(tokens.none));
+            hatch(scene, area, 7.0, Paint::stroke(tokens.ink3, 1.0).opacity(0.38));
+        }
+        [leader] => {
+            let leader_style = leader_styles.of(*leader);
+            let hue = leader_style.hue(theme);
+            fill(scene, area, Paint::fill(hue.paint));
+            let pattern = Paint::stroke(tokens.stage, 2.4).opacity(0.85);
+            match leader_style.pattern() {
+                Pattern::Plain => {}
+                Pattern::Striped => hatch(scene, area, 8.5, pattern),
+                Pattern::Dotted => hatch(scene, area, 8.5, pattern.dashed(1.0, 5.0).round()),
+            }
+            if let Some(rim) = hue.rim {
+                edges(scene, area, Paint::stroke(rim, 1.0));
+            }
+        }
+        _ => fill(scene, area, Paint::fill(tokens.alarm)),
+    }
+}
+
+/// A part of a strip, and its leaders; x in CSS pixels.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bar<'a> {
+    pub left: f64,
+    pub right: f64,
+    pub leaders: &'a [Rank],
+}
+
+/// Spans as bars. Spans within the same pixel are merged: several leaders take precedence over none, and none
+/// over one, so that no failure is hidden.
+pub(crate) fn bars<'a>(
+    spans: impl Iterator<Item = &'a Span<Vec<Rank>>>,
+    x: impl Fn(Time) -> f64,
+) -> Vec<Bar<'a>> {
+    let alarm = |leaders: &[Rank]| match leaders {
+        [_] => 0,
+        [] => 1,
+        [_, _, ..] => 2,
+    };
+    let mut all: Vec<Bar> = Vec::new();
+    for span in spans {
+        let (left, right) = (x(span.from), x(span.to));
+        match all.last_mut() {
+            Some(last) if right - last.left < 1.0 => {
+                last.right = right;
+                if alarm(&span.value) > alarm(last.leaders) {
+                    last.leaders = &span.value;
+                }
+            }
+            _ => all.push(Bar { left, right, leaders: &span.value }),
+        }
+    }
+    all
+}
+
+/// Draws lines at 45 degrees that are `apart` CSS pixels from each other.
+pub(crate) fn hatch(scene: &mut Scene, area: Rect, apart: f64, paint: Paint) {
+    let height = area.max.y - area.min.y;
+    let first = ((area.min.x - height) / apart).floor() * apart;
+    let mut foot = first;
+    let mut lines = Vec::new();
+    while foot < area.max.x {
+        let (from, to) = (foot.max(area.min.x), (foot + height).min(area.max.x));
+        if from < to {
+            let at = |x: f64| point(x, area.max.y - (x - foot));
+            lines.push((at(from), at(to)));
+        }
+        foot += apart;
+    }
+    scene.path(Path::lines(lines), paint);
+}
+
+fn edges(scene: &mut Scene, area: Rect, paint: Paint) {
+    let (top, foot) = (area.min.y + 0.5, area.max.y - 0.5);
+    scene.line(point(area.min.x, top), point(area.max.x, top), paint);
+    scene.line(point(area.min.x, foot), point(area.max.x, foot), paint);
+}
+
+pub(crate) fn fill(scene: &mut Scene, Rect { min, max }: Rect, paint: Paint) {
+    if max.x > min.x {
+        let corners = [min, point(max.x, min.y), max, point(min.x, max.y)];
+        scene.path(Path::polygon(&corners), paint);
+    }
+}
+
+/// The colour of text on a bar.
+pub(crate) fn on_bar(leaders: &[Rank], leader_styles: &LeaderStyles, theme: ColourTheme) -> Colour {
+    let tokens = theme.tokens();
+    match leaders {
+        [] => tokens.ink,
+        [leader] => leader_styles.of(*leader).hue(theme).on,
+        _ => tokens.on_alarm,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quiet_stretches_are_short_and_the_rest_keeps_its_proportions() {
+        let quiet = [(Time::ms(100), Time::ms(900))];
+        let folded = FoldedTime::new(&quiet, Time::ms(1_000));
+        // 100 ms, 50 ms for the quiet stretch, 100 ms.
+        let shares = [0, 50, 100, 500, 900, 1_000].map(|at| folded.share(Time::ms(at)));
+        let expected = [0.0, 0.2, 0.4, 0.5, 0.6, 1.0];
+        let near = shares.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-9);
+        assert!(near, "{shares:?}");
+    }
+
+    #[test]
+    fn a_run_that_is_quiet_throughout_still_fills_the_band() {
+        let quiet = [(Time::ZERO, Time::ms(10))];
+        let folded = FoldedTime::new(&quiet, Time::ms(10));
+        assert_eq!((folded.share(Time::ZERO), folded.share(Time::ms(10))), (0.0, 1.0));
+    }
 }

@@ -1,7 +1,8 @@
-//! The page's address: fragment, query and history entries.
+//! The page's address (fragment, query and history entries), and what `www/start.js` recorded in the page's
+//! HTML before the program started.
 
 use gloo_events::EventListener;
-use gloo_utils::window;
+use gloo_utils::{document_element, window};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::{History, UrlSearchParams};
@@ -61,4 +62,23 @@ fn write(fragment: &str, how: impl Fn(&History, &str) -> bool) {
 /// Calls back when the fragment changes, until the listener is dropped.
 pub fn on_change(mut changed: impl FnMut(String) + 'static) -> EventListener {
     EventListener::new(&window(), "hashchange", move |_| changed(fragment()))
+}
+
+/// When the picture was first shown, in milliseconds of the browser's clock; `None` if that was not recorded.
+pub fn shown_since() -> Option<f64> {
+    document_element().get_attribute("data-shown")?.parse().ok()
+}
+
+/// Whether *Crash the leader* was pressed; true only once.
+pub fn take_crash() -> bool {
+    let root = document_element();
+    let asked = root.has_attribute("data-crash");
+    // An attribute that is there can be removed.
+    let _ = root.remove_attribute("data-crash");
+    asked
+}
+
+/// How the page was opened, in the browser's terms: `navigate`, `reload` or `back_forward`.
+pub fn navigation() -> Option<String> {
+    document_element().get_attribute("data-opened")
 }

@@ -82,7 +82,7 @@ impl Look {
 fn keeps(before: &str, after: &str, window: (u64, u64)) -> bool {
     let [before, after] = [before, after]
         .map(|text| Document::read(text).expect("the script can be read").scenario().clone());
-    spacetime::windows::keeps(&before, &after, (Time::ms(window.0), Time::ms(window.1)))
+    spacetime::model::keeps(&before, &after, (Time::ms(window.0), Time::ms(window.1)))
 }
 
 #[test]

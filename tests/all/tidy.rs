@@ -78,13 +78,13 @@ const RESTRICTED: [(&[&str], &[&str], &str); 8] = [
     ),
     (
         &["HtmlSelectElement"],
-        &["ui/components/select"],
-        "a list that shows what runs is made in ui/components/select.rs",
+        &["ui/components/field"],
+        "a list that shows what runs is made by `select` in ui/components/field.rs",
     ),
     (
         &["autofocus"],
         &[],
-        "browsers look at it again with the next frame and complain: `data-first`, for web/dialog.rs",
+        "browsers look at it again with the next frame and complain: `data-first`, for ui/components/dialog.rs",
     ),
 ];
 
@@ -205,7 +205,7 @@ fn a_broken_rule_is_found() {
         (imports, "src/run.rs", "fn a() { crate::view::paint() }", Some(1)),
         (imports, "src/run.rs", "use super::view;", Some(1)),
         (imports, "src/run/index.rs", "use super::Run;\nuse super::super::view;", Some(2)),
-        (imports, "src/cli/log.rs", "use crate::ui::App;", Some(1)),
+        (imports, "src/cli/run.rs", "use crate::ui::App;", Some(1)),
         (imports, "src/run.rs", "#[cfg(test)]\nmod tests {\n use crate::view;\n}", None),
         (place, "src/helpers.rs", "", Some(1)),
         (restricted_identifiers, "src/view.rs", "use web_sys::Path2d;", Some(1)),
@@ -223,7 +223,7 @@ fn a_broken_rule_is_found() {
         (restricted_identifiers, "src/ui/share.rs", "<button autofocus=true>", Some(1)),
         (
             restricted_identifiers,
-            "src/ui/components/select.rs",
+            "src/ui/components/field.rs",
             "use web_sys::HtmlSelectElement;",
             None,
         ),

@@ -1,12 +1,10 @@
 //! JUnit XML of `check`, for the test reports of CI systems: a test suite a file, a test case an expectation.
 
 use super::{CheckCount, CheckReporter, CheckedScenario};
-use crate::cli::console::Console;
+use crate::cli::console::{Console, printable};
 use crate::cli::diagnostics::RenderedDiagnostic;
-use crate::cli::printable::printable;
 use crate::export;
-use std::fmt;
-use std::io;
+use std::{fmt, io};
 
 /// Keeps everything until the end, since a suite says first how many cases it has.
 pub(crate) struct JunitReporter {

@@ -1,9 +1,8 @@
 //! The reporters of `check`: for people, as JSON, or as GitHub annotations.
 
 use super::{CheckCount, CheckReporter, CheckedScenario};
-use crate::cli::console::{Console, Line, Mark};
+use crate::cli::console::{Console, Line, Mark, printable};
 use crate::cli::diagnostics::{self, RenderedDiagnostic};
-use crate::cli::printable::printable;
 use crate::report::{ExpectationVerdict, Report};
 use serde::Serialize;
 use std::fmt::Write;

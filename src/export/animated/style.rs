@@ -12,7 +12,7 @@ use crate::view::geometry::{Size, point};
 use crate::view::paint::Paint;
 use crate::view::palette::ColourTheme;
 use crate::view::text::{Anchor, EvenWidth, Font, Measure, Text};
-use crate::view::{Scene, Shape, ShapeForm, decimal, fingerprint};
+use crate::view::{Scene, Shape, ShapeForm, decimal, strip};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
@@ -225,7 +225,7 @@ fn bar(
         .collect();
     let (size, end) = (Size { width: STAGE.width, height: BAR }, to.since(from).from_start());
     let scene =
-        fingerprint::scene(&leading, &[], end, &subject.leader_styles, (size, ColourTheme::Coded));
+        strip::fingerprint(&leading, &[], end, &subject.leader_styles, (size, ColourTheme::Coded));
     drawing.shapes(out, &scene.shapes)?;
     let walks = Ramp { from: (from, 0.0), to: (to, STAGE.width) };
     let class =

@@ -1,20 +1,24 @@
-//! The comparison: two algorithms side by side, with the same faults and delays, one clock, and the costs of
-//! each.
+//! The comparison: two algorithms side by side, with the same faults and delays and one clock; between them the
+//! counts of both and where they first differ.
 
-mod middle;
-mod side;
-
+use super::field::{Select, select};
 use super::spacetime::{SharedDiagram, Spacetime};
-use crate::election::Algorithm;
+use super::{Icon, Stage, StagePlace, icon};
+use crate::election::{Algorithm, AlgorithmOptionValue, Succession};
+use crate::narration::{Divergence as Parted, DivergenceSide};
+use crate::report::spoken_total;
 use crate::scenario::FigureView;
-use crate::session::RunView;
-use crate::session::compare::{self, FaultLine, fault_lines};
-use crate::time::Time;
-use crate::ui::render_context::RenderContext;
-use crate::view::spacetime::windows;
-use middle::Middle;
-use middle::Parting;
-use side::Side;
+use crate::session::compare::{
+    self, FaultLine, MessagePurpose, fault_lines, heartbeats, others, purposes, unused,
+};
+use crate::session::{Action, Command, RunView, Screen};
+use crate::time::{Duration, Time};
+use crate::types::listed;
+use crate::ui::RenderContext;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
+use crate::ui::hooks::use_difference;
+use crate::view::build::memory;
+use crate::view::spacetime::model;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -96,7 +100,7 @@ fn use_both(props: &CompareProps) -> SharedDiagram {
         let comparison = comparison.as_ref()?;
         let mut fitted = fitted.borrow_mut();
         let kept = fitted.take().filter(|(before, window)| {
-            windows::keeps(before.run.scenario(), run_view.run.scenario(), *window)
+            model::keeps(before.run.scenario(), run_view.run.scenario(), *window)
         });
         let window =
             kept.map_or_else(|| compare::window(run_view, comparison), |(_, window)| window);
@@ -133,4 +137,245 @@ fn foot(
             </p>
         </section>
     }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct MiddleProps {
+    pub run_view: Rc<RunView>,
+    pub comparison: Rc<RunView>,
+    pub cursor: Time,
+}
+
+/// The longest bar, in CSS pixels.
+const LONGEST: u32 = 80;
+
+#[component]
+pub fn Middle(props: &MiddleProps) -> Html {
+    let MiddleProps { run_view, comparison, cursor } = props;
+    let sides = [&**run_view, &**comparison];
+    let worlds = [run_view.run.at(*cursor), comparison.run.at(*cursor)];
+    let now = [&worlds[0], &worlds[1]];
+    let (found, beats) = (purposes(sides, now), heartbeats(sides, now));
+    let most = found.iter().flat_map(|purpose| purpose.whole).max().unwrap_or(1).max(1);
+    let sum = |count: fn(&MessagePurpose) -> [u32; 2], side: usize| -> u32 {
+        found.iter().map(|purpose| count(purpose)[side]).sum()
+    };
+    let names = sides.map(|run_view| run_view.run.scenario().algorithm.title());
+    let total = |side: usize| {
+        html! { <div><small>{ names[side] }</small><b>{ sum(|p| p.so_far, side) }</b></div> }
+    };
+    html! {
+        // It scrolls if it is too high for its row, so the keyboard must reach it.
+        <section class="compare-middle" aria-label="What it costs" tabindex="0">
+            <h2>{ "Messages so far" }</h2>
+            <div class="totals">{ total(0) }<i />{ total(1) }</div>
+            { for found.iter().map(|purpose| row(*purpose, most)) }
+            if let Some(beats) = beats { { figures(beats.so_far.map(|n| n.to_string()), "heartbeats") } }
+            <div class="whole">
+                <h2>{ "Whole run" }</h2>
+                { figures([0, 1].map(|side| sum(|p| p.whole, side).to_string()), "messages") }
+                if let Some(beats) = beats { { figures(beats.whole.map(|n| n.to_string()), "heartbeats") } }
+                { spans(sides, |leaders| leaders == 0, "leaderless") }
+                { spans(sides, |leaders| leaders > 1, "split brain") }
+            </div>
+        </section>
+    }
+}
+
+fn row(MessagePurpose { kind, so_far, whole }: MessagePurpose, most: u32) -> Html {
+    let name = kind.name();
+    let sign =
+        |side: usize| html! { <span class="sign">{ icon::kind(kind, so_far[side] == 0) }</span> };
+    html! {
+        <div class="purpose" key={name} title={format!("{name}: {} and {} in the whole run", whole[0], whole[1])}>
+            <p>{ name }</p>
+            <div class="bars">
+                <b>{ so_far[0] }</b>{ sign(0) }{ bar(so_far[0], whole[0], most, true) }<i />
+                { bar(so_far[1], whole[1], most, false) }{ sign(1) }<b>{ so_far[1] }</b>
+            </div>
+        </div>
+    }
+}
+
+/// A bar; mirrored on the left, so that both grow from the middle.
+fn bar(so_far: u32, whole: u32, most: u32, mirrored: bool) -> Html {
+    let length = |count: u32| (u64::from(count) * u64::from(LONGEST - 1) / u64::from(most)) as u32;
+    let x = |count: u32| if mirrored { LONGEST - length(count) } else { 0 };
+    // In a narrower column, both bars shrink alike.
+    html! {
+        <svg viewBox={format!("0 0 {LONGEST} 14")} preserveAspectRatio="none" aria-hidden="true">
+            if whole > 0 {
+                <rect class="bar-whole" x={format!("{}.5", x(whole).saturating_sub(u32::from(mirrored)))}
+                    y="1.5" width={length(whole).to_string()} height="11" rx="1.5" />
+                <rect class="bar-so-far" x={x(so_far).to_string()} y="1" width={length(so_far).to_string()}
+                    height="12" rx="1.5" />
+            }
+        </svg>
+    }
+}
+
+fn figures([left, right]: [String; 2], word: &'static str) -> Html {
+    html! { <p class="whole-line"><b>{ left }</b><span>{ word }</span><b>{ right }</b></p> }
+}
+
+/// A total duration in the whole run; empty if it is zero on both sides.
+fn spans(sides: [&RunView; 2], counts: fn(usize) -> bool, word: &'static str) -> Html {
+    let lengths = sides.map(|run_view| {
+        let spans = run_view.leading.iter().filter(|span| counts(span.value.len()));
+        spoken_total(spans.map(|span| (span.from, span.to)))
+    });
+    match lengths {
+        [Duration::ZERO, Duration::ZERO] => Html::default(),
+        lengths => figures(lengths.map(|length| length.spoken().to_string()), word),
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct PartingProps {
+    pub run_view: Rc<RunView>,
+    pub comparison: Rc<RunView>,
+}
+
+#[component]
+pub fn Parting(props: &PartingProps) -> Html {
+    let PartingProps { run_view, comparison } = props;
+    let dispatcher = use_dispatcher();
+    let words = match use_difference(run_view, comparison) {
+        None => Html::default(),
+        Some(None) => html! { <p>{ "Nothing differs: both runs are the same." }</p> },
+        Some(Some(parted)) => {
+            let names =
+                [run_view, comparison].map(|run_view| run_view.run.scenario().algorithm.title());
+            describe(parted, names, &dispatcher)
+        }
+    };
+    html! { <section class="parting" aria-label="First difference">{ words }</section> }
+}
+
+fn describe(
+    Parted { at, sides, why, .. }: Parted,
+    names: [&'static str; 2],
+    dispatcher: &Dispatcher,
+) -> Html {
+    let go = dispatcher.on_click(Command::Seek(at));
+    let side = |(name, DivergenceSide { at: own, text }): (&'static str, DivergenceSide)| {
+        html! {
+            <p><b>{ name }</b>
+                if own != at { { format!(", at {}", own.spoken()) } }
+                { ": " }{ text }</p>
+        }
+    };
+    html! {
+        <>
+            <button class="link" onclick={go}>{ format!("First difference at {}", at.spoken()) }</button>
+            { for names.into_iter().zip(sides).map(side) }
+            <h2>{ "Why" }</h2>
+            { for why.into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }
+        </>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct SideProps {
+    pub run_view: Rc<RunView>,
+    /// The run of the left side.
+    pub compared: Rc<RunView>,
+    pub context: RenderContext,
+    /// The chosen algorithm, on the right side.
+    pub chosen: Option<Algorithm>,
+}
+
+#[component]
+pub fn Side(props: &SideProps) -> Html {
+    let SideProps { run_view, compared, context, chosen } = props;
+    let dispatcher = use_dispatcher();
+    let snapshot = run_view.run.snapshot(None, context.cursor, memory(run_view.run.scenario()));
+    let verdict = run_view.verdict(&snapshot);
+    let picture = Rc::new(run_view.picture(&snapshot));
+    let place = if chosen.is_some() { "right" } else { "left" };
+    html! {
+        <section class={classes!("compare-side", place)}>
+            <div class="compare-head">
+                <div class="compare-name">
+                    if let Some(chosen) = chosen {
+                        { choice(compared, chosen, &dispatcher) }
+                        { for chosen.clone().options().into_iter().map(|option| match option.value {
+                            AlgorithmOptionValue::Succession(succession) => {
+                                alternates(compared, chosen, succession, &dispatcher)
+                            }
+                        }) }
+                    } else {
+                        <h2>{ run_view.run.scenario().algorithm.title() }</h2>
+                    }
+                    <small class={classes!((verdict.leaders.len() > 1).then_some("alarm-words"))}>
+                        { verdict.title }{ ", " }{ verdict.detail }
+                    </small>
+                    if let Some(words) = unused(run_view) { <small>{ words }</small> }
+                </div>
+                if chosen.is_some() {
+                    <button class="button square" aria-label="Close the comparison" title="Close"
+                        onclick={dispatcher.on_click_action(Action::Show(Screen::Stage))}>{ icon(Icon::Cross) }</button>
+                }
+            </div>
+            if context.state.view != FigureView::Spacetime { <div class="compare-stage">
+                <Stage run_view={run_view.clone()} context={context.clone()} {picture}
+                    place={StagePlace::Comparison} />
+            </div> }
+        </section>
+    }
+}
+
+/// The choice of the algorithm on the right.
+fn choice(compared: &RunView, chosen: &Algorithm, dispatcher: &Dispatcher) -> Html {
+    let all = others(&compared.run.scenario().algorithm);
+    let named = |other: &Algorithm| (other.name().to_owned(), other.title().to_owned());
+    let options = all.iter().map(named).collect();
+    let dispatcher = dispatcher.clone();
+    select(Select {
+        class: Some("compare-choice"),
+        name: Some("Compare with"),
+        value: chosen.name(),
+        options,
+        onchoose: Callback::from(move |name: String| {
+            if let Some(other) = all.iter().find(|other| other.name() == name) {
+                dispatcher.dispatch(Action::Show(Screen::Compare(other.clone())));
+            }
+        }),
+        ..Select::default()
+    })
+}
+
+/// How many alternates it has there.
+fn alternates(
+    compared: &RunView,
+    chosen: &Algorithm,
+    succession: &Succession,
+    dispatcher: &Dispatcher,
+) -> Html {
+    let option = |count: u8| {
+        let s = if count == 1 { "" } else { "s" };
+        (count.to_string(), format!("{count} alternate{s}"))
+    };
+    let offered = compare::alternates(compared.run.scenario());
+    // What an address may name beside them; an empty value is no number, so it cannot be chosen anew.
+    let (value, other) = match succession {
+        Succession::Highest(count) if offered.contains(count) => (count.to_string(), None),
+        Succession::Highest(count) => (String::new(), Some(format!("{count} alternates"))),
+        Succession::List(list) => (String::new(), Some(format!("alternates {}", listed(list)))),
+    };
+    let other = other.map(|words| (String::new(), words));
+    let (dispatcher, chosen) = (dispatcher.clone(), chosen.clone());
+    select(Select {
+        class: Some("compare-alternates"),
+        name: Some("Alternates"),
+        value: &value,
+        options: other.into_iter().chain(offered.map(option)).collect(),
+        onchoose: Callback::from(move |count: String| {
+            if let Ok(count) = count.parse() {
+                let other = chosen.with_succession(&Succession::Highest(count));
+                dispatcher.dispatch(Action::Show(Screen::Compare(other)));
+            }
+        }),
+        ..Select::default()
+    })
 }

@@ -1,11 +1,12 @@
-//! The frame of all dialogs: modal while mounted, with a heading and a close button.
+//! The frame of all dialogs, with a heading and a close button: a native modal dialog while mounted, so that the
+//! browser keeps the focus inside and restores it at the end.
 
 use super::{Icon, icon};
 use crate::session::Command;
 use crate::session::keys::with_key;
-use crate::web::dialog::{Modal, close, wrap_radio_group};
+use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -60,5 +61,87 @@ pub fn dialog_head(id: &'static str, title: &'static str) -> Html {
                 { icon(Icon::Cross) }
             </button>
         </div>
+    }
+}
+
+/// An open dialog. Escape and a press on the backdrop close it. Dropping this closes it and removes the
+/// listeners.
+pub struct Modal {
+    dialog: HtmlDialogElement,
+    _listeners: [EventListener; 2],
+}
+
+/// Closes the dialog, so that the browser restores the focus: removing the element alone would lose it.
+impl Drop for Modal {
+    fn drop(&mut self) {
+        self.dialog.close();
+    }
+}
+
+impl Modal {
+    /// Opens the dialog; `None` if the element is no dialog.
+    pub fn open(dialog: &Element, onclose: impl Fn() + 'static) -> Option<Self> {
+        let dialog = dialog.dyn_ref::<HtmlDialogElement>()?;
+        if !dialog.open() {
+            // Refused only if it is not on the page; then there is nothing to close either.
+            let _ = dialog.show_modal();
+            focus_first(dialog);
+        }
+        let closed = EventListener::new(dialog, "close", move |_| onclose());
+        let beside = {
+            let dialog = dialog.clone();
+            EventListener::new(&dialog.clone(), "click", move |event| {
+                let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                // The content is in elements of its own, so only the backdrop belongs to the dialog itself.
+                if target.is_some_and(|target| target == **dialog) {
+                    dialog.close();
+                }
+            })
+        };
+        Some(Self { dialog: dialog.clone(), _listeners: [closed, beside] })
+    }
+}
+
+/// Focuses the element that is marked `data-first`. `autofocus` would do the same, but browsers may process
+/// it again in the next frame and then complain that another element has the focus.
+fn focus_first(dialog: &Element) {
+    // The selector is valid, so no browser refuses it.
+    let first = dialog.query_selector("[data-first]").ok().flatten();
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        // A dialog that is not on the page has nothing to focus.
+        let _ = first.focus();
+    }
+}
+
+/// Moves the focus from the last radio button of a group to its first, or back, when an arrow key is pressed:
+/// WebKit stops at the ends.
+pub fn wrap_radio_group(event: &KeyboardEvent) {
+    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return;
+    }
+    let step = match &*event.key() {
+        "ArrowRight" | "ArrowDown" => 1,
+        "ArrowLeft" | "ArrowUp" => -1,
+        _ => return,
+    };
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(radio) = target.filter(|input| input.type_() == "radio") else { return };
+    let Ok(Some(group)) = radio.closest("[role=radiogroup], fieldset") else { return };
+    let Ok(radios) = group.query_selector_all("input[type=radio]") else { return };
+    let radios: Vec<HtmlInputElement> = (0..radios.length())
+        .filter_map(|place| radios.item(place)?.dyn_into::<HtmlInputElement>().ok())
+        .collect();
+    let Some(place) = radios.iter().position(|one| *one == radio) else { return };
+    let next = (place as isize + step).rem_euclid(radios.len() as isize) as usize;
+    event.prevent_default();
+    // A radio button on the page can be focused.
+    let _ = radios[next].focus();
+    radios[next].click();
+}
+
+/// Closes a dialog; the browser restores the focus.
+pub fn close(dialog: &Element) {
+    if let Some(dialog) = dialog.dyn_ref::<HtmlDialogElement>() {
+        dialog.close();
     }
 }

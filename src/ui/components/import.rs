@@ -1,17 +1,20 @@
-//! The import dialog (a script, JSON or a link, pasted or chosen as a file), and the JSON panel.
+//! Imports: the dialog (a script, JSON or a link, pasted or chosen as a file), what is pasted into the page or
+//! dropped on it, and the JSON panel.
 
 use super::dialog::{Dialog, dialog_head};
 use super::{Icon, icon};
 use crate::scenario::Scenario;
 use crate::scenario::json::{self, JsonProblem};
-use crate::session::{Action, Document, import};
-use crate::ui::dispatcher::use_dispatcher;
-use crate::ui::hooks::open_file;
+use crate::session::import::{self, ImportError, LARGEST, ignored, read, refused};
+use crate::session::{Action, Document};
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
+use crate::web::clipboard::{DropZone, Dropped, on_paste};
+use crate::web::file::{self, ChosenFile};
 use crate::web::text_area;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 #[component]
@@ -273,4 +276,71 @@ fn foot(sheet: &JsonText, take_up: &Callback<()>) -> Html {
             </div>
         </div>
     }
+}
+
+/// Opens pasted and dropped scenarios; returns whether something is dragged over the page.
+#[hook]
+pub fn use_import(dispatcher: &Dispatcher) -> bool {
+    let is_dragged_over = use_state_eq(|| false);
+    use_effect_with(dispatcher.clone(), {
+        let over = is_dragged_over.setter();
+        move |dispatcher: &Dispatcher| {
+            let (pasted, dropped) = (dispatcher.clone(), dispatcher.clone());
+            let paste = on_paste(move |handed| take(handed, "What was pasted", &pasted));
+            let zone = DropZone::new(
+                move |is_over| over.set(is_over),
+                move |handed| take(handed, "What was dropped", &dropped),
+            );
+            move || drop((paste, zone))
+        }
+    });
+    *is_dragged_over
+}
+
+fn take(handed: Dropped, name: &str, dispatcher: &Dispatcher) {
+    match handed {
+        Dropped::Text(text) => {
+            dispatcher.dispatch(action_or_notice(read(&text).map_err(|why| refused(name, &why))));
+        }
+        Dropped::File(chosen, others) => {
+            let (dispatcher, ignored) = (dispatcher.clone(), ignored(&chosen.name(), &others));
+            open_file(
+                chosen,
+                Callback::from(move |opened| match (opened, &ignored) {
+                    (Err(words), Some(ignored)) => {
+                        dispatcher.dispatch(action_or_notice(Err(format!("{words} {ignored}"))))
+                    }
+                    (opened, ignored) => {
+                        dispatcher.dispatch(action_or_notice(opened));
+                        ignored.iter().for_each(|words| {
+                            dispatcher.dispatch(Action::Say(Some(words.clone())))
+                        });
+                    }
+                }),
+            );
+        }
+    }
+}
+
+/// Reads a file; calls back with the action that opens it, or with a sentence that names it and says why it
+/// cannot be opened.
+pub fn open_file(chosen: File, done: Callback<Result<Action, String>>) {
+    let read_it = move |ChosenFile { name, text }: ChosenFile| {
+        let name = format!("The file {name}");
+        done.emit(match text {
+            Ok(text) => read(&text).map_err(|why| refused(&name, &why)),
+            Err(found) => Err(refused(
+                &name,
+                &match found > LARGEST {
+                    true => ImportError::TooLarge { found },
+                    false => ImportError::NoText,
+                },
+            )),
+        });
+    };
+    file::read(chosen, LARGEST, Callback::from(read_it));
+}
+
+fn action_or_notice(opened: Result<Action, String>) -> Action {
+    opened.unwrap_or_else(|words| Action::Say(Some(words)))
 }

@@ -1,15 +1,21 @@
-//! The panel beside the stage: set-up, faults and overrides, script, or JSON.
+//! What chooses between the parts of the page, and the panel beside the stage: tabs, the view, the group, the
+//! kinds of messages that are shown; set-up, faults and overrides, script, or JSON.
 
 use super::faults::FaultList;
 use super::import::JsonPanel;
 use super::script::{ScriptPanel, ScriptTools};
 use super::setup::SetUp;
 use super::{Icon, icon};
+use crate::scenario::FigureView;
 use crate::session::keys::with_key;
-use crate::session::{Action, Command, Document, Panel, RunView};
+use crate::session::{Action, Command, Document, Panel, RunView, Tab};
 use crate::time::Time;
+use crate::types::{GroupId, MessageKind};
 use crate::ui::dispatcher::use_dispatcher;
+use crate::ui::hooks::use_media;
 use crate::view::Target;
+use crate::view::stage::Legend;
+use crate::web::media;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -84,5 +90,136 @@ fn body(props: &PanelColumnProps) -> Html {
             <ScriptPanel document={document.clone()} run_view={run_view.clone()} cursor={*cursor}
                 selected={*selected} />
         },
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct TabsProps {
+    pub tab: Tab,
+    pub selected: Option<Target>,
+}
+
+#[component]
+pub fn Tabs(props: &TabsProps) -> Html {
+    let dispatcher = use_dispatcher();
+    let selection = match props.selected {
+        Some(Target::Process(rank)) => format!("Process {rank}"),
+        Some(Target::Message(name)) => name.kind.name().to_owned(),
+        Some(Target::Link(_)) => "Link".to_owned(),
+        Some(Target::Timer(_)) => "Timer".to_owned(),
+        Some(Target::Partition | Target::Handle(_)) => "Cut".to_owned(),
+        Some(Target::Fault(_) | Target::FaultEnd(_)) => "Fault".to_owned(),
+        None => "Process".to_owned(),
+    };
+    let is_narrow = use_media(media::NARROW);
+    let tab = |tab: Tab, words: String| {
+        // Where the diagram is always visible, the verdict replaces it.
+        let shown = match props.tab {
+            Tab::Timeline if !is_narrow => Tab::Verdicts,
+            chosen => chosen,
+        };
+        let is_on = shown == tab;
+        html! {
+            <button class={classes!("tab", format!("to-{}", tab.name()))} aria-pressed={is_on.to_string()}
+                onclick={dispatcher.on_click_action(Action::Tab(tab))}>{ words }</button>
+        }
+    };
+    html! {
+        <div class="tabs" role="group" aria-label="View under the stage">
+            { tab(Tab::Timeline, "Timeline".to_owned()) }
+            { tab(Tab::Story, "Story".to_owned()) }
+            { tab(Tab::Selection, selection) }
+            { tab(Tab::Verdicts, "Verdicts".to_owned()) }
+            { tab(Tab::Panel, "Script".to_owned()) }
+        </div>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct ViewsProps {
+    pub view: FigureView,
+}
+
+#[component]
+pub fn Views(props: &ViewsProps) -> Html {
+    let dispatcher = use_dispatcher();
+    let choice = |view: FigureView, sign: Icon, words: &'static str| {
+        let is_on = view == props.view;
+        html! {
+            <button class={classes!("button", "square", is_on.then_some("on"))}
+                aria-pressed={is_on.to_string()} aria-label={words} title={with_key(words, &Command::NextView)}
+                onclick={dispatcher.on_click_action(Action::View(view))}>{ icon(sign) }</button>
+        }
+    };
+    html! {
+        <div class="views" role="group" aria-label="View">
+            { choice(FigureView::Stage, Icon::Stage, "Stage alone") }
+            { choice(FigureView::Both, Icon::Both, "Stage and diagram") }
+            { choice(FigureView::Spacetime, Icon::Diagram, "Diagram alone") }
+            <button class="button square present" aria-label="Present" title={with_key("Present, large enough for a room", &Command::Present)}
+                onclick={dispatcher.on_click(Command::Present)}>{ icon(Icon::Present) }</button>
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct GroupsProps {
+    pub run_view: Rc<RunView>,
+}
+
+#[component]
+pub fn Groups(props: &GroupsProps) -> Html {
+    let GroupsProps { run_view } = props;
+    let dispatcher = use_dispatcher();
+    if !run_view.has_groups() {
+        return Html::default();
+    }
+    let one = |group: Option<GroupId>, name: String| {
+        let is_on = group.map_or(run_view.all, |group| !run_view.all && group == run_view.group);
+        html! {
+            <button class={classes!("button", is_on.then_some("on"))} key={name.clone()}
+                aria-pressed={is_on.to_string()}
+                onclick={dispatcher.on_click_action(Action::Group(group))}>{ name }</button>
+        }
+    };
+    let scenario = run_view.run.scenario();
+    html! {
+        <div class="groups" role="group" aria-label="Groups on the stage">
+            { one(None, "All groups".to_owned()) }
+            { for scenario.group_ids().map(|id| one(Some(id), scenario.group(id).name.clone())) }
+        </div>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct KindsProps {
+    pub legend: Rc<Legend>,
+    pub shown: [bool; MessageKind::ALL.len()],
+}
+
+#[component]
+pub fn Kinds(props: &KindsProps) -> Html {
+    let dispatcher = use_dispatcher();
+    let entry = |&(kind, count): &(MessageKind, u32)| {
+        let onclick = dispatcher.dispatch_from(move |event: MouseEvent| match event.alt_key() {
+            true => Action::ShowOnly(kind),
+            false => Action::ToggleKind(kind),
+        });
+        let shown = props.shown[kind as usize];
+        let name = kind.name();
+        let verb = if shown { "Hide" } else { "Show" };
+        let title = format!("{verb} {name} messages (with Alt: show no others)");
+        let label = format!("{name} {count}: show these messages");
+        html! {
+            <button class="kind" key={name} aria-pressed={shown.to_string()} aria-label={label} {title}
+                {onclick}>
+                { icon::kind(kind, false) }<span class="kind-name">{ name }</span>{ " " }<b>{ count }</b>
+            </button>
+        }
+    };
+    html! {
+        <div class="kinds" role="group" aria-label="Kinds of messages, sent so far">
+            { for props.legend.kinds.iter().map(entry) }
+        </div>
     }
 }

@@ -11,7 +11,7 @@ use crate::session::{RunView, State, sentence};
 use crate::time::Time;
 use crate::view::Target;
 use crate::view::palette::ColourTheme;
-use crate::web::{clipboard, file, location, picture};
+use crate::web::{clipboard, file, location};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -302,7 +302,7 @@ fn save(
                     subject.spacetime_scene(window, Some(*cursor), *theme, ruler)
                 }
             };
-            picture::png(theme.tokens().stage, draw, taken);
+            file::png(theme.tokens().stage, draw, taken);
         }
         (_, Some(Ok(text))) => {
             file::save_text(&name, take.media_type(), &text);

@@ -1,6 +1,9 @@
 //! The story: the narration around the cursor, with the current sentence emphasized. The list follows the
-//! cursor until the reader scrolls away.
+//! cursor until the reader scrolls away. Below the stage are the sentence of the present moment and the line
+//! that says what cannot be done.
 
+use super::{Icon, icon};
+use crate::narration::StoryLine;
 use crate::session::{Action, Command, Excerpt, RunView, StoryEntry};
 use crate::simulation::EventId;
 use crate::time::Time;
@@ -313,4 +316,46 @@ fn middle(list: &HtmlElement, excerpt: &Excerpt) -> Option<ScrollAnchor> {
         let pin = ScrollAnchor { at: entry.line.at, id: entry.line.first, offset: offset - top };
         (offset <= wanted).then_some(pin)
     })
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct NoticeProps {
+    pub words: Option<AttrValue>,
+    /// A hint at a gesture that the reader has not used yet.
+    pub hint: Option<&'static str>,
+}
+
+/// The element always exists: only then do screen readers announce new text in it.
+#[component]
+pub fn Notice(props: &NoticeProps) -> Html {
+    html! {
+        <>
+            <p class="notice-line" role="status">{ props.words.clone() }</p>
+            if let Some(hint) = props.hint {
+                <p class="stage-hint">{ hint }</p>
+            }
+        </>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct MomentProps {
+    /// The latest line; `None` before the first event.
+    pub line: Option<StoryLine>,
+}
+
+#[component]
+pub fn Moment(props: &MomentProps) -> Html {
+    let dispatcher = use_dispatcher();
+    let Some(line) = &props.line else {
+        return html! { <div class="moment"><p>{ "Nothing has happened yet." }</p></div> };
+    };
+    html! {
+        <div class="moment">
+            <p><time>{ line.at.spoken().to_string() }</time><span>{ &line.text }</span></p>
+            <button class="button outlined" onclick={dispatcher.on_click(Command::Why)}>
+                { icon(Icon::Why) }{ "Why?" }
+            </button>
+        </div>
+    }
 }

@@ -7,12 +7,12 @@ use crate::session::Command;
 use crate::session::address::Address;
 use crate::session::keys::with_key;
 use crate::time::Time;
+use crate::ui::RenderContext;
 use crate::ui::components::{
     Clock, Icon, Notice, PlayButton, Spacetime, Stage, StagePlace, StripBar, icon, title,
 };
 use crate::ui::dispatcher::{DispatchContext, Dispatcher, use_new_dispatcher};
 use crate::ui::hooks::{use_focus, use_keys, use_media, use_steps, use_visible};
-use crate::ui::render_context::RenderContext;
 use crate::view::build;
 use crate::view::palette::ColourTheme;
 use crate::web::{clock, location, media};

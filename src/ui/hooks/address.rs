@@ -5,6 +5,7 @@
 //! was left. When the page is left, an address that is not written yet and a script that cannot be parsed are
 //! noted for a reload.
 
+use super::kept;
 use crate::run::Digest;
 use crate::scenario::FigureView;
 use crate::session::address::{self, Address, AddressError, AddressSource, OpenedAddress};
@@ -12,10 +13,9 @@ use crate::session::{Action, Document, ReloadNote, RunView, Screen, State};
 use crate::time::Time;
 use crate::types::GroupId;
 use crate::ui::dispatcher::{Session, latest};
-use crate::ui::hooks::recent;
 use crate::view::Target;
 use crate::web::storage::tab;
-use crate::web::{clock, focus, location, panic, start, visibility};
+use crate::web::{clock, focus, location, panic, visibility};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -33,7 +33,7 @@ const NOTE: &str = "hustings.reload";
 /// may have been written after the browser chose what to reload.
 pub fn reload_note(fragment: &str) -> Option<ReloadNote> {
     let note = ReloadNote::read(&tab::take(NOTE)?)?;
-    match start::navigation().as_deref() {
+    match location::navigation().as_deref() {
         Some("reload") => Some(note),
         Some("back_forward") if note.found == fragment => Some(note),
         Some(_) | None => None,
@@ -75,7 +75,7 @@ fn use_visits(dispatch: UseReducerDispatcher<Session>, writer: Rc<RefCell<Addres
                 Ok(address) => address,
                 Err(misread) => return refuse(&writer, &dispatch, &misread),
             };
-            match address.document_among(&recent::kept()) {
+            match address.document_among(&kept()) {
                 Ok(OpenedAddress { document, notice }) => {
                     writer.borrow_mut().by_browser = Some(document.clone());
                     dispatch.dispatch(Action::OpenAddress { address, document });

@@ -6,6 +6,7 @@ use crate::scenario::FigureView;
 use crate::session::keys::with_key;
 use crate::session::recent::Recents;
 use crate::session::{Action, Command, Dialog, Document, RunView, Screen, hint};
+use crate::ui::RenderContext;
 use crate::ui::components::{
     BeliefKey, Clock, Compare, EmbedDialog, Gallery, Groups, HelpDialog, Icon, ImportDialog,
     Inspector, Kinds, LessonPanel, Moment, Notice, PlayButton, ShareDialog, SplitDialog, Stage,
@@ -13,7 +14,6 @@ use crate::ui::components::{
     icon, title,
 };
 use crate::ui::dispatcher::Dispatcher;
-use crate::ui::render_context::RenderContext;
 use crate::view::model::StageModel;
 use crate::view::palette::ColourTheme;
 use crate::view::stage::Legend;

@@ -4,12 +4,11 @@
 use super::{DiagramDrawContext, SMALL};
 use crate::sort;
 use crate::time::Time;
-use crate::view::Scene;
-use crate::view::bars::fill;
 use crate::view::geometry::{Rect, point};
 use crate::view::paint::Paint;
+use crate::view::strip::fill;
 use crate::view::text::Font;
-use crate::view::{HitArea, Target};
+use crate::view::{HitArea, Scene, Target};
 use std::collections::BTreeSet;
 
 /// A span in which some links are cut.

@@ -4,10 +4,10 @@ use super::DiagramDrawContext;
 use super::model::DiagramLane;
 use super::scale::ScalePiece;
 use crate::view::Scene;
-use crate::view::bars::fill;
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::paint::Paint;
 use crate::view::path::{Path, PathCommand};
+use crate::view::strip::fill;
 
 /// The width of a fold in a diagram of this width, in CSS pixels.
 pub fn width(size: f64) -> f64 {

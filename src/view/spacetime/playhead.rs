@@ -3,10 +3,10 @@
 use super::{CursorState, DiagramDrawContext, SMALL};
 use crate::time::{Duration, Time};
 use crate::view::Scene;
-use crate::view::bars::fill;
 use crate::view::geometry::{Rect, point};
 use crate::view::paint::Paint;
 use crate::view::path::Path;
+use crate::view::strip::fill;
 use crate::view::text::Font;
 
 const FONT: Font = Font::new(11.0, 600);

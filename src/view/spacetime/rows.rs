@@ -4,11 +4,11 @@ use super::{DiagramDrawContext, DiagramFrame};
 use crate::report::Span;
 use crate::run::Pose;
 use crate::types::{Rank, Role};
-use crate::view::bars::hatch;
 use crate::view::geometry::{Rect, Size, point};
 use crate::view::paint::Paint;
 use crate::view::palette::Pattern;
 use crate::view::path::Path;
+use crate::view::strip::hatch;
 use crate::view::{HitArea, Scene, Target};
 
 /// The layout from the top: axis, strips, lanes, overview; the processes are left of the lanes. CSS pixels.
@@ -272,7 +272,7 @@ impl RailShape<'_> {
         let middle = area.centre().y;
         let ys = if low { vec![middle] } else { vec![area.min.y, area.max.y] };
         if !low {
-            super::super::bars::fill(scene, area, Paint::fill(self.context.tokens().stage));
+            crate::view::strip::fill(scene, area, Paint::fill(self.context.tokens().stage));
         }
         for y in ys {
             scene.line(point(area.min.x, y), point(area.max.x, y), line);

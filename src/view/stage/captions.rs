@@ -6,12 +6,12 @@ use super::words::{Caption, caption, split, waiting, work};
 use super::{DrawContext, HiddenCaptions, PartitionLine};
 use crate::sort;
 use crate::types::{Rank, Role};
-use crate::view::bars::fill;
 use crate::view::geometry::{Point, Rect, distance_to_line, point};
 use crate::view::model::{Body, MessageState, ProcessModel};
 use crate::view::paint::Paint;
 use crate::view::path::Path;
 use crate::view::ring::{ZoneArea, crown_foot, crown_scale};
+use crate::view::strip::fill;
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Scene, ShapeForm};
 

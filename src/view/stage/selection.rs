@@ -2,8 +2,8 @@
 
 use super::DrawContext;
 use super::bodies::NOSE;
+use super::messages::Trajectory;
 use super::processes::has_timer;
-use super::trajectories::Trajectory;
 use crate::types::{Rank, Role};
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::glyphs::CHEVRON;

@@ -1,7 +1,6 @@
 //! Caches of a canvas: rendered glyphs, and the widths of texts.
 
-use super::style::{Style, css};
-use super::{context, trace};
+use super::{Style, context, css, trace};
 use crate::view::geometry::Point;
 use crate::view::paint::{Colour, Paint};
 use crate::view::path::{Path, PathCommand};

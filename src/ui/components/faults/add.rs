@@ -6,8 +6,9 @@ use crate::session::setup::processes;
 use crate::session::{Document, RunView, gesture_instant};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
-use crate::ui::components::field::{ChoiceField, InnerForm, check, choice, inner_form};
-use crate::ui::components::select::{Select, select};
+use crate::ui::components::field::{
+    ChoiceField, InnerForm, Select, check, choice, inner_form, select,
+};
 use crate::ui::dispatcher::use_dispatcher;
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlInputElement};

@@ -1,7 +1,7 @@
 //! Handles pointer events of the canvas: passes them to the gesture state and executes the commands that
 //! follow. A timer runs only during a touch or shortly after the pointer has reached a target.
 
-use super::renderer::StageRenderer;
+use super::StageRenderer;
 use crate::scenario::Link;
 use crate::session::{Command, GestureState, PointerPress};
 use crate::types::Rank;
