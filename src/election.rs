@@ -11,6 +11,7 @@ mod invitation;
 mod next_in_line;
 mod outbox;
 mod raft;
+mod reason;
 mod ring;
 mod textbook;
 mod vrrp;
@@ -19,14 +20,17 @@ pub use algorithm::{
     Algorithm, AlgorithmKind, AlgorithmOption, AlgorithmOptionValue, AlgorithmRow, Succession,
 };
 pub use bully::Bully;
-pub use candidates::{CandidateRules, Candidates, CandidatesReason};
-pub use invitation::{Invitation, InvitationMessage, InvitationReason};
+pub use candidates::{CandidateRules, Candidates};
+pub use invitation::{Invitation, InvitationMessage};
 pub use next_in_line::NextInLine;
-pub use outbox::{Effect, LeadershipChange, Outbox, QuorumReason, Reason};
-pub use raft::{Raft, RaftDurable, RaftMessage, RaftReason, RaftRules};
-pub use ring::{Lap, Ring, RingMessage, RingReason};
+pub use outbox::{Effect, LeadershipChange, Outbox};
+pub use raft::{Raft, RaftDurable, RaftMessage, RaftRules};
+pub use reason::{
+    CandidatesReason, InvitationReason, QuorumReason, RaftReason, Reason, RingReason, VrrpReason,
+};
+pub use ring::{Lap, Ring, RingMessage};
 pub use textbook::Textbook;
-pub use vrrp::{Vrrp, VrrpReason};
+pub use vrrp::Vrrp;
 
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, Role, TimerKind};

@@ -6,7 +6,7 @@
 //!
 //! A side of a partition without a candidate stays without a leader, and its processes ask again and again.
 
-use super::{Context, Input, Message, Outbox, Reason};
+use super::{CandidatesReason, Context, Input, Message, Outbox, Reason};
 use crate::time::Duration;
 use crate::types::{Rank, Role, TimerKind};
 
@@ -229,34 +229,6 @@ impl Candidates {
             CandidatesPhase::Delaying => out.cancel_timer(TimerKind::Delay),
             CandidatesPhase::AwaitingAlive { .. } => out.cancel_timer(TimerKind::Alive),
             CandidatesPhase::AwaitingElected => out.cancel_timer(TimerKind::Elected),
-        }
-    }
-}
-
-/// Why a member did what it did, by the rules of this algorithm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each variant describes its fields")]
-pub enum CandidatesReason {
-    /// It suspects its leader and holds back for those above it.
-    SuspectsAndWaits { missed: Option<Rank> },
-    /// It asks all candidates.
-    AsksCandidates { missed: Option<Rank> },
-    /// It says that it is alive, and holds its own election back.
-    GivesWay { asker: Rank },
-    /// No candidate answered, and it is none itself.
-    NoCandidateAnswered,
-    /// It tells everybody the highest candidate that answered.
-    Announces { winner: Rank },
-    /// It is announced as the leader.
-    IsElected { by: Rank },
-}
-
-impl CandidatesReason {
-    /// The leader that it misses, where it starts something because of that.
-    pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::SuspectsAndWaits { missed } | Self::AsksCandidates { missed } => missed,
-            _ => None,
         }
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! Several leaders are no failure here but the resting state of groups that have not merged.
 
-use super::{Context, Input, Message, Outbox, Reason};
+use super::{Context, Input, InvitationReason, Message, Outbox, Reason};
 use crate::types::{Rank, Role};
 use std::collections::BTreeSet;
 
@@ -176,36 +176,4 @@ impl Invitation {
 
 fn invite(leader: Rank, size: u32) -> Message {
     Message::Invitation(InvitationMessage::Invitation { leader, size })
-}
-
-/// Why a member did what it did, by the rules of this algorithm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each variant describes its fields")]
-pub enum InvitationReason {
-    /// It boots and leads a group of its own.
-    LeadsAlone,
-    /// It misses its leader and leads a group of its own.
-    LeavesGroup { missed: Option<Rank> },
-    /// Its group is the larger one, so it invites.
-    Invites { leader: Rank },
-    /// Its group is the smaller one, so it waits to be invited.
-    WaitsForInvitation { from: Rank },
-    /// Its own group is the larger one, so it does not follow the invitation.
-    LargerItself { from: Rank },
-    /// It joins the group of this leader.
-    AcceptsInvitation { leader: Rank },
-    /// It counts one more member.
-    CountsMember { member: Rank },
-    /// It has joined another group meanwhile, and sends the new member on.
-    SendsOn { member: Rank, to: Rank },
-}
-
-impl InvitationReason {
-    /// The leader that it misses, where it starts something because of that.
-    pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::LeavesGroup { missed } => missed,
-            _ => None,
-        }
-    }
 }

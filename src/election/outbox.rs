@@ -1,6 +1,6 @@
 //! Everything that handling an input can cause, and the reason for it.
 
-use super::{CandidatesReason, InvitationReason, Message, RaftReason, RingReason, VrrpReason};
+use super::{Message, Reason};
 use crate::time::Duration;
 use crate::types::{Rank, TimerKind};
 
@@ -49,124 +49,6 @@ pub enum LeadershipChange {
     Forgets,
     /// Something counts as an election and changes nothing (rule 3 of invitation).
     Counts,
-}
-
-/// Why a member did what it did, as far as a sentence needs it. Nothing depends on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each variant describes its fields")]
-pub enum Reason {
-    /// It booted and knows no leader, so it asks every higher rank.
-    AsksAfterBoot,
-    /// It booted and waits until its detector says something.
-    WaitsAfterBoot,
-    /// It suspects its leader (or has none) and asks every higher rank.
-    Asks { missed: Option<Rank> },
-    /// It suspects its leader (or has none) and walks the line, first to this one.
-    Walks { missed: Option<Rank>, asks: Rank },
-    /// It started an election, and no rank is higher.
-    HighestOfAll { missed: Option<Rank> },
-    /// It set out, and it is itself the first in line.
-    FirstInLine { missed: Option<Rank> },
-    /// It says that it is alive.
-    Answers { asker: Rank },
-    /// It says that it is alive, and asks higher ranks itself.
-    AnswersAndAsks { asker: Rank },
-    /// It says that it is alive; its own election runs already.
-    AnswersWhileElecting { asker: Rank },
-    /// It says that it is alive; no rank is higher, so it leads.
-    AnswersAndLeads { asker: Rank },
-    /// It says that it is alive and takes the lead, as the next in line.
-    TakesOver { asker: Rank },
-    /// It leads already, in a newer leadership than that of the `Election`, and says so.
-    LeadsAlready { asker: Rank },
-    /// The best answer so far.
-    HeardAlive { from: Rank },
-    /// An answer below the best so far.
-    HeardLower { from: Rank, best: Rank },
-    /// The one that was asked is alive; now it should announce itself.
-    NextIsAlive { from: Rank },
-    /// An answer for which it no longer waits.
-    TooLate { from: Rank },
-    /// The timeout for `Alive` expired; this is the highest rank that answered.
-    TellsToProceed { best: Rank },
-    /// The timeout for `Alive` expired, and a higher rank answered, which will lead.
-    LeavesItToHigher { best: Rank },
-    /// The timeout for `Alive` expired without an answer.
-    NobodyAnswered,
-    /// The timeout for `Elected` expired, so it asks again.
-    NoAnnouncement,
-    /// The one that was asked did not answer, or did not announce itself; the walk goes on to this one.
-    NextInWalk { asks: Rank },
-    /// The walk has come to the walker itself.
-    WalkEndsHere,
-    /// It received `Proceed`.
-    ReceivedProceed { by: Rank },
-    /// It received `Proceed` and leads already.
-    ProceedWhileLeading { by: Rank },
-    /// It follows the one that announced itself or sent a heartbeat.
-    Adopts { leader: Rank },
-    /// It led itself, and yields to this one.
-    StepsDown { to: Rank },
-    /// It hears from the leader that it follows.
-    StillFollows { leader: Rank },
-    /// It prefers the leader that it has.
-    Ignores { from: Rank },
-    /// It leads in a newer leadership than the sender claims, and says so.
-    Contradicts { from: Rank },
-    /// It leads, and says so again.
-    KeepsAlive,
-    /// It has received no heartbeat for the timeout of the detector.
-    LostPatience,
-    /// It ignores a suspicion, because it leads.
-    LeadsItself,
-    /// It ignores a suspicion, because it elects already.
-    ElectsAlready,
-    /// It ignores a suspicion, because it has not booted.
-    HasNotBooted,
-    /// It bears a leader of a lower rank no longer and asks every higher rank.
-    Preempts { leader: Rank },
-    /// A rule of the quorum.
-    Quorum(QuorumReason),
-    /// A rule of candidates.
-    Candidates(CandidatesReason),
-    /// A rule of ring.
-    Ring(RingReason),
-    /// A rule of invitation.
-    Invitation(InvitationReason),
-    /// A rule of raft.
-    Raft(RaftReason),
-    /// A rule of VRRP.
-    Vrrp(VrrpReason),
-}
-
-/// Why a leader is confirmed or not (rules of the quorum).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each variant describes its fields")]
-pub enum QuorumReason {
-    /// Its leadership is acknowledged.
-    IsAcknowledged { by: Rank },
-    /// No quorum has acknowledged it for a timeout.
-    LostQuorum,
-    /// Its promise to another no longer binds it.
-    IsFree,
-}
-
-impl Reason {
-    /// Whom it suspects, where it sets out because it misses a leader that it had.
-    pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::Asks { missed }
-            | Self::Walks { missed, .. }
-            | Self::HighestOfAll { missed }
-            | Self::FirstInLine { missed } => missed,
-            Self::Candidates(reason) => reason.missed(),
-            Self::Ring(reason) => reason.missed(),
-            Self::Invitation(reason) => reason.missed(),
-            Self::Raft(reason) => reason.missed(),
-            Self::Vrrp(reason) => reason.missed(),
-            _ => None,
-        }
-    }
 }
 
 impl Outbox {
@@ -231,23 +113,3 @@ impl Outbox {
         self.effects.drain(..)
     }
 }
-
-/// The reasons of one algorithm among all.
-macro_rules! reasons_of {
-    ($($variant:ident($reason:ty)),+) => {
-        $(impl From<$reason> for Reason {
-            fn from(reason: $reason) -> Self {
-                Self::$variant(reason)
-            }
-        })+
-    };
-}
-
-reasons_of!(
-    Candidates(CandidatesReason),
-    Ring(RingReason),
-    Invitation(InvitationReason),
-    Vrrp(VrrpReason),
-    Raft(RaftReason),
-    Quorum(QuorumReason)
-);

@@ -6,7 +6,7 @@
 //!
 //! Two leaders of different terms can stand side by side in a partition, unless check-quorum ends the older one.
 
-use super::{Context, Input, Message, Outbox, QuorumReason, Reason, Term};
+use super::{Context, Input, Message, Outbox, QuorumReason, RaftReason, Reason, Term};
 use crate::time::{Duration, Time};
 use crate::types::{Rank, Role, TimerKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -438,48 +438,4 @@ impl Raft {
 
 fn is_majority(context: &Context, count: usize) -> bool {
     count * 2 > context.members.len()
-}
-
-/// Why a member did what it did, by the rules of this algorithm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each variant describes its fields")]
-pub enum RaftReason {
-    /// It stands for election in a new term.
-    Stands { missed: Option<Rank>, term: Term },
-    /// It asks whether it would get a majority.
-    AsksForPreVotes { missed: Option<Rank>, term: Term },
-    /// A majority would vote for it, so it stands.
-    StandsWithPreVotes { term: Term },
-    /// It would vote for this one.
-    WouldVote { candidate: Rank, term: Term },
-    /// It would not vote for this one, whose term is no newer.
-    WouldNotVote { candidate: Rank, term: Term },
-    /// It hears a leader, so it wants no election.
-    HearsLeader { candidate: Rank, leader: Rank },
-    /// It votes for this one.
-    Votes { candidate: Rank, term: Term },
-    /// It has voted for another one in this term.
-    HasVoted { candidate: Rank, voted: Rank, term: Term },
-    /// A message of an older term.
-    OlderTerm { from: Rank, term: Term },
-    /// A message of a newer term, which it takes.
-    NewerTerm { from: Rank, term: Term },
-    /// One more would vote for it.
-    HasPreVote { from: Rank, term: Term },
-    /// One more has voted for it.
-    HasVote { from: Rank, term: Term },
-    /// A majority has voted for it, so it leads.
-    HasMajority { term: Term },
-    /// It is refused a vote.
-    IsRefused { from: Rank },
-}
-
-impl RaftReason {
-    /// The leader that it misses, where it starts something because of that.
-    pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::Stands { missed, .. } | Self::AsksForPreVotes { missed, .. } => missed,
-            _ => None,
-        }
-    }
 }

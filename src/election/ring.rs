@@ -6,7 +6,7 @@
 //!
 //! A partition closes two rings; a lost `Election` costs a whole wait.
 
-use super::{Context, Input, Message, Outbox, Reason};
+use super::{Context, Input, Message, Outbox, Reason, RingReason};
 use crate::time::Duration;
 use crate::types::{Rank, Role, TimerKind};
 use std::collections::VecDeque;
@@ -273,42 +273,4 @@ impl RingMessage {
 fn patience(context: &Context) -> Duration {
     let a_hop = context.timeouts.alive + context.timeouts.elected;
     Duration::us(a_hop.as_us() * context.members.len() as u64)
-}
-
-/// Why a member did what it did, by the rules of this algorithm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each variant describes its fields")]
-pub enum RingReason {
-    /// It starts a lap after it booted.
-    StartsLapAfterBoot,
-    /// It suspects its leader and starts a lap.
-    StartsLap { missed: Option<Rank> },
-    /// The second lap did not come, so it starts anew.
-    LapDidNotReturn,
-    /// Nobody else has answered, so it leads.
-    IsAlone,
-    /// The successor has what it was handed.
-    HandedOn { to: Rank },
-    /// The successor did not answer, so the next one is asked.
-    Skips { silent: Rank },
-    /// Its own first lap has come round.
-    LapOver,
-    /// Its own second lap has come round.
-    SecondLapOver,
-    /// A lap of a lower starter, or one that has passed it already, ends here.
-    Swallows { starter: Rank },
-    /// It is the highest of a lap, so it leads.
-    IsElected { by: Rank },
-    /// It adds itself to a lap and passes it on.
-    Joins { starter: Rank },
-}
-
-impl RingReason {
-    /// The leader that it misses, where it starts something because of that.
-    pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::StartsLap { missed } => missed,
-            _ => None,
-        }
-    }
 }

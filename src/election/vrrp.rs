@@ -5,7 +5,7 @@
 //!
 //! A link that is lost in one direction gives two leaders, each healthy in its own eyes.
 
-use super::{Context, Input, Leadership, Message, Outbox, Preemption, Reason};
+use super::{Context, Input, Leadership, Message, Outbox, Preemption, Reason, VrrpReason};
 use crate::time::{Duration, Time};
 use crate::types::{Rank, Role};
 
@@ -102,24 +102,4 @@ fn advertise(context: &Context, out: &mut Outbox) {
 pub(super) fn skew(every: Duration, rank: Rank) -> Duration {
     let above = 256_u64.saturating_sub(u64::from(rank.get()));
     Duration::us(every.as_us() * above / 256)
-}
-
-/// Why a member did what it did, by the rules of this algorithm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each variant describes its fields")]
-pub enum VrrpReason {
-    /// It hears no advertisement, so it leads.
-    LeadsInSilence { missed: Option<Rank> },
-    /// It ranks higher and advertises at once.
-    AnswersLower { from: Rank },
-}
-
-impl VrrpReason {
-    /// The leader that it misses, where it starts something because of that.
-    pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::LeadsInSilence { missed } => missed,
-            _ => None,
-        }
-    }
 }

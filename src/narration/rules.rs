@@ -3,7 +3,8 @@
 use super::names::named;
 use super::paragraph::Paragraph;
 use crate::election::{
-    CandidatesReason, InvitationReason, QuorumReason, RaftReason, Reason, RingReason, VrrpReason,
+    CandidatesReason, InvitationReason, QuorumReason, RaftReason, Reason, RingReason, Term,
+    VrrpReason,
 };
 use crate::types::{MessageKind, Rank, Role};
 
@@ -326,35 +327,14 @@ fn raft(paragraph: &Paragraph, reason: RaftReason) -> RuleAction {
             "refused a pre-vote",
             format!("the term that {} asked for is no newer than term {term}", called(candidate)),
         ),
-        RaftReason::HearsLeader { leader, .. } => {
-            let hears = match paragraph.head.rank == Some(leader) {
-                true => "it leads itself".to_owned(),
-                false => format!("it hears from leader {}", called(leader)),
-            };
-            let does = match paragraph.sent.first() {
-                Some(_) => format!("refuses: {hears}"),
-                None => format!("ignores it: {hears}"),
-            };
-            RuleAction::new(does, "refused", hears)
-        }
+        RaftReason::HearsLeader { leader, .. } => hears_leader(paragraph, leader),
         RaftReason::Votes { candidate, term } => RuleAction::new(
             format!("votes for {} in term {term}", called(candidate)),
             "granted its vote",
             format!("it had voted for nobody else in term {term}"),
         ),
         RaftReason::HasVoted { candidate, voted, term } => {
-            let whom = match paragraph.head.rank == Some(voted) {
-                true => "itself".to_owned(),
-                false => called(voted).to_string(),
-            };
-            RuleAction::new(
-                format!("has voted for {whom} in term {term} already, so it refuses"),
-                "refused its vote",
-                format!(
-                    "it had voted for {whom} in term {term} before {} asked",
-                    called(candidate)
-                ),
-            )
+            has_voted(paragraph, candidate, voted, term)
         }
         RaftReason::OlderTerm { from, term } => RuleAction::new(
             format!("refuses: {} is behind, the term is {term}", called(from)),
@@ -382,6 +362,31 @@ fn raft(paragraph: &Paragraph, reason: RaftReason) -> RuleAction {
             format!("{} had voted for another process or hears a leader", called(from)),
         ),
     }
+}
+
+fn hears_leader(paragraph: &Paragraph, leader: Rank) -> RuleAction {
+    let hears = match paragraph.head.rank == Some(leader) {
+        true => "it leads itself".to_owned(),
+        false => format!("it hears from leader {}", paragraph.called(leader)),
+    };
+    let does = match paragraph.sent.first() {
+        Some(_) => format!("refuses: {hears}"),
+        None => format!("ignores it: {hears}"),
+    };
+    RuleAction::new(does, "refused", hears)
+}
+
+fn has_voted(paragraph: &Paragraph, candidate: Rank, voted: Rank, term: Term) -> RuleAction {
+    let candidate = paragraph.called(candidate);
+    let whom = match paragraph.head.rank == Some(voted) {
+        true => "itself".to_owned(),
+        false => paragraph.called(voted).to_string(),
+    };
+    RuleAction::new(
+        format!("has voted for {whom} in term {term} already, so it refuses"),
+        "refused its vote",
+        format!("it had voted for {whom} in term {term} before {candidate} asked"),
+    )
 }
 
 fn vrrp(paragraph: &Paragraph, reason: VrrpReason) -> RuleAction {

@@ -118,13 +118,18 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
     if let Some(why) = leads_because(paragraph, reason) {
         return Some(("leads".to_owned(), why));
     }
+    acts(paragraph, me, reason)
+}
+
+/// By the reasons that bully and next-in-line share with others, where it does not take the lead.
+fn acts(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(String, String)> {
     let every = || "asked every higher rank".to_owned();
     let called = |rank| paragraph.called(rank);
     Some(match reason {
         Reason::TellsToProceed { best } => {
-            let best = called(best);
-            let passed = format!("{} had passed", paragraph.waited());
-            let why = format!("{passed} and {best} was the highest rank that had answered");
+            let (best, waited) = (called(best), paragraph.waited());
+            let why =
+                format!("{waited} had passed and {best} was the highest rank that had answered");
             (format!("told {best} to proceed"), why)
         }
         Reason::LeavesItToHigher { best } => {
@@ -139,13 +144,11 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
         }
         Reason::HeardAlive { from }
         | Reason::HeardLower { from, .. }
-        | Reason::NextIsAlive { from } => {
+        | Reason::NextIsAlive { from }
+        | Reason::TooLate { from } => {
             let from = called(from);
-            (format!("heard that {from} was alive"), format!("{from} had answered it"))
-        }
-        Reason::TooLate { from } => {
-            let from = called(from);
-            (format!("heard too late that {from} was alive"), format!("{from} had answered it"))
+            let late = if matches!(reason, Reason::TooLate { .. }) { " too late" } else { "" };
+            (format!("heard{late} that {from} was alive"), format!("{from} had answered it"))
         }
         Reason::Asks { missed } => (every(), paragraph.missing(missed)),
         Reason::AsksAfterBoot => (every(), "it had started and knew no leader".to_owned()),

@@ -429,7 +429,7 @@ mod tests {
             );
         }
         let none =
-            ["", "0", "x", "3-", "3-5-7", "fault-0", "Vote-3-5-1", "Alive-5-3-2-in", "1-2-3-4-5"];
+            ["", "0", "x", "3-", "3-5-7", "fault-0", "Veto-3-5-1", "Alive-5-3-2-in", "1-2-3-4-5"];
         for name in none {
             assert_eq!(parameters::read_target(name), None, "{name}");
         }
@@ -452,7 +452,7 @@ mod tests {
             "&w=2s",
             "&w=2s..1s",
             "&sel=x",
-            "&vs=raft",
+            "&vs=paxos",
             "&d=AAAA",
             "&z=1",
         ] {

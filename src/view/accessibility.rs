@@ -2,7 +2,7 @@
 //! The page makes a button of each.
 
 use super::model::{LinkModel, MessageModel, MessageState, ProcessLoad, StageModel};
-use super::ring::Ring;
+use super::ring::RingLayout;
 use super::stage::{StageFrame, caption, neighbours, scene_on};
 use super::text::EvenWidth;
 use super::{HitArea, PartitionEnd, Target};
@@ -25,7 +25,7 @@ pub struct AccessibleItem {
 pub fn entries(
     picture: &StageModel,
     frame: &StageFrame,
-    ring: &Ring,
+    ring: &RingLayout,
     subject: Option<Rank>,
     focused: Option<Target>,
 ) -> Vec<AccessibleItem> {

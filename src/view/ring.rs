@@ -11,7 +11,7 @@ const STEPS: usize = 2_000;
 
 /// The processes' places and their common radius, in CSS pixels.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ring {
+pub struct RingLayout {
     pub centre: Point,
     pub rx: f64,
     pub ry: f64,
@@ -48,7 +48,7 @@ pub struct Inset {
     pub left: f64,
 }
 
-impl Ring {
+impl RingLayout {
     /// `ranks` ascend; `most` is the largest radius (30, on the start page 38, on a phone 25).
     pub fn new(ranks: &[Rank], size: Size, inset: Inset, most: f64) -> Self {
         let most = if ranks.len() > 8 { most.min(22.0) } else { most };
@@ -297,10 +297,10 @@ mod tests {
     const SIZES: [(f64, f64); 5] =
         [(1064.0, 468.0), (704.0, 400.0), (390.0, 316.0), (360.0, 316.0), (320.0, 280.0)];
 
-    fn ring(count: u16, (width, height): (f64, f64)) -> Ring {
+    fn ring(count: u16, (width, height): (f64, f64)) -> RingLayout {
         let ranks: Vec<_> = (1..=count).filter_map(Rank::new).collect();
         let most = if width < 480.0 { 25.0 } else { 30.0 };
-        Ring::new(&ranks, Size { width, height }, Inset::default(), most)
+        RingLayout::new(&ranks, Size { width, height }, Inset::default(), most)
     }
 
     #[test]

@@ -21,7 +21,7 @@ use super::glyphs::Glyph;
 use super::model::{MessageModel, StageModel, TimerModel};
 use super::paint::{Colour, FAINT, Paint};
 use super::palette::{ColourTheme, Hue, Tokens};
-use super::ring::{Inset, Ring};
+use super::ring::{Inset, RingLayout};
 use super::text::Measure;
 use super::{Scene, Target};
 use crate::scenario::Link;
@@ -110,9 +110,9 @@ pub fn scene(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) ->
 }
 
 /// Where everybody stands, in zones where there are some.
-pub fn ring(picture: &StageModel, frame: &StageFrame) -> Ring {
+pub fn ring(picture: &StageModel, frame: &StageFrame) -> RingLayout {
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
-    Ring::in_zones(&ranks, picture.zones(), frame.size, frame.inset, frame.radius)
+    RingLayout::in_zones(&ranks, picture.zones(), frame.size, frame.inset, frame.radius)
 }
 
 /// Draws the stage on a ring that is already laid out, so that its table is not computed again for every
@@ -120,7 +120,7 @@ pub fn ring(picture: &StageModel, frame: &StageFrame) -> Ring {
 pub fn scene_on(
     picture: &StageModel,
     frame: &StageFrame,
-    ring: &Ring,
+    ring: &RingLayout,
     measure: &dyn Measure,
 ) -> Scene {
     let context = DrawContext::new(picture, frame, ring, measure);
@@ -134,7 +134,7 @@ pub fn scene_on(
 struct DrawContext<'a> {
     picture: &'a StageModel,
     frame: &'a StageFrame,
-    ring: &'a Ring,
+    ring: &'a RingLayout,
     measure: &'a dyn Measure,
     /// The stage without the space that overlays cover.
     room: Rect,
@@ -145,7 +145,7 @@ impl<'a> DrawContext<'a> {
     fn new(
         picture: &'a StageModel,
         frame: &'a StageFrame,
-        ring: &'a Ring,
+        ring: &'a RingLayout,
         measure: &'a dyn Measure,
     ) -> Self {
         let StageFrame { size, inset, .. } = *frame;

@@ -4,7 +4,7 @@
 //! to the pixel in every window. `www/start.css` selects the size.
 
 use super::geometry::{Point, Size, point};
-use super::ring::{Inset, Ring};
+use super::ring::{Inset, RingLayout};
 use super::stage::{HiddenCaptions, StageFrame};
 use crate::types::Rank;
 
@@ -56,7 +56,7 @@ pub fn frame(size: Size, ranks: &[Rank]) -> StageFrame {
 
 /// The ends of the line from the highest process to the button; the second is the middle of the button's left
 /// side.
-pub fn tie(ring: &Ring) -> [Point; 2] {
+pub fn tie(ring: &RingLayout) -> [Point; 2] {
     let top = ring.places().last().map_or(ring.centre, |&(_, at)| at);
     [DOT, BUTTON].map(|away| top + point(ring.radius + away, 0.0))
 }

@@ -12,7 +12,7 @@ use hustings::types::Rank;
 use hustings::view::accessibility;
 use hustings::view::geometry::{Point, Size, point};
 use hustings::view::model::StageModel;
-use hustings::view::ring::Ring;
+use hustings::view::ring::RingLayout;
 use hustings::view::stage::{CutLine, StageFrame, scene, sides};
 use hustings::view::text::EvenWidth;
 use hustings::view::{HitArea, PartitionEnd, Target};
@@ -166,7 +166,7 @@ fn a_line_parts_who_stands_left_from_who_stands_right() {
     let frame = frame(1064.0, 468.0);
     for count in [2, 3, 6, 12, 64] {
         let all: Vec<Rank> = (1..=count).map(rank).collect();
-        let ring = Ring::new(&all, frame.size, frame.inset, frame.radius);
+        let ring = RingLayout::new(&all, frame.size, frame.inset, frame.radius);
         for (from, to) in [((5.0, 230.0), (1060.0, 240.0)), ((700.0, 0.0), (300.0, 468.0))] {
             let (from, to) = (point(from.0, from.1), point(to.0, to.1));
             let [left, right] = sides(&ring, CutLine { from, to, one_way: false });
@@ -317,7 +317,7 @@ fn the_ends_of_a_cut_are_in_the_mirror_and_named_by_their_neighbours() {
     let picture = poses::split_brain();
     let frame = frame(1064.0, 468.0);
     let all: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
-    let ring = Ring::new(&all, frame.size, frame.inset, frame.radius);
+    let ring = RingLayout::new(&all, frame.size, frame.inset, frame.radius);
     let list = accessibility::entries(&picture, &frame, &ring, None, None);
     let ends: Vec<&str> = list
         .iter()
@@ -405,7 +405,7 @@ fn the_mirror_lists_what_a_pointer_can_reach_of_the_selected_process() {
     let picture = poses::election();
     let frame = frame(1064.0, 468.0);
     let all: Vec<Rank> = (1..=6).map(rank).collect();
-    let ring = Ring::new(&all, frame.size, frame.inset, frame.radius);
+    let ring = RingLayout::new(&all, frame.size, frame.inset, frame.radius);
     let list = |subject, focused| accessibility::entries(&picture, &frame, &ring, subject, focused);
     let words = |subject| -> Vec<String> {
         list(subject, None).into_iter().map(|entry| entry.words).collect()

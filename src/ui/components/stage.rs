@@ -15,7 +15,7 @@ use crate::ui::RenderContext;
 use crate::ui::hooks::{use_frames, use_media, use_size};
 use crate::view::geometry::{Point, Size};
 use crate::view::model::StageModel;
-use crate::view::ring::{Inset, Ring};
+use crate::view::ring::{Inset, RingLayout};
 use crate::view::spacetime::ChainHighlight;
 use crate::view::stage::{self, CutLine, StageFrame, magnification, sides};
 use crate::view::{HitArea, Scene, Target, accessibility, build, start};
@@ -280,7 +280,7 @@ pub struct StageRenderer {
     /// The snapshot painted last, from which playback continues.
     snapshot: Option<Snapshot>,
     /// The layout, rebuilt only if the size or the processes change.
-    ring: Option<Ring>,
+    ring: Option<RingLayout>,
     scene: Scene,
 }
 

@@ -10,7 +10,7 @@ use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::use_size;
 use crate::view::glyphs::Glyph;
 use crate::view::model::StageModel;
-use crate::view::ring::Ring;
+use crate::view::ring::RingLayout;
 use crate::view::start::{DEED, HEADLINE, PARAGRAPH, frame, tie};
 use std::rc::Rc;
 use web_sys::HtmlElement;
@@ -114,7 +114,7 @@ fn use_tie(room: &NodeRef, line: &NodeRef, button: &NodeRef, ranks: &[Rank]) {
     use_effect_with((size, ranks.to_vec(), nodes), |(size, ranks, (line, button))| {
         let Some(size) = size else { return };
         let frame = frame(*size, ranks);
-        let ring = Ring::new(ranks, frame.size, frame.inset, frame.radius);
+        let ring = RingLayout::new(ranks, frame.size, frame.inset, frame.radius);
         let [dot, side] = tie(&ring);
         put(line, &[("left", dot.x), ("top", dot.y), ("width", side.x - dot.x - 4.0)]);
         put(button, &[("--left", side.x), ("--top", side.y)]);

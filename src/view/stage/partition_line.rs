@@ -10,7 +10,7 @@ use crate::view::glyphs::PLUS;
 use crate::view::model::StageModel;
 use crate::view::paint::Paint;
 use crate::view::path::{Path, Placement};
-use crate::view::ring::Ring;
+use crate::view::ring::RingLayout;
 use crate::view::{HitArea, PartitionEnd, Scene, Target};
 
 /// A straight line between two sides of a partition; in a stopped direction no message crosses it.
@@ -32,7 +32,7 @@ impl PartitionLine {
 
     /// The partition line of a model, if its cuts divide all processes into two sides and a straight line can
     /// separate them.
-    pub fn of(picture: &StageModel, ring: &Ring, room: Rect) -> Option<Self> {
+    pub fn of(picture: &StageModel, ring: &RingLayout, room: Rect) -> Option<Self> {
         let (sides, stopped) = sides(picture)?;
         let spots = |side: &[Rank]| -> Vec<Point> {
             side.iter().filter_map(|&rank| ring.place(rank)).collect()
@@ -63,7 +63,7 @@ impl PartitionLine {
 
 /// The corners of the frames on either side, where each zone is on one side as a whole: the line then runs
 /// between their frames.
-fn corners(ring: &Ring, sides: &[Vec<Rank>; 2]) -> Option<[Vec<Point>; 2]> {
+fn corners(ring: &RingLayout, sides: &[Vec<Rank>; 2]) -> Option<[Vec<Point>; 2]> {
     let mut corners = [Vec::new(), Vec::new()];
     for area in ring.areas() {
         let Rect { min, max } = area.frame;
@@ -123,7 +123,7 @@ fn sides(picture: &StageModel) -> Option<([Vec<Rank>; 2], [bool; 2])> {
 }
 
 /// Whether a side's places are consecutive on the ring: only then a straight line can separate them.
-fn is_contiguous(ring: &Ring, side: &[Rank]) -> bool {
+fn is_contiguous(ring: &RingLayout, side: &[Rank]) -> bool {
     let places = ring.places();
     let within = |index: usize| side.contains(&places[index % places.len()].0);
     let changes = (0..places.len()).filter(|&index| within(index) != within(index + 1)).count();
@@ -153,7 +153,7 @@ fn nearest_points(first: &[Point], second: &[Point]) -> Option<(Point, Point)> {
 }
 
 /// The ends of the partition line: beyond the ring, but on the stage.
-fn ends(ring: &Ring, room: Rect, through: Point, way: Point) -> Option<[Point; 2]> {
+fn ends(ring: &RingLayout, room: Rect, through: Point, way: Point) -> Option<[Point; 2]> {
     const BEYOND: f64 = 60.0;
     const HANDLE: f64 = 10.0;
     // The ellipse is scaled to a unit circle, on which the line's two intersections are computed.

@@ -10,7 +10,7 @@ use crate::view::glyphs::CHEVRON;
 use crate::view::model::{Body, ProcessModel};
 use crate::view::paint::Paint;
 use crate::view::path::{Path, Placement};
-use crate::view::ring::Ring;
+use crate::view::ring::RingLayout;
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4};
@@ -122,7 +122,7 @@ pub struct CutLine {
 }
 
 /// The ranks to the left and to the right of a line, as seen along it; ascending each.
-pub fn sides(ring: &Ring, cut_line: CutLine) -> [Vec<Rank>; 2] {
+pub fn sides(ring: &RingLayout, cut_line: CutLine) -> [Vec<Rank>; 2] {
     let right = (cut_line.to - cut_line.from).right();
     let is_left = |at: Point| (at - cut_line.from).dot(right) < 0.0;
     let (left, rest): (Vec<_>, Vec<_>) = ring.places().iter().partition(|(_, at)| is_left(*at));

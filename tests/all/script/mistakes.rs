@@ -21,7 +21,7 @@ fn words_that_are_not_in_the_language() {
     check(
         r##"
         foo 3
-        ! line 1, column 1: `foo` is not a statement; write `title`, `about`, `algorithm`, `processes`, `name`, `zone`, `leader`, `group`, `load`, `capacity`, `detector`, `wait`, `timeout`, `drift`, `latency`, `loss`, `duplicate`, `fifo`, `seed`, `until`, `at`, `every`, `message`, `timer`, `expect`, `mark` or `figure`
+        ! line 1, column 1: `foo` is not a statement; write `title`, `about`, `algorithm`, `processes`, `name`, `zone`, `leader`, `group`, `load`, `capacity`, `detector`, `wait`, `preempt`, `quorum`, `timeout`, `drift`, `latency`, `loss`, `duplicate`, `fifo`, `seed`, `until`, `at`, `every`, `message`, `timer`, `expect`, `mark` or `figure`
 
         crahs 6
         ! line 1, column 1: `crahs` is not a statement; did you mean `at 100ms crash`?
@@ -218,8 +218,11 @@ fn texts() {
 fn algorithms() {
     check(
         r##"
+        algorithm paxos
+        ! line 1, column 11: `paxos` is not an algorithm; write `bully`, `bully-textbook`, `next-in-line`, `candidates`, `ring`, `invitation`, `raft` or `vrrp`
+
         algorithm raft
-        ! line 1, column 11: `raft` is not an algorithm; write `bully`, `bully-textbook` or `next-in-line`
+        ! line 1: `raft` needs heartbeats: write `detector heartbeat every T timeout T`
 
         algorithm bulli
         ! line 1, column 11: `bulli` is not an algorithm; did you mean `bully`?

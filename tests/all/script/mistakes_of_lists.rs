@@ -90,7 +90,7 @@ fn edits() {
         ! line 1, column 9: `Elction` is not a kind of message; did you mean `Election`?
 
         message Hello 3->5 #1 lost
-        ! line 1, column 9: `Hello` is not a kind of message; write `Election`, `Alive`, `Proceed`, `Elected` or `Heartbeat`
+        ! line 1, column 9: `Hello` is not a kind of message; write `Election`, `Alive`, `Proceed`, `Elected`, `Heartbeat`, `Ack`, `VoteRequest`, `Vote`, `PreVoteRequest`, `PreVote`, `Invitation` or `Accept`
 
         message Election 3--5 #1 lost
         ! line 1, column 19: expected `->`, found `--`

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Scripts without a link yet, by the name of the file that they become.
-const CHOSEN: [(&str, &str); 23] = [
+const CHOSEN: [(&str, &str); 26] = [
     ("nothing", ""),
     ("shortest", "at 100ms crash 6\nat 200ms suspect 3\n"),
     ("everything", include_str!("everything.hustings")),
@@ -34,6 +34,24 @@ const CHOSEN: [(&str, &str); 23] = [
         "timing",
         "detector heartbeat every 100ms timeout 350ms\ntimeout 3 500ms\nevery 2 3 200ms\n\
          drift 1 -0.5%\ndrift 3 +2%\n",
+    ),
+    (
+        "remedies",
+        "detector heartbeat every 100ms timeout 350ms\npreempt after 2s\nquorum majority\n\
+         at 1s crash 6\nat 2s recover 6\nmessage Ack 3->6 #2 lost\ntimer quorum 6 #1 fires 900ms\n\
+         timer preempt 6 #1 fires 4s\n",
+    ),
+    (
+        "candidates",
+        "algorithm candidates 6 5 4 delay 30ms\nat 1s crash 6\nat 2s suspect 3\n\
+         timer delay 3 #1 fires 3s\n",
+    ),
+    (
+        "raft-and-others",
+        "algorithm raft pre-vote check-quorum\ndetector heartbeat every 100ms timeout 350ms\n\
+         at 1s crash 6\nmessage VoteRequest 3->5 #1 lost\nmessage Vote 5->3 #1 delayed 5ms\n\
+         message PreVoteRequest 3->5 #1 lost\nmessage PreVote 5->3 #1 lost\n\
+         message Invitation 3->5 #1 lost\nmessage Accept 5->3 #1 lost\n",
     ),
     (
         "three-sides",

@@ -69,7 +69,7 @@ const MISTAKES: [(&str, &str); 64] = [
     ),
     (
         "no message",
-        r#"{"edits": [{"kind": "lost", "message": "Vote", "from": 1, "to": 2, "nth": 1}]}"#,
+        r#"{"edits": [{"kind": "lost", "message": "Veto", "from": 1, "to": 2, "nth": 1}]}"#,
     ),
     ("a latency the wrong way round", r#"{"latency": {"loUs": 20000, "hiUs": 10000}}"#),
     ("a leader beside groups", r#"{"groups": [{"name": "a", "members": [1]}], "leader": 1}"#),

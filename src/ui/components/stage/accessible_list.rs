@@ -7,7 +7,7 @@ use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::view::accessibility::{AccessibleItem, entries};
 use crate::view::geometry::Point;
 use crate::view::model::StageModel;
-use crate::view::ring::Ring;
+use crate::view::ring::RingLayout;
 use crate::view::stage::StageFrame;
 use crate::view::{HitArea, Target};
 use std::cell::RefCell;
@@ -38,7 +38,9 @@ pub fn Mirror(props: &AccessibleListProps) -> Html {
     let zones = picture.zones().to_vec();
     let ring = use_memo((ranks, zones, frame.size, frame.inset, frame.radius.to_bits()), {
         let radius = frame.radius;
-        move |(ranks, zones, size, inset, _)| Ring::in_zones(ranks, zones, *size, *inset, radius)
+        move |(ranks, zones, size, inset, _)| {
+            RingLayout::in_zones(ranks, zones, *size, *inset, radius)
+        }
     });
     // The focus selects each process that it passes. The listed links and messages change only with a
     // deliberate selection; otherwise they could not be reached from their process.
