@@ -53,7 +53,7 @@ pub use timing::{Drift, ProcessTiming};
 use crate::election::{Algorithm, AlgorithmKind, Preemption, Quorum, Timeouts};
 use crate::member::Detector;
 use crate::time::Time;
-use crate::types::{GroupId, MessageKind, Rank};
+use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
@@ -133,6 +133,19 @@ impl Scenario {
             kinds.push(MessageKind::Ack);
         }
         kinds
+    }
+
+    /// The kinds of timers that its processes can set.
+    pub fn timer_kinds(&self) -> Vec<TimerKind> {
+        let beats = self.detector != Detector::Scripted;
+        let uses = |kind: &TimerKind| match kind {
+            TimerKind::Alive | TimerKind::Elected => self.algorithm.row().waits_for_answers,
+            TimerKind::Heartbeat | TimerKind::Beat => beats,
+            TimerKind::Preempt => matches!(self.preemption, Preemption::After(_)),
+            TimerKind::Quorum => self.quorum != Quorum::None || self.algorithm.raft().check_quorum,
+            TimerKind::Delay => self.algorithm.kind() == AlgorithmKind::Candidates,
+        };
+        TimerKind::ALL.into_iter().filter(uses).collect()
     }
 
     /// Whether the script has `group` lines; otherwise there is one group, `main`, of all processes.

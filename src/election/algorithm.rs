@@ -94,6 +94,8 @@ pub struct AlgorithmRow {
     pub no_quorum: Option<&'static str>,
     /// Some of its state survives a crash.
     pub has_durable_state: bool,
+    /// A process waits for `Alive` and `Elected`.
+    pub waits_for_answers: bool,
     /// It handles the timer `heartbeat` itself; otherwise a member that hears nothing suspects its leader.
     pub times_out_itself: bool,
 }
@@ -140,6 +142,7 @@ algorithms! {
         no_preemption: None,
         no_quorum: None,
         has_durable_state: false,
+        waits_for_answers: true,
         times_out_itself: false,
     }
     /// A process that is asked also starts an election of its own.
@@ -159,6 +162,7 @@ algorithms! {
         no_preemption: None,
         no_quorum: None,
         has_durable_state: false,
+        waits_for_answers: true,
         times_out_itself: false,
     }
     /// Each leader names its successors; the process that suspects it asks them in order.
@@ -178,6 +182,7 @@ algorithms! {
         no_preemption: Some("it never preempts"),
         no_quorum: None,
         has_durable_state: false,
+        waits_for_answers: true,
         times_out_itself: false,
     }
     /// Only the processes of a list can lead; the process that suspects the leader asks them.
@@ -197,6 +202,7 @@ algorithms! {
         no_preemption: Some("it never preempts"),
         no_quorum: None,
         has_durable_state: false,
+        waits_for_answers: true,
         times_out_itself: false,
     }
     /// An election travels round the ring of processes and collects who is alive.
@@ -216,6 +222,7 @@ algorithms! {
         no_preemption: Some("whoever boots starts an election"),
         no_quorum: None,
         has_durable_state: false,
+        waits_for_answers: true,
         times_out_itself: false,
     }
     /// Groups with a leader each merge when their leaders hear of each other.
@@ -235,6 +242,7 @@ algorithms! {
         no_preemption: Some("it never preempts"),
         no_quorum: Some("groups with a leader each are its resting state"),
         has_durable_state: false,
+        waits_for_answers: false,
         times_out_itself: false,
     }
     /// A process that hears no leader asks for votes; a majority of one term elects it.
@@ -254,6 +262,7 @@ algorithms! {
         no_preemption: Some("rank decides nothing"),
         no_quorum: Some("a majority of votes elects; `check-quorum` is its lease"),
         has_durable_state: true,
+        waits_for_answers: false,
         times_out_itself: true,
     }
     /// A backup that hears no heartbeat for its timeout leads; the higher the rank, the shorter the timeout.
@@ -273,6 +282,7 @@ algorithms! {
         no_preemption: None,
         no_quorum: Some("nobody answers a heartbeat"),
         has_durable_state: false,
+        waits_for_answers: false,
         times_out_itself: false,
     }
 }

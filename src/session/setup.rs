@@ -1,7 +1,9 @@
 //! The set-up as fields: the text of each, and the change of the scenario that a typed text makes.
 
 use super::{refusal_text, sentence};
-use crate::election::{Algorithm, AlgorithmKind, Succession};
+use crate::election::{
+    Algorithm, AlgorithmKind, AlgorithmOptionValue, CandidateRules, Preemption, Quorum, Succession,
+};
 use crate::member::Detector;
 use crate::scenario::hints::Hint;
 use crate::scenario::script::field::{self, FieldError};
@@ -24,6 +26,14 @@ pub enum SetupField {
     Alternates,
     /// The alternates by rank.
     Line,
+    /// The candidates by rank.
+    Candidates,
+    /// How long a process delays its election for each higher rank.
+    Delay,
+    /// How long a process follows a lower rank before it preempts.
+    PreemptAfter,
+    /// How many processes must acknowledge a leader.
+    QuorumCount,
     /// Of the detector.
     Every,
     Timeout,
@@ -38,6 +48,10 @@ impl SetupField {
             Self::Own(kind, _) => kind.row().label,
             Self::Alternates => "How many",
             Self::Line => "Alternates, in order",
+            Self::Candidates => "Candidates",
+            Self::Delay => "Delay for each higher rank",
+            Self::PreemptAfter => "After",
+            Self::QuorumCount => "Processes, the leader included",
             Self::Every => "Every",
             Self::Timeout => "Timeout",
             Self::Figure(option) => option.row().label.unwrap_or(option.row().name),
@@ -65,6 +79,13 @@ impl SetupField {
                 Succession::List(line) => spaced(line),
                 Succession::Highest(_) => String::new(),
             },
+            Self::Candidates => spaced(&scenario.algorithm.candidates().ranks),
+            Self::Delay => scenario.algorithm.candidates().delay.to_string(),
+            Self::PreemptAfter => match scenario.preemption {
+                Preemption::After(wait) => wait.to_string(),
+                Preemption::On | Preemption::Off => String::new(),
+            },
+            Self::QuorumCount => quorum_count(scenario).to_string(),
             Self::Every => heartbeat(scenario).0.to_string(),
             Self::Timeout => heartbeat(scenario).1.to_string(),
             Self::Figure(option) => {
@@ -97,6 +118,16 @@ impl SetupField {
             }
             Self::Alternates => with(Succession::Highest(field::count(text)?)),
             Self::Line => with(Succession::List(field::ranks(text)?)),
+            Self::Candidates => {
+                let ranks = field::ranks(text)?;
+                candidates(scenario, |rules| rules.ranks = ranks)
+            }
+            Self::Delay => {
+                let delay = field::duration(text)?;
+                candidates(scenario, |rules| rules.delay = delay)
+            }
+            Self::PreemptAfter => Setting::Preempt(Preemption::After(field::duration(text)?)),
+            Self::QuorumCount => Setting::Quorum(Quorum::Count(field::count(text)?)),
             Self::Every => {
                 Setting::Detector(Detector::Heartbeat { every: field::duration(text)?, timeout })
             }
@@ -116,7 +147,11 @@ impl SetupField {
         match self {
             Self::Setting(kind) => kind.part(),
             Self::Own(kind, owner) => ScenarioPart::Own(kind, owner),
-            Self::Alternates | Self::Line => SettingKind::Algorithm.part(),
+            Self::Alternates | Self::Line | Self::Candidates | Self::Delay => {
+                SettingKind::Algorithm.part()
+            }
+            Self::PreemptAfter => SettingKind::Preempt.part(),
+            Self::QuorumCount => SettingKind::Quorum.part(),
             Self::Every | Self::Timeout => SettingKind::Detector.part(),
             Self::Figure(_) => SettingKind::Figure.part(),
         }
@@ -160,6 +195,57 @@ pub fn resized(ranks: &[Rank], count: usize) -> Vec<Rank> {
 pub fn algorithm(scenario: &Scenario, name: &str) -> Algorithm {
     let chosen = AlgorithmKind::named(name).filter(|kind| *kind != scenario.algorithm.kind());
     chosen.map_or_else(|| scenario.algorithm.clone(), AlgorithmKind::with_defaults)
+}
+
+/// The algorithm with an addition switched on or off, by its word in the script.
+pub fn toggled(algorithm: &Algorithm, word: &str) -> Algorithm {
+    let mut next = algorithm.clone();
+    for option in next.options() {
+        match option.value {
+            AlgorithmOptionValue::Flag(is_set) if option.word == word => *is_set = !*is_set,
+            AlgorithmOptionValue::Flag(_)
+            | AlgorithmOptionValue::Succession(_)
+            | AlgorithmOptionValue::Candidates(_)
+            | AlgorithmOptionValue::Delay(_) => {}
+        }
+    }
+    next
+}
+
+fn candidates(scenario: &Scenario, change: impl FnOnce(&mut CandidateRules)) -> Setting {
+    let mut rules = scenario.algorithm.candidates().clone();
+    change(&mut rules);
+    Setting::Algorithm(Algorithm::Candidates(rules))
+}
+
+/// Preemption by the word of its choice; *after* begins with two seconds.
+pub fn preemption(scenario: &Scenario, word: &str) -> Setting {
+    Setting::Preempt(match (word, scenario.preemption) {
+        ("off", _) => Preemption::Off,
+        ("after", after @ Preemption::After(_)) => after,
+        ("after", Preemption::On | Preemption::Off) => Preemption::After(Duration::secs(2)),
+        _ => Preemption::On,
+    })
+}
+
+/// The quorum by the word of its choice; a number begins with that of a majority.
+pub fn quorum(scenario: &Scenario, word: &str) -> Setting {
+    Setting::Quorum(match word {
+        "majority" => Quorum::Majority,
+        "count" => Quorum::Count(quorum_count(scenario)),
+        _ => Quorum::None,
+    })
+}
+
+/// The number of processes that a leader needs, or would need for a majority of the smallest group.
+fn quorum_count(scenario: &Scenario) -> u16 {
+    match scenario.quorum {
+        Quorum::Count(count) => count,
+        Quorum::None | Quorum::Majority => {
+            let smallest = scenario.groups.iter().map(|group| group.members.len()).min();
+            u16::try_from(Quorum::Majority.of(smallest.unwrap_or(1))).unwrap_or(1)
+        }
+    }
 }
 
 /// The present alternates as a list of ranks or as a number.

@@ -6,7 +6,8 @@ use super::model::{
 };
 use super::palette::LeaderStyles;
 use crate::choice::{ChoiceId, MessageId};
-use crate::member::Detector;
+use crate::election::Election;
+use crate::member::{Detector, Member};
 use crate::report::Load;
 use crate::report::load::whole;
 use crate::run::Snapshot;
@@ -250,9 +251,20 @@ impl RecentMarks {
             Some(Status::Running) | None => Body::Running(standing.unwrap_or(Role::BelievesNobody)),
         };
         let timers = || world.timers(group, rank);
-        let waits = [TimerKind::Alive, TimerKind::Elected];
-        let timer = timers().find(|timer| waits.contains(&timer.name.timer));
+        let waits = |role: Role| match role {
+            Role::PreCandidate | Role::Candidate => TimerKind::Heartbeat,
+            Role::Delaying => TimerKind::Delay,
+            Role::AwaitingElected => TimerKind::Elected,
+            Role::Follows(_) => TimerKind::Preempt,
+            Role::Electing | Role::BelievesNobody | Role::Leads | Role::Claims => TimerKind::Alive,
+        };
+        let awaited = standing.map(waits);
+        let timer = timers().find(|timer| Some(timer.name.timer) == awaited);
         let patience = timers().find(|timer| timer.name.timer == TimerKind::Heartbeat);
+        let durable = match world.member(group, rank).map(Member::election) {
+            Some(Election::Raft(raft)) => Some(raft.durable()),
+            _ => None,
+        };
         ProcessModel {
             timer: timer.map(|t| TimerModel { timer: t.name.timer, since: t.since, due: t.due }),
             suspected: trace.suspected,
@@ -264,6 +276,8 @@ impl RecentMarks {
                 answered: trace.answered.is_some_and(|asker| is_electing(world, group, asker)),
                 acknowledged: acknowledged(world, group, rank),
                 votes: votes(world, group, rank),
+                voted: durable.and_then(|durable| durable.voted),
+                term: durable.map(|durable| durable.term),
                 heard: patience.map(|timer| timer.since),
                 every: match world.scenario().detector_of(rank) {
                     Detector::Heartbeat { every, .. } => Some(every),

@@ -149,6 +149,9 @@ const ACCEPT: &[PathCommand] = &[
     PathCommand::Close,
 ];
 
+/// The hand of a clock.
+pub const CLOCK_HAND: Path = Path::fixed(&[m(0.0, -4.6), l(0.0, 0.6), l(3.2, 2.4)]);
+
 /// A hexagon.
 const RING_ELECTION: &[PathCommand] = &[
     m(6.5, 0.0),

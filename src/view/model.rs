@@ -123,6 +123,10 @@ pub struct CaptionFacts {
     pub acknowledged: Option<[usize; 2]>,
     /// Of a candidate: the votes that it has, of how many members.
     pub votes: Option<[usize; 2]>,
+    /// Whom it has voted for in its term.
+    pub voted: Option<Rank>,
+    /// The term that it is in, where the algorithm elects by votes.
+    pub term: Option<u32>,
     /// The heartbeat interval, if the failure detector uses heartbeats.
     pub every: Option<Duration>,
 }

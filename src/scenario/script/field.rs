@@ -4,7 +4,7 @@
 use super::parse::notation;
 use super::parse::tokens;
 use super::parse::tokens::{Cursor, ParseResult as Read};
-use crate::election::{Algorithm, AlgorithmKind};
+use crate::election::AlgorithmOptionValue;
 use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords};
 use crate::scenario::{
     Colours, FigureOption, FigureValue, FigureValueKind, FigureView, Latency, OwnSetting,
@@ -116,15 +116,12 @@ pub fn figure_field(option: FigureOption, text: &str) -> Result<Option<FigureVal
     whole(text, &format!("figure {word}"), |cursor| cursor.figure_value(option)).map(Some)
 }
 
-/// An algorithm with the values of its options, as an address has them: without the words before them.
-pub fn options(kind: AlgorithmKind, text: &str) -> Result<Algorithm, FieldError> {
-    whole(text, "algorithm", |cursor| {
-        let mut algorithm = kind.with_defaults();
-        for option in algorithm.options() {
-            cursor.option_value(option.value)?;
-        }
-        Ok(algorithm)
-    })
+/// Reads the value of an option of an algorithm in its place, without the word before it.
+///
+/// # Errors
+/// The text is no such value.
+pub fn option(mut value: AlgorithmOptionValue, text: &str) -> Result<(), FieldError> {
+    whole(text, "algorithm", |cursor| cursor.option_value(&mut value))
 }
 
 /// The value of a figure's option, as written in an attribute, an address or a form; `None` if it is invalid.
@@ -164,7 +161,7 @@ pub fn figure_value(option: FigureOption, text: &str) -> Option<FigureValue> {
 fn whole<T>(
     text: &str,
     statement: &str,
-    read: impl Fn(&mut Cursor<'_>) -> Read<T>,
+    read: impl FnMut(&mut Cursor<'_>) -> Read<T>,
 ) -> Result<T, FieldError> {
     let explained = |plain| match notation::explain_value(statement, text) {
         Some(trouble) => FieldError::Trouble(trouble),
@@ -173,7 +170,7 @@ fn whole<T>(
     value(text, read).map_err(explained)
 }
 
-fn value<T>(text: &str, read: impl Fn(&mut Cursor<'_>) -> Read<T>) -> Result<T, FieldError> {
+fn value<T>(text: &str, mut read: impl FnMut(&mut Cursor<'_>) -> Read<T>) -> Result<T, FieldError> {
     let tokens = tokens::tokens(text, 0).map_err(|failure| failure.trouble)?;
     let mut cursor = Cursor::lending(&tokens, Duration::ms(1).as_us());
     let value = read(&mut cursor).map_err(|failure| match failure.trouble {

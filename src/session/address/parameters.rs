@@ -2,7 +2,7 @@
 //! and the algorithm of a comparison (`bully`, `next-in-line`, `next-in-line-3`, `next-in-line-list-5-4`).
 
 use crate::choice::{MessageId, TimerId};
-use crate::election::{Algorithm, AlgorithmKind};
+use crate::election::{Algorithm, AlgorithmKind, AlgorithmOptionValue};
 use crate::scenario::diagnostic::clip;
 use crate::scenario::script::field;
 use crate::scenario::{Link, Scenario, keywords};
@@ -128,14 +128,21 @@ fn find(scenario: &Scenario, name: &str) -> Result<Option<GroupId>, String> {
     }
 }
 
-/// The name, then the value of each option that is not as usual.
+/// The name, then each option that is not as usual: its value, and the word of an option that has a name of its
+/// own in the list.
 pub(super) fn write_algorithm(algorithm: &Algorithm) -> String {
     let mut text = algorithm.name().to_owned();
     let (mut said, mut usual) = (algorithm.clone(), algorithm.kind().with_defaults());
     for (option, usual) in said.options().iter().zip(usual.options()) {
-        let value = option.value.to_string();
-        if value != usual.value.to_string() {
-            text += &format!("-{}", value.replace(' ', "-"));
+        let value = option.value.to_string().replace(' ', "-");
+        if option.value.to_string() != usual.value.to_string() {
+            text += &match option.value {
+                AlgorithmOptionValue::Succession(_) | AlgorithmOptionValue::Candidates(_) => {
+                    format!("-{value}")
+                }
+                AlgorithmOptionValue::Delay(_) => format!("-{}-{value}", option.word),
+                AlgorithmOptionValue::Flag(_) => format!("-{}", option.word),
+            };
         }
     }
     text
@@ -143,27 +150,55 @@ pub(super) fn write_algorithm(algorithm: &Algorithm) -> String {
 
 /// Parses the parameter. It does not check that the scenario has these ranks.
 pub(super) fn read_algorithm(text: &str) -> Option<Algorithm> {
-    if let Some(kind) = AlgorithmKind::named(text) {
-        return Some(kind.with_defaults());
-    }
     AlgorithmKind::ALL.iter().filter(|_| !text.ends_with('-')).find_map(|kind| {
-        let values = text.strip_prefix(kind.row().name)?.strip_prefix('-')?;
-        field::options(*kind, &values.replace('-', " ")).ok()
+        let rest = text.strip_prefix(kind.row().name)?;
+        (rest.is_empty() || rest.starts_with('-')).then(|| read_options(*kind, rest))?
     })
+}
+
+fn read_options(kind: AlgorithmKind, mut rest: &str) -> Option<Algorithm> {
+    let mut algorithm = kind.with_defaults();
+    for option in algorithm.options() {
+        let named = format!("-{}", option.word);
+        match option.value {
+            AlgorithmOptionValue::Flag(is_set) => {
+                if let Some(after) = rest.strip_prefix(&named) {
+                    (*is_set, rest) = (true, after);
+                }
+            }
+            value @ AlgorithmOptionValue::Delay(_) => {
+                if let Some(delay) = rest.strip_prefix(&named).and_then(|it| it.strip_prefix('-')) {
+                    field::option(value, delay).ok()?;
+                    rest = "";
+                }
+            }
+            value @ (AlgorithmOptionValue::Succession(_) | AlgorithmOptionValue::Candidates(_)) => {
+                let (list, after) = rest.split_at(rest.find("-delay-").unwrap_or(rest.len()));
+                if let Some(list) = list.strip_prefix('-') {
+                    field::option(value, &list.replace('-', " ")).ok()?;
+                    rest = after;
+                }
+            }
+        }
+    }
+    rest.is_empty().then_some(algorithm)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::election::Succession;
+    use crate::election::{CandidateRules, RaftRules, Succession};
     use crate::session::Screen;
     use crate::session::address::opened;
+    use crate::time::Duration;
     use crate::types::Rank;
 
     #[test]
     fn a_comparison_says_which_alternates_the_other_has() {
         let list = |ranks: &[u16]| ranks.iter().copied().filter_map(Rank::new).collect();
         let next = |succession| Some(Algorithm::NextInLine(succession));
+        let raft =
+            |pre_vote, check_quorum| Some(Algorithm::Raft(RaftRules { pre_vote, check_quorum }));
         let all = [
             ("bully", Some(Algorithm::Bully)),
             ("bully-textbook", Some(Algorithm::BullyTextbook)),
@@ -172,6 +207,10 @@ mod tests {
             ("next-in-line-0", next(Succession::Highest(0))),
             ("next-in-line-list-5-4", next(Succession::List(list(&[5, 4])))),
             ("next-in-line-list", next(Succession::List(Vec::new()))),
+            ("vrrp", Some(Algorithm::Vrrp)),
+            ("raft", raft(false, false)),
+            ("raft-pre-vote", raft(true, false)),
+            ("raft-pre-vote-check-quorum", raft(true, true)),
         ];
         for (name, algorithm) in all {
             assert_eq!(read_algorithm(name), algorithm, "{name}");
@@ -183,6 +222,10 @@ mod tests {
         for name in none.into_iter().chain(["next-in-line-list-", "next-in-lines", "next"]) {
             assert_eq!(read_algorithm(name), None, "{name}");
         }
+        let delay = Duration::ms(30);
+        let listed = Algorithm::Candidates(CandidateRules { ranks: list(&[6, 5]), delay });
+        assert_eq!(write_algorithm(&listed), "candidates-6-5-delay-30ms");
+        assert_eq!(read_algorithm("candidates-6-5-delay-30ms"), Some(listed));
         // These parse, but the scenario has no such ranks.
         for name in ["next-in-line-64", "next-in-line-list-9", "next-in-line-list-5-5"] {
             let state = opened(&format!("preset/bully-figure&vs={name}"), 0.0, false);

@@ -11,6 +11,7 @@ use crate::scenario::FigureView;
 use crate::session::compare::{
     self, FaultLine, MessagePurpose, fault_lines, heartbeats, others, purposes, unused,
 };
+use crate::session::setup::toggled;
 use crate::session::{Action, Command, RunView, Screen};
 use crate::time::{Duration, Time};
 use crate::types::listed;
@@ -302,6 +303,17 @@ pub fn Side(props: &SideProps) -> Html {
                         { for chosen.clone().options().into_iter().map(|option| match option.value {
                             AlgorithmOptionValue::Succession(succession) => {
                                 alternates(compared, chosen, succession, &dispatcher)
+                            }
+                            AlgorithmOptionValue::Candidates(_) | AlgorithmOptionValue::Delay(_) => {
+                                Html::default()
+                            }
+                            AlgorithmOptionValue::Flag(is_set) => {
+                                let other = toggled(chosen, option.word);
+                                let show = Action::Show(Screen::Compare(other));
+                                html! {
+                                    <button class="button outlined" aria-pressed={is_set.to_string()}
+                                        onclick={dispatcher.on_click_action(show)}>{ option.word }</button>
+                                }
                             }
                         }) }
                     } else {

@@ -36,6 +36,7 @@ pub fn SetUp(props: &SetUpProps) -> Html {
             { sheet.algorithm() }
             { sheet.processes() }
             { sheet.detector() }
+            { sheet.remedies() }
             { sheet.waits() }
             { sheet.network() }
             <OwnSettings document={document.clone()} hints={sheet.hints.clone()} of_links={true} />
@@ -78,9 +79,14 @@ impl SetupModel {
         let value = field.text(self.document.scenario());
         let hints = match field {
             // Two fields share these parts, so their hints are below the section.
-            SetupField::Every | SetupField::Timeout | SetupField::Alternates | SetupField::Line => {
-                Vec::new()
-            }
+            SetupField::Every
+            | SetupField::Timeout
+            | SetupField::Alternates
+            | SetupField::Line
+            | SetupField::Candidates
+            | SetupField::Delay
+            | SetupField::PreemptAfter
+            | SetupField::QuorumCount => Vec::new(),
             SetupField::Setting(_) | SetupField::Own(..) | SetupField::Figure(_) => {
                 hints_of(&self.hints, |place| place == field.place())
             }

@@ -139,7 +139,9 @@ impl LaneHead<'_> {
         let paint = match self.pose() {
             _ if self.is_crashed() => Paint::both(tokens.stage, tokens.ink3, thin).dashed(2.0, 3.0),
             _ if small => hollow,
-            Some(Pose::Running(Role::Electing)) => hollow.dashed(3.0, 2.0),
+            Some(Pose::Running(Role::Electing | Role::PreCandidate | Role::Candidate)) => {
+                hollow.dashed(3.0, 2.0)
+            }
             Some(Pose::Running(Role::AwaitingElected)) => hollow.dashed(1.0, 2.6).round(),
             Some(Pose::Running(_) | Pose::Paused(_) | Pose::Crashed) | None => hollow,
         };

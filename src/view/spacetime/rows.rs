@@ -215,6 +215,10 @@ impl RailShape<'_> {
         match span.value {
             Pose::Running(Role::Follows(leader)) => self.paint(area(thin), leader, scene),
             Pose::Running(Role::Leads) => self.paint(area(thick), self.rank, scene),
+            Pose::Running(role @ (Role::Claims | Role::Candidate)) => {
+                self.draw_hollow(area(thick), role, scene);
+                self.paint(area(thin), self.rank, scene);
+            }
             Pose::Running(standing) => self.draw_hollow(area(thin), standing, scene),
             Pose::Paused(standing) => {
                 match span.value.believes(self.rank) {

@@ -218,7 +218,9 @@ fn in_several(
 /// How far a word may reach into the next span: not if that is another wait.
 fn beyond(next: Option<&crate::report::Span<Pose>>) -> f64 {
     match next.map(|span| span.value) {
-        Some(Pose::Running(Role::AwaitingElected | Role::Electing)) => 0.0,
+        Some(Pose::Running(
+            Role::AwaitingElected | Role::Electing | Role::PreCandidate | Role::Candidate,
+        )) => 0.0,
         _ => 2.0,
     }
 }

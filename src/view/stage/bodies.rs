@@ -2,16 +2,20 @@
 //! leader, a hollow disc for a process that follows nobody.
 
 use super::DrawContext;
-use crate::types::Role;
+use crate::types::{Rank, Role};
 use crate::view::Scene;
 use crate::view::geometry::{Point, point};
-use crate::view::glyphs::{BARS, DOTS, QUESTION, TIMES, TRIANGLE, ZIGZAG};
+use crate::view::glyphs::{BARS, CLOCK_HAND, DOTS, QUESTION, TIMES, TRIANGLE, ZIGZAG};
 use crate::view::model::{Belief, Body, ProcessModel};
 use crate::view::paint::Paint;
 use crate::view::palette::{Hue, LeaderStyle, Pattern};
 use crate::view::path::{Path, PathCommand, Placement};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, TAU};
 
+/// The radius of a candidate's own paint, in radii.
+pub(crate) const CANDIDATE: f64 = 0.66;
+/// In a larger group the votes are counted in words.
+const MOST_BEADS: usize = 9;
 /// The distance of the drop's tip from the centre, in radii.
 pub(crate) const NOSE: f64 = 1.42;
 
@@ -23,11 +27,16 @@ pub(crate) fn draw_body(
 ) {
     match process.body {
         Body::Crashed { .. } => draw_crashed(context, at, scene),
-        Body::Running(Role::Leads) => {
-            draw_rim(context, process, at, scene);
+        Body::Running(role) => {
+            if matches!(role, Role::Leads | Role::Claims) {
+                draw_rim(context, process, at, scene);
+            }
             draw_painted(context, process, at, scene);
+            if role == Role::Candidate {
+                draw_candidate(context, process, at, scene);
+            }
+            draw_vote(context, process, at, scene);
         }
-        Body::Running(_) => draw_painted(context, process, at, scene),
         Body::Paused { .. } => {
             draw_painted(context, process, at, scene);
             let frost = stripes(at, context.ring.radius - 2.0, 5.0, 2.6);
@@ -41,7 +50,7 @@ pub(crate) fn outline(context: &DrawContext, process: &ProcessModel, at: Point, 
     let radius = context.ring.radius + by;
     match process.follows().and_then(|leader| context.ring.place(leader)) {
         Some(leader) if process.groups.is_empty() => drop_towards(at, radius, leader - at),
-        _ if process.body == Body::Running(Role::Leads) => {
+        _ if matches!(process.body, Body::Running(Role::Leads | Role::Claims)) => {
             let aside = if context.is_small() { 1.5 } else { 3.0 };
             Path::arc(at, radius + aside, 0.0, TAU)
         }
@@ -49,11 +58,54 @@ pub(crate) fn outline(context: &DrawContext, process: &ProcessModel, at: Point, 
     }
 }
 
-/// The leader's second rim.
+/// The leader's second rim; dashed where it only claims to lead.
 fn draw_rim(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let (aside, width) = if context.is_small() { (1.5, 1.25) } else { (3.0, 2.0) };
     let edge = context.hue(process.rank).edge;
-    scene.circle(at, context.ring.radius + aside, Paint::both(context.stage(), edge, width));
+    let paint = Paint::both(context.stage(), edge, width);
+    let claims = process.body == Body::Running(Role::Claims);
+    let paint = if claims { paint.dashed(4.0, 4.0) } else { paint };
+    scene.circle(at, context.ring.radius + aside, paint);
+}
+
+/// A candidate's own paint within its dashes, and around it a bead for each vote: painted if it has been
+/// granted, open otherwise.
+fn draw_candidate(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+    const BEAD: f64 = 3.4;
+    let radius = context.ring.radius;
+    let hue = context.hue(process.rank);
+    scene.circle(at, CANDIDATE * radius, Paint::both(hue.paint, hue.edge, 1.25));
+    let Some([granted, all]) = process.facts.votes.filter(|[_, all]| *all <= MOST_BEADS) else {
+        return;
+    };
+    if context.is_small() {
+        return;
+    }
+    let step = 22_f64.to_radians();
+    let first = -FRAC_PI_2 - step * (all as f64 - 1.0) / 2.0;
+    for place in 0..all {
+        let bead = at + Point::polar(radius + 12.0, first + step * place as f64);
+        let paint = match place < granted {
+            true => Paint::both(hue.paint, hue.edge, 1.0),
+            false => Paint::both(context.stage(), context.tokens().ctl, 1.0),
+        };
+        scene.circle(bead, BEAD, paint);
+    }
+}
+
+/// A bead on the rim in the paint of the candidate that it has voted for, unless it follows that one: the body
+/// says whom it believes.
+fn draw_vote(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+    let believed = process.believed_leader();
+    let other = |candidate: &Rank| *candidate != process.rank && Some(*candidate) != believed;
+    let Some(candidate) = process.facts.voted.filter(other) else { return };
+    let Some(there) = context.ring.place(candidate) else { return };
+    let radius = context.ring.radius;
+    let hue = context.hue(candidate);
+    let bead = at + (there - at).unit() * radius;
+    let size = (0.22 * radius).max(2.0);
+    scene.circle(bead, size + 2.0, Paint::fill(context.stage()));
+    scene.circle(bead, size, Paint::both(hue.paint, hue.edge, 1.0));
 }
 
 /// In the paint of whom it believes, else hollow.
@@ -93,8 +145,12 @@ fn draw_hollow(context: &DrawContext, process: &ProcessModel, at: Point, scene: 
     let small = context.is_small();
     let paint = Paint::both(tokens.stage, tokens.ink, if small { 1.5 } else { 2.5 });
     let paint = match (process.standing(), small) {
-        (Some(Role::Electing), false) => paint.dashed(7.0, 4.0),
-        (Some(Role::Electing), true) => paint.dashed(3.0, 2.0),
+        (Some(Role::Electing | Role::PreCandidate | Role::Candidate), false) => {
+            paint.dashed(7.0, 4.0)
+        }
+        (Some(Role::Electing | Role::PreCandidate | Role::Candidate), true) => {
+            paint.dashed(3.0, 2.0)
+        }
         (Some(Role::AwaitingElected), false) => paint.dashed(1.0, 4.6).round(),
         (Some(Role::AwaitingElected), true) => paint.dashed(1.0, 2.6).round(),
         _ => paint,
@@ -207,6 +263,8 @@ enum ProcessBadge {
     Suspects,
     Electing,
     AwaitingElected,
+    Delaying,
+    PreCandidate,
     Unstable,
 }
 
@@ -226,6 +284,8 @@ pub(crate) fn draw_badges(
         ProcessBadge::Suspects
         | ProcessBadge::Electing
         | ProcessBadge::AwaitingElected
+        | ProcessBadge::Delaying
+        | ProcessBadge::PreCandidate
         | ProcessBadge::Unstable => tokens.ink,
     };
     scene.circle(place.at, 10.5 * scale, Paint::fill(tokens.stage));
@@ -237,6 +297,8 @@ pub(crate) fn draw_badges(
         ProcessBadge::Suspects => (QUESTION, line(1.9)),
         ProcessBadge::Electing => (TRIANGLE, Paint::both(tokens.stage, tokens.stage, 1.0)),
         ProcessBadge::AwaitingElected => (DOTS, line(2.5)),
+        ProcessBadge::Delaying => (CLOCK_HAND, line(1.9)),
+        ProcessBadge::PreCandidate => (TRIANGLE, line(1.5)),
         ProcessBadge::Unstable => (ZIGZAG, line(1.9)),
     };
     scene.placed(sign, place, paint);
@@ -253,6 +315,10 @@ fn badge(context: &DrawContext, process: &ProcessModel) -> Option<ProcessBadge> 
         Body::Running(Role::Electing) if process.groups.is_empty() => Some(ProcessBadge::Electing),
         Body::Running(Role::AwaitingElected) if process.groups.is_empty() => {
             Some(ProcessBadge::AwaitingElected)
+        }
+        Body::Running(Role::Delaying) if process.groups.is_empty() => Some(ProcessBadge::Delaying),
+        Body::Running(Role::PreCandidate) if process.groups.is_empty() => {
+            Some(ProcessBadge::PreCandidate)
         }
         Body::Running(_) => (process.crashes >= UNSTABLE).then_some(ProcessBadge::Unstable),
     }

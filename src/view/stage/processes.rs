@@ -1,7 +1,7 @@
 //! Processes: body, number, crown, timer and badge of each, so that its state can be read without colour.
 
 use super::{DrawContext, bodies};
-use crate::types::Role;
+use crate::types::{Role, TimerKind};
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::CROWN;
 use crate::view::model::{Belief, Body, ProcessModel};
@@ -93,7 +93,7 @@ fn draw_crown(context: &DrawContext, process: &ProcessModel, at: Point, scene: &
         Body::Running(Role::Leads) => {
             scene.placed(CROWN, standing, Paint::both(hue.paint, hue.edge, 2.0));
         }
-        Body::Paused { standing: Role::Leads, .. } => {
+        Body::Running(Role::Claims) | Body::Paused { standing: Role::Leads, .. } => {
             scene.placed(CROWN, standing, Paint::both(tokens.stage, hue.edge, 1.6));
         }
         Body::Crashed { .. } if context.picture.followers(process.rank).next().is_some() => {
@@ -124,10 +124,19 @@ fn draw_crowns(context: &DrawContext, process: &ProcessModel, at: Point, scene: 
     }
 }
 
-/// Only the waits of an election, and only where there is room around the rim.
+/// Only what leads to an action, and only where there is room around the rim.
 pub(crate) fn has_timer(context: &DrawContext, process: &ProcessModel) -> bool {
     let waits = match process.body {
-        Body::Running(Role::Electing | Role::AwaitingElected) => true,
+        Body::Running(
+            Role::Electing
+            | Role::AwaitingElected
+            | Role::Delaying
+            | Role::PreCandidate
+            | Role::Candidate,
+        ) => true,
+        Body::Running(Role::Follows(_)) => {
+            process.timer.is_some_and(|timer| timer.timer == TimerKind::Preempt)
+        }
         Body::Running(_) | Body::Paused { .. } | Body::Crashed { .. } => false,
     };
     waits && process.timer.is_some() && !context.is_small() && process.groups.is_empty()
@@ -143,6 +152,12 @@ fn draw_timer(context: &DrawContext, process: &ProcessModel, at: Point, scene: &
     if left > 0.0 {
         let arc = Path::arc(at, radius, -FRAC_PI_2, TAU * left);
         scene.path(arc, Paint::stroke(tokens.ink, 3.0));
+    }
+    if wait.timer == TimerKind::Preempt {
+        // It ends in the lead.
+        let hue = context.hue(process.rank);
+        let place = Placement::new(at - point(0.0, radius), 0.52 * crown_scale(radius), 0.0);
+        scene.placed(CROWN, place, Paint::both(hue.paint, hue.edge, 1.25));
     }
 }
 
@@ -161,7 +176,7 @@ fn draw_news(context: &DrawContext, process: &ProcessModel, at: Point, scene: &m
 pub(crate) fn news_colour(context: &DrawContext, process: &ProcessModel) -> Colour {
     match process.standing() {
         Some(Role::Follows(leader)) => context.hue(leader).edge,
-        Some(Role::Leads) => context.hue(process.rank).edge,
+        Some(Role::Leads | Role::Claims) => context.hue(process.rank).edge,
         _ => context.tokens().ink,
     }
 }
@@ -169,13 +184,16 @@ pub(crate) fn news_colour(context: &DrawContext, process: &ProcessModel) -> Colo
 /// Inside the body while it can be read there, else outside at some of them.
 fn draw_number(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let words = process.rank.to_string();
-    let size = number_size(context.ring.radius, words.len());
+    let is_candidate = process.body == Body::Running(Role::Candidate) && process.groups.is_empty();
+    let shrunk = if is_candidate { 0.82 } else { 1.0 };
+    let size = shrunk * number_size(context.ring.radius, words.len());
     let tokens = context.tokens();
     if size < 9.0 {
         draw_number_outside(context, process, at, words, scene);
         return;
     }
-    let believed = process.believed_leader().filter(|_| process.groups.is_empty());
+    let painted = process.believed_leader().or(is_candidate.then_some(process.rank));
+    let believed = painted.filter(|_| process.groups.is_empty());
     let leader_style = believed.map(|leader| context.picture.leader_styles.of(leader));
     let colour: Colour = match (leader_style, process.body) {
         (Some(leader_style), _) => leader_style.hue(context.frame.theme).on,

@@ -44,7 +44,13 @@ pub fn caption(picture: &StageModel, process: &ProcessModel) -> Caption {
             let first = format!("follows {}", picture.called(leader));
             Caption::plain(first, about_leader(picture, process, leader))
         }
-        Body::Running(Role::Leads) => Caption::bold("leads", followers(picture, rank)),
+        Body::Running(Role::Leads) => {
+            let leads = match process.facts.term {
+                Some(term) => format!("leads in term {term}"),
+                None => "leads".to_owned(),
+            };
+            Caption::bold(leads, followers(picture, rank)).or("leads")
+        }
         Body::Running(Role::BelievesNobody) => Caption::bold("follows nobody", None),
         Body::Running(Role::Electing) => electing(picture, process),
         Body::Running(Role::AwaitingElected) => awaiting(picture, process),

@@ -172,22 +172,22 @@ impl Cursor<'_> {
             return Err(self.none_of_the_tried(false));
         };
         let mut algorithm = kind.with_defaults();
-        for option in algorithm.options() {
+        for mut option in algorithm.options() {
             // What has no word of its own must follow.
             if option.word.is_empty() || self.accept(option.word) {
-                self.option_value(option.value)?;
+                self.option_value(&mut option.value)?;
             }
         }
         Ok(algorithm)
     }
 
     /// Reads the value of an option of an algorithm in its place.
-    pub(crate) fn option_value(&mut self, value: AlgorithmOptionValue) -> ParseResult<()> {
+    pub(crate) fn option_value(&mut self, value: &mut AlgorithmOptionValue) -> ParseResult<()> {
         match value {
-            AlgorithmOptionValue::Succession(succession) => *succession = self.succession()?,
-            AlgorithmOptionValue::Candidates(ranks) => *ranks = self.few_ranks()?,
-            AlgorithmOptionValue::Delay(delay) => *delay = self.duration()?,
-            AlgorithmOptionValue::Flag(is_set) => *is_set = true,
+            AlgorithmOptionValue::Succession(succession) => **succession = self.succession()?,
+            AlgorithmOptionValue::Candidates(ranks) => **ranks = self.few_ranks()?,
+            AlgorithmOptionValue::Delay(delay) => **delay = self.duration()?,
+            AlgorithmOptionValue::Flag(is_set) => **is_set = true,
         }
         Ok(())
     }

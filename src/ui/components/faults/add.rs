@@ -246,9 +246,13 @@ impl AddState {
             id: "add-message",
             label: "Message",
             value: self.adding.message.name(),
-            options: MessageKind::ALL
+            options: self
+                .document
+                .scenario()
+                .message_kinds()
+                .into_iter()
                 .map(|kind| (kind.name().to_owned(), kind.name().to_owned()))
-                .to_vec(),
+                .collect(),
             onchoose: self.change(|adding, name: String| {
                 let kind = MessageKind::ALL.into_iter().find(|kind| kind.name() == name);
                 adding.message = kind.unwrap_or(adding.message);
@@ -262,14 +266,21 @@ impl AddState {
             TimerKind::Elected => "for Elected",
             TimerKind::Heartbeat => "for a heartbeat",
             TimerKind::Beat => "until the next heartbeat",
+            TimerKind::Preempt => "before it preempts",
+            TimerKind::Quorum => "for its quorum",
+            TimerKind::Delay => "before it starts an election",
         };
         choice(ChoiceField {
             id: "add-timer",
             label: "The wait",
             value: self.adding.timer.name(),
-            options: TimerKind::ALL
+            options: self
+                .document
+                .scenario()
+                .timer_kinds()
+                .into_iter()
                 .map(|kind| (kind.name().to_owned(), words(kind).to_owned()))
-                .to_vec(),
+                .collect(),
             onchoose: self.change(|adding, name: String| {
                 let kind = TimerKind::ALL.into_iter().find(|kind| kind.name() == name);
                 adding.timer = kind.unwrap_or(adding.timer);

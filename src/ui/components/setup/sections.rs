@@ -1,13 +1,13 @@
 //! The sections of the set-up, from the algorithm down to the title.
 
 use super::SetupModel;
-use crate::election::{AlgorithmKind, AlgorithmOptionValue, Succession};
+use crate::election::{AlgorithmKind, AlgorithmOptionValue, Preemption, Quorum, Succession};
 use crate::member::Detector;
 use crate::scenario::{FigureOption, FigureView, Scenario, Setting, SettingKind, limits};
 use crate::session::Document;
 use crate::session::setup::{
-    SetupField, algorithm, another_seed, detector, end, figure_view, groups, leader, processes,
-    resized, succession,
+    SetupField, algorithm, another_seed, detector, end, figure_view, groups, leader, preemption,
+    processes, quorum, resized, succession, toggled,
 };
 use crate::ui::components::field::{ChoiceField, check, choice};
 use yew::prelude::*;
@@ -31,6 +31,18 @@ impl SetupModel {
                 }) }
                 { for scenario.algorithm.clone().options().into_iter().map(|option| match option.value {
                     AlgorithmOptionValue::Succession(succession) => self.alternates(succession),
+                    AlgorithmOptionValue::Candidates(_) => {
+                        self.field("setup-candidates", SetupField::Candidates)
+                    }
+                    AlgorithmOptionValue::Delay(_) => self.field("setup-delay", SetupField::Delay),
+                    AlgorithmOptionValue::Flag(is_set) => {
+                        let word = option.word;
+                        check(&format!("setup-{word}"), word, *is_set, self.set(
+                            move |document: &Document, _: MouseEvent| Setting::Algorithm(
+                                toggled(&document.scenario().algorithm, word)
+                            )
+                        ))
+                    }
                 }) }
                 { self.hints_at(SettingKind::Algorithm.part()) }
             </section>
@@ -137,6 +149,73 @@ impl SetupModel {
                 }
                 { self.hints_at(SettingKind::Detector.part()) }
             </section>
+        }
+    }
+
+    /// Preemption and the quorum, where the algorithm has them; both need heartbeats.
+    pub fn remedies(&self) -> Html {
+        let scenario = self.document.scenario();
+        let row = scenario.algorithm.row();
+        if row.no_preemption.is_some() && row.no_quorum.is_some() {
+            return Html::default();
+        }
+        let beats = scenario.detector != Detector::Scripted;
+        html! {
+            <section aria-labelledby="set-remedies">
+                <h2 id="set-remedies">{ "Remedies" }</h2>
+                if beats {
+                    if row.no_preemption.is_none() { { self.preemption(scenario) } }
+                    if row.no_quorum.is_none() { { self.quorum(scenario) } }
+                } else {
+                    <p class="hint">{ "Preemption and the quorum need heartbeats as the failure detector." }</p>
+                }
+            </section>
+        }
+    }
+
+    fn preemption(&self, scenario: &Scenario) -> Html {
+        let pair = |name: &str, words: &str| (name.to_owned(), words.to_owned());
+        let (value, has_wait) = match scenario.preemption {
+            Preemption::On => ("on", false),
+            Preemption::Off => ("off", false),
+            Preemption::After(_) => ("after", true),
+        };
+        html! {
+            <>
+                { choice(ChoiceField {
+                    id: "setup-preempt",
+                    label: "A higher rank that comes back leads",
+                    value,
+                    options: vec![pair("on", "at once"), pair("off", "only after an election"),
+                        pair("after", "after a time")],
+                    onchoose: self.set(|document, word: String| preemption(document.scenario(), &word)),
+                }) }
+                if has_wait { { self.field("setup-preempt-after", SetupField::PreemptAfter) } }
+                { self.hints_at(SettingKind::Preempt.part()) }
+            </>
+        }
+    }
+
+    fn quorum(&self, scenario: &Scenario) -> Html {
+        let pair = |name: &str, words: &str| (name.to_owned(), words.to_owned());
+        let (value, is_count) = match scenario.quorum {
+            Quorum::None => ("none", false),
+            Quorum::Majority => ("majority", false),
+            Quorum::Count(_) => ("count", true),
+        };
+        html! {
+            <>
+                { choice(ChoiceField {
+                    id: "setup-quorum",
+                    label: "A leader needs",
+                    value,
+                    options: vec![pair("none", "no quorum"), pair("majority", "a majority"),
+                        pair("count", "a number of processes")],
+                    onchoose: self.set(|document, word: String| quorum(document.scenario(), &word)),
+                }) }
+                if is_count { { self.field("setup-quorum-count", SetupField::QuorumCount) } }
+                { self.hints_at(SettingKind::Quorum.part()) }
+            </>
         }
     }
 
