@@ -351,27 +351,30 @@ impl Election {
 }
 
 impl Message {
-    /// The process that the message makes or calls the leader, if it does.
+    /// The process that the message names as the leader or as a candidate, if it does.
     pub const fn names(&self, from: Rank, to: Rank) -> Option<Rank> {
         match *self {
             Self::Proceed => Some(to),
             Self::Elected(_)
             | Self::Heartbeat(_)
             | Self::Invitation(InvitationMessage::Heartbeat { .. })
-            | Self::Raft(RaftMessage::Heartbeat(_)) => Some(from),
+            | Self::Raft(RaftMessage::Heartbeat(_) | RaftMessage::VoteRequest(_)) => Some(from),
             Self::Winner(leader)
             | Self::Invitation(InvitationMessage::Invitation { leader, .. }) => Some(leader),
             Self::Ring(RingMessage { leader, .. }) => leader,
             Self::Ack(_)
             | Self::Invitation(InvitationMessage::Accept)
-            | Self::Raft(RaftMessage::Ack { .. }) => Some(to),
+            | Self::Raft(
+                RaftMessage::Ack { .. }
+                | RaftMessage::Vote { granted: true, .. }
+                | RaftMessage::PreVote { granted: true, .. },
+            ) => Some(to),
             Self::Election(_)
             | Self::Alive(_)
             | Self::Raft(
-                RaftMessage::VoteRequest(_)
-                | RaftMessage::Vote { .. }
+                RaftMessage::Vote { granted: false, .. }
                 | RaftMessage::PreVoteRequest(_)
-                | RaftMessage::PreVote { .. },
+                | RaftMessage::PreVote { granted: false, .. },
             ) => None,
         }
     }

@@ -96,7 +96,7 @@ pub enum EventKind {
     Sent {
         /// When it arrives.
         due: Time,
-        /// The process that it makes or calls the leader, if it does; the digest leaves it out.
+        /// The process that it names as the leader or as a candidate, if it does; the digest leaves it out.
         names: Option<Rank>,
     },
     /// The network made a copy of a message.
