@@ -352,7 +352,7 @@ impl Election {
 
 impl Message {
     /// The process that the message names as the leader or as a candidate, if it does.
-    pub const fn names(&self, from: Rank, to: Rank) -> Option<Rank> {
+    pub fn names(&self, from: Rank, to: Rank) -> Option<Rank> {
         match *self {
             Self::Proceed => Some(to),
             Self::Elected(_)
@@ -361,7 +361,10 @@ impl Message {
             | Self::Raft(RaftMessage::Heartbeat(_) | RaftMessage::VoteRequest(_)) => Some(from),
             Self::Winner(leader)
             | Self::Invitation(InvitationMessage::Invitation { leader, .. }) => Some(leader),
-            Self::Ring(RingMessage { leader, .. }) => leader,
+            // The first lap names the highest rank so far.
+            Self::Ring(RingMessage { leader, ref lap }) => {
+                leader.or(lap.alive.iter().max().copied())
+            }
             Self::Ack(_)
             | Self::Invitation(InvitationMessage::Accept)
             | Self::Raft(
