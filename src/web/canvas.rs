@@ -11,11 +11,13 @@ pub use glyph_cache::Ruler;
 use crate::view::geometry::{Curve, Point};
 use crate::view::paint::Paint;
 use crate::view::path::{Path, PathCommand, Placement};
-use crate::view::text::Text;
+use crate::view::text::{Font, Text};
 use crate::view::{Scene, Shape, ShapeForm};
+use gloo_utils::window;
 use glyph_cache::GlyphCache;
 use std::borrow::Cow;
 use std::f64::consts::TAU;
+use std::rc::Rc;
 use style::Style;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -24,6 +26,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 pub struct Painter {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
+    families: Rc<str>,
     style: Style,
     stamps: GlyphCache,
 }
@@ -39,13 +42,14 @@ impl Painter {
     /// If the browser provides no 2D context.
     pub fn new(canvas: HtmlCanvasElement) -> Result<Self, JsValue> {
         let context = context(&canvas)?;
+        let families = families(&canvas);
         let (style, stamps) = (Style::default(), GlyphCache::default());
-        Ok(Self { canvas, context, style, stamps })
+        Ok(Self { canvas, context, families, style, stamps })
     }
 
     /// Measures text in this canvas's fonts.
     pub fn ruler(&self) -> Ruler {
-        Ruler::new(self.context.clone())
+        Ruler::new(self.context.clone(), self.families.clone())
     }
 
     /// Paints a scene over the previous one; `ratio` is the number of device pixels in a CSS pixel.
@@ -149,7 +153,7 @@ impl Painter {
     }
 
     fn words(&mut self, text: &Text, paint: &Paint) {
-        self.style.font(&self.context, text.font);
+        self.style.font(&self.context, text.font, &self.families);
         self.style.anchor(&self.context, text.anchor);
         let Point { x, y } = text.at;
         // The browser accepts any text and position.
@@ -160,6 +164,13 @@ impl Painter {
             let _ = self.context.fill_text(&text.words, x, y);
         }
     }
+}
+
+/// The font families that the style sheet gives a canvas; those of the interface for one outside of the page.
+fn families(canvas: &HtmlCanvasElement) -> Rc<str> {
+    let style = window().get_computed_style(canvas).ok().flatten();
+    let families = style.and_then(|style| style.get_property_value("font-family").ok());
+    families.filter(|families| !families.is_empty()).map_or_else(|| Font::FAMILY.into(), Rc::from)
 }
 
 /// Sets the transform for a placement.

@@ -171,11 +171,11 @@ pub(crate) fn size(context: &DrawContext, glyph: Glyph) -> f64 {
 /// Lines and trails: the edge of whom it names, else ink.
 pub(crate) fn colour(context: &DrawContext, course: &Trajectory) -> Colour {
     let named = course.flight.names.map(|leader| context.hue(leader));
-    Glyph::of(course.kind()).colour(named, context.tokens())
+    Glyph::of(course.kind()).colour(named, &context.tokens())
 }
 
 pub(crate) fn paint(context: &DrawContext, course: &Trajectory) -> Paint {
     let glyph = Glyph::of(course.kind());
     let named = course.flight.names.map(|leader| context.hue(leader));
-    glyph.paint(named, context.tokens()).halo(context.stage(), glyph.halo)
+    glyph.paint(named, &context.tokens()).halo(context.stage(), glyph.halo)
 }

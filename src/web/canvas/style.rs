@@ -63,9 +63,9 @@ impl Style {
         }
     }
 
-    pub(crate) fn font(&mut self, context: &CanvasRenderingContext2d, font: Font) {
+    pub(crate) fn font(&mut self, context: &CanvasRenderingContext2d, font: Font, families: &str) {
         if self.font.replace(font) != Some(font) {
-            context.set_font(&css(font));
+            context.set_font(&css(font, families));
         }
     }
 
@@ -100,7 +100,7 @@ impl Style {
 }
 
 /// In the syntax of CSS's `font`.
-pub(crate) fn css(font: Font) -> String {
+pub(crate) fn css(font: Font, families: &str) -> String {
     let Font { size, weight } = font;
-    format!("{weight} {}px {}", decimal(size), Font::FAMILY)
+    format!("{weight} {}px {families}", decimal(size))
 }
