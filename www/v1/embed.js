@@ -287,7 +287,7 @@
       this.view = make("div", { class: "view" }, this.poster, this.start, this.note);
       this.text = make("pre", { class: "text", tabindex: 0, role: "region", "aria-label": "Script", hidden: "" });
       this.script = make("button", { class: "script", type: "button", "aria-expanded": false, hidden: "" }, "Script");
-      this.probe = make("i", { class: "probe" });
+      this.probe = make("span", { class: "probe" });
       this.all = make("div", { class: "all" }, this.view, this.text, this.script, this.probe);
       const root = element.attachShadow({ mode: "open", slotAssignment: "manual" });
       root.adoptedStyleSheets = [sheet];
