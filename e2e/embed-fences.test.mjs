@@ -36,18 +36,12 @@ const SHAPES = {
     `<pre tabindex="0" class="prism-code language-leader-election codeBlock_RMoD thin-scrollbar"><code class="codeBlockLines_AclH codeBlockLinesWithNumbering_O625">` +
     `${each((line) => `<div class="token-line codeLine_FAqz"><span class="codeLineNumber_BE9Z"></span><span class="codeLineContent_EF2y"><span class="token plain">${line}</span></span><br></div>`)}` +
     `</code></pre></div></div>`,
-  Sphinx: `<div class="highlight-leader-election notranslate"><div class="highlight"><pre><span></span>${SCRIPT}</pre></div>\n</div>`,
   "Sphinx, numbered":
     `<div class="highlight-leader-election notranslate"><div class="highlight"><pre><span></span>` +
     `${each((line, i) => `<span class="linenos">${i + 1}</span>${line}`, "\n")}</pre></div>\n</div>`,
   "Sphinx, in a table":
     `<div class="highlight-leader-election notranslate"><table class="highlighttable"><tr><td class="linenos"><div class="linenodiv"><pre>` +
     `${each((_, i) => `<span class="normal">${i + 1}</span>`, "\n")}</pre></div></td><td class="code"><div><pre><span></span>${SCRIPT}</pre></div></td></tr></table></div>`,
-  Starlight:
-    `<div class="expressive-code"><figure class="frame"><figcaption class="header"><span class="title">x.txt</span></figcaption>` +
-    `<pre data-language="leader-election"><code>` +
-    `${each((line) => `<div class="ec-line"><div class="code">${line ? `<span style="--0:#e1e4e8">${line}</span>` : "\n"}</div></div>`)}` +
-    `</code></pre><div class="copy"><div aria-live="polite"></div><button title="Copy to clipboard"><div></div></button></div></figure></div>`,
   "Jekyll, rouge":
     `<div class="language-leader-election highlighter-rouge"><div class="highlight"><pre class="highlight"><code>${SCRIPT}</code></pre></div></div>`,
   "Jekyll, numbered":

@@ -2,6 +2,7 @@
 // slides to the page, and prints what is so.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { chromiumOnly } from "./browser.mjs";
 import { figure, hosts, inside, ready, events } from "./host.mjs";
 
 const { open, put, tag } = hosts();
@@ -101,7 +102,7 @@ test("a key that the frame leaves to the page is heard there, with its number, a
   assert.deepEqual(bad, []);
 });
 
-test("on paper there is the poster, else the frame, else the author's text, and no figure is parted", async () => {
+test("on paper there is the poster, else the frame, else the author's text, and no figure is parted", chromiumOnly("media cannot be emulated"), async () => {
   put("/own.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4H0z"/></svg>', { type: "image/svg+xml" });
   const far = '<p style="height:9000px"></p>';
   const { page, bad } = await open(
@@ -129,8 +130,7 @@ test("on paper there is the poster, else the frame, else the author's text, and 
   await page.emulateMedia({ media: "screen" });
   assert.deepEqual(await shown(), screen);
   assert.equal(await block.isVisible(), false);
-  // The browser's own way tells the page of it too; only one of them can be asked for it.
-  if (page.context().browser().browserType().name() !== "chromium") return;
+  // The browser's own way tells the page of it too.
   await page.evaluate(() => {
     window.printed = [];
     addEventListener("beforeprint", () => window.printed.push(document.querySelectorAll("leader-election[data-print]").length));

@@ -95,12 +95,26 @@ export const events = async (page, index = 0) =>
 export const ready = (page, index = 0) =>
   page.locator("leader-election").nth(index).locator("iframe:not(.coming)").waitFor();
 
-// For the page: keeps every shift of the layout that nobody's input has caused. Only Chromium counts them.
-export const watchShifts = () => {
+// For the page: keeps every shift of the layout that nobody's input has caused, where a selector is given only of what
+// stands in the element that it selects. Only Chromium counts them.
+export const watchShifts = (selector) => {
   window.shifts = [];
   if (!PerformanceObserver.supportedEntryTypes.includes("layout-shift")) return;
+  const placed = ({ x, y, width, height }) => `${width} x ${height} at ${x}, ${y}`;
+  const isWithin = ({ node, currentRect }) => {
+    const whole = selector ? document.querySelector(selector) : document;
+    if (node && whole) return whole.contains(node) || node.contains(whole);
+    // What stands in a shadow tree, or is gone, has a place only.
+    const { left, right } = document.querySelector(selector ?? "html").getBoundingClientRect();
+    return currentRect.left < right && currentRect.right > left;
+  };
   new PerformanceObserver((list) => {
-    window.shifts.push(...list.getEntries().filter((one) => !one.hadRecentInput).map(({ value }) => value));
+    for (const { hadRecentInput, sources } of list.getEntries()) {
+      if (hadRecentInput || !sources.some(isWithin)) continue;
+      const moved = ({ node, previousRect, currentRect }) =>
+        `${node?.outerHTML?.slice(0, 120) ?? node?.textContent}: ${placed(previousRect)} to ${placed(currentRect)}`;
+      window.shifts.push(sources.map(moved));
+    }
   }).observe({ type: "layout-shift", buffered: true });
 };
 

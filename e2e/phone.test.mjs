@@ -97,7 +97,7 @@ test("at 320 pixels nothing is cut off or pushed aside", async () => {
 test("Why is explained in words below the stage", async () => {
   const { page, bad } = await fresh(phone(390, 844));
   await Stage.open(page, url("#preset/bully-figure&t=290ms"));
-  await page.getByRole("button", { name: /^Why/ }).tap();
+  await page.getByRole("button", { name: /^Why/ }).click();
   const why = page.getByRole("region", { name: "Why it happened" });
   await why.getByText("1 follows 5 because").waitFor();
   const transport = await box(page, ".transport");

@@ -1,6 +1,7 @@
 // What a reload, a frozen machine and a file that never comes must not take away.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { chromiumOnly } from "./browser.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -240,7 +241,7 @@ test("of several files that are dropped the ignored ones are named", async () =>
   assert.equal(await title(page), "One");
 });
 
-test("where the system forces its colours, the canvases have them", async () => {
+test("where the system forces its colours, the canvases have them", chromiumOnly("media cannot be emulated"), async () => {
   const { page, bad } = await fresh({ ...wide, forcedColors: "active" });
   const stage = await Stage.open(page, url("#preset/split-brain"));
   await stage.press("End");

@@ -7,10 +7,12 @@
 
 mod answer;
 mod figure_state;
+mod figure_style;
 
-pub use answer::{FigureTheme, OptionError, awaits_host, is_figure, read_options};
+pub use answer::{FigureStyle, FigureTheme, OptionError, awaits_host, is_figure, read_options};
 pub use answer::{Handled, RequestAnswer, RequestRefusal, handle, malformed, opened, unsupported};
 pub use figure_state::{FigureBadge, FigureState, badge, is_changed};
+pub use figure_style::{FigureColours, FontFamily, HexColour};
 
 use crate::time::Time;
 use crate::types::Rank;
@@ -106,10 +108,16 @@ pub enum RequestKind {
         /// Whether it does.
         on: bool,
     },
-    /// The theme of the page around the figure.
+    /// The theme of the page around the figure, with the colours and the font that it sets.
     Theme {
         /// The theme.
         theme: FigureTheme,
+        /// Its colours, each a field of its own: a command has no field with fields.
+        #[serde(flatten)]
+        colours: FigureColours,
+        /// Its font.
+        #[cfg_attr(test, ts(optional))]
+        font: Option<FontFamily>,
     },
     /// The figure is taken away: it rests, and the channel is closed.
     Dispose,
@@ -307,6 +315,9 @@ mod tests {
                 declared::<Request>(),
                 declared::<RequestKind>(),
                 declared::<FigureTheme>(),
+                declared::<FigureColours>(),
+                declared::<HexColour>(),
+                declared::<FontFamily>(),
                 declared::<PlayerMessage>(),
                 declared::<RequestAnswer>(),
                 declared::<Notification>(),

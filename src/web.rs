@@ -7,6 +7,7 @@ pub mod file;
 pub mod focus;
 pub mod location;
 pub mod media;
+pub mod page_style;
 pub mod panic;
 pub mod port;
 pub mod storage;

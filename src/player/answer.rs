@@ -1,7 +1,7 @@
 //! Handles the requests of a host page: what each does to the session of a figure, and its answer; and the options
 //! of a figure.
 
-use super::{PROTOCOL, RequestKind};
+use super::{FigureColours, FontFamily, HexColour, PROTOCOL, RequestKind};
 use crate::report::Report;
 use crate::scenario::diagnostic::clip;
 use crate::scenario::script::field;
@@ -13,6 +13,7 @@ use crate::session::{
     sentence,
 };
 use crate::time::{Duration, Time};
+use crate::view::palette::ColourTheme;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use thiserror::Error;
@@ -39,8 +40,8 @@ pub enum Handled {
     Open(Box<Document>, Option<Box<Address>>),
     /// Answered at once.
     Answer(RequestAnswer),
-    /// The page's theme has changed.
-    Theme(FigureTheme),
+    /// The page's theme, colours or font have changed.
+    Style(FigureStyle),
     /// At rest, and then no longer there.
     Dispose(Option<Action>),
 }
@@ -73,7 +74,10 @@ pub fn handle(
     let act = |action| Ok(Handled::Act(action));
     match (command, scene) {
         (RequestKind::Load { text, .. }, _) => read(text),
-        (RequestKind::Theme { theme }, _) => Ok(Handled::Theme(*theme)),
+        (RequestKind::Theme { theme, colours, font }, _) => {
+            let (theme, colours) = (Some(*theme), *colours);
+            Ok(Handled::Style(FigureStyle { theme, colours, font: font.clone() }))
+        }
         (RequestKind::Dispose, scene) => {
             Ok(Handled::Dispose(scene.map(|scene| Action::Pause { at: scene.cursor })))
         }
@@ -236,6 +240,11 @@ pub struct RequestFields {
     alone: Option<bool>,
     on: Option<bool>,
     theme: Option<FigureTheme>,
+    ground: Option<HexColour>,
+    ink: Option<HexColour>,
+    quiet_ink: Option<HexColour>,
+    line: Option<HexColour>,
+    font: Option<FontFamily>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -250,7 +259,8 @@ impl TryFrom<RequestFields> for RequestKind {
     type Error = MissingField;
 
     fn try_from(fields: RequestFields) -> Result<Self, MissingField> {
-        let RequestFields { kind, at_us, by, speed_us, text, alone, on, theme } = fields;
+        let RequestFields { kind, at_us, by, speed_us, text, alone, on, theme, font, .. } = fields;
+        let RequestFields { ground, ink, quiet_ink, line, .. } = fields;
         Ok(match &*kind {
             "play" => Self::Play,
             "pause" => Self::Pause,
@@ -266,7 +276,11 @@ impl TryFrom<RequestFields> for RequestKind {
             "pauseAt" => Self::PauseAt { at_us: at_us.ok_or(MissingField::Field("atUs"))? },
             "loop" => Self::Loop { on: on.ok_or(MissingField::Field("on"))? },
             "skipQuiet" => Self::SkipQuiet { on: on.ok_or(MissingField::Field("on"))? },
-            "theme" => Self::Theme { theme: theme.ok_or(MissingField::Field("theme"))? },
+            "theme" => Self::Theme {
+                theme: theme.ok_or(MissingField::Field("theme"))?,
+                colours: FigureColours { ground, ink, quiet_ink, line },
+                font,
+            },
             "dispose" => Self::Dispose,
             _ => return Err(MissingField::Kind),
         })
@@ -282,6 +296,29 @@ pub enum FigureTheme {
     Light,
     /// Light on dark.
     Dark,
+}
+
+/// How a figure is drawn, as far as the page around it decides that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FigureStyle {
+    /// `None` follows the system.
+    pub theme: Option<FigureTheme>,
+    /// The colours that replace those of the theme.
+    pub colours: FigureColours,
+    /// `None` is the figure's own.
+    pub font: Option<FontFamily>,
+}
+
+impl FigureStyle {
+    /// The theme with its colours.
+    pub fn colour_theme(&self, prefers_dark: bool) -> ColourTheme {
+        let is_dark = self.theme.map_or(prefers_dark, |theme| theme == FigureTheme::Dark);
+        match (is_dark, self.colours == FigureColours::default()) {
+            (is_dark, false) => ColourTheme::Host { is_dark, colours: self.colours.host_colours() },
+            (true, true) => ColourTheme::Dark,
+            (false, true) => ColourTheme::Light,
+        }
+    }
 }
 
 impl FigureTheme {

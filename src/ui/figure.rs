@@ -8,15 +8,17 @@ mod picture;
 use super::components::{Icon, icon};
 use super::dispatcher::{DispatchContext, Dispatcher, Session, use_dispatcher};
 use super::hooks::{use_cursor, use_media, use_run};
-use crate::player::{self, FigureBadge, FigureTheme, Notification, RequestRefusal, is_changed};
+use crate::player::{
+    self, FigureBadge, FigureStyle, FigureTheme, Notification, RequestRefusal, is_changed,
+};
 use crate::scenario::FigureOptions;
 use crate::session::address::Address;
 use crate::session::{Action, Command, Document, PlaybackPace, RunView, State};
 use crate::time::Time;
 use crate::view::palette::ColourTheme;
-use crate::web::{location, media};
+use crate::web::{location, media, page_style};
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
-use gloo_utils::{document, document_element};
+use gloo_utils::document;
 use host_commands::{FigureContext, use_host_commands};
 use picture::Picture;
 use std::cell::Cell;
@@ -32,7 +34,13 @@ pub fn Figure() -> Html {
     let session = use_reducer(|| Session(Rc::new(opening.state.clone())));
     let refusal = use_state_eq(|| opening.refusal.clone());
     let reported = use_state_eq(|| None);
-    let theme = use_theme(reported.or(opening.options.theme.and_then(FigureTheme::of)));
+    let style = (*reported).clone().unwrap_or_else(|| FigureStyle {
+        theme: opening.options.theme.and_then(FigureTheme::of),
+        ..FigureStyle::default()
+    });
+    let theme = use_theme(&style);
+    // A canvas keeps the font that it was made with.
+    let font = style.font.map(|font| font.to_string()).unwrap_or_default();
     let state = &session.0;
     // Without a scenario there is no run.
     let is_there = state.embed_state.is_some();
@@ -52,14 +60,14 @@ pub fn Figure() -> Html {
         ground: ground.clone(),
         reduced_motion,
         refuse: refusal.setter(),
-        send_theme: reported.setter(),
+        send_style: reported.setter(),
     });
     use_figure_keys(tell);
     match (ground, &*refusal) {
         (Some(ground), _) => {
             let FigureOptions { view, has_controls, has_heading, .. } = opening.options;
             html! {
-                <Picture {ground} {cursor} {theme} {view}
+                <Picture key={font} {ground} {cursor} {theme} {view}
                     has_controls={has_controls != Some(false)} has_heading={has_heading != Some(false)} />
             }
         }
@@ -170,19 +178,18 @@ fn alarm(words: String, title: String, at: Time, dispatcher: &Dispatcher) -> Htm
 }
 
 #[hook]
-pub fn use_theme(asked: Option<player::FigureTheme>) -> ColourTheme {
-    let prefers_dark = use_media(media::DARK);
-    let is_dark = asked.map_or(prefers_dark, |asked| asked == player::FigureTheme::Dark);
-    use_effect_with(is_dark, |is_dark| {
-        let name = if *is_dark { "dark" } else { "light" };
-        // The name is valid, so no browser refuses.
-        let _ = document_element().set_attribute("data-theme", name);
+pub fn use_theme(style: &FigureStyle) -> ColourTheme {
+    let asked = style.colour_theme(use_media(media::DARK));
+    let theme = match use_media(media::FORCED_COLOURS) {
+        true => ColourTheme::Coded,
+        false => asked,
+    };
+    use_effect_with((asked.is_dark(), theme), |(is_dark, theme)| {
+        page_style::set_theme(*is_dark);
+        let tokens = matches!(theme, ColourTheme::Host { .. }).then(|| theme.tokens());
+        page_style::set_tokens(tokens.as_ref());
     });
-    match (use_media(media::FORCED_COLOURS), is_dark) {
-        (true, _) => ColourTheme::Coded,
-        (false, true) => ColourTheme::Dark,
-        (false, false) => ColourTheme::Light,
-    }
+    theme
 }
 
 #[derive(Clone, PartialEq, Properties)]

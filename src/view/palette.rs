@@ -3,8 +3,10 @@
 //!
 //! Only two things are coloured: leaders (those that a process believes in or a message names) and alarms.
 
+mod host_colours;
 mod leader_style;
 
+pub use host_colours::HostColours;
 pub use leader_style::{LeaderStyle, LeaderStyles, Pattern};
 
 use super::paint::Colour;
@@ -20,6 +22,11 @@ pub enum ColourTheme {
     /// Each colour encodes its name (`CodedName`). The reader's program chooses the colour later: in an SVG
     /// file, or on a page under forced colours.
     Coded,
+    /// Light or dark, with colours of the page around a figure.
+    Host {
+        is_dark: bool,
+        colours: HostColours,
+    },
 }
 
 /// The colours of one theme, without those of leaders.
@@ -73,20 +80,30 @@ pub struct Hue {
 }
 
 impl ColourTheme {
-    pub const fn tokens(self) -> &'static Tokens {
+    pub fn tokens(self) -> Tokens {
         match self {
-            Self::Light => &LIGHT,
-            Self::Dark => &DARK,
-            Self::Coded => &TOKENS,
+            Self::Light => LIGHT,
+            Self::Dark => DARK,
+            Self::Coded => TOKENS,
+            Self::Host { is_dark, colours } => colours.tokens(if is_dark { &DARK } else { &LIGHT }),
         }
+    }
+
+    /// Whether it is light on dark.
+    pub const fn is_dark(self) -> bool {
+        matches!(self, Self::Dark | Self::Host { is_dark: true, .. })
     }
 
     /// One of the six hues; slots from 6 on repeat them.
     pub const fn hue(self, slot: u8) -> Hue {
         let (paint, on, light, dark) = HUES[slot as usize % HUES.len()];
         match self {
-            Self::Light => Hue { paint, on, edge: light, rim: Some(light) },
-            Self::Dark => Hue { paint, on, edge: dark, rim: None },
+            Self::Light | Self::Host { is_dark: false, .. } => {
+                Hue { paint, on, edge: light, rim: Some(light) }
+            }
+            Self::Dark | Self::Host { is_dark: true, .. } => {
+                Hue { paint, on, edge: dark, rim: None }
+            }
             Self::Coded => hue(slot % HUES.len() as u8),
         }
     }

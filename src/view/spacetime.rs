@@ -236,7 +236,7 @@ impl<'a> DiagramDrawContext<'a> {
         Self { diagram, record: diagram.record, scale: diagram.scale, frame, measure, rows }
     }
 
-    fn tokens(&self) -> &'static Tokens {
+    fn tokens(&self) -> Tokens {
         self.frame.theme.tokens()
     }
 

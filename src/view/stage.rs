@@ -179,7 +179,7 @@ impl<'a> DrawContext<'a> {
         selection::draw_cut_line(self, scene);
     }
 
-    fn tokens(&self) -> &'static Tokens {
+    fn tokens(&self) -> Tokens {
         self.frame.theme.tokens()
     }
 

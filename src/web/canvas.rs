@@ -9,10 +9,12 @@ use crate::view::paint::{Colour, Paint, StrokeStyle};
 use crate::view::path::{Path, PathCommand, Placement};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Scene, Shape, ShapeForm, decimal, palette};
+use gloo_utils::window;
 use glyph_cache::GlyphCache;
 use js_sys::Array;
 use std::borrow::Cow;
 use std::f64::consts::TAU;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -20,6 +22,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 pub struct Painter {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
+    families: Rc<str>,
     style: Style,
     stamps: GlyphCache,
 }
@@ -35,13 +38,14 @@ impl Painter {
     /// If the browser provides no 2D context.
     pub fn new(canvas: HtmlCanvasElement) -> Result<Self, JsValue> {
         let context = context(&canvas)?;
+        let families = families(&canvas);
         let (style, stamps) = (Style::default(), GlyphCache::default());
-        Ok(Self { canvas, context, style, stamps })
+        Ok(Self { canvas, context, families, style, stamps })
     }
 
     /// Measures text in this canvas's fonts.
     pub fn ruler(&self) -> Ruler {
-        Ruler::new(self.context.clone())
+        Ruler::new(self.context.clone(), self.families.clone())
     }
 
     /// Paints a scene over the previous one; `ratio` is the number of device pixels in a CSS pixel.
@@ -145,7 +149,7 @@ impl Painter {
     }
 
     fn words(&mut self, text: &Text, paint: &Paint) {
-        self.style.font(&self.context, text.font);
+        self.style.font(&self.context, text.font, &self.families);
         self.style.anchor(&self.context, text.anchor);
         let Point { x, y } = text.at;
         // The browser accepts any text and position.
@@ -156,6 +160,13 @@ impl Painter {
             let _ = self.context.fill_text(&text.words, x, y);
         }
     }
+}
+
+/// The font families that the style sheet gives a canvas; those of the interface for one outside of the page.
+fn families(canvas: &HtmlCanvasElement) -> Rc<str> {
+    let style = window().get_computed_style(canvas).ok().flatten();
+    let families = style.and_then(|style| style.get_property_value("font-family").ok());
+    families.filter(|families| !families.is_empty()).map_or_else(|| Font::FAMILY.into(), Rc::from)
 }
 
 /// Sets the transform for a placement.
@@ -259,9 +270,9 @@ impl Style {
         }
     }
 
-    pub(crate) fn font(&mut self, context: &CanvasRenderingContext2d, font: Font) {
+    pub(crate) fn font(&mut self, context: &CanvasRenderingContext2d, font: Font, families: &str) {
         if self.font.replace(font) != Some(font) {
-            context.set_font(&css(font));
+            context.set_font(&css(font, families));
         }
     }
 
@@ -296,7 +307,7 @@ impl Style {
 }
 
 /// In the syntax of CSS's `font`.
-pub(crate) fn css(font: Font) -> String {
+pub(crate) fn css(font: Font, families: &str) -> String {
     let Font { size, weight } = font;
-    format!("{weight} {}px {}", decimal(size), Font::FAMILY)
+    format!("{weight} {}px {families}", decimal(size))
 }

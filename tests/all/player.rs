@@ -2,9 +2,9 @@
 //! becomes what was asked for, and tells it.
 
 use hustings::player::{
-    FigureBadge, FigureState, FigureTheme, Handled, Notification, RequestAnswer, RequestKind,
-    RequestRefusal, awaits_host, badge, handle, is_changed, is_figure, malformed, opened,
-    read_options, unsupported,
+    FigureBadge, FigureState, FigureStyle, FigureTheme, Handled, Notification, RequestAnswer,
+    RequestKind, RequestRefusal, awaits_host, badge, handle, is_changed, is_figure, malformed,
+    opened, read_options, unsupported,
 };
 use hustings::presets;
 use hustings::run::Run;
@@ -13,6 +13,7 @@ use hustings::session::address::Address;
 use hustings::session::{Action, CommandContext, Document, Playback, PlaybackPace, RunView, State};
 use hustings::time::{Duration, Time};
 use hustings::types::Rank;
+use hustings::view::palette::ColourTheme;
 use std::rc::Rc;
 
 /// A figure on a clock that the test sets.
@@ -71,7 +72,7 @@ impl Playing {
                 self.apply(Action::Begin(Box::new(state)));
             }
             Handled::Answer(answer) => return Ok(answer),
-            Handled::Theme(_) => {}
+            Handled::Style(_) => {}
             Handled::Dispose(action) => action.into_iter().for_each(|action| self.apply(action)),
         }
         Ok(RequestAnswer::Done)
@@ -504,11 +505,31 @@ fn before_there_is_a_scenario_only_one_can_be_loaded() {
         let refused = handle(&command, None).expect_err("there is nothing yet");
         assert_eq!(refused.text, "nothing is loaded yet");
     }
-    let theme = RequestKind::Theme { theme: FigureTheme::Dark };
-    assert_eq!(handle(&theme, None), Ok(Handled::Theme(FigureTheme::Dark)));
     assert_eq!(handle(&RequestKind::Dispose, None), Ok(Handled::Dispose(None)));
     let load = RequestKind::Load { text: "at 1ms crash 6".to_owned(), alone: false };
     assert!(matches!(handle(&load, None), Ok(Handled::Open(_, None))));
+}
+
+#[test]
+fn a_page_sets_theme_colours_and_font_before_there_is_a_scenario() {
+    let command = |text: &str| serde_json::from_str::<RequestKind>(text);
+    let theme = command(r#"{ "kind": "theme", "theme": "dark" }"#).expect("it is valid");
+    let dark = FigureStyle { theme: Some(FigureTheme::Dark), ..FigureStyle::default() };
+    assert_eq!(dark.colour_theme(false), ColourTheme::Dark);
+    assert_eq!(handle(&theme, None), Ok(Handled::Style(dark)));
+    let styled =
+        r##"{ "kind": "theme", "theme": "light", "quietInk": "#102030", "font": "Georgia" }"##;
+    let Ok(Handled::Style(style)) = handle(&command(styled).expect("it is valid"), None) else {
+        panic!("it is a style");
+    };
+    assert_eq!(style.colour_theme(true).tokens().ink3.to_string(), "#102030");
+    assert_eq!(style.font.map(String::from).as_deref(), Some("Georgia"));
+    for hostile in
+        [r#""ink": "red""#, r##""ground": "#000;}""##, r#""font": "x;}""#, r#""line": 7"#]
+    {
+        let text = format!(r#"{{ "kind": "theme", "theme": "dark", {hostile} }}"#);
+        assert!(command(&text).is_err(), "{text}");
+    }
 }
 
 #[test]

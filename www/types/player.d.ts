@@ -71,12 +71,63 @@ on: boolean, } | { "kind": "theme",
 /**
  * The theme.
  */
-theme: FigureTheme, } | { "kind": "dispose" };
+theme: FigureTheme, 
+/**
+ * Its font.
+ */
+font?: FontFamily, 
+/**
+ * Background.
+ */
+ground?: HexColour, 
+/**
+ * Text and marks.
+ */
+ink?: HexColour, 
+/**
+ * Secondary text.
+ */
+quietInk?: HexColour, 
+/**
+ * Lines.
+ */
+line?: HexColour, } | { "kind": "dispose" };
 
 /**
  * In which colours a figure is drawn.
  */
 export type FigureTheme = "light" | "dark";
+
+/**
+ * What the host page sets; the figure keeps its own colour where a field is missing.
+ */
+export type FigureColours = { 
+/**
+ * Background.
+ */
+ground?: HexColour, 
+/**
+ * Text and marks.
+ */
+ink?: HexColour, 
+/**
+ * Secondary text.
+ */
+quietInk?: HexColour, 
+/**
+ * Lines.
+ */
+line?: HexColour, };
+
+/**
+ * An opaque colour: `#` and six hexadecimal digits.
+ */
+export type HexColour = string;
+
+/**
+ * Names of font families, separated by commas; quotes may be around a name.
+ */
+export type FontFamily = string;
 
 /**
  * What a frame sends over the channel.

@@ -65,7 +65,10 @@
     .view { position: relative; flex: 1; min-height: 0; }
     .view > * { position: absolute; inset: 0; box-sizing: border-box; width: 100%; height: 100%; }
     .poster, .note, .text { border: 1px solid var(--leader-election-line, var(--line)); border-radius: 8px;
-      color: var(--leader-election-ink, var(--ink)); background: var(--leader-election-ground, var(--ground)); }
+      color: var(--leader-election-ink, var(--ink)); background-color: var(--leader-election-ground, var(--ground)); }
+    .probe { display: none; color: var(--leader-election-ink); background-color: var(--leader-election-ground);
+      outline-color: var(--leader-election-quiet-ink); column-rule-color: var(--leader-election-line);
+      font-family: var(--leader-election-font); }
     .poster { padding: 40px 12px 98px; overflow: hidden; }
     .poster > *, ::slotted(*) { display: block !important; width: 100% !important; height: 100% !important;
       max-width: none !important; margin: 0 !important; object-fit: contain; }
@@ -142,22 +145,36 @@
   const ancestors = function* (node) {
     for (; node; node = parentOf(node)) yield node;
   };
-  const isDark = (element) => {
-    for (const node of ancestors(parentOf(element))) {
+  const isDark = (ground) => {
+    for (const node of ancestors(ground)) {
       const light = lightness(getComputedStyle(node).backgroundColor);
       if (light !== null) return light < 0.18;
     }
     // Nobody paints: the browser does, and text that was left to it is light on dark.
     return lightness(getComputedStyle(document.documentElement).color) > 0.5;
   };
+  // Red, green, blue and alpha of a computed colour, from 0 to 255. What is not `rgb(…)` is painted and read.
+  const bytesOf = (colour) => {
+    const [red, green, blue, alpha = 1] = colour.startsWith("rgb") ? colour.match(/[\d.]+/g).map(Number) : [];
+    if (blue !== undefined) return [red, green, blue, alpha * 255];
+    pen ??= make("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    return pen.getImageData(0, 0, 1, 1).data;
+  };
+  let pen;
+  const hexOf = (byte) => Math.round(byte).toString(16).padStart(2, "0");
   // Relative luminance from 0 to 1; null where it lets through what is behind it.
   const lightness = (colour) => {
-    const [, name, rest] = colour.match(/^(\w+)\((?:[a-z][\w-]* )?(.*)\)$/) ?? [];
-    const [a, b, c, alpha = 1] = rest?.replaceAll("none", "0").match(/-?[\d.]+(?:e-?\d+)?/g).map(Number) ?? [0, 0, 0, 0];
-    if (alpha < 0.5) return null;
-    if (/lab|lch/.test(name)) return (name.startsWith("ok") ? a : (a + 16) / 116) ** 3;
-    const linear = (part) => (name === "color" ? part : part / 255) ** 2.2;
-    return 0.2126 * linear(a) + 0.7152 * linear(b) + 0.0722 * linear(c);
+    const [red, green, blue, alpha] = bytesOf(colour);
+    const linear = (byte) => (byte / 255) ** 2.2;
+    return alpha < 127 ? null : 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+  };
+  // The colours that a page sets: the name of each, and the property of `.probe` that has it.
+  const COLOURS = {
+    ground: ["ground", "backgroundColor"], ink: ["ink", "color"], quietInk: ["quiet-ink", "outlineColor"],
+    line: ["line", "columnRuleColor"],
   };
   const retheme = () => figures.forEach((figure) => figure.retheme());
   const attired = new MutationObserver((records) => {
@@ -258,6 +275,7 @@
     leading = new Map(); // by the name of a group, who leads it
     now = { at: 0, since: 0, isPlaying: false, end: NaN, speed: 50_000 }; // microseconds; `since` in ms
     changes = new Set(); // names of attributes, and `content`
+    refused = {}; // by the name of a custom property, what was said of its value
 
     constructor(element) {
       this.element = element;
@@ -269,7 +287,8 @@
       this.view = make("div", { class: "view" }, this.poster, this.start, this.note);
       this.text = make("pre", { class: "text", tabindex: 0, role: "region", "aria-label": "Script", hidden: "" });
       this.script = make("button", { class: "script", type: "button", "aria-expanded": false, hidden: "" }, "Script");
-      this.all = make("div", { class: "all" }, this.view, this.text, this.script);
+      this.probe = make("span", { class: "probe" });
+      this.all = make("div", { class: "all" }, this.view, this.text, this.script, this.probe);
       const root = element.attachShadow({ mode: "open", slotAssignment: "manual" });
       root.adoptedStyleSheets = [sheet];
       root.append(this.all);
@@ -332,7 +351,7 @@
     // The poster: of the attributes, else the author's picture, else the preset's, else the title.
     draw() {
       const { preset = "" } = this.source() ?? {};
-      const isDark = this.theme === "dark";
+      const isDark = this.style.theme === "dark";
       const picture = [...this.element.children].find((child) => child.matches("svg, img, picture"));
       // It shows an instant of its own, and there are two: not every browser tells a picture how its page is.
       const isTheirs = /^[\w-]+$/.test(preset) && !picture && this.attribute("start-at") === null && this.player();
@@ -366,16 +385,42 @@
       if (this.fence) this.unfold(isPrinting);
       else this.reveal(isPrinting && text);
     }
+    // The colours and the font that the page sets, as the player takes them: no CSS of the page enters the frame.
+    hostStyle() {
+      const style = getComputedStyle(this.probe);
+      const valueOf = (name) => style.getPropertyValue(`--leader-election-${name}`).trim();
+      const colours = {};
+      for (const [field, [name, property]] of Object.entries(COLOURS)) {
+        const value = valueOf(name);
+        const [red, green, blue, alpha] = bytesOf(style[property]);
+        const isColour = CSS.supports("color", value) && alpha === 255;
+        if (value && !isColour) this.refuseStyle(name, value, "no opaque colour");
+        else if (value) colours[field] = `#${[red, green, blue].map(hexOf).join("")}`;
+      }
+      const value = valueOf("font");
+      const font = value && style.fontFamily;
+      const isFont = CSS.supports("font-family", value) && /^[\p{L}\p{N}"' ,._-]{1,500}$/u.test(font);
+      if (value && !isFont) this.refuseStyle("font", value, "no list of font families");
+      return { ...colours, ...(value && isFont && { font }) };
+    }
+    refuseStyle(name, value, why) {
+      const text = `--leader-election-${name} is ignored: "${value.slice(0, 80)}" is ${why}.`;
+      if (this.refused[name] !== text) this.complain((this.refused[name] = text));
+    }
     retheme() {
       const asked = this.attribute("theme");
-      const theme = ["light", "dark"].includes(asked) ? asked : isDark(this.element) ? "dark" : "light";
-      if (theme === this.theme) return;
-      this.theme = theme;
+      const own = this.hostStyle();
+      const theme = ["light", "dark"].includes(asked) ? asked : isDark(own.ground ? this.probe : parentOf(this.element)) ? "dark" : "light";
+      const style = { theme, ...own };
+      if (JSON.stringify(style) === JSON.stringify(this.style)) return;
+      const isOther = theme !== this.style?.theme;
+      this.style = style;
+      if (this.port) this.say({ kind: "theme", ...style });
+      if (!isOther) return;
       // The poster and the frame inherit its `color-scheme`.
       this.all.classList.remove("light", "dark");
       this.all.classList.add(theme);
       if (this.isIn && this.poster.querySelector("img")) this.draw();
-      if (this.port) this.say({ kind: "theme", theme });
     }
 
     // What changes in one task is followed once.
@@ -445,7 +490,7 @@
         // When it plays by itself is known here; what it cannot be is said there.
         if (value !== null && !(name === "autoplay" && /^(|0|1|false|true)$/.test(value))) ask(name, value);
       }
-      if ((this.attribute("theme") || "auto") === "auto") ask("theme", this.theme);
+      if ((this.attribute("theme") || "auto") === "auto") ask("theme", this.style.theme);
       this.opened = this.source()?.fragment;
       if (this.opened) url.hash = this.opened;
       else ask("host");
@@ -491,7 +536,7 @@
       this.frame.contentWindow.postMessage({ hustings: "hello", protocol: PROTOCOL }, "*", [port2]);
       // A player that has stopped is better seen than waited for.
       this.timer = setTimeout(() => this.flush(), PATIENCE.answer);
-      this.say({ kind: "theme", theme: this.theme });
+      this.say({ kind: "theme", ...this.style });
       this.begin();
     }
     // Sends the scenario, unless it was in the address.

@@ -83,7 +83,7 @@ fn run() -> Result {
         ("tools", _) => {
             let _env = ready(&sh, steps)?;
             tools::mdbook(&sh, steps)?;
-            tools::mkdocs(&sh, steps)?;
+            tools::generators(&sh, steps)?;
             for engine in Engine::ALL {
                 let _env = engine.enter(&sh, steps)?;
             }
@@ -191,7 +191,7 @@ fn test_e2e(sh: &Shell, steps: &mut Steps, engine: Option<Engine>) -> Result {
         return run_engines(sh, steps, &engines);
     }
     book::make(sh, steps, &[])?;
-    tools::mkdocs(sh, steps)?;
+    tools::generators(sh, steps)?;
     run_tests(sh, steps, engines[0], "end-to-end tests", &[])?;
     run_engines(sh, steps, &engines[1..])
 }

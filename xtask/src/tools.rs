@@ -2,10 +2,10 @@
 
 mod apt;
 mod browsers;
-mod mkdocs;
+mod generators;
 
 pub use browsers::{Engine, browser};
-pub use mkdocs::mkdocs;
+pub use generators::generators;
 
 use crate::steps::{Step, Steps};
 use crate::{Result, root};
@@ -148,12 +148,16 @@ fn node_modules(sh: &Shell, steps: &mut Steps) -> Result {
     };
     steps.run(&step, || {
         let _dir = sh.push_dir(dir);
-        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        cmd!(sh, "{npm} ci --ignore-scripts --no-audit --no-fund --loglevel=error")
-            .quiet()
-            .run()?;
+        npm_ci(sh)?;
         Ok(fs::write(stamp, lock)?)
     })
+}
+
+/// Installs what the lock file of the current folder says, and runs nothing of it.
+fn npm_ci(sh: &Shell) -> Result {
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    Ok(cmd!(sh, "{npm} ci {options...}").quiet().run()?)
 }
 
 /// The first of these programs that is on PATH.

@@ -6,13 +6,13 @@
 
 use super::{FigureOpening, problem_text};
 use crate::player::{
-    self, FigureState, Handled, Notification, PlayerMessage, Request, RequestAnswer, RequestKind,
-    RequestRefusal, handle, opened,
+    FigureState, FigureStyle, FontFamily, Handled, Notification, PlayerMessage, Request,
+    RequestAnswer, RequestKind, RequestRefusal, handle, opened,
 };
 use crate::session::{Action, State};
 use crate::ui::dispatcher::{DispatchContext, Session};
-use crate::web::clock;
 use crate::web::port::{HostChannel, HostRequest};
+use crate::web::{clock, page_style};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -27,7 +27,7 @@ pub struct FigureContext {
     pub reduced_motion: bool,
     /// Shows why the figure cannot be shown.
     pub refuse: UseStateSetter<Option<RequestRefusal>>,
-    pub send_theme: UseStateSetter<Option<player::FigureTheme>>,
+    pub send_style: UseStateSetter<Option<FigureStyle>>,
 }
 
 #[derive(Default)]
@@ -129,8 +129,10 @@ impl HostCommandQueue {
                 act(Action::Begin(Box::new(State { notice, ..state })));
             }
             Ok(Handled::Answer(value)) => self.notify(&PlayerMessage::Answer { answer, value }),
-            Ok(Handled::Theme(theme)) => {
-                work.send_theme.set(Some(theme));
+            Ok(Handled::Style(style)) => {
+                // Before the canvases of the next rendering read it.
+                page_style::set_font(style.font.as_ref().map(FontFamily::as_str));
+                work.send_style.set(Some(style));
                 self.notify(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
             }
             Ok(Handled::Dispose(action)) => {

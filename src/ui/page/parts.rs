@@ -225,8 +225,8 @@ impl PageParts {
 /// The theme of exported pictures: forced colours are of no use there.
 const fn theme_of_files(theme: ColourTheme) -> ColourTheme {
     match theme {
-        ColourTheme::Light | ColourTheme::Coded => ColourTheme::Light,
-        ColourTheme::Dark => ColourTheme::Dark,
+        ColourTheme::Coded => ColourTheme::Light,
+        ColourTheme::Light | ColourTheme::Dark | ColourTheme::Host { .. } => theme,
     }
 }
 

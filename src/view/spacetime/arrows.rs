@@ -133,7 +133,7 @@ impl Arrow<'_> {
     pub(crate) fn line(&self, context: &DiagramDrawContext, raised: bool) -> Paint {
         let named = self.mail.names.map(|leader| context.hue(leader));
         let colour = Glyph::of(self.mail.name.kind, self.mail.names.is_some())
-            .colour(named, context.tokens());
+            .colour(named, &context.tokens());
         let (mut width, mut opacity) = if self.is_beat() { (1.0, 0.6) } else { (1.6, 1.0) };
         if raised {
             (width, opacity) = (2.75, 1.0);
@@ -174,7 +174,7 @@ impl Arrow<'_> {
             false => (at, 0.0),
         };
         let named = self.mail.names.map(|leader| context.hue(leader));
-        let paint = glyph.paint(named, context.tokens()).halo(context.tokens().stage, glyph.halo);
+        let paint = glyph.paint(named, &context.tokens()).halo(context.tokens().stage, glyph.halo);
         let faint = !raised && context.diagram.chain.is_some_and(|chain| !chain.has(self.mail));
         let opacity = if faint { 0.2 } else { 1.0 };
         let place = Placement::new(at, size / Glyph::BOX, turn);

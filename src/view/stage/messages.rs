@@ -168,13 +168,13 @@ pub(crate) fn size(context: &DrawContext, glyph: Glyph) -> f64 {
 /// Lines and trails: the edge of whom it names, else ink.
 pub(crate) fn colour(context: &DrawContext, course: &Trajectory) -> Colour {
     let named = course.flight.names.map(|leader| context.hue(leader));
-    course.glyph().colour(named, context.tokens())
+    course.glyph().colour(named, &context.tokens())
 }
 
 pub(crate) fn paint(context: &DrawContext, course: &Trajectory) -> Paint {
     let glyph = course.glyph();
     let named = course.flight.names.map(|leader| context.hue(leader));
-    glyph.paint(named, context.tokens()).halo(context.stage(), glyph.halo)
+    glyph.paint(named, &context.tokens()).halo(context.stage(), glyph.halo)
 }
 
 /// A message on the stage.

@@ -8,6 +8,7 @@ use crate::view::text::{Font, Measure};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -98,6 +99,7 @@ fn reach(path: &Path, paint: &Paint) -> f64 {
 /// Measures text with a canvas context, and caches the widths.
 pub struct Ruler {
     context: CanvasRenderingContext2d,
+    families: Rc<str>,
     /// By font, then by text. Captions repeat from frame to frame.
     known: RefCell<BTreeMap<(u64, u16), BTreeMap<String, f64>>>,
 }
@@ -106,8 +108,8 @@ pub struct Ruler {
 const MOST_WIDTHS: usize = 2_000;
 
 impl Ruler {
-    pub fn new(context: CanvasRenderingContext2d) -> Self {
-        Self { context, known: RefCell::default() }
+    pub fn new(context: CanvasRenderingContext2d, families: Rc<str>) -> Self {
+        Self { context, families, known: RefCell::default() }
     }
 }
 
@@ -118,7 +120,7 @@ impl Measure for Ruler {
         if let Some(&width) = known.get(words) {
             return width;
         }
-        self.context.set_font(&css(font));
+        self.context.set_font(&css(font, &self.families));
         let width = self.context.measure_text(words).map_or(0.0, |metrics| metrics.width());
         if known.len() >= MOST_WIDTHS {
             known.clear();

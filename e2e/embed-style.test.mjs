@@ -1,0 +1,107 @@
+// Colours and font that a page sets reach the live figure: its style sheet and its canvas.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { figure, hosts, ready, within } from "./host.mjs";
+
+const { open, tag: tagOf } = hosts({ built: true });
+
+const STYLE = `<style>
+  :root { --leader-election-ground: #FFF4D6; --leader-election-ink: rgb(90 20 120); --leader-election-font: Courier, monospace;
+    --leader-election-quiet-ink: oklch(0.4 0.1 150); --leader-election-line: color-mix(in srgb, red, white); }
+  :root.dark { background: #001020; --leader-election-ground: #002B36; --leader-election-ink: #FDF6E3;
+    --leader-election-quiet-ink: #93A1A1; --leader-election-line: #586E75; --leader-election-font: Georgia, serif; }
+</style>`;
+
+// How often each of these colours stands on the canvas of the stage.
+const countPixels = (frame, colours) =>
+  frame.evaluate((colours) => {
+    const canvas = document.querySelector("canvas");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const found = Object.fromEntries(colours.map((colour) => [colour, 0]));
+    for (let at = 0; at < data.length; at += 4) {
+      const colour = data[at + 3] === 255 && [...data.slice(at, at + 3)].join(" ");
+      if (colour in found) found[colour] += 1;
+    }
+    return found;
+  }, colours);
+const frameOf = async (page, index = 0) =>
+  (await page.locator("leader-election").nth(index).locator("iframe").elementHandle()).contentFrame();
+const styleOf = (frame) =>
+  frame.evaluate(() => {
+    const figure = getComputedStyle(document.querySelector(".figure"));
+    const { theme } = document.documentElement.dataset;
+    return [theme, figure.backgroundColor, figure.color, figure.borderTopColor, figure.fontFamily];
+  });
+const has = (frame, property, value) =>
+  frame.waitForFunction(
+    ([property, value]) => getComputedStyle(document.querySelector(".figure"))[property] === value,
+    [property, value],
+  );
+const [LIGHT_INK, DARK_INK] = ["22 25 29", "236 238 240"];
+
+test("colours and font of the page reach the frame and its canvas, and follow a switch of its theme", async () => {
+  const { page, bad } = await open(figure('preset="bully-figure" start-at="100ms"'), { head: STYLE + tagOf() });
+  await ready(page);
+  const frame = await frameOf(page);
+  await has(frame, "backgroundColor", "rgb(255, 244, 214)");
+  const light = ["light", "rgb(255, 244, 214)", "rgb(90, 20, 120)", "rgb(255, 128, 128)", "Courier, monospace"];
+  assert.deepEqual(await styleOf(frame), light);
+  const secondary = await within(page).locator(".figure-head p").evaluate((node) => getComputedStyle(node).color);
+  assert.match(secondary, /^rgb\((\d+), (\d+), (\d+)\)$/);
+  assert.notEqual(secondary, "rgb(97, 105, 114)", "the page's quiet ink");
+  const inLight = await countPixels(frame, ["90 20 120", LIGHT_INK, "255 128 128"]);
+  assert.ok(inLight["90 20 120"] > 20 && inLight["255 128 128"] > 0, JSON.stringify(inLight));
+
+  await page.evaluate(() => document.documentElement.classList.add("dark"));
+  await has(frame, "backgroundColor", "rgb(0, 43, 54)");
+  await frame.waitForFunction(() => getComputedStyle(document.querySelector("canvas")).fontFamily === "Georgia, serif");
+  const dark = ["dark", "rgb(0, 43, 54)", "rgb(253, 246, 227)", "rgb(88, 110, 117)", "Georgia, serif"];
+  assert.deepEqual(await styleOf(frame), dark);
+  const inDark = await countPixels(frame, ["253 246 227", "90 20 120", DARK_INK]);
+  assert.ok(inDark["253 246 227"] > 20, JSON.stringify(inDark));
+  assert.equal(inDark["90 20 120"] + inDark[DARK_INK], 0, JSON.stringify(inDark));
+
+  // Without them the figure has its own colours again, in the same frame.
+  await page.evaluate(() => {
+    document.querySelector("style").remove();
+    document.documentElement.classList.remove("dark");
+  });
+  await has(frame, "backgroundColor", "rgb(255, 255, 255)");
+  assert.equal((await styleOf(frame))[2], "rgb(22, 25, 29)");
+  assert.deepEqual(bad, []);
+});
+
+test("what is set on an element is for its figure alone", async () => {
+  const own = figure('preset="start"').replace('style="', 'style="--leader-election-ink:#0000C0;');
+  const { page, bad } = await open(own + figure('preset="start" id="other"'));
+  await ready(page, 0);
+  await ready(page, 1);
+  await has(await frameOf(page, 0), "color", "rgb(0, 0, 192)");
+  await has(await frameOf(page, 1), "color", "rgb(22, 25, 29)");
+  // It is followed while the figure is live.
+  await page.locator("#other").evaluate((element) => element.style.setProperty("--leader-election-ink", "darkgreen"));
+  await has(await frameOf(page, 1), "color", "rgb(0, 100, 0)");
+  assert.deepEqual(bad, []);
+});
+
+test("a value that is no colour or no font is ignored, and the console says which", async () => {
+  const hostile = {
+    ground: "url(https://evil.example/x)",
+    ink: "red blue",
+    "quiet-ink": "rgb(0 0 0 / 50%)",
+    line: "{ } * { display: none }",
+    font: "url(x), serif",
+  };
+  const values = Object.entries(hostile).map(([name, value]) => `--leader-election-${name}: ${value};`);
+  const { page, bad } = await open(figure('preset="start"'), { head: `<style>:root { ${values.join("")} }</style>${tagOf()}` });
+  await ready(page);
+  const frame = await frameOf(page);
+  await has(frame, "backgroundColor", "rgb(255, 255, 255)");
+  assert.equal(await frame.evaluate(() => document.documentElement.getAttribute("style") ?? ""), "");
+  assert.ok((await countPixels(frame, [LIGHT_INK]))[LIGHT_INK] > 20);
+  for (const [name, value] of Object.entries(hostile)) {
+    const said = bad.filter((line) => line.includes(`--leader-election-${name} is ignored: "${value}"`));
+    assert.equal(said.length, 1, `${name}: ${bad.join("\n")}`);
+  }
+  assert.equal(bad.length, Object.keys(hostile).length, bad.join("\n"));
+});
