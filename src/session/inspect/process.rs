@@ -133,10 +133,8 @@ fn state(rank: Rank, status: Status, world: &World, look: InspectionContext) -> 
         }
         Status::Running => words,
         Status::Paused { until, .. } => {
-            let thought = match standing {
-                Role::Leads => "believes that it leads".to_owned(),
-                _ => words,
-            };
+            let leads = standing == Role::Leads;
+            let thought = if leads { "believes that it leads".to_owned() } else { words };
             match look.tells(until) {
                 true => format!("frozen until {}; {thought}", until.spoken()),
                 false => format!("frozen; {thought}"),
@@ -256,7 +254,10 @@ fn letter(rank: Rank, flight: &MessageModel, look: InspectionContext) -> Option<
         MessageState::Held if name.to == rank => {
             Some(letter(format!("{kind} from {}, waits", name.from), flight.due))
         }
-        _ => None,
+        MessageState::OnItsWay
+        | MessageState::Delivered(_)
+        | MessageState::Held
+        | MessageState::Lost { .. } => None,
     }
 }
 
