@@ -1,6 +1,8 @@
 //! The command line. A command reads its files, calls the library and prints; the
 //! page computes its results with the same functions.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod check;
 mod console;
 mod diagnostics;
@@ -20,7 +22,8 @@ mod render;
 mod run;
 
 use clap::{Parser, Subcommand};
-use console::{Console, printable};
+use console::Console;
+use diagnostics::printable;
 use std::io;
 use std::process::ExitCode;
 

@@ -13,7 +13,7 @@ pub use tally::{Span, Spans};
 
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::scenario::script::{LineHint, Script};
-use crate::scenario::{Override, ScenarioPart, script};
+use crate::scenario::{Override, Scenario, ScenarioPart, script};
 use crate::simulation::{OverrideUse, StopReason, World};
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -344,7 +344,7 @@ fn edits(world: &World, line: impl Fn(ScenarioPart) -> Option<usize>) -> Vec<Unu
     let scenario = world.scenario();
     let unused = |(index, used): (usize, &OverrideUse)| {
         let edit = &scenario.overrides[index];
-        let reason = reason(edit, *used)?;
+        let reason = reason(scenario, edit, *used)?;
         Some(UnusedOverride {
             line: line(ScenarioPart::Edit(index)),
             text: script::format_override(scenario, index),
@@ -354,7 +354,7 @@ fn edits(world: &World, line: impl Fn(ScenarioPart) -> Option<usize>) -> Vec<Unu
     world.override_uses().iter().enumerate().filter_map(unused).collect()
 }
 
-fn reason(edit: &Override, used: OverrideUse) -> Option<String> {
+fn reason(scenario: &Scenario, edit: &Override, used: OverrideUse) -> Option<String> {
     let made = match edit.occurrence() {
         ChoiceId::Message(_) => "is sent",
         ChoiceId::Timer(_) => "is set",
@@ -362,8 +362,8 @@ fn reason(edit: &Override, used: OverrideUse) -> Option<String> {
     match used {
         OverrideUse::Applied => None,
         OverrideUse::NotYet => Some(match edit.occurrence() {
-            ChoiceId::Message(name) => never_sent(name),
-            ChoiceId::Timer(name) => never_set(name),
+            ChoiceId::Message(name) => never_sent(scenario, name),
+            ChoiceId::Timer(name) => never_set(scenario, name),
         }),
         OverrideUse::TooLate { made: at } => Some(format!(
             "it {made} only at {}, after the instant that the override names",
@@ -375,15 +375,19 @@ fn reason(edit: &Override, used: OverrideUse) -> Option<String> {
     }
 }
 
-fn never_sent(MessageId { kind, from, to, nth, copy, .. }: MessageId) -> String {
-    let which = ordinal(nth);
+fn never_sent(
+    scenario: &Scenario,
+    MessageId { kind, from, to, nth, copy, .. }: MessageId,
+) -> String {
+    let (which, from, to) = (ordinal(nth), scenario.called(from), scenario.called(to));
     if copy {
         return format!("no copy of the {which} {kind} from {from} to {to} is ever made");
     }
     format!("no {which} {kind} from {from} to {to} is ever sent")
 }
 
-fn never_set(TimerId { timer, of, nth, .. }: TimerId) -> String {
+fn never_set(scenario: &Scenario, TimerId { timer, of, nth, .. }: TimerId) -> String {
+    let of = scenario.called(of);
     format!("process {of} never sets its {timer} timer for the {} time", ordinal(nth))
 }
 

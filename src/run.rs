@@ -4,6 +4,8 @@
 //! intervals, and whatever is asked for is played again from the one before: with at most 256
 //! checkpoints that is less than a hundredth of the run.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod digest;
 mod index;
 

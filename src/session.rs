@@ -3,6 +3,8 @@
 //! `State::apply` is pure: it does no input or output, reads no clock and simulates nothing. An action
 //! carries what it needs of those.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod action;
 pub mod address;
 pub mod annotations;
@@ -27,12 +29,13 @@ mod playback;
 pub mod recent;
 mod reload;
 mod run_view;
+mod screen;
 pub mod setup;
 pub mod share;
 mod story;
 
 pub use crate::narration::sentence;
-pub use action::{Action, Dialog, LessonAction, Panel, Screen, Tab};
+pub use action::{Action, LessonAction};
 pub use command::{Command, CommandContext};
 pub use diagram_gesture::{DiagramGesture, DiagramSample, PointerSample};
 pub use diagram_view::{DiagramInput, DiagramView};
@@ -48,6 +51,7 @@ pub use menu::{MenuItem, first_offer, hint, offers, offers_in_figure, subject};
 pub use playback::{Playback, PlaybackPace, SPEEDS, Speed};
 pub use reload::ReloadNote;
 pub use run_view::{GroupStatus, Requests, RunView};
+pub use screen::{Dialog, Panel, Screen, Tab};
 pub use story::{Excerpt, StoryEntry, StoryText};
 
 use crate::presets;
@@ -267,6 +271,7 @@ impl State {
     }
 
     /// Applies an action on the playback.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`act` names the actions of the playback")]
     fn play(&mut self, action: Action) {
         let playback = self.playback;
         self.playback = match action {
@@ -298,6 +303,7 @@ impl State {
     }
 
     /// Applies an action on the document.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`act` names the actions on the document")]
     fn write(&mut self, action: Action) {
         match action {
             Action::Open(document) => self.open(document),
@@ -343,20 +349,29 @@ impl State {
 
     fn change(&mut self, change: Change) {
         let name = change.name(self.document().scenario());
-        let shown = match change {
-            Change::AddFault { at, .. } => Some(at),
-            Change::AddAll(ref entries) => entries.first().map(TimelineEntry::first),
-            _ => None,
-        };
-        let removed = match change {
-            Change::Remove { entry } => Some(entry),
-            Change::EndCut { entry, at: None } => self.document().scenario().healing(entry),
-            _ => None,
-        };
-        let turned = match change {
-            Change::Replace { entry, .. } => Some((self.document().clone(), entry)),
-            _ => None,
-        };
+        let (mut shown, mut removed, mut turned) = (None, None, None);
+        match change {
+            Change::AddFault { at, .. } => shown = Some(at),
+            Change::AddAll(ref entries) => shown = entries.first().map(TimelineEntry::first),
+            Change::Remove { entry } => removed = Some(entry),
+            Change::EndCut { entry, at: None } => {
+                removed = self.document().scenario().healing(entry);
+            }
+            Change::Replace { entry, .. } => turned = Some((self.document().clone(), entry)),
+            Change::EndCut { at: Some(_), .. }
+            | Change::Add(_)
+            | Change::Move { .. }
+            | Change::EndPause { .. }
+            | Change::Fix(_)
+            | Change::Release(_)
+            | Change::AddExpectation(_)
+            | Change::RemoveExpectation { .. }
+            | Change::Name(..)
+            | Change::Zones(_)
+            | Change::Marks(_)
+            | Change::Set(_)
+            | Change::SetOwn(..) => {}
+        }
         match self.document().with(change) {
             Ok(document) => {
                 self.selected = self.selected.and_then(|target| without(target, removed));
@@ -460,7 +475,12 @@ fn without(target: Target, removed: Option<usize>) -> Option<Target> {
     match target {
         Target::Fault(entry) => moved(entry).map(Target::Fault),
         Target::FaultEnd(entry) => moved(entry).map(Target::FaultEnd),
-        other => Some(other),
+        Target::Process(_)
+        | Target::Message(_)
+        | Target::Link(_)
+        | Target::Partition
+        | Target::Handle(_)
+        | Target::Timer(_) => Some(target),
     }
 }
 

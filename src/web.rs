@@ -1,5 +1,7 @@
 //! Browser interfaces: one each, or what is used together.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 pub mod canvas;
 pub mod clipboard;
 pub mod clock;
@@ -12,4 +14,3 @@ pub mod panic;
 pub mod port;
 pub mod storage;
 pub mod text_area;
-pub mod visibility;

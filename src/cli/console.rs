@@ -1,10 +1,7 @@
-//! Standard output and standard error: results, problems and progress. `printable` escapes text of any origin,
-//! so that it is safe on a terminal and in GitHub workflows.
+//! Standard output and standard error: results, problems and progress.
 
-use super::diagnostics;
-use crate::scenario::text;
+use super::diagnostics::{self, printable, printable_lines, without_bracketed_commands};
 use serde::Serialize;
-use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::time::Duration;
 
@@ -210,45 +207,10 @@ fn is_due(waited: Duration, last_shown: Option<Duration>) -> bool {
     waited >= last_shown.map_or(PATIENCE, |last| last + PAUSE)
 }
 
-/// Escapes a text as one line: control characters, line ends and characters that change the direction of text
-/// become escapes such as `\u{1b}`.
-pub(crate) fn printable(text: &str) -> String {
-    escaped(text, |letter| letter == '\t')
-}
-
-/// Escapes a text, except for its line breaks.
-pub(crate) fn printable_lines(text: &str) -> String {
-    escaped(text, |letter| matches!(letter, '\t' | '\n'))
-}
-
-fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match is_unsafe(letter) && !is_kept(letter) {
-            // Writing to a string cannot fail.
-            true => drop(write!(shown, "{}", letter.escape_unicode())),
-            false => shown.push(letter),
-        }
-    }
-    without_bracketed_commands(&shown)
-}
-
-/// Escapes GitHub's older workflow commands, `##[error]`, which may occur anywhere in a line.
-pub(crate) fn without_bracketed_commands(text: &str) -> String {
-    text.replace("##[", "##\\u{5b}")
-}
-
-/// Control characters (C0, DEL, C1), line separators, and the controls of the bidirectional algorithm.
-pub(crate) fn is_unsafe(letter: char) -> bool {
-    letter.is_control()
-        || text::ends_line(letter)
-        || text::turns_direction(letter)
-        || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::diagnostics::is_unsafe;
     use proptest::prelude::*;
 
     /// Any text, often with harmful characters.

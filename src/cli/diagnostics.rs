@@ -1,9 +1,11 @@
-//! Problems and warnings with their place: the line of the file, and a caret below the words.
+//! Problems and warnings with their place: the line of the file, and a caret below the words. `printable` escapes
+//! text of any origin, so that it is safe on a terminal and in GitHub workflows.
 
-use super::console::printable;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::scenario::json::JsonProblem;
+use crate::scenario::text;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::fmt::Write;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -68,19 +70,16 @@ pub(crate) fn about(file: &str, text: &str) -> RenderedDiagnostic {
 /// A problem of a script.
 pub(crate) fn error(source: &InputSource, problem: &Diagnostic) -> RenderedDiagnostic {
     let text = problem.trouble.to_string();
-    let place = match problem.trouble {
+    let is_too_long = matches!(problem.trouble, DiagnosticKind::TooLong { .. });
+    let place = if is_too_long && source.within.is_some() {
         // The problem concerns the whole script, which in a document has a line.
-        DiagnosticKind::TooLong { .. } if source.within.is_some() => {
-            place(source, problem.line, None)
-        }
-        DiagnosticKind::TooLong { .. } | DiagnosticKind::More { .. } => None,
-        _ => {
-            let place = place(source, problem.line, Some(problem.span.clone()));
-            place.map(|place| SourcePlace {
-                column: (!problem.whole_line).then_some(problem.column),
-                ..place
-            })
-        }
+        place(source, problem.line, None)
+    } else if is_too_long || matches!(problem.trouble, DiagnosticKind::More { .. }) {
+        None
+    } else {
+        let column = (!problem.whole_line).then_some(problem.column);
+        let place = place(source, problem.line, Some(problem.span.clone()));
+        place.map(|place| SourcePlace { column, ..place })
     };
     RenderedDiagnostic { place, ..about(&source.name, &text) }
 }
@@ -179,4 +178,40 @@ impl RenderedDiagnostic {
         };
         renderer.render(&[group])
     }
+}
+
+/// Escapes a text as one line: control characters, line ends and characters that change the direction of text
+/// become escapes such as `\u{1b}`.
+pub(crate) fn printable(text: &str) -> String {
+    escaped(text, |letter| letter == '\t')
+}
+
+/// Escapes a text, except for its line breaks.
+pub(crate) fn printable_lines(text: &str) -> String {
+    escaped(text, |letter| matches!(letter, '\t' | '\n'))
+}
+
+fn escaped(text: &str, is_kept: impl Fn(char) -> bool) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match is_unsafe(letter) && !is_kept(letter) {
+            // Writing to a string cannot fail.
+            true => drop(write!(shown, "{}", letter.escape_unicode())),
+            false => shown.push(letter),
+        }
+    }
+    without_bracketed_commands(&shown)
+}
+
+/// Escapes GitHub's older workflow commands, `##[error]`, which may occur anywhere in a line.
+pub(crate) fn without_bracketed_commands(text: &str) -> String {
+    text.replace("##[", "##\\u{5b}")
+}
+
+/// Control characters (C0, DEL, C1), line separators, and the controls of the bidirectional algorithm.
+pub(crate) fn is_unsafe(letter: char) -> bool {
+    letter.is_control()
+        || text::ends_line(letter)
+        || text::turns_direction(letter)
+        || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}')
 }

@@ -145,6 +145,7 @@ fn take(input: impl Read, most: usize) -> io::Result<Vec<u8>> {
 }
 
 impl From<io::Error> for InputError {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the standard library may add kinds")]
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Self::Missing,

@@ -34,6 +34,10 @@ pub(crate) fn may_have_some(bytes: &[u8]) -> bool {
 }
 
 /// The scenarios' blocks in order, with these extensions of Markdown.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of the events of pulldown-cmark only blocks of code matter"
+)]
 pub(crate) fn blocks(name: &str, document: &str, options: Options) -> Vec<ScenarioBlock> {
     let document: Rc<str> = document.into();
     let mut blocks = Vec::new();

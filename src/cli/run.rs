@@ -140,11 +140,11 @@ pub(crate) fn table(report: &Report, tally: &Tally) -> Vec<Line> {
         lines.push(Line::default());
     }
     lines.extend(expected(&report.expectations));
-    let edits = report
+    let unused = report
         .unused_edits
         .iter()
-        .map(|edit| (edit.line, format!("{}: {}", edit.text, edit.reason)));
-    lines.extend(section("Overrides without effect", edits));
+        .map(|unused| (unused.line, format!("{}: {}", unused.text, unused.reason)));
+    lines.extend(section("Overrides without effect", unused));
     let hints = report.hints.iter().map(|hint| (hint.line, hint.text.clone()));
     lines.extend(section("Hints", hints));
     while lines.last().is_some_and(Line::is_empty) {

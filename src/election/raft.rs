@@ -275,10 +275,9 @@ impl Raft {
         self.state = RaftState::Follower;
         self.leader = None;
         out.cancel_timer(TimerKind::Quorum);
-        match led {
-            true => out.adopts(),
-            // Anybody else has `heartbeat` running already.
-            false => {}
+        // Anybody else has `heartbeat` running already.
+        if led {
+            out.adopts();
         }
     }
 

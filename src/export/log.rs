@@ -89,22 +89,29 @@ fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
         Some(ChoiceId::Timer(TimerId { timer, .. })) => (Some(timer.name()), None, None),
         None => (None, None, None),
     };
-    let (standing, leader) = match event.what {
-        EventKind::Became(standing) => {
-            (Some(standing), event.rank.and_then(|me| standing.believed(me)))
-        }
-        _ => (None, None),
-    };
-    let due = match event.what {
-        EventKind::Sent { due, .. } | EventKind::Duplicated { due, .. } => Some(due),
-        EventKind::Paused { until, .. } => Some(until),
-        _ => None,
-    };
-    let (set, loss) = match event.what {
-        EventKind::TimedOut { set } => (Some(set), None),
-        EventKind::Lost(loss) => (None, Some(loss.name())),
-        _ => (None, None),
-    };
+    let (mut standing, mut due, mut set, mut loss) = (None, None, None, None);
+    match event.what {
+        EventKind::Became(to) => standing = Some(to),
+        EventKind::Sent { due: at, .. }
+        | EventKind::Duplicated { due: at, .. }
+        | EventKind::Paused { until: at, .. } => due = Some(at),
+        EventKind::TimedOut { set: at } => set = Some(at),
+        EventKind::Lost(why) => loss = Some(why.name()),
+        EventKind::Crashed { .. }
+        | EventKind::Recovered
+        | EventKind::Resumed { .. }
+        | EventKind::Cut
+        | EventKind::Healed
+        | EventKind::LatencyChanged
+        | EventKind::LossChanged
+        | EventKind::Booted
+        | EventKind::Suspected
+        | EventKind::Unsuspecting
+        | EventKind::Received
+        | EventKind::StartedElection
+        | EventKind::Held => {}
+    }
+    let leader = standing.and_then(|standing| standing.believed(event.rank?));
     let (cause, fault) = match event.cause {
         Cause::Start => (None, None),
         Cause::Timeline(place) => (None, Some(place)),
@@ -246,7 +253,21 @@ impl VectorClocks<'_> {
             EventKind::Received | EventKind::Lost(_) => {
                 self.carried.remove(&name);
             }
-            _ => {}
+            EventKind::Crashed { .. }
+            | EventKind::Recovered
+            | EventKind::Paused { .. }
+            | EventKind::Resumed { .. }
+            | EventKind::Cut
+            | EventKind::Healed
+            | EventKind::LatencyChanged
+            | EventKind::LossChanged
+            | EventKind::Booted
+            | EventKind::Suspected
+            | EventKind::Unsuspecting
+            | EventKind::TimedOut { .. }
+            | EventKind::StartedElection
+            | EventKind::Became(_)
+            | EventKind::Held => {}
         }
     }
 }

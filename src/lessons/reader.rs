@@ -218,10 +218,8 @@ impl StepDraft {
         let Some(awaited) = self.read("do", "action", AwaitedCommand::read)? else {
             return self.question().map(StepTask::Question);
         };
-        let then = match awaited {
-            AwaitedCommand::Next => String::new(),
-            _ => self.need("then")?,
-        };
+        let is_next = awaited == AwaitedCommand::Next;
+        let then = if is_next { String::new() } else { self.need("then")? };
         match self.answers.len() {
             0 => Ok(StepTask::Act { awaited, then }),
             _ => Err(at(self.line, LessonErrorKind::Missing("ask"))),

@@ -7,7 +7,7 @@ use crate::scenario::{
     TimelineEntry,
 };
 use crate::simulation::{Event, EventKind, World};
-use crate::types::{GroupId, Rank, TimerKind, listed};
+use crate::types::{GroupId, Rank, TimerKind};
 
 /// A line of the timeline as a clause; its instant stands beside it.
 pub fn describe_entry(scenario: &Scenario, entry: &TimelineEntry) -> String {
@@ -60,18 +60,20 @@ pub fn summarise_fault(scenario: &Scenario, fault: &Fault) -> String {
 }
 
 /// What a reader is asked to do: `Crash 6`.
-pub fn request_fault(fault: &Fault) -> String {
+pub fn request_fault(scenario: &Scenario, fault: &Fault) -> String {
+    let called = |ranks: &[Rank]| scenario.all_called(ranks);
     match fault {
-        Fault::Crash(ranks) => format!("Crash {}", listed(ranks)),
-        Fault::Recover(ranks) => format!("Recover {}", listed(ranks)),
+        Fault::Crash(ranks) => format!("Crash {}", called(ranks)),
+        Fault::Recover(ranks) => format!("Recover {}", called(ranks)),
         Fault::Suspect { processes, .. } => {
-            format!("Make {} suspect its leader", listed(processes))
+            format!("Make {} suspect its leader", called(processes))
         }
-        Fault::Pause { processes, .. } => format!("Pause {}", listed(processes)),
-        Fault::Resume(ranks) => format!("Resume {}", listed(ranks)),
+        Fault::Pause { processes, .. } => format!("Pause {}", called(processes)),
+        Fault::Resume(ranks) => format!("Resume {}", called(ranks)),
         Fault::Partition(sides) => {
             // The `and` stands between the sides.
-            let ranks = |side: &Vec<Rank>| side.iter().map(Rank::to_string).collect::<Vec<_>>();
+            let called = |&rank: &Rank| scenario.called(rank).to_string();
+            let ranks = |side: &Vec<Rank>| side.iter().map(called).collect::<Vec<_>>();
             let sides: Vec<String> = sides.iter().map(|side| ranks(side).join(", ")).collect();
             format!("Cut the network between {}", sides.join(" and "))
         }

@@ -73,7 +73,18 @@ impl Index {
             | EventKind::Resumed { .. } => {
                 self.turns.note(event, bucket);
             }
-            _ => {}
+            EventKind::Cut
+            | EventKind::Healed
+            | EventKind::LatencyChanged
+            | EventKind::LossChanged
+            | EventKind::Booted
+            | EventKind::Suspected
+            | EventKind::Unsuspecting
+            | EventKind::TimedOut { .. }
+            | EventKind::StartedElection
+            | EventKind::Duplicated { .. }
+            | EventKind::Lost(_)
+            | EventKind::Held => {}
         }
         match event.what {
             EventKind::Crashed { .. }
@@ -332,7 +343,20 @@ impl Pose {
             EventKind::Paused { .. } => Self::Paused(standing),
             EventKind::Resumed { .. } => Self::Running(standing),
             EventKind::Became(standing) => Self::Running(standing),
-            _ => self,
+            EventKind::Cut
+            | EventKind::Healed
+            | EventKind::LatencyChanged
+            | EventKind::LossChanged
+            | EventKind::Booted
+            | EventKind::Suspected
+            | EventKind::Unsuspecting
+            | EventKind::TimedOut { .. }
+            | EventKind::Received
+            | EventKind::StartedElection
+            | EventKind::Sent { .. }
+            | EventKind::Duplicated { .. }
+            | EventKind::Lost(_)
+            | EventKind::Held => self,
         }
     }
 }

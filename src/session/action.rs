@@ -1,9 +1,7 @@
-//! The actions: what the reducer applies to the session's state; and which parts of the page they open: screen,
-//! panel, tab, dialog.
+//! The actions: what the reducer applies to the session's state.
 
 use super::address::Address;
-use super::{Document, Speed, State};
-use crate::election::Algorithm;
+use super::{Dialog, Document, Panel, Screen, Speed, State, Tab};
 use crate::run::Digest;
 use crate::scenario::{Change, FigureView, Scenario};
 use crate::simulation::EventId;
@@ -134,78 +132,3 @@ pub enum LessonAction {
 /// The notice while a lesson hides what comes after its question.
 pub(super) const HIDDEN: &str =
     "What comes is hidden until you have chosen an answer; then the run goes on.";
-
-/// The main view of the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Screen {
-    /// The start screen, for a visitor without a link: one sentence and one suggested action. The first fault
-    /// replaces it by the whole page.
-    Start,
-    #[default]
-    Stage,
-    Gallery,
-    /// The comparison with the same faults and delays under another algorithm.
-    Compare(Algorithm),
-}
-
-/// A panel beside the stage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Panel {
-    SetUp,
-    Faults,
-    Script,
-    /// The scenario as JSON.
-    Json,
-}
-
-impl Panel {
-    pub const ALL: [Self; 4] = [Self::SetUp, Self::Faults, Self::Script, Self::Json];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::SetUp => "Set-up",
-            Self::Faults => "Faults and overrides",
-            Self::Script => "Script",
-            Self::Json => "JSON",
-        }
-    }
-}
-
-/// A tab under the stage, in narrow windows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    #[default]
-    Timeline,
-    Story,
-    /// The inspector of the selection.
-    Selection,
-    Verdicts,
-    Panel,
-}
-
-/// A modal dialog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialog {
-    Help,
-    /// Splits the network by two lists of processes instead of a drawn line.
-    Split,
-    /// Shares the link, and exports files.
-    Share,
-    /// The snippet that embeds the scenario in another page.
-    Embed,
-    /// Imports a scenario.
-    Import,
-}
-
-impl Tab {
-    /// The name in the style sheet.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Timeline => "timeline",
-            Self::Story => "story",
-            Self::Selection => "selection",
-            Self::Verdicts => "verdicts",
-            Self::Panel => "panel",
-        }
-    }
-}

@@ -172,13 +172,11 @@ impl DiagramGesture {
 
     fn release(&mut self, id: i32, view: &DiagramView) -> Vec<Command> {
         self.pointers.retain(|(held, _)| *held != id);
-        match self.drag {
-            DiagramDrag::Pinch if self.pointers.len() == 1 => {
-                self.drag = DiagramDrag::Pan;
-                return Vec::new();
-            }
-            _ if !self.pointers.is_empty() => return Vec::new(),
-            _ => {}
+        if self.drag == DiagramDrag::Pinch && self.pointers.len() == 1 {
+            self.drag = DiagramDrag::Pan;
+        }
+        if !self.pointers.is_empty() {
+            return Vec::new();
         }
         match std::mem::take(&mut self.drag) {
             DiagramDrag::Pressed { on, .. } => vec![Command::Select(on)],

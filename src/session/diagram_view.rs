@@ -251,13 +251,9 @@ impl DiagramView {
 
     /// The time from the first round of a repeating fault to this round; zero for other targets.
     pub fn behind_first(&self, target: Target, at: Time) -> Duration {
-        match target {
-            Target::Fault(entry) => {
-                let line = self.input.run_view.run.scenario().timeline.get(entry);
-                line.map_or(Duration::ZERO, |line| at.since(line.first()))
-            }
-            _ => Duration::ZERO,
-        }
+        let Target::Fault(entry) = target else { return Duration::ZERO };
+        let line = self.input.run_view.run.scenario().timeline.get(entry);
+        line.map_or(Duration::ZERO, |line| at.since(line.first()))
     }
 
     /// Prepares the model for the current scale. Returns the scale, and whether the model was built again.

@@ -224,7 +224,43 @@ impl State {
             {
                 Some(READONLY)
             }
-            _ => None,
+            Action::Change(_)
+            | Action::Drag(_)
+            | Action::Type(_)
+            | Action::Write { .. }
+            | Action::Disable { .. }
+            | Action::ReplaceScenario(_)
+            | Action::Why(None)
+            | Action::Dialog(None)
+            | Action::Begin(_)
+            | Action::Open(_)
+            | Action::OpenAddress { .. }
+            | Action::Check(_)
+            | Action::Play { .. }
+            | Action::PlayBySteps { .. }
+            | Action::Pause { .. }
+            | Action::StopAt(_)
+            | Action::Seek { .. }
+            | Action::SetSpeed { .. }
+            | Action::ToggleLoop { .. }
+            | Action::ToggleSkip { .. }
+            | Action::Select(_)
+            | Action::Hover(_)
+            | Action::Group(_)
+            | Action::ToggleKind(_)
+            | Action::ShowOnly(_)
+            | Action::DraftJson(_)
+            | Action::Settle
+            | Action::GiveUp
+            | Action::Undo
+            | Action::Redo
+            | Action::Reset
+            | Action::Window(_)
+            | Action::View(_)
+            | Action::Tab(_)
+            | Action::Hold { .. }
+            | Action::Release { .. }
+            | Action::Say(_) => None,
         }
     }
 }

@@ -26,9 +26,9 @@ pub enum FaultItem {
     /// A fault, by its index in the timeline.
     Entry(usize),
     /// An override, by its index.
-    Edit(usize),
+    Override(usize),
     /// A disabled line of the text, from 1.
-    Aside(usize),
+    Disabled(usize),
 }
 
 /// A row of the list.
@@ -93,13 +93,13 @@ const MOST_SEARCHED: u32 = 200_000;
 /// The instants at which each override's choice comes up. They should be kept for as long as the run is the
 /// same.
 pub fn instants(run: &Run) -> Vec<Option<Time>> {
-    let edits = &run.scenario().overrides;
-    if edits.is_empty() || run.events_so_far() > MOST_SEARCHED {
-        return vec![None; edits.len()];
+    let overrides = &run.scenario().overrides;
+    if overrides.is_empty() || run.events_so_far() > MOST_SEARCHED {
+        return vec![None; overrides.len()];
     }
     let events = run.events(Time::ZERO, run.end());
-    let first = |edit: &Override| {
-        let name = Some(edit.occurrence());
+    let first = |of: &Override| {
+        let name = Some(of.occurrence());
         let run_view =
             |what: &EventKind| !matches!(what, EventKind::Received | EventKind::TimedOut { .. });
         events
@@ -107,7 +107,7 @@ pub fn instants(run: &Run) -> Vec<Option<Time>> {
             .find(|event| event.choice == name && run_view(&event.what))
             .map(|event| event.at)
     };
-    edits.iter().map(first).collect()
+    overrides.iter().map(first).collect()
 }
 
 /// All rows, ordered by instant; rows without one come last.
@@ -117,22 +117,22 @@ pub fn rows(document: &Document, run_view: &RunView, instants: &[Option<Time>]) 
     rows.extend(
         scenario.timeline.iter().enumerate().map(|(at, entry)| of_entry(document, at, entry)),
     );
-    for (place, edit) in scenario.overrides.iter().enumerate() {
+    for (place, found) in scenario.overrides.iter().enumerate() {
         let text = script::format_override(scenario, place);
         let unused = run_view.report.unused_edits.iter().find(|unused| unused.text == text);
         let reason = unused.map(|unused| sentence(&unused.reason));
         let sent = instants.get(place).copied().flatten();
-        rows.push(of_edit(document, place, edit, sent, reason));
+        rows.push(of_override(document, place, found, sent, reason));
     }
     for line in disabled(document.text()) {
         let (at, words) = match &line.what {
             DisabledStatement::Entry(entry) => {
                 (Some(entry.first()), describe_entry(scenario, entry))
             }
-            DisabledStatement::Fixes(edit) => (edit.at(), describe_override(scenario, edit)),
+            DisabledStatement::Fixes(found) => (found.at(), describe_override(scenario, found)),
         };
         rows.push(FaultRow {
-            item: FaultItem::Aside(line.line),
+            item: FaultItem::Disabled(line.line),
             at,
             written: None,
             words,
@@ -179,23 +179,23 @@ fn of_entry(document: &Document, place: usize, entry: &TimelineEntry) -> FaultRo
     }
 }
 
-fn of_edit(
+fn of_override(
     document: &Document,
     place: usize,
-    edit: &Override,
+    found: &Override,
     sent: Option<Time>,
     unused: Option<String>,
 ) -> FaultRow {
-    let target = match edit.occurrence() {
+    let target = match found.occurrence() {
         ChoiceId::Message(name) => Target::Message(name),
         ChoiceId::Timer(name) => Target::Timer(name),
     };
-    let lasts = edit.by().map(|by| (FaultSpan::Delay, by.to_string())).into_iter().collect();
+    let lasts = found.by().map(|by| (FaultSpan::Delay, by.to_string())).into_iter().collect();
     FaultRow {
-        item: FaultItem::Edit(place),
-        at: edit.at().or(sent),
-        written: edit.at().map(|at| at.to_string()),
-        words: describe_override(document.scenario(), edit),
+        item: FaultItem::Override(place),
+        at: found.at().or(sent),
+        written: found.at().map(|at| at.to_string()),
+        words: describe_override(document.scenario(), found),
         line: document.script().lines.of(ScenarioPart::Edit(place)),
         lasts,
         target: Some(target),
@@ -233,8 +233,8 @@ pub fn nudged(
 ) -> Result<Option<Change>, String> {
     let at = match item {
         FaultItem::Entry(place) => scenario.timeline.get(place).map(TimelineEntry::first),
-        FaultItem::Edit(place) => scenario.overrides.get(place).and_then(Override::at),
-        FaultItem::Aside(_) => None,
+        FaultItem::Override(place) => scenario.overrides.get(place).and_then(Override::at),
+        FaultItem::Disabled(_) => None,
     };
     let to = at.map(|at| if later { at + by } else { at - by });
     checked(scenario, to.and_then(|to| to_instant(scenario, item, to)))
@@ -243,13 +243,13 @@ pub fn nudged(
 fn to_instant(scenario: &Scenario, item: FaultItem, to: Time) -> Option<Change> {
     match item {
         FaultItem::Entry(entry) => Some(Change::Move { entry, to }),
-        FaultItem::Edit(place) => Some(Change::Fix(match *scenario.overrides.get(place)? {
+        FaultItem::Override(place) => Some(Change::Fix(match *scenario.overrides.get(place)? {
             Override::Message { name, .. } => {
                 Override::Message { name, fate: MessageOverride::Arrives(to) }
             }
             Override::Timer { name, .. } => Override::Timer { name, fires: to },
         })),
-        FaultItem::Aside(_) => None,
+        FaultItem::Disabled(_) => None,
     }
 }
 
@@ -300,14 +300,14 @@ fn relasted(
             let with = TimelineEntry::new(when, kind, arguments);
             Ok(Some(Change::Replace { entry, with }))
         }
-        FaultItem::Edit(place) => match scenario.overrides.get(place) {
+        FaultItem::Override(place) => match scenario.overrides.get(place) {
             Some(&Override::Message { name, .. }) => {
                 let fate = MessageOverride::Delayed(field::duration(text)?);
                 Ok(Some(Change::Fix(Override::Message { name, fate })))
             }
             Some(Override::Timer { .. }) | None => Ok(None),
         },
-        FaultItem::Aside(_) => Ok(None),
+        FaultItem::Disabled(_) => Ok(None),
     }
 }
 
@@ -324,11 +324,11 @@ pub fn removed(document: &Document, item: FaultItem) -> Option<Action> {
         return Some(Action::Change(change));
     }
     let (line, name) = match item {
-        FaultItem::Aside(line) => {
-            let aside = disabled(document.text()).into_iter().find(|aside| aside.line == line)?;
-            (line, format!("muted {}", aside.what.name()))
+        FaultItem::Disabled(line) => {
+            let found = disabled(document.text()).into_iter().find(|found| found.line == line)?;
+            (line, format!("muted {}", found.what.name()))
         }
-        FaultItem::Edit(place) => {
+        FaultItem::Override(place) => {
             let line = document.script().lines.of(ScenarioPart::Edit(place))?;
             (line, scenario.overrides.get(place)?.name())
         }
@@ -342,13 +342,13 @@ pub fn removed(document: &Document, item: FaultItem) -> Option<Action> {
 fn removal(scenario: &Scenario, item: FaultItem) -> Option<Change> {
     match item {
         FaultItem::Entry(entry) => Some(Change::Remove { entry }),
-        FaultItem::Edit(place) => {
+        FaultItem::Override(place) => {
             let name = scenario.overrides.get(place)?.occurrence();
             let alone =
-                scenario.overrides.iter().filter(|edit| edit.occurrence() == name).count() == 1;
+                scenario.overrides.iter().filter(|other| other.occurrence() == name).count() == 1;
             alone.then_some(Change::Release(name))
         }
-        FaultItem::Aside(_) => None,
+        FaultItem::Disabled(_) => None,
     }
 }
 

@@ -213,13 +213,12 @@ pub(in crate::session) fn turn_by_one(
     if turned.iter().any(Vec::is_empty) {
         return say("A cut needs a process on each side.");
     }
-    match turn(turned, scene) {
-        // One press of the key is one step of the history.
-        Action::Drag(Change::Replace { with, .. }) => {
-            Action::Change(Change::Replace { entry, with })
-        }
-        other => other,
+    let action = turn(turned, scene);
+    // One press of the key is one step of the history.
+    if let Action::Drag(Change::Replace { with, .. }) = action {
+        return Action::Change(Change::Replace { entry, with });
     }
+    action
 }
 
 /// The selection after a timeline entry was replaced. If an end of a partition has moved past the lowest

@@ -70,13 +70,8 @@ impl GestureState {
 
     /// Marks a press as long enough for the menu; returns true the first time.
     pub fn hold(&mut self) -> bool {
-        match self {
-            Self::Pressed(press) if !press.held => {
-                press.held = true;
-                true
-            }
-            _ => false,
-        }
+        let Self::Pressed(press) = self else { return false };
+        !std::mem::replace(&mut press.held, true)
     }
 
     /// The state after release: a click may follow a short press and nothing else.

@@ -95,7 +95,7 @@ impl InspectorAction {
 
 /// The override of a choice in script syntax, with its line; `None` while a lesson asks a question, since it
 /// may be the answer.
-fn edit(
+fn override_text(
     occurrence: ChoiceId,
     InspectionContext { document, run_view, .. }: InspectionContext,
 ) -> Option<String> {
@@ -103,7 +103,7 @@ fn edit(
         return None;
     }
     let scenario = document.scenario();
-    let place = scenario.overrides.iter().position(|edit| edit.occurrence() == occurrence)?;
+    let place = scenario.overrides.iter().position(|found| found.occurrence() == occurrence)?;
     Some(with_line(script::format_override(scenario, place), ScenarioPart::Edit(place), document))
 }
 
@@ -160,8 +160,8 @@ pub fn timer(name: TimerId, look: InspectionContext) -> Inspection {
         }
         None => facts.push(Fact::new("Ends", "does not run at the cursor")),
     }
-    if let Some(edit) = edit(ChoiceId::Timer(name), look) {
-        facts.push(Fact::new("Fixed by", edit));
+    if let Some(text) = override_text(ChoiceId::Timer(name), look) {
+        facts.push(Fact::new("Fixed by", text));
         actions.push(InspectorAction::new("Restore its timeout", Command::Delete));
     }
     let title = format!("Wait of {}", name.of);

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::lessons::{self, AwaitedCommand, Lesson, LessonStep, StepScene, StepTask};
 use crate::run::{Digest, Run};
-use crate::scenario::{Change, Setting};
+use crate::scenario::{Change, Scenario, Setting};
 use crate::time::Time;
 
 /// The reader's progress in one lesson.
@@ -268,8 +268,9 @@ impl LessonProgress {
         self.deviation.or(is_late.then_some(Deviation::Instant))
     }
 
-    /// The model of the lesson panel at the cursor; `coarse` selects the words for a finger.
-    pub fn panel(&self, cursor: Time, coarse: bool) -> LessonView {
+    /// The model of the lesson panel at the cursor; `coarse` selects the words for a finger. The scenario names
+    /// the processes.
+    pub fn panel(&self, scenario: &Scenario, cursor: Time, coarse: bool) -> LessonView {
         let (lesson, step) = (self.lesson(), self.step());
         let is_last = self.step + 1 == lesson.steps.len();
         LessonView {
@@ -279,8 +280,8 @@ impl LessonProgress {
             title: &step.title,
             words: &step.words,
             question: self.asked(),
-            awaited: self.still_awaited(coarse),
-            deviation: self.deviation(cursor).map(|deviation| deviation.sentence(self)),
+            awaited: self.still_awaited(scenario, coarse),
+            deviation: self.deviation(cursor).map(|deviation| deviation.sentence(self, scenario)),
             can_be_shown: !matches!(self.awaits(), None | Some(AwaitedCommand::Next))
                 || matches!(self.progress, StepProgress::Showing(_)),
             outcome: self.outcome(),
@@ -300,10 +301,10 @@ impl LessonProgress {
         Some(AskedQuestion { words: &question.words, answers: &question.answers, chosen, right })
     }
 
-    fn still_awaited(&self, coarse: bool) -> Option<String> {
+    fn still_awaited(&self, scenario: &Scenario, coarse: bool) -> Option<String> {
         match (self.awaits(), self.progress) {
             _ if self.is_done() => None,
-            (Some(awaited), _) => Some(deviation::instruction(awaited, coarse)),
+            (Some(awaited), _) => Some(deviation::instruction(awaited, scenario, coarse)),
             (None, StepProgress::Waiting) => Some("Choose an answer.".to_owned()),
             (None, _) => Some("Watch what happens.".to_owned()),
         }

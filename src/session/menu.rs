@@ -62,10 +62,10 @@ pub fn offers_in_figure(target: Option<Target>, picture: &StageModel) -> Vec<Men
 
 /// The first command on a target, for its tooltip.
 pub fn first_offer(target: Target, picture: &StageModel) -> Option<MenuItem> {
-    match target {
-        Target::Handle(_) => Some(offer("Drag, or turn", Command::TurnOn)),
-        _ => offers(Some(target), picture).into_iter().next(),
+    if matches!(target, Target::Handle(_)) {
+        return Some(offer("Drag, or turn", Command::TurnOn));
     }
+    offers(Some(target), picture).into_iter().next()
 }
 
 fn of_process(process: &ProcessModel, picture: &StageModel) -> Vec<MenuItem> {
@@ -104,7 +104,7 @@ fn of_link(link: Link, picture: &StageModel) -> Vec<MenuItem> {
         offers.push(offer("Cut", Command::Cut));
     }
     for (way, _) in [link, back].into_iter().zip(cut).filter(|(_, cut)| !cut) {
-        let words = format!("Stop {} to {}", way.from, way.to);
+        let words = format!("Stop {} to {}", picture.called(way.from), picture.called(way.to));
         offers.push(offer(&words, Command::Stop(way)));
     }
     if cut.contains(&true) {

@@ -59,6 +59,7 @@ impl SetupField {
     }
 
     /// The field's text in a scenario.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`format_setting` names every setting")]
     pub fn text(self, scenario: &Scenario) -> String {
         match self {
             Self::Setting(kind) => match scenario.setting(kind) {

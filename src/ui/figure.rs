@@ -6,11 +6,9 @@ mod host_commands;
 mod picture;
 
 use super::components::{Icon, icon};
-use super::dispatcher::{DispatchContext, Dispatcher, Session, use_dispatcher};
+use super::dispatcher::{DispatchContext, Dispatcher, Session};
 use super::hooks::{use_cursor, use_media, use_run};
-use crate::player::{
-    self, FigureBadge, FigureStyle, FigureTheme, Notification, RequestRefusal, is_changed,
-};
+use crate::player::{self, FigureBadge, FigureStyle, FigureTheme, Notification, RequestRefusal};
 use crate::scenario::FigureOptions;
 use crate::session::address::Address;
 use crate::session::{Action, Command, Document, PlaybackPace, RunView, State};
@@ -71,7 +69,7 @@ pub fn Figure() -> Html {
                     has_controls={has_controls != Some(false)} has_heading={has_heading != Some(false)} />
             }
         }
-        (None, Some(refused)) => html! { <Unreadable refused={refused.clone()} /> },
+        (None, Some(refused)) => unreadable(refused),
         // The poster covers it until then.
         (None, None) => html! { <div class="figure" aria-busy="true" /> },
     }
@@ -132,21 +130,9 @@ fn use_pace(run_view: Option<&Rc<RunView>>, state: &State) -> Rc<PlaybackPace> {
     })
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct CornerProps {
-    pub run_view: Rc<RunView>,
-    pub is_changed: bool,
-}
-
-pub fn corner(state: &State, run_view: &Rc<RunView>) -> Html {
-    html! { <Corner run_view={run_view.clone()} is_changed={is_changed(state)} /> }
-}
-
-#[component]
-fn Corner(props: &CornerProps) -> Html {
-    let CornerProps { run_view, is_changed } = props;
-    let dispatcher = use_dispatcher();
-    if *is_changed {
+/// The badge of the figure.
+pub fn corner(run_view: &RunView, is_changed: bool, dispatcher: &Dispatcher) -> Html {
+    if is_changed {
         return html! {
             <span class="badge" role="status">
                 { "changed" }
@@ -160,11 +146,11 @@ fn Corner(props: &CornerProps) -> Html {
             <span class="badge">{ icon(Icon::Tick) }{ format!("{kept} of {total} as expected") }</span>
         },
         Some(FigureBadge::Expected { kept, total, broken: Some((at, reason)) }) => {
-            alarm(format!("{kept} of {total} as expected"), reason, at, &dispatcher)
+            alarm(format!("{kept} of {total} as expected"), reason, at, dispatcher)
         }
         Some(FigureBadge::Split { lasted, from }) => {
             let words = format!("split brain, {}", lasted.spoken());
-            alarm(words, "Go to where it begins".to_owned(), from, &dispatcher)
+            alarm(words, "Go to where it begins".to_owned(), from, dispatcher)
         }
     }
 }
@@ -192,14 +178,8 @@ pub fn use_theme(style: &FigureStyle) -> ColourTheme {
     theme
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct UnreadableProps {
-    pub refused: RequestRefusal,
-}
-
-#[component]
-pub fn Unreadable(props: &UnreadableProps) -> Html {
-    let RequestRefusal { problems, script, .. } = &props.refused;
+/// Why the figure cannot be shown, with its script.
+fn unreadable(RequestRefusal { problems, script, .. }: &RequestRefusal) -> Html {
     html! {
         <main class="figure figure-unreadable" aria-label="A figure that cannot be shown">
             <div role="alert">

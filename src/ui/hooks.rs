@@ -16,8 +16,7 @@ use crate::session::{Action, Command, Document, Playback, PlaybackPace, State};
 use crate::time::Time;
 use crate::view::geometry::Size;
 use crate::view::palette::ColourTheme;
-use crate::web::media::{self, SizeWatch};
-use crate::web::visibility::{self, VisibilityWatch};
+use crate::web::media::{self, SizeWatch, VisibilityWatch};
 use crate::web::{clock, storage};
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::{Interval, Timeout};
@@ -118,7 +117,7 @@ pub fn use_visible(node: &NodeRef, dispatcher: &Dispatcher) {
         if scrolled.is_none() {
             tell();
         }
-        let listener = visibility::on_change(move |is_seen| {
+        let listener = media::on_visibility(move |is_seen| {
             seen.set(is_seen);
             tell();
         });
@@ -143,7 +142,7 @@ pub fn use_media(query: &'static str) -> bool {
 pub fn use_visibility(dispatcher: &Dispatcher) {
     use_effect_with(dispatcher.clone(), |dispatcher| {
         let dispatcher = dispatcher.clone();
-        let listener = visibility::on_change(move |seen| dispatcher.execute(Command::Hold(!seen)));
+        let listener = media::on_visibility(move |seen| dispatcher.execute(Command::Hold(!seen)));
         move || drop(listener)
     });
 }
@@ -297,7 +296,7 @@ pub fn use_recents(session: &UseReducerHandle<Session>) -> Rc<Recents> {
     });
     // When the page is left, nothing waits for the timer.
     use_effect_with((), move |()| {
-        let listener = visibility::on_leave(move || keep(&keeper));
+        let listener = media::on_leave(move || keep(&keeper));
         move || drop(listener)
     });
     (*list).clone()

@@ -3,7 +3,7 @@
 mod parts;
 
 use super::RenderContext;
-use super::components::{Header, PanelColumn, use_import};
+use super::components::{Header, panel_column, use_import};
 use super::dispatcher::{DispatchContext, Dispatcher, Session, use_new_dispatcher};
 use super::hooks::{
     use_cursor, use_focus, use_keys, use_letter_keys, use_media, use_panel_focus, use_steps,
@@ -76,7 +76,7 @@ pub fn Page(props: &PageProps) -> Html {
     let picture = Rc::new(run_view.picture(&snapshot));
     let reduced_motion = *reduced_motion;
     let parts = PageParts {
-        legend: Rc::new(legend(&picture)),
+        legend: legend(&picture),
         run_view: run_view.clone(),
         comparison: comparison.clone(),
         context: RenderContext {
@@ -93,10 +93,11 @@ pub fn Page(props: &PageProps) -> Html {
         picture,
         last: (*last).clone(),
         recents: recents.clone(),
+        is_narrow: use_media(media::NARROW),
     };
     let panel = state.panel.filter(|_| state.screen == Screen::Stage && !state.presents);
     html! {
-        <ContextProvider<Dispatcher> context={dispatcher}>
+        <ContextProvider<Dispatcher> context={dispatcher.clone()}>
         <div class="page" data-tab={state.tab.name()} data-panel={panel.map(|_| "open")}
             data-screen={screen(state)} data-view={view(state)} data-lesson={lesson(state)} data-unfolds={unfolds}>
             if !state.presents {
@@ -104,8 +105,7 @@ pub fn Page(props: &PageProps) -> Html {
                     />
             }
             if let Some(panel) = panel {
-                <PanelColumn {panel} document={state.document().clone()} run_view={run_view.clone()} {cursor}
-                    selected={state.selected} json_draft={state.json_draft.clone()} />
+                { panel_column(panel, state, run_view, cursor, &dispatcher) }
             }
             { parts.screen() }
             { parts.dialog(letters, &onletters) }

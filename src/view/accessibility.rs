@@ -59,7 +59,9 @@ fn order(target: Target) -> (u8, u16, Target) {
         Target::Process(rank) => (0, u16::MAX - rank.get(), target),
         Target::Partition | Target::Handle(_) => (1, 0, target),
         Target::Link(_) => (2, 0, target),
-        _ => (3, 0, target),
+        Target::Message(_) | Target::Timer(_) | Target::Fault(_) | Target::FaultEnd(_) => {
+            (3, 0, target)
+        }
     }
 }
 

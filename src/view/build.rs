@@ -161,9 +161,33 @@ impl RecentMarks {
                 trace.asked.clear();
                 trace.handed_to = None;
             }
-            EventKind::Became(Role::Leads | Role::Follows(_)) => trace.changed = Some(event.at),
+            EventKind::Became(Role::Leads | Role::Claims | Role::Follows(_)) => {
+                trace.changed = Some(event.at);
+            }
             EventKind::Crashed { .. } => *trace = RecentMark::default(),
-            _ => {}
+            EventKind::Became(
+                Role::BelievesNobody
+                | Role::Electing
+                | Role::AwaitingElected
+                | Role::Delaying
+                | Role::PreCandidate
+                | Role::Candidate,
+            )
+            | EventKind::Recovered
+            | EventKind::Paused { .. }
+            | EventKind::Resumed { .. }
+            | EventKind::Cut
+            | EventKind::Healed
+            | EventKind::LatencyChanged
+            | EventKind::LossChanged
+            | EventKind::Booted
+            | EventKind::Unsuspecting
+            | EventKind::TimedOut { .. }
+            | EventKind::Received
+            | EventKind::Sent { .. }
+            | EventKind::Duplicated { .. }
+            | EventKind::Lost(_)
+            | EventKind::Held => {}
         }
     }
 
@@ -196,7 +220,20 @@ impl RecentMarks {
             EventKind::Received => self.settle(name, MessageState::Delivered(event.at)),
             EventKind::Held => self.settle(name, MessageState::Held),
             EventKind::Lost(why) => self.settle(name, MessageState::Lost { at: event.at, why }),
-            _ => {}
+            EventKind::Crashed { .. }
+            | EventKind::Recovered
+            | EventKind::Paused { .. }
+            | EventKind::Resumed { .. }
+            | EventKind::Cut
+            | EventKind::Healed
+            | EventKind::LatencyChanged
+            | EventKind::LossChanged
+            | EventKind::Booted
+            | EventKind::Suspected
+            | EventKind::Unsuspecting
+            | EventKind::TimedOut { .. }
+            | EventKind::StartedElection
+            | EventKind::Became(_) => {}
         }
     }
 

@@ -6,7 +6,7 @@ use super::palette::{ColourTheme, LeaderStyles};
 use super::path::Placement;
 use super::stage::{StageFrame, scene};
 use super::text::Measure;
-use super::{HitArea, Scene, ShapeForm, Target};
+use super::{Scene, ShapeForm, Target};
 use crate::scenario::{Latency, Link, Rate, Scenario};
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -152,10 +152,8 @@ fn alone(rank: Rank, picture: &StageModel, theme: ColourTheme, measure: &dyn Mea
     let room = Size { width: 300.0, height: 300.0 };
     let whole = scene(picture, &frame(room, theme), measure);
     let target = Target::Process(rank);
-    let centre = whole.hit_regions.iter().find_map(|spot| match spot.area {
-        HitArea::Disc { centre, .. } if spot.target == target => Some(centre),
-        _ => None,
-    });
+    let found = whole.hit_regions.iter().find(|spot| spot.target == target);
+    let centre = found.map(|spot| spot.area.centre());
     let by = point(SIGN.width / 2.0, SIGN.height - 34.0) - centre.unwrap_or_default();
     let mut sign = Scene::new(SIGN);
     let shapes = whole.shapes.into_iter().filter(|shape| shape.target == Some(target));

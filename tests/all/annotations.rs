@@ -9,8 +9,10 @@ use hustings::scenario::{Change, ChapterMark, Fault, Links, Scenario, Setting, Z
 use hustings::session::annotations::{
     AnnotationField, another_mark, another_zone, without_mark, without_zone,
 };
-use hustings::time::Time;
+use hustings::session::{Action, Document, LessonAction, RunView, State};
+use hustings::time::{Duration, Time};
 use hustings::types::Rank;
+use hustings::view::stage::legend;
 
 fn read(text: &str) -> Scenario {
     parse(text).unwrap_or_else(|problems| panic!("{}\n{text}", problems[0]))
@@ -163,6 +165,25 @@ fn sentences_use_names_and_zones() {
     assert!(transcript.contains("The network splits: west on one side, east on the other."));
     assert!(transcript.contains("eve leads"), "{transcript}");
     assert_eq!(narration::expectation(&scenario, 0), "leader eve");
+}
+
+#[test]
+fn names_reach_the_key_of_colours_and_the_lessons_panel() {
+    let scenario = read("name 6 \"hal\"\nname 2 \"bo\"\nat 100ms crash 6\n");
+    let document = Document::of(&scenario);
+    let run_view = RunView::new(Run::of(scenario.clone()), &document);
+    let snapshot = run_view.run.snapshot(None, Time::ms(50), Duration::ZERO);
+    let leaders = legend(&run_view.picture(&snapshot)).leaders;
+    assert_eq!(leaders.iter().map(|(called, _)| &**called).collect::<Vec<_>>(), ["hal"]);
+
+    // A step that asks for a crash of 6, after a crash of 2.
+    let state = State::new(document).apply(Action::Lesson(LessonAction::Enter(1)));
+    let fault = Fault::Crash(ranks(&[2]));
+    let wrong = state.apply(Action::Change(Change::AddFault { at: Time::ms(951), fault }));
+    let panel = wrong.lesson.expect("a lesson").panel(&scenario, Time::ms(951), false);
+    let deviation = "You chose bo, but this step asks for hal.";
+    assert_eq!(panel.deviation.as_deref(), Some(deviation));
+    assert_eq!(panel.awaited.map(|words| words.starts_with("Crash hal: ")), Some(true));
 }
 
 #[test]

@@ -3,10 +3,10 @@
 
 mod changes;
 mod conditions;
-mod edits;
 mod expectations;
 mod limits;
 mod many;
+mod overrides;
 mod times;
 
 use crate::play::{leaders, play, rank};

@@ -148,7 +148,7 @@ fn the_list_is_in_the_order_of_instants_and_says_what_finds_nothing() {
         "Alive 4 to 3 (#9) arrives at 1 s",
     ];
     assert_eq!(words, wanted);
-    assert_eq!(rows[1].item, FaultItem::Aside(3));
+    assert_eq!(rows[1].item, FaultItem::Disabled(3));
     assert_eq!(rows[3].at, Some(Time::ms(200)), "it is lost where it is sent");
     assert_eq!(rows[3].written, None, "chance decides when that is");
     assert_eq!(rows[4].lasts.len(), 3);
@@ -181,7 +181,7 @@ fn lengths_and_ends_are_typed_too() {
     assert!(typed(FaultItem::Entry(0), FaultSpan::Pause, "250").contains("pause 2 for 250ms"));
     assert!(typed(FaultItem::Entry(1), FaultSpan::Up, "1s").contains("down 200ms up 1s until 2s"));
     assert!(!typed(FaultItem::Entry(1), FaultSpan::Until, "").contains("400ms until"));
-    assert!(typed(FaultItem::Edit(0), FaultSpan::Delay, "70").contains("delayed 70ms"));
+    assert!(typed(FaultItem::Override(0), FaultSpan::Delay, "70").contains("delayed 70ms"));
     assert!(lasting(scenario, FaultItem::Entry(0), FaultSpan::Pause, "a while").is_err());
 }
 
@@ -200,7 +200,7 @@ fn rows_keep_their_places_while_somebody_is_in_the_list() {
     let ids: Vec<FaultRowId> =
         held(listed(disabled.document()), &order).iter().map(FaultRow::id).collect();
     assert_eq!(ids, order);
-    assert_eq!(listed(disabled.document())[0].item, FaultItem::Aside(1));
+    assert_eq!(listed(disabled.document())[0].item, FaultItem::Disabled(1));
 }
 
 #[test]
@@ -217,13 +217,13 @@ fn a_row_goes_alone() {
     let (left, act) = without(FaultItem::Entry(0));
     assert!(!left.contains("crash 6") && left.contains("# at 2s crash 5"), "{left}");
     assert_eq!(act, "removal of the crash of 6");
-    let (left, act) = without(FaultItem::Aside(2));
+    let (left, act) = without(FaultItem::Disabled(2));
     assert!(!left.contains("crash 5") && left.contains("at 1s crash 6"), "{left}");
     assert_eq!(act, "removal of the muted crash of 5");
-    let (left, act) = without(FaultItem::Edit(0));
+    let (left, act) = without(FaultItem::Override(0));
     assert!(!left.contains("lost") && left.contains("duplicated"), "its twin stays: {left}");
     assert_eq!(act, "removal of the loss of the Election 3->5 #1");
-    assert_eq!(removed(start.document(), FaultItem::Aside(1)), None, "nothing is muted there");
+    assert_eq!(removed(start.document(), FaultItem::Disabled(1)), None, "nothing is muted there");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! JUnit XML of `check`, for the test reports of CI systems: a test suite a file, a test case an expectation.
 
 use super::{CheckCount, CheckReporter, CheckedScenario};
-use crate::cli::console::{Console, printable};
+use crate::cli::console::Console;
 use crate::cli::diagnostics::RenderedDiagnostic;
+use crate::cli::diagnostics::printable;
 use crate::export;
 use std::{fmt, io};
 
@@ -70,13 +71,14 @@ impl CheckReporter for JunitReporter {
             },
         });
         suite.cases.extend(verdicts);
-        for edit in &report.unused_edits {
-            let text = located(edit.line, &format!("{} has no effect: {}", edit.text, edit.reason));
+        for unused in &report.unused_edits {
+            let text =
+                located(unused.line, &format!("{} has no effect: {}", unused.text, unused.reason));
             match strict {
                 true => suite.cases.push(JunitCase {
                     class: class.clone(),
-                    name: edit.text.clone(),
-                    line: edit.line,
+                    name: unused.text.clone(),
+                    line: unused.line,
                     outcome: JunitOutcome::Failed(text),
                 }),
                 false => suite.notes.push(text),

@@ -1,7 +1,8 @@
 //! The reporters of `check`: for people, as JSON, or as GitHub annotations.
 
 use super::{CheckCount, CheckReporter, CheckedScenario};
-use crate::cli::console::{Console, Line, Mark, printable};
+use crate::cli::console::{Console, Line, Mark};
+use crate::cli::diagnostics::printable;
 use crate::cli::diagnostics::{self, RenderedDiagnostic};
 use crate::report::{ExpectationVerdict, Report};
 use serde::Serialize;
@@ -17,9 +18,9 @@ impl CheckReporter for HumanReporter {
         for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
             console.line(failure(&source.name, verdict))?;
         }
-        for edit in &report.unused_edits {
-            let text = format!("`{}` has no effect: {}", edit.text, edit.reason);
-            console.problem(&diagnostics::warning(source, edit.line, &text));
+        for unused in &report.unused_edits {
+            let text = format!("`{}` has no effect: {}", unused.text, unused.reason);
+            console.problem(&diagnostics::warning(source, unused.line, &text));
         }
         for hint in &report.hints {
             console.problem(&diagnostics::warning(source, hint.line, &hint.text));
@@ -82,9 +83,9 @@ impl CheckReporter for GithubReporter {
             let diagnostic = diagnostics::warning(source, verdict.line, &text);
             console.text(&command(&RenderedDiagnostic { is_error: true, ..diagnostic }))?;
         }
-        for edit in &report.unused_edits {
-            let text = format!("{} has no effect: {}", edit.text, edit.reason);
-            let diagnostic = diagnostics::warning(source, edit.line, &text);
+        for unused in &report.unused_edits {
+            let text = format!("{} has no effect: {}", unused.text, unused.reason);
+            let diagnostic = diagnostics::warning(source, unused.line, &text);
             console.text(&command(&RenderedDiagnostic { is_error: self.strict, ..diagnostic }))?;
         }
         for hint in &report.hints {

@@ -18,10 +18,12 @@ pub(crate) fn to_process(command: &Command, scene: CommandContext) -> Action {
     else {
         return say(&format!("Select a process first, then press {}.", spoken(command)));
     };
-    match command {
-        Command::PauseOrResume => gesture::pause_or_resume(rank, scene),
-        Command::Suspect => gesture::suspect(rank, scene),
-        _ => gesture::crash_or_recover(rank, scene),
+    if *command == Command::PauseOrResume {
+        gesture::pause_or_resume(rank, scene)
+    } else if *command == Command::Suspect {
+        gesture::suspect(rank, scene)
+    } else {
+        gesture::crash_or_recover(rank, scene)
     }
 }
 
@@ -36,18 +38,14 @@ fn on_the_start(
 }
 
 pub(crate) fn link(state: &State) -> Option<Link> {
-    match state.selected {
-        Some(Target::Link(link)) => Some(link),
-        _ => None,
-    }
+    let Target::Link(link) = state.selected? else { return None };
+    Some(link)
 }
 
 /// The selected end of a partition line.
 pub(crate) fn end(state: &State) -> Option<PartitionEnd> {
-    match state.selected {
-        Some(Target::Handle(end)) => Some(end),
-        _ => None,
-    }
+    let Target::Handle(end) = state.selected? else { return None };
+    Some(end)
 }
 
 /// What a double click does; `None` where it has no meaning.
@@ -55,7 +53,12 @@ pub(crate) fn strike(scene: CommandContext) -> Option<Action> {
     match scene.state.selected? {
         Target::Process(rank) => Some(gesture::crash_or_recover(rank, scene)),
         Target::Link(link) => Some(gesture::cut_or_heal(link, scene)),
-        _ => None,
+        Target::Message(_)
+        | Target::Partition
+        | Target::Handle(_)
+        | Target::Timer(_)
+        | Target::Fault(_)
+        | Target::FaultEnd(_) => None,
     }
 }
 
@@ -85,10 +88,8 @@ pub(crate) fn to_message(command: &Command, scene: CommandContext) -> Action {
             None => "Select a message first.".to_owned(),
         });
     };
-    let fate = match command {
-        Command::Drop => MessageOverride::Lost,
-        _ => MessageOverride::Duplicated,
-    };
+    let is_lost = *command == Command::Drop;
+    let fate = if is_lost { MessageOverride::Lost } else { MessageOverride::Duplicated };
     Action::Change(Change::Fix(Override::Message { name, fate }))
 }
 
@@ -115,7 +116,15 @@ pub(crate) fn shift(later: bool, scene: CommandContext) -> Action {
                 say("This timer does not run at the cursor; go to an instant at which it does.")
             }
         },
-        _ => say("Select a message or a timer first."),
+        Some(
+            Target::Process(_)
+            | Target::Link(_)
+            | Target::Partition
+            | Target::Handle(_)
+            | Target::Fault(_)
+            | Target::FaultEnd(_),
+        )
+        | None => say("Select a message or a timer first."),
     }
 }
 
@@ -128,13 +137,11 @@ fn ends(name: TimerId, CommandContext { run_view, cursor, .. }: CommandContext) 
 /// The instant at which a message arrives or would arrive; `None` if it is not sent near the cursor.
 fn due(name: MessageId, CommandContext { run_view, cursor, .. }: CommandContext) -> Option<Time> {
     let memory = crate::view::build::memory(run_view.run.scenario());
-    run_view.run.each(cursor - memory, cursor + memory).find_map(|event| match event.what {
-        EventKind::Sent { due, .. } | EventKind::Duplicated { due, .. }
-            if event.choice == Some(ChoiceId::Message(name)) =>
-        {
-            Some(due)
-        }
-        _ => None,
+    run_view.run.each(cursor - memory, cursor + memory).find_map(|event| {
+        let (EventKind::Sent { due, .. } | EventKind::Duplicated { due, .. }) = event.what else {
+            return None;
+        };
+        (event.choice == Some(ChoiceId::Message(name))).then_some(due)
     })
 }
 

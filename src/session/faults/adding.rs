@@ -111,7 +111,7 @@ impl AddForm {
     pub fn change(&self, scenario: &Scenario, soon: Time) -> Result<Change, String> {
         let change = match self.kind {
             AddKind::Fault(kind) => self.fault(kind, soon),
-            AddKind::Override(kind) => self.edit(kind),
+            AddKind::Override(kind) => self.choice_override(kind),
         };
         let change = change.map_err(|problem| match problem {
             AddError::Words(words) => words.to_owned(),
@@ -188,7 +188,7 @@ impl AddForm {
         }
     }
 
-    fn edit(&self, kind: OverrideKind) -> Result<Change, AddError> {
+    fn choice_override(&self, kind: OverrideKind) -> Result<Change, AddError> {
         let nth = field::count(self.nth.trim().trim_start_matches('#'))?;
         let asks = |field| kind.row().fields.contains(&field);
         let (group, from, to) = (self.group, self.sender, self.receiver);
@@ -201,8 +201,8 @@ impl AddForm {
         };
         let at = if asks(OverrideField::At) { field::instant(&self.at)? } else { Time::ZERO };
         let by = if asks(OverrideField::By) { field::duration(&self.by)? } else { Duration::ZERO };
-        let edit = Override::new(kind, choice, at, by);
-        edit.map(Change::Fix).ok_or(AddError::Words("This fixes another kind of choice."))
+        let found = Override::new(kind, choice, at, by);
+        found.map(Change::Fix).ok_or(AddError::Words("This fixes another kind of choice."))
     }
 
     fn whom(&self) -> Result<Vec<Rank>, AddError> {

@@ -1,6 +1,6 @@
 //! The inspector's facts about a link, a partition or a message.
 
-use super::{Fact, HIDDEN, Inspection, InspectionContext, InspectorAction, edit, left};
+use super::{Fact, HIDDEN, Inspection, InspectionContext, InspectorAction, left, override_text};
 use crate::choice::{ChoiceId, MessageId};
 use crate::election::{InvitationMessage, Leadership, Message, RaftMessage, RingMessage};
 use crate::narration;
@@ -166,8 +166,8 @@ pub(crate) fn inspect(name: MessageId, look: InspectionContext) -> Inspection {
         InspectorAction::new("Speed up", Command::Hasten),
         InspectorAction::new("Duplicate", Command::Duplicate),
     ];
-    if let Some(edit) = edit(ChoiceId::Message(name), look) {
-        facts.push(Fact::new("Fixed by", edit));
+    if let Some(text) = override_text(ChoiceId::Message(name), look) {
+        facts.push(Fact::new("Fixed by", text));
         actions.push(InspectorAction::new("Leave to chance", Command::Delete));
     }
     let title = format!("{} from {} to {}", name.kind, name.from, name.to);

@@ -121,10 +121,8 @@ fn state(rank: Rank, status: Status, world: &World, look: InspectionContext) -> 
         }
         Status::Running => words,
         Status::Paused { until, .. } => {
-            let thought = match standing {
-                Role::Leads | Role::Claims => "believes that it leads".to_owned(),
-                _ => words,
-            };
+            let leads = matches!(standing, Role::Leads | Role::Claims);
+            let thought = if leads { "believes that it leads".to_owned() } else { words };
             match look.tells(until) {
                 true => format!("frozen until {}; {thought}", until.spoken()),
                 false => format!("frozen; {thought}"),
@@ -262,7 +260,10 @@ fn letter(rank: Rank, flight: &MessageModel, look: InspectionContext) -> Option<
         MessageState::Held if name.to == rank => {
             Some(letter(format!("{kind} from {}, waits", name.from), flight.due))
         }
-        _ => None,
+        MessageState::OnItsWay
+        | MessageState::Delivered(_)
+        | MessageState::Held
+        | MessageState::Lost { .. } => None,
     }
 }
 

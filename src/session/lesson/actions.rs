@@ -99,11 +99,12 @@ impl State {
     pub(in crate::session) fn withholds(&self, action: &Action) -> Option<&'static str> {
         let lesson = self.lesson?;
         if lesson.ends_at().is_some() {
-            return match action {
+            let shows_all = matches!(
+                action,
                 Action::Show(Screen::Compare(_))
-                | Action::Dialog(Some(Dialog::Share | Dialog::Embed)) => Some(SOON),
-                _ => None,
-            };
+                    | Action::Dialog(Some(Dialog::Share | Dialog::Embed))
+            );
+            return shows_all.then_some(SOON);
         }
         if !lesson.hides_what_comes() {
             return None;
@@ -126,7 +127,34 @@ impl State {
             | Action::Undo
             | Action::Redo
             | Action::Reset => Some(CHANGE),
-            _ => None,
+            Action::Show(_)
+            | Action::Panel(_)
+            | Action::Dialog(_)
+            | Action::Tab(_)
+            | Action::Begin(_)
+            | Action::Open(_)
+            | Action::OpenAddress { .. }
+            | Action::Check(_)
+            | Action::StopAt(_)
+            | Action::SetSpeed { .. }
+            | Action::ToggleLoop { .. }
+            | Action::ToggleSkip { .. }
+            | Action::Select(_)
+            | Action::Hover(_)
+            | Action::Group(_)
+            | Action::ToggleKind(_)
+            | Action::ShowOnly(_)
+            | Action::DraftJson(_)
+            | Action::Settle
+            | Action::GiveUp
+            | Action::Why(_)
+            | Action::Window(_)
+            | Action::View(_)
+            | Action::Present(_)
+            | Action::Lesson(_)
+            | Action::Hold { .. }
+            | Action::Release { .. }
+            | Action::Say(_) => None,
         }
     }
 

@@ -29,12 +29,18 @@ pub enum Deviation {
 
 impl Deviation {
     /// A sentence that says how this deviates from the step.
-    pub fn sentence(self, learning: &LessonProgress) -> String {
+    pub fn sentence(self, learning: &LessonProgress, scenario: &Scenario) -> String {
         match self {
-            Self::Process(rank) => match learning.awaits().and_then(process) {
-                Some(wanted) => format!("You chose {rank}, but this step asks for {wanted}."),
-                None => format!("This step does not ask for {rank}."),
-            },
+            Self::Process(rank) => {
+                let chosen = scenario.called(rank);
+                match learning.awaits().and_then(process) {
+                    Some(wanted) => format!(
+                        "You chose {chosen}, but this step asks for {}.",
+                        scenario.called(wanted)
+                    ),
+                    None => format!("This step does not ask for {chosen}."),
+                }
+            }
             Self::Instant => format!(
                 "This step acts at {}. At another instant, what the next steps say would not hold.",
                 learning.at.spoken()
@@ -154,7 +160,7 @@ fn sorted(sides: &[Vec<Rank>]) -> BTreeSet<BTreeSet<Rank>> {
 }
 
 /// The instruction for a mouse and a keyboard, or for a finger if `coarse`.
-pub(crate) fn instruction(awaited: &AwaitedCommand, coarse: bool) -> String {
+pub(crate) fn instruction(awaited: &AwaitedCommand, scenario: &Scenario, coarse: bool) -> String {
     match awaited {
         AwaitedCommand::Next => "Read on.".to_owned(),
         AwaitedCommand::Play(to) => {
@@ -171,7 +177,7 @@ pub(crate) fn instruction(awaited: &AwaitedCommand, coarse: bool) -> String {
             };
             format!("Step forward by one event: {how}.")
         }
-        AwaitedCommand::AddFault(fault) => asked(fault, coarse),
+        AwaitedCommand::AddFault(fault) => asked(fault, scenario, coarse),
         AwaitedCommand::Algorithm(algorithm) => {
             let press = if coarse { "tap" } else { "click" };
             let title = algorithm.title();
@@ -179,10 +185,11 @@ pub(crate) fn instruction(awaited: &AwaitedCommand, coarse: bool) -> String {
         }
         AwaitedCommand::Select(target) => {
             let what = match target {
-                Target::Process(rank) => rank.to_string(),
+                Target::Process(rank) => scenario.called(*rank).to_string(),
                 Target::Message(name) => {
                     let article = if name.kind == MessageKind::Heartbeat { "a" } else { "the" };
-                    format!("{article} {} from {} to {}", name.kind, name.from, name.to)
+                    let (from, to) = (scenario.called(name.from), scenario.called(name.to));
+                    format!("{article} {} from {from} to {to}", name.kind)
                 }
                 Target::Partition | Target::Handle(_) => "the cut".to_owned(),
                 Target::Link(_) => "the link".to_owned(),
@@ -196,10 +203,11 @@ pub(crate) fn instruction(awaited: &AwaitedCommand, coarse: bool) -> String {
 }
 
 /// The fault, and how to add it on the stage.
-fn asked(fault: &Fault, coarse: bool) -> String {
+fn asked(fault: &Fault, scenario: &Scenario, coarse: bool) -> String {
     let hold = |item: &str| format!("hold it and choose {item}");
     let select = |command: Command| format!("select it and {}", press(command));
     let crash = || format!("double-click it, or {}", select(Command::CrashOrRecover));
+    let request = request_fault(scenario, fault);
     let (finger, mouse) = match fault.kind() {
         FaultKind::Crash => (hold("Crash"), crash()),
         FaultKind::Recover => (hold("Recover"), crash()),
@@ -216,10 +224,10 @@ fn asked(fault: &Fault, coarse: bool) -> String {
         ),
         FaultKind::Cut => ("tap it, then tap Cut".to_owned(), select(Command::Cut)),
         FaultKind::Flap | FaultKind::Latency | FaultKind::Loss => {
-            return format!("{} in Set-up.", request_fault(fault));
+            return format!("{request} in Set-up.");
         }
     };
-    format!("{}: {}.", request_fault(fault), if coarse { finger } else { mouse })
+    format!("{request}: {}.", if coarse { finger } else { mouse })
 }
 
 fn press(command: Command) -> String {

@@ -3,7 +3,7 @@
 
 use super::field::{Select, select};
 use super::spacetime::{SharedDiagram, Spacetime};
-use super::{Icon, Stage, StagePlace, icon};
+use super::{Icon, Stage, StagePlace, icon, sentence};
 use crate::election::{Algorithm, AlgorithmOptionValue, Succession};
 use crate::narration::{Divergence as Parted, DivergenceSide};
 use crate::report::spoken_total;
@@ -40,16 +40,11 @@ pub fn Compare(props: &CompareProps) -> Html {
     let shows_right = use_state_eq(|| false);
     let seen = if *shows_right { "right" } else { "left" };
     let both = use_both(props);
+    let dispatcher = use_dispatcher();
     let Some(comparison) = comparison else {
         return html! {
             <main class="compare"><p class="same" role="status">{ "Simulating the other run…" }</p></main>
         };
-    };
-    let side = |run_view: &Rc<RunView>, is_right: bool| {
-        html! {
-            <Side run_view={run_view.clone()} compared={props.run_view.clone()} context={context.clone()}
-                chosen={is_right.then(|| props.algorithm.clone())} />
-        }
     };
     let turn = |right: bool, name: &'static str| {
         let show = shows_right.clone();
@@ -66,9 +61,9 @@ pub fn Compare(props: &CompareProps) -> Html {
                 { turn(false, run_view.run.scenario().algorithm.title()) }
                 { turn(true, comparison.run.scenario().algorithm.title()) }
             </div>
-            { side(run_view, false) }
-            <Middle run_view={run_view.clone()} comparison={comparison.clone()} cursor={context.cursor} />
-            { side(comparison, true) }
+            { side(run_view, context, None, &dispatcher) }
+            { middle([run_view, comparison], context.cursor) }
+            { side(comparison, context, Some((run_view, &props.algorithm)), &dispatcher) }
             { props.children.clone() }
             { foot(context, run_view, false, &both) }
             <Parting run_view={run_view.clone()} comparison={comparison.clone()} />
@@ -129,32 +124,17 @@ fn foot(
                 <Spacetime run_view={run_view.clone()} context={context.clone()} overview=false
                     has_fit={!is_right} shared={shared.clone()} />
             </div> }
-            <p class="compare-line">
-                if let Some(line) = run_view.sentence(context.cursor) {
-                    <time>{ line.at.spoken().to_string() }</time><span>{ line.text }</span>
-                } else {
-                    <span>{ "Nothing has happened yet." }</span>
-                }
-            </p>
+            <p class="compare-line">{ sentence(run_view.sentence(context.cursor)) }</p>
         </section>
     }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-pub struct MiddleProps {
-    pub run_view: Rc<RunView>,
-    pub comparison: Rc<RunView>,
-    pub cursor: Time,
 }
 
 /// The longest bar, in CSS pixels.
 const LONGEST: u32 = 80;
 
-#[component]
-pub fn Middle(props: &MiddleProps) -> Html {
-    let MiddleProps { run_view, comparison, cursor } = props;
-    let sides = [&**run_view, &**comparison];
-    let worlds = [run_view.run.at(*cursor), comparison.run.at(*cursor)];
+/// The counts of both sides.
+fn middle(sides: [&RunView; 2], cursor: Time) -> Html {
+    let worlds = sides.map(|run_view| run_view.run.at(cursor));
     let now = [&worlds[0], &worlds[1]];
     let (found, beats) = (purposes(sides, now), heartbeats(sides, now));
     let most = found.iter().flat_map(|purpose| purpose.whole).max().unwrap_or(1).max(1);
@@ -276,20 +256,14 @@ fn describe(
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct SideProps {
-    pub run_view: Rc<RunView>,
-    /// The run of the left side.
-    pub compared: Rc<RunView>,
-    pub context: RenderContext,
-    /// The chosen algorithm, on the right side.
-    pub chosen: Option<Algorithm>,
-}
-
-#[component]
-pub fn Side(props: &SideProps) -> Html {
-    let SideProps { run_view, compared, context, chosen } = props;
-    let dispatcher = use_dispatcher();
+/// A side: the algorithm, its status, and its stage. The right one can be chosen: it has the run of the left
+/// side and the chosen algorithm.
+fn side(
+    run_view: &Rc<RunView>,
+    context: &RenderContext,
+    chosen: Option<(&RunView, &Algorithm)>,
+    dispatcher: &Dispatcher,
+) -> Html {
     let snapshot = run_view.run.snapshot(None, context.cursor, memory(run_view.run.scenario()));
     let verdict = run_view.verdict(&snapshot);
     let picture = Rc::new(run_view.picture(&snapshot));
@@ -298,11 +272,11 @@ pub fn Side(props: &SideProps) -> Html {
         <section class={classes!("compare-side", place)}>
             <div class="compare-head">
                 <div class="compare-name">
-                    if let Some(chosen) = chosen {
-                        { choice(compared, chosen, &dispatcher) }
+                    if let Some((compared, chosen)) = chosen {
+                        { choice(compared, chosen, dispatcher) }
                         { for chosen.clone().options().into_iter().map(|option| match option.value {
                             AlgorithmOptionValue::Succession(succession) => {
-                                alternates(compared, chosen, succession, &dispatcher)
+                                alternates(compared, chosen, succession, dispatcher)
                             }
                             AlgorithmOptionValue::Candidates(_) | AlgorithmOptionValue::Delay(_) => {
                                 Html::default()

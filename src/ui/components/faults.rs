@@ -148,9 +148,9 @@ pub fn row(
     removed: &Callback<()>,
 ) -> Html {
     let FaultListProps { cursor, selected, document, .. } = props;
-    let is_aside = matches!(row.item, FaultItem::Aside(_));
+    let is_disabled = matches!(row.item, FaultItem::Disabled(_));
     let is_selected = row.target.is_some() && row.target == selected_row(*selected);
-    let has_happened = !is_aside && row.at.is_some_and(|at| at <= *cursor);
+    let has_happened = !is_disabled && row.at.is_some_and(|at| at <= *cursor);
     let select = {
         let target = row.target;
         dispatcher.on_click_action(Action::Select(target.filter(|_| !is_selected)))
@@ -167,14 +167,14 @@ pub fn row(
             }
         })
     };
-    let class = classes!("fault", is_selected.then_some("on"), is_aside.then_some("aside"));
+    let class = classes!("fault", is_selected.then_some("on"), is_disabled.then_some("aside"));
     html! {
         <li {class} key={key(row.id())} {onkeydown}>
             <span class="fault-dot">
                 if has_happened { <i /><span class="unseen">{ "has happened" }</span> }
             </span>
             { instant(document, dispatcher, row) }
-            <button class="fault-words" disabled={is_aside} aria-pressed={is_selected.to_string()} onclick={select}>
+            <button class="fault-words" disabled={is_disabled} aria-pressed={is_selected.to_string()} onclick={select}>
                 { &row.words }
             </button>
             if !row.lasts.is_empty() {
@@ -199,8 +199,8 @@ fn key(id: FaultRowId) -> String {
     match id {
         FaultRowId::Line(line) => format!("line-{line}"),
         FaultRowId::Item(FaultItem::Entry(place)) => format!("entry-{place}"),
-        FaultRowId::Item(FaultItem::Edit(place)) => format!("edit-{place}"),
-        FaultRowId::Item(FaultItem::Aside(line)) => format!("aside-{line}"),
+        FaultRowId::Item(FaultItem::Override(place)) => format!("override-{place}"),
+        FaultRowId::Item(FaultItem::Disabled(line)) => format!("disabled-{line}"),
     }
 }
 
@@ -249,21 +249,21 @@ fn below(
     row: &FaultRow,
     remove: &Callback<()>,
 ) -> Html {
-    let is_aside = matches!(row.item, FaultItem::Aside(_));
+    let is_disabled = matches!(row.item, FaultItem::Disabled(_));
     let command = |words: &'static str, onclick: Callback<MouseEvent>| {
         let name = format!("{words}: {}", row.words);
         html! { <button class="fault-action" aria-label={name} {onclick}>{ words }</button> }
     };
     let disable = row.line.map(|line| {
-        let disabled = !is_aside;
+        let disabled = !is_disabled;
         dispatcher.on_click_action(Action::Disable { line, disabled })
     });
-    let go = row.at.filter(|at| !is_aside && *at <= document.scenario().end());
+    let go = row.at.filter(|at| !is_disabled && *at <= document.scenario().end());
     html! {
         <div class="fault-below">
             if let Some(reason) = &row.unused { <p class="hint">{ reason }</p> }
             if let Some(at) = go { { command("Go there", dispatcher.on_click(Command::Seek(at))) } }
-            if let Some(disable) = disable { { command(if is_aside { "Unmute" } else { "Mute" }, disable) } }
+            if let Some(disable) = disable { { command(if is_disabled { "Unmute" } else { "Mute" }, disable) } }
             { command("Remove", remove.reform(|_: MouseEvent| ())) }
         </div>
     }

@@ -31,6 +31,7 @@ pub struct GalleryProps {
 
 #[component]
 pub fn Gallery(props: &GalleryProps) -> Html {
+    let dispatcher = use_dispatcher();
     let cards = use_memo((), |()| presets::cards());
     let previews = use_previews(&cards);
     let category = use_state_eq(|| None::<Category>);
@@ -65,7 +66,7 @@ pub fn Gallery(props: &GalleryProps) -> Html {
     html! {
         <div class="gallery">
             <div class="gallery-side">
-                <LessonPath remembered={props.remembered.clone()} />
+                { lesson_path(&props.remembered, &dispatcher) }
                 <RecentList recents={props.recents.clone()} />
             </div>
             <main class="presets" aria-label="Scenarios">
@@ -173,15 +174,8 @@ pub fn PresetCard(props: &PresetCardProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct LessonPathProps {
-    pub remembered: LessonMemory,
-}
-
-#[component]
-pub fn LessonPath(props: &LessonPathProps) -> Html {
-    let LessonPathProps { remembered } = props;
-    let dispatcher = use_dispatcher();
+/// The lessons in order, each with the reader's progress.
+fn lesson_path(remembered: &LessonMemory, dispatcher: &Dispatcher) -> Html {
     let current = remembered.current();
     let entry = |(place, lesson): (usize, &'static lessons::Lesson)| {
         let is_finished = remembered.is_finished(place);

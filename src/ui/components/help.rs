@@ -29,7 +29,7 @@ pub fn HelpDialog(props: &HelpProps) -> Html {
     html! {
         <Dialog class="help" title="help-title" onclose={props.onclose.clone()}>
             { dialog_head("help-title", "Keys and signs") }
-            <KeyTable />
+            <div class="help-keys">{ for ShortcutGroup::ALL.map(group) }</div>
             <label class="help-switch">
                 <input type="checkbox" checked={props.letters} onchange={onletters} />
                 <span>
@@ -40,11 +40,6 @@ pub fn HelpDialog(props: &HelpProps) -> Html {
             <SignTable theme={props.theme} />
         </Dialog>
     }
-}
-
-#[component]
-pub fn KeyTable() -> Html {
-    html! { <div class="help-keys">{ for ShortcutGroup::ALL.map(group) }</div> }
 }
 
 fn group(group: ShortcutGroup) -> Html {

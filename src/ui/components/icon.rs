@@ -9,7 +9,6 @@ use crate::view::path::Path;
 use crate::view::stage::Legend;
 use crate::web::canvas::Painter;
 use crate::web::media;
-use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
@@ -96,18 +95,38 @@ impl Icon {
             }
             Self::StepBack => Some("M12 3.5v9L5.8 8z"),
             Self::StepOn => Some("M4 3.5v9l6.2-4.5z"),
-            _ => None,
+            Self::Both
+            | Self::Chevron
+            | Self::Compare
+            | Self::Copy
+            | Self::Cross
+            | Self::Diagram
+            | Self::Gallery
+            | Self::Help
+            | Self::Hint
+            | Self::JumpBack
+            | Self::JumpOn
+            | Self::Loop
+            | Self::More
+            | Self::Open
+            | Self::Pause
+            | Self::Present
+            | Self::Redo
+            | Self::Script
+            | Self::Share
+            | Self::SkipQuiet
+            | Self::Stage
+            | Self::Tick
+            | Self::Undo
+            | Self::Why => None,
         }
     }
 }
 
 /// An icon, hidden from screen readers: its button has a label.
 pub fn icon(icon: Icon) -> Html {
-    let width = match icon {
-        Icon::Pause => "2.6",
-        Icon::More => "2.4",
-        _ => "1.5",
-    };
+    let bold = [(Icon::Pause, "2.6"), (Icon::More, "2.4")];
+    let width = bold.into_iter().find(|(of, _)| *of == icon).map_or("1.5", |(_, width)| width);
     html! {
         <svg class="icon" width="16" height="16" viewBox="0 0 16 16" fill="none"
             stroke="currentColor" stroke-width={width} stroke-linecap="round"
@@ -214,23 +233,18 @@ pub fn badge(badge: GlyphBadge) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct BeliefKeyProps {
-    pub legend: Rc<Legend>,
-    pub theme: ColourTheme,
-    /// The status in a few words, shown where the verdict is not beside the stage.
-    pub verdict: String,
-    pub alarm: bool,
-}
-
-#[component]
-pub fn BeliefKey(props: &BeliefKeyProps) -> Html {
-    let Legend { leaders, nobody, .. } = &*props.legend;
+/// The key of colours, with the status in a few words, which is shown where the verdict is not beside the
+/// stage.
+pub fn belief_key(
+    Legend { leaders, nobody, .. }: &Legend,
+    theme: ColourTheme,
+    (verdict, alarm): (String, bool),
+) -> Html {
     html! {
         <div class="key">
-            <b class={classes!("key-verdict", props.alarm.then_some("alarm-text"))}>{ &props.verdict }</b>
+            <b class={classes!("key-verdict", alarm.then_some("alarm-text"))}>{ verdict }</b>
             <span class="key-words">{ "Believes" }<span class="wide-words">{ " the leader is" }</span></span>
-            { for leaders.iter().map(|&(rank, leader_style)| entry(rank, leader_style, props.theme)) }
+            { for leaders.iter().map(|(called, leader_style)| entry(called, *leader_style, theme)) }
             if *nobody {
                 <span class="key-entry">
                     <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
@@ -243,16 +257,18 @@ pub fn BeliefKey(props: &BeliefKeyProps) -> Html {
     }
 }
 
-fn entry(rank: Rank, leader_style: LeaderStyle, theme: ColourTheme) -> Html {
-    const DROP: &str = "M-1.03-5.2L4.46-5.35Q5.31-5.31 5.35-4.46L5.2 1.03A6.2 6.2 0 1 1-1.03-5.2Z";
+/// A process as on the stage, its tip up to the right.
+pub const DROP: &str = "M-1.03-5.2L4.46-5.35Q5.31-5.31 5.35-4.46L5.2 1.03A6.2 6.2 0 1 1-1.03-5.2Z";
+
+fn entry(called: &str, leader_style: LeaderStyle, theme: ColourTheme) -> Html {
     let hue = leader_style.hue(theme);
     html! {
-        <span class="key-entry" key={rank.get()}>
+        <span class="key-entry" key={called.to_owned()}>
             <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
                 <path d={DROP} fill={css(hue.paint)} stroke={css(hue.edge)}
                     stroke-linejoin="round" />
             </svg>
-            { rank }
+            { called }
         </span>
     }
 }

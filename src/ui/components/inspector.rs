@@ -11,30 +11,21 @@ use crate::session::inspect::{
 use crate::session::keys::{shown, with_key};
 use crate::session::{Action, Command, Document, Panel, RunView};
 use crate::simulation::EventId;
-use crate::time::Time;
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::view::Target;
-use crate::view::model::StageModel;
-use crate::view::palette::ColourTheme;
+use crate::view::palette::{ColourTheme, LeaderStyles};
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct InspectorProps {
-    pub run_view: Rc<RunView>,
-    pub document: Document,
-    /// The stage at the cursor.
-    pub picture: Rc<StageModel>,
-    pub selected: Option<Target>,
-    pub cursor: Time,
-    pub theme: ColourTheme,
-}
-
-#[component]
-pub fn Inspector(props: &InspectorProps) -> Html {
-    let dispatcher = use_dispatcher();
-    let Some(selected) = props.selected else {
+/// The inspector of the selected target.
+pub fn inspector(
+    selected: Option<Target>,
+    context: InspectionContext,
+    theme: ColourTheme,
+    dispatcher: &Dispatcher,
+) -> Html {
+    let Some(selected) = selected else {
         return html! {
             <section class="inspector empty" aria-label="Selected">
                 <p class="inspector-none">
@@ -44,9 +35,8 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             </section>
         };
     };
-    let InspectorProps { run_view, document, picture, cursor, .. } = props;
-    let look = InspectionContext { run_view, document, picture, cursor: *cursor };
-    let Inspection { title, facts, letters, survival, actions } = inspect(selected, look);
+    let leader_styles = &context.run_view.leader_styles;
+    let Inspection { title, facts, letters, survival, actions } = inspect(selected, context);
     let of_message = matches!(selected, Target::Message(_)).then_some("of-message");
     html! {
         <section class={classes!("inspector", of_message)} aria-label="Selected">
@@ -57,14 +47,14 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                     { icon(Icon::Why) }{ "Why? " }<kbd>{ shown(&Command::Why) }</kbd>
                 </button>
             </div>
-            { list(&facts, &dispatcher) }
+            { list(&facts, dispatcher) }
             if !letters.is_empty() {
-                <ul class="letters">{ for letters.iter().map(|l| letter(l, props, &dispatcher)) }</ul>
+                <ul class="letters">{ for letters.iter().map(|l| letter(l, leader_styles, theme, dispatcher)) }</ul>
             }
             if let Some(survival) = &survival {
-                { crash(survival, &dispatcher) }
+                { crash(survival, dispatcher) }
             }
-            <div class="offers">{ for actions.iter().map(|command| offer(command, &dispatcher)) }</div>
+            <div class="offers">{ for actions.iter().map(|command| offer(command, dispatcher)) }</div>
         </section>
     }
 }
@@ -109,7 +99,8 @@ fn Bar(BarProps { left }: &BarProps) -> Html {
 
 fn letter(
     letter: &MessageRow,
-    InspectorProps { run_view, theme, .. }: &InspectorProps,
+    leader_styles: &LeaderStyles,
+    theme: ColourTheme,
     dispatcher: &Dispatcher,
 ) -> Html {
     let target = Some(Target::Message(letter.name));
@@ -117,7 +108,7 @@ fn letter(
     html! {
         <li key={format!("{:?}", letter.name)}>
             <button class="letter" onclick={select}>
-                { icon::message(letter.name.kind, letter.names, &run_view.leader_styles, *theme) }
+                { icon::message(letter.name.kind, letter.names, leader_styles, theme) }
                 <span>{ &letter.words }</span>
                 <time>{ letter.at.spoken().to_string() }</time>
             </button>

@@ -6,35 +6,27 @@ use super::import::JsonPanel;
 use super::script::{ScriptPanel, ScriptTools};
 use super::setup::SetUp;
 use super::{Icon, icon};
-use crate::scenario::FigureView;
+use crate::scenario::{FigureView, Scenario};
 use crate::session::keys::with_key;
-use crate::session::{Action, Command, Document, Panel, RunView, Tab};
+use crate::session::{Action, Command, Panel, RunView, State, Tab};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind};
-use crate::ui::dispatcher::use_dispatcher;
-use crate::ui::hooks::use_media;
+use crate::ui::dispatcher::Dispatcher;
 use crate::view::Target;
 use crate::view::stage::Legend;
-use crate::web::media;
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct PanelColumnProps {
-    pub panel: Panel,
-    pub document: Document,
-    pub run_view: Rc<RunView>,
-    pub cursor: Time,
-    pub selected: Option<Target>,
-    pub json_draft: Option<Rc<str>>,
-}
-
-#[component]
-pub fn PanelColumn(props: &PanelColumnProps) -> Html {
-    let PanelColumnProps { panel, .. } = props;
-    let dispatcher = use_dispatcher();
+/// The panel beside the stage.
+pub fn panel_column(
+    panel: Panel,
+    state: &State,
+    run_view: &Rc<RunView>,
+    cursor: Time,
+    dispatcher: &Dispatcher,
+) -> Html {
     let tab = |of: Panel| {
-        let is_on = of == *panel;
+        let is_on = of == panel;
         html! {
             <button class={classes!("button", is_on.then_some("on"))} aria-label={of.name()}
                 aria-pressed={is_on.to_string()}
@@ -49,14 +41,14 @@ pub fn PanelColumn(props: &PanelColumnProps) -> Html {
                 { for Panel::ALL.map(tab) }
                 <span class="space" />
                 if matches!(panel, Panel::Script | Panel::Json) {
-                    <ScriptTools is_json={*panel == Panel::Json} document={props.document.clone()} />
+                    <ScriptTools is_json={panel == Panel::Json} document={state.document().clone()} />
                 }
                 <button class="button square" aria-label="Close" title={with_key("Close", &Command::Close)}
                     onclick={dispatcher.on_click_action(Action::Panel(None))}>
                     { icon(Icon::Cross) }
                 </button>
             </div>
-            { body(props) }
+            { body(panel, state, run_view, cursor) }
         </section>
     }
 }
@@ -71,39 +63,36 @@ fn short(panel: Panel) -> Html {
     }
 }
 
-fn body(props: &PanelColumnProps) -> Html {
-    let PanelColumnProps { panel, document, run_view, cursor, selected, json_draft } = props;
+fn body(panel: Panel, state: &State, run_view: &Rc<RunView>, cursor: Time) -> Html {
+    let (document, selected) = (state.document(), state.selected);
     match panel {
         Panel::SetUp => html! {
             <div class="panel-body"><SetUp document={document.clone()} /></div>
         },
         Panel::Faults => html! {
             <div class="panel-body">
-                <FaultList document={document.clone()} run_view={run_view.clone()} cursor={*cursor}
-                    selected={*selected} />
+                <FaultList document={document.clone()} run_view={run_view.clone()} {cursor} {selected} />
             </div>
         },
         Panel::Json => html! {
-            <JsonPanel document={document.clone()} draft={json_draft.clone()} />
+            <JsonPanel document={document.clone()} draft={state.json_draft.clone()} />
         },
         Panel::Script => html! {
-            <ScriptPanel document={document.clone()} run_view={run_view.clone()} cursor={*cursor}
-                selected={*selected} />
+            <ScriptPanel document={document.clone()} run_view={run_view.clone()} {cursor} {selected} />
         },
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct TabsProps {
-    pub tab: Tab,
-    pub selected: Option<Target>,
-}
-
-#[component]
-pub fn Tabs(props: &TabsProps) -> Html {
-    let dispatcher = use_dispatcher();
-    let selection = match props.selected {
-        Some(Target::Process(rank)) => format!("Process {rank}"),
+/// The tabs under the stage, where the parts of the page are not side by side.
+pub fn tabs(
+    chosen: Tab,
+    selected: Option<Target>,
+    scenario: &Scenario,
+    is_narrow: bool,
+    dispatcher: &Dispatcher,
+) -> Html {
+    let selection = match selected {
+        Some(Target::Process(rank)) => format!("Process {}", scenario.called(rank).short()),
         Some(Target::Message(name)) => name.kind.name().to_owned(),
         Some(Target::Link(_)) => "Link".to_owned(),
         Some(Target::Timer(_)) => "Timer".to_owned(),
@@ -111,13 +100,10 @@ pub fn Tabs(props: &TabsProps) -> Html {
         Some(Target::Fault(_) | Target::FaultEnd(_)) => "Fault".to_owned(),
         None => "Process".to_owned(),
     };
-    let is_narrow = use_media(media::NARROW);
+    // Where the diagram is always visible, the verdict replaces it.
+    let is_replaced = chosen == Tab::Timeline && !is_narrow;
+    let shown = if is_replaced { Tab::Verdicts } else { chosen };
     let tab = |tab: Tab, words: String| {
-        // Where the diagram is always visible, the verdict replaces it.
-        let shown = match props.tab {
-            Tab::Timeline if !is_narrow => Tab::Verdicts,
-            chosen => chosen,
-        };
         let is_on = shown == tab;
         html! {
             <button class={classes!("tab", format!("to-{}", tab.name()))} aria-pressed={is_on.to_string()}
@@ -135,16 +121,10 @@ pub fn Tabs(props: &TabsProps) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct ViewsProps {
-    pub view: FigureView,
-}
-
-#[component]
-pub fn Views(props: &ViewsProps) -> Html {
-    let dispatcher = use_dispatcher();
+/// The choice between stage and diagram, and the presentation.
+pub fn views(chosen: FigureView, dispatcher: &Dispatcher) -> Html {
     let choice = |view: FigureView, sign: Icon, words: &'static str| {
-        let is_on = view == props.view;
+        let is_on = view == chosen;
         html! {
             <button class={classes!("button", "square", is_on.then_some("on"))}
                 aria-pressed={is_on.to_string()} aria-label={words} title={with_key(words, &Command::NextView)}
@@ -162,15 +142,8 @@ pub fn Views(props: &ViewsProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct GroupsProps {
-    pub run_view: Rc<RunView>,
-}
-
-#[component]
-pub fn Groups(props: &GroupsProps) -> Html {
-    let GroupsProps { run_view } = props;
-    let dispatcher = use_dispatcher();
+/// The choice of the group, where there are several.
+pub fn groups(run_view: &RunView, dispatcher: &Dispatcher) -> Html {
     if !run_view.has_groups() {
         return Html::default();
     }
@@ -191,21 +164,18 @@ pub fn Groups(props: &GroupsProps) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct KindsProps {
-    pub legend: Rc<Legend>,
-    pub shown: [bool; MessageKind::ALL.len()],
-}
-
-#[component]
-pub fn Kinds(props: &KindsProps) -> Html {
-    let dispatcher = use_dispatcher();
+/// The kinds of messages, which can be hidden.
+pub fn kinds(
+    legend: &Legend,
+    shown: &[bool; MessageKind::ALL.len()],
+    dispatcher: &Dispatcher,
+) -> Html {
     let entry = |&(kind, count): &(MessageKind, u32)| {
         let onclick = dispatcher.dispatch_from(move |event: MouseEvent| match event.alt_key() {
             true => Action::ShowOnly(kind),
             false => Action::ToggleKind(kind),
         });
-        let shown = props.shown[kind as usize];
+        let shown = shown[kind as usize];
         let name = kind.name();
         let verb = if shown { "Hide" } else { "Show" };
         let title = format!("{verb} {name} messages (with Alt: show no others)");
@@ -219,7 +189,7 @@ pub fn Kinds(props: &KindsProps) -> Html {
     };
     html! {
         <div class="kinds" role="group" aria-label="Kinds of messages, sent so far">
-            { for props.legend.kinds.iter().map(entry) }
+            { for legend.kinds.iter().map(entry) }
         </div>
     }
 }

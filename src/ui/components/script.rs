@@ -21,7 +21,7 @@ use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
-use tools::{Foot, Words};
+use tools::{Words, foot};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlTextAreaElement, Node};
 use yew::prelude::*;
@@ -52,9 +52,12 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
 
     let onremedy = {
         let (controller, dispatcher) = (controller.clone(), dispatcher.clone());
-        Callback::from(move |remedy: NoteFix| match remedy.action {
-            Action::Write { text, name } => controller.write(text, name),
-            other => dispatcher.dispatch(other),
+        Callback::from(move |remedy: NoteFix| {
+            if let Action::Write { text, name } = remedy.action {
+                controller.write(text, name);
+            } else {
+                dispatcher.dispatch(remedy.action);
+            }
         })
     };
     let ongo = {
@@ -90,7 +93,7 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
                 wrong={wrong(&notes, &moved)} {marked} area={area.clone()} {card}>
                 { field(props, &dispatcher, &controller, &text, &caret, &notes) }
             </Sheet>
-            <Foot notes={notes.clone()} {place} {ongo} {onremedy} />
+            { foot(&notes, place, &ongo, &onremedy) }
             <Spoken notes={notes} />
             <Words {onexample} />
         </div>

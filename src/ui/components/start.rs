@@ -1,5 +1,6 @@
 //! The start screen: one sentence, the stage, and one suggested action, connected to the leader by a line.
 
+use super::icon::DROP;
 use super::{Icon, Stage, StagePlace, icon};
 use crate::member::Detector;
 use crate::session::keys::shown;
@@ -82,7 +83,6 @@ fn title(document: &Document) -> String {
 
 /// The legend of the two signs on the stage.
 fn signs(run_view: &RunView) -> Html {
-    const DROP: &str = "M-1.03-5.2L4.46-5.35Q5.31-5.31 5.35-4.46L5.2 1.03A6.2 6.2 0 1 1-1.03-5.2Z";
     let scenario = run_view.run.scenario();
     let leader =
         scenario.ranks.last().copied().map_or(String::new(), |rank: Rank| rank.to_string());

@@ -318,44 +318,33 @@ fn middle(list: &HtmlElement, excerpt: &Excerpt) -> Option<ScrollAnchor> {
     })
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct NoticeProps {
-    pub words: Option<AttrValue>,
-    /// A hint at a gesture that the reader has not used yet.
-    pub hint: Option<&'static str>,
+/// The line that says what cannot be done. It always exists: only then do screen readers announce new text in
+/// it.
+pub fn notice(words: Option<&String>) -> Html {
+    html! { <p class="notice-line" role="status">{ words }</p> }
 }
 
-/// The element always exists: only then do screen readers announce new text in it.
-#[component]
-pub fn Notice(props: &NoticeProps) -> Html {
+/// The sentence of the present moment, with a button that explains its event.
+pub fn moment(line: Option<StoryLine>, dispatcher: &Dispatcher) -> Html {
+    let has_happened = line.is_some();
     html! {
-        <>
-            <p class="notice-line" role="status">{ props.words.clone() }</p>
-            if let Some(hint) = props.hint {
-                <p class="stage-hint">{ hint }</p>
+        <div class="moment">
+            <p>{ sentence(line) }</p>
+            if has_happened {
+                <button class="button outlined" onclick={dispatcher.on_click(Command::Why)}>
+                    { icon(Icon::Why) }{ "Why?" }
+                </button>
             }
-        </>
+        </div>
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct MomentProps {
-    /// The latest line; `None` before the first event.
-    pub line: Option<StoryLine>,
-}
-
-#[component]
-pub fn Moment(props: &MomentProps) -> Html {
-    let dispatcher = use_dispatcher();
-    let Some(line) = &props.line else {
-        return html! { <div class="moment"><p>{ "Nothing has happened yet." }</p></div> };
-    };
-    html! {
-        <div class="moment">
-            <p><time>{ line.at.spoken().to_string() }</time><span>{ &line.text }</span></p>
-            <button class="button outlined" onclick={dispatcher.on_click(Command::Why)}>
-                { icon(Icon::Why) }{ "Why?" }
-            </button>
-        </div>
+/// The latest line, with its instant; `None` before the first event.
+pub fn sentence(line: Option<StoryLine>) -> Html {
+    match line {
+        Some(line) => html! {
+            <><time>{ line.at.spoken().to_string() }</time><span>{ line.text }</span></>
+        },
+        None => html! { <span>{ "Nothing has happened yet." }</span> },
     }
 }

@@ -4,7 +4,7 @@ use super::spacetime::{Spacetime, SpacetimeProps};
 use super::{Icon, Split, icon};
 use crate::scenario::FigureView;
 use crate::session::keys::with_key;
-use crate::session::{Action, Command, Playback, PlaybackPace, RunView, SPEEDS, Speed};
+use crate::session::{Action, Command, Playback, PlaybackPace, RunView, SPEEDS, Speed, State};
 use crate::time::{Duration, Time};
 use crate::ui::RenderContext;
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
@@ -19,18 +19,13 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlCanvasElement, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct TransportProps {
-    pub context: RenderContext,
-    pub end: Time,
-    /// The content at its end: the choice of the view.
-    pub children: Html,
-}
-
-#[component]
-pub fn Transport(props: &TransportProps) -> Html {
-    let RenderContext { state, cursor, .. } = &props.context;
-    let dispatcher = use_dispatcher();
+/// The playback controls, with the choice of the view at their end.
+pub fn transport(
+    RenderContext { state, cursor, .. }: &RenderContext,
+    end: Time,
+    views: Html,
+    dispatcher: &Dispatcher,
+) -> Html {
     let step = |command: Command, sign: Icon, words: &'static str, class: &'static str| {
         let words = with_key(words, &command);
         html! {
@@ -43,12 +38,12 @@ pub fn Transport(props: &TransportProps) -> Html {
         <section class="transport" aria-label="Playback">
             { step(Command::JumpBack, Icon::JumpBack, "Previous moment", "jump") }
             { step(Command::StepBack, Icon::StepBack, "Previous event", "step") }
-            <PlayButton is_playing={state.playback.is_playing()} />
+            { play_button(state, dispatcher) }
             { step(Command::StepOn, Icon::StepOn, "Next event", "step") }
             { step(Command::JumpOn, Icon::JumpOn, "Next moment", "jump") }
-            <Clock cursor={*cursor} end={props.end} />
+            { clock_text(*cursor, Some(end)) }
             <span class="space" />
-            <SpeedSlider speed={state.speed} />
+            { speed_slider(state.speed, dispatcher) }
             <i class="rule" />
             <button class={classes!("button", "skip", skips.then_some("on"))}
                 aria-pressed={skips.to_string()} aria-label="Skip quiet time" title="Pass quiet time quickly"
@@ -58,42 +53,30 @@ pub fn Transport(props: &TransportProps) -> Html {
             <button class={classes!("button", "square", "loop", loops.then_some("on"))}
                 aria-pressed={loops.to_string()} aria-label="Loop" title="Loop"
                 onclick={dispatcher.on_click(Command::ToggleLoop)}>{ icon(Icon::Loop) }</button>
-            { props.children.clone() }
+            { views }
         </section>
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct PlayProps {
-    pub is_playing: bool,
-}
-
-#[component]
-pub fn PlayButton(props: &PlayProps) -> Html {
-    let dispatcher = use_dispatcher();
-    let (sign, word) = if props.is_playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
+pub fn play_button(state: &State, dispatcher: &Dispatcher) -> Html {
+    let (sign, word) = match state.playback.is_playing() {
+        true => (Icon::Pause, "Pause"),
+        false => (Icon::Play, "Play"),
+    };
     html! {
         <button class="play" aria-label={word} title={with_key(word, &Command::PlayOrPause)}
             onclick={dispatcher.on_click(Command::PlayOrPause)}>{ icon(sign) }</button>
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct ClockProps {
-    pub cursor: Time,
-    #[prop_or_default]
-    pub end: Option<Time>,
-}
-
 /// `268 ms of 2 s`, with a large number.
-#[component]
-pub fn Clock(props: &ClockProps) -> Html {
-    let text = props.cursor.spoken().to_string();
+pub fn clock_text(cursor: Time, end: Option<Time>) -> Html {
+    let text = cursor.spoken().to_string();
     let (number, unit) = text.split_once(' ').unwrap_or((&text, ""));
     html! {
         <p class="clock">
             <b>{ number.to_owned() }</b>{ " " }{ unit.to_owned() }
-            if let Some(end) = props.end {
+            if let Some(end) = end {
                 <span class="clock-end">{ " of " }{ brief(end) }</span>
             }
         </p>
@@ -109,16 +92,10 @@ fn brief(at: Time) -> String {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct SpeedProps {
-    speed: Speed,
-}
-
 /// The slider of `SPEEDS`, in equal steps.
-#[component]
-fn SpeedSlider(props: &SpeedProps) -> Html {
-    let place = SPEEDS.iter().rposition(|&speed| speed <= props.speed).unwrap_or_default();
-    let dispatcher = use_dispatcher();
+fn speed_slider(chosen: Speed, dispatcher: &Dispatcher) -> Html {
+    let place = SPEEDS.iter().rposition(|&speed| speed <= chosen).unwrap_or_default();
+    let dispatcher = dispatcher.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         let input = event.target_dyn_into::<HtmlInputElement>();
         let place = input.and_then(|input| input.value().parse::<usize>().ok());
@@ -126,7 +103,7 @@ fn SpeedSlider(props: &SpeedProps) -> Html {
             dispatcher.execute(Command::SetSpeed(speed));
         }
     });
-    let each = speed_text(props.speed.0);
+    let each = speed_text(chosen.0);
     let text = format!("{each} per second");
     html! {
         <label class="speed">

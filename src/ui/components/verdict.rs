@@ -8,13 +8,13 @@ use crate::session::{Action, Command, ExpectationRow, GroupStatus, Requests};
 use crate::simulation::StopReason;
 use crate::time::Time;
 use crate::types::{GroupId, Rank};
-use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
+use crate::ui::dispatcher::Dispatcher;
 use crate::view::glyphs::CROWN;
 use crate::view::palette::{ColourTheme, LeaderStyles, css};
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct VerdictProps {
+/// What the verdict shows.
+pub struct Verdict {
     /// The status of the shown group.
     pub verdict: GroupStatus,
     /// The name of the shown group, if there are several.
@@ -33,9 +33,7 @@ pub struct VerdictProps {
     pub end: Time,
 }
 
-#[component]
-pub fn VerdictPanel(props: &VerdictProps) -> Html {
-    let dispatcher = use_dispatcher();
+pub fn verdict_panel(props: &Verdict, dispatcher: &Dispatcher) -> Html {
     let GroupStatus { title, detail, leaders, leaderless, split, messages, requests, .. } =
         &props.verdict;
     let alarm = leaders.len() > 1;
@@ -45,11 +43,11 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
     if !props.groups.is_empty() {
         return html! {
             <section class="verdict" aria-label="Verdict">
-                <ul class="group-verdicts">{ for props.groups.iter().map(|each| of_group(each, props, &dispatcher)) }</ul>
+                <ul class="group-verdicts">{ for props.groups.iter().map(|each| of_group(each, props, dispatcher)) }</ul>
                 if let Some(reason) = props.stopped {
-                    { stopped(reason, props.end, &dispatcher) }
+                    { stopped(reason, props.end, dispatcher) }
                 }
-                { expected(props, &dispatcher) }
+                { expected(props, dispatcher) }
             </section>
         };
     }
@@ -64,7 +62,7 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
                 <div><p class="verdict-title">{ title }</p><p class="verdict-detail">{ detail }</p></div>
             </div>
             if let Some(reason) = props.stopped {
-                { stopped(reason, props.end, &dispatcher) }
+                { stopped(reason, props.end, dispatcher) }
             }
             <dl class="figures">
                 { rounds(&props.verdict) }
@@ -79,12 +77,12 @@ pub fn VerdictPanel(props: &VerdictProps) -> Html {
                 }
             </dl>
             </div>
-            { expected(props, &dispatcher) }
+            { expected(props, dispatcher) }
         </section>
     }
 }
 
-fn expected(props: &VerdictProps, dispatcher: &Dispatcher) -> Html {
+fn expected(props: &Verdict, dispatcher: &Dispatcher) -> Html {
     if props.is_first {
         return next_steps(dispatcher);
     }
@@ -122,7 +120,7 @@ const SECOND_LESSON: usize = 1;
 /// A group of several, with a button that shows it alone.
 fn of_group(
     (group, name, verdict): &(GroupId, String, GroupStatus),
-    props: &VerdictProps,
+    props: &Verdict,
     dispatcher: &Dispatcher,
 ) -> Html {
     let alarm = verdict.leaders.len() > 1;

@@ -115,17 +115,15 @@ impl HostCommandQueue {
         match handle(&request.command, scene) {
             Ok(Handled::Act(action)) => act(action),
             Ok(Handled::Open(document, address)) => {
-                let options = match request.command {
-                    RequestKind::Load { alone: true, .. } => &work.opening.options.elsewhere(),
-                    _ => &work.opening.options,
+                let is_alone = matches!(request.command, RequestKind::Load { alone: true, .. });
+                let options = match is_alone {
+                    true => &work.opening.options.elsewhere(),
+                    false => &work.opening.options,
                 };
                 let reduced = work.reduced_motion;
                 let state = opened(*document, address.as_deref(), options, reduced);
                 // The options' problems concern the author's scenario only.
-                let notice = match request.command {
-                    RequestKind::Load { alone: true, .. } => None,
-                    _ => problem_text(&work.opening.problems),
-                };
+                let notice = problem_text(&work.opening.problems).filter(|_| !is_alone);
                 act(Action::Begin(Box::new(State { notice, ..state })));
             }
             Ok(Handled::Answer(value)) => self.notify(&PlayerMessage::Answer { answer, value }),

@@ -9,7 +9,8 @@ use crate::session::keys::with_key;
 use crate::time::Time;
 use crate::ui::RenderContext;
 use crate::ui::components::{
-    Clock, Icon, Notice, PlayButton, Spacetime, Stage, StagePlace, StripBar, icon, title,
+    Icon, Spacetime, Stage, StagePlace, StripBar, clock_text, icon, notice, play_button, sentence,
+    title,
 };
 use crate::ui::dispatcher::{DispatchContext, Dispatcher, use_new_dispatcher};
 use crate::ui::hooks::{use_focus, use_keys, use_media, use_steps, use_visible};
@@ -83,7 +84,7 @@ pub fn Picture(props: &PictureProps) -> Html {
                             <h1>{ algorithm }</h1>
                         }
                     </div>
-                    { corner(state, &ground.run_view) }
+                    { corner(&ground.run_view, is_changed(state), &dispatcher) }
                 </div>
             }
             if view != FigureView::Spacetime { { parts.stage() } }
@@ -111,7 +112,7 @@ impl FigureParts<'_> {
             <div class="stage-area" role="group" aria-label="Stage">
                 <Stage run_view={run_view.clone()} context={self.context.clone()} {picture}
                     place={StagePlace::Figure} />
-                <Notice words={state.notice.clone().map(AttrValue::from)} hint={None} />
+                { notice(state.notice.as_ref()) }
             </div>
         }
     }
@@ -126,14 +127,8 @@ impl FigureParts<'_> {
     }
 
     fn moment(&self) -> Html {
-        match self.ground.run_view.sentence(self.context.cursor) {
-            None => html! { <p class="figure-moment">{ "Nothing has happened yet." }</p> },
-            Some(line) => html! {
-                <p class="figure-moment">
-                    <time>{ line.at.spoken().to_string() }</time><span>{ line.text }</span>
-                </p>
-            },
-        }
+        let line = self.ground.run_view.sentence(self.context.cursor);
+        html! { <p class="figure-moment">{ sentence(line) }</p> }
     }
 
     fn bar(&self) -> Html {
@@ -146,11 +141,11 @@ impl FigureParts<'_> {
         };
         html! {
             <div class="figure-bar" role="group" aria-label="Playback">
-                <PlayButton is_playing={self.context.state.playback.is_playing()} />
+                { play_button(&self.context.state, self.dispatcher) }
                 { step(Command::StepBack, Icon::StepBack, "Previous event") }
                 { step(Command::StepOn, Icon::StepOn, "Next event") }
                 <StripBar run_view={self.ground.run_view.clone()} context={self.context.clone()} slim=true />
-                <Clock cursor={self.context.cursor} />
+                { clock_text(self.context.cursor, None) }
                 { self.open() }
             </div>
         }

@@ -15,7 +15,7 @@ use crate::types::GroupId;
 use crate::ui::dispatcher::{Session, latest};
 use crate::view::Target;
 use crate::web::storage::tab;
-use crate::web::{clock, focus, location, panic, visibility};
+use crate::web::{clock, focus, location, media, panic};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -107,8 +107,8 @@ fn refuse(
 #[hook]
 fn use_leaving(writer: Rc<RefCell<AddressWriter>>) {
     use_effect_with((), move |()| {
-        let typing = visibility::before_leave(focus::let_go);
-        let listeners = visibility::on_leave(move || writer.borrow().note());
+        let typing = media::before_leave(focus::let_go);
+        let listeners = media::on_leave(move || writer.borrow().note());
         move || drop((typing, listeners))
     });
 }

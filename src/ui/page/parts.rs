@@ -3,15 +3,16 @@
 use crate::election::Algorithm;
 use crate::run::Snapshot;
 use crate::scenario::FigureView;
+use crate::session::inspect::InspectionContext;
 use crate::session::keys::with_key;
 use crate::session::recent::Recents;
 use crate::session::{Action, Command, Dialog, Document, RunView, Screen, hint};
 use crate::ui::RenderContext;
 use crate::ui::components::{
-    BeliefKey, Clock, Compare, EmbedDialog, Gallery, Groups, HelpDialog, Icon, ImportDialog,
-    Inspector, Kinds, LessonPanel, Moment, Notice, PlayButton, ShareDialog, SplitDialog, Stage,
-    StagePlace, Start, Story, StripBar, Tabs, Timeline, Transport, VerdictPanel, Views, WhyPanel,
-    icon, title,
+    Compare, EmbedDialog, Gallery, HelpDialog, Icon, ImportDialog, LessonPanel, ShareDialog,
+    SplitDialog, Stage, StagePlace, Start, Story, StripBar, Timeline, Verdict, WhyPanel,
+    belief_key, clock_text, groups, icon, inspector, kinds, moment, notice, play_button, sentence,
+    tabs, title, transport, verdict_panel, views,
 };
 use crate::ui::dispatcher::Dispatcher;
 use crate::view::model::StageModel;
@@ -29,9 +30,11 @@ pub struct PageParts {
     pub dispatcher: Dispatcher,
     pub snapshot: Snapshot,
     pub picture: Rc<StageModel>,
-    pub legend: Rc<Legend>,
+    pub legend: Legend,
     pub last: Option<Document>,
     pub recents: Rc<Recents>,
+    /// Whether the window is as narrow as a phone.
+    pub is_narrow: bool,
 }
 
 impl PageParts {
@@ -39,11 +42,11 @@ impl PageParts {
         let RenderContext { state, cursor, .. } = &self.context;
         html! {
             <main class={classes!("main", self.run_view.has_groups().then_some("grouped"))}>
-                <Groups run_view={self.run_view.clone()} />
+                { groups(&self.run_view, &self.dispatcher) }
                 if state.view != FigureView::Spacetime { { self.stage() } }
                 { self.transport() }
-                <Moment line={self.run_view.sentence(*cursor)} />
-                <Tabs tab={state.tab} selected={state.selected} />
+                { moment(self.run_view.sentence(*cursor), &self.dispatcher) }
+                { tabs(state.tab, state.selected, self.run_view.run.scenario(), self.is_narrow, &self.dispatcher) }
                 <section class="diagram" aria-label="Diagram of the run">
                     <Timeline run_view={self.run_view.clone()} context={self.context.clone()} has_fit=true />
                 </section>
@@ -56,18 +59,15 @@ impl PageParts {
         let ends = [Some(&self.run_view), self.comparison.as_ref()];
         let ends = ends.into_iter().flatten().map(|run_view| run_view.run.end());
         let end = ends.max().unwrap_or(pace.end);
-        html! {
-            <Transport context={self.context.clone()} {end}>
-                if state.presents { { self.ends_presentation() } } else {
-                    <Views view={state.view} />
-                }
-            </Transport>
-        }
+        let views = match state.presents {
+            true => self.ends_presentation(),
+            false => views(state.view, &self.dispatcher),
+        };
+        transport(&self.context, end, views, &self.dispatcher)
     }
 
     fn stage(&self) -> Html {
         let RenderContext { state, theme, coarse, .. } = &self.context;
-        let (verdict, alarm) = self.run_view.brief(&self.snapshot);
         let hint = hint(&state.history, &self.picture, *coarse);
         // A hint must not suggest an action that has to wait for an answer.
         let hint = hint.filter(|_| !state.hides_what_comes());
@@ -75,10 +75,14 @@ impl PageParts {
             <section class="stage-area" aria-label="Stage">
                 <div class="stage-field">
                     { self.canvas(StagePlace::Page) }
-                    <BeliefKey legend={self.legend.clone()} theme={*theme} {verdict} {alarm} />
-                    <Notice words={state.notice.clone().map(AttrValue::from)} {hint} />
+                    { belief_key(&self.legend, *theme, self.run_view.brief(&self.snapshot)) }
+                    { notice(state.notice.as_ref()) }
+                    // A hint at a gesture that the reader has not used yet.
+                    if let Some(hint) = hint {
+                        <p class="stage-hint">{ hint }</p>
+                    }
                 </div>
-                <Kinds legend={self.legend.clone()} shown={state.shown} />
+                { kinds(&self.legend, &state.shown, &self.dispatcher) }
             </section>
         }
     }
@@ -92,23 +96,16 @@ impl PageParts {
 
     /// The presentation: the stage, the current sentence and playback, for an audience.
     pub fn presentation(&self) -> Html {
-        let line = self.run_view.sentence(self.context.cursor);
         html! {
             <main class="main presentation">
                 <h1 class="unseen">{ title(self.run_view.run.scenario()) }</h1>
                 <section class="stage-area" aria-label="Stage">
                     <div class="stage-field">
                         { self.canvas(StagePlace::Presentation) }
-                        <Notice words={self.context.state.notice.clone().map(AttrValue::from)} hint={None} />
+                        { notice(self.context.state.notice.as_ref()) }
                     </div>
                 </section>
-                <p class="presented">
-                    if let Some(line) = line {
-                        <time>{ line.at.spoken().to_string() }</time><span>{ line.text }</span>
-                    } else {
-                        <span>{ "Nothing has happened yet." }</span>
-                    }
-                </p>
+                <p class="presented">{ sentence(self.run_view.sentence(self.context.cursor)) }</p>
                 { self.transport() }
             </main>
         }
@@ -138,25 +135,37 @@ impl PageParts {
             true => Vec::new(),
             false => run_view.expected(),
         };
+        let verdict = Verdict {
+            verdict,
+            groups: run_view.verdicts(&self.snapshot, asks),
+            group: run_view.group_name(),
+            leader_styles: run_view.leader_styles.clone(),
+            theme: *theme,
+            expectations,
+            is_first,
+            stopped: run_view.run.stop_reason().filter(|_| !asks),
+            end: run_view.run.end(),
+        };
+        let inspected = InspectionContext {
+            run_view,
+            document: state.document(),
+            picture: &self.picture,
+            cursor: *cursor,
+        };
         html! {
             <aside class="side" aria-label="State of the run" data-why={state.why.map(|_| "open")}>
-                <VerdictPanel {verdict} groups={run_view.verdicts(&self.snapshot, asks)}
-                    group={run_view.group_name()} leader_styles={run_view.leader_styles.clone()}
-                    theme={*theme} {expectations} {is_first}
-                    stopped={run_view.run.stop_reason().filter(|_| !asks)} end={run_view.run.end()} />
+                { verdict_panel(&verdict, &self.dispatcher) }
                 if let Some(event) = state.why {
                     <WhyPanel run_view={run_view.clone()} document={state.document().clone()} {event}
                         theme={*theme} />
                 }
                 if let Some(lesson) = state.lesson {
-                    <LessonPanel panel={lesson.panel(*cursor, *coarse)} is_why={state.why.is_some()} />
+                    <LessonPanel panel={lesson.panel(state.document().scenario(), *cursor, *coarse)} is_why={state.why.is_some()} />
                 } else {
                 <Story run_view={run_view.clone()} cursor={*cursor} why={state.why}
                     is_playing={state.playback.is_playing()} />
                 }
-                <Inspector run_view={run_view.clone()} document={state.document().clone()}
-                    picture={self.picture.clone()} selected={state.selected} cursor={*cursor}
-                    theme={*theme} />
+                { inspector(state.selected, inspected, *theme, &self.dispatcher) }
             </aside>
         }
     }
@@ -273,9 +282,9 @@ impl PageParts {
     fn transport_of_start(&self) -> Html {
         html! {
             <section class="transport start-transport" aria-label="Playback">
-                <PlayButton is_playing={self.context.state.playback.is_playing()} />
+                { play_button(&self.context.state, &self.dispatcher) }
                 <StripBar run_view={self.run_view.clone()} context={self.context.clone()} />
-                <Clock cursor={self.context.cursor} />
+                { clock_text(self.context.cursor, None) }
             </section>
         }
     }

@@ -71,10 +71,8 @@ fn draw_one(context: &DiagramDrawContext, mark: &FaultMark, x: f64, scene: &mut 
 /// The target of a mark: its line in the timeline, or the end of a pause.
 pub(crate) fn target(mark: &FaultMark) -> Option<Target> {
     let entry = mark.entry?;
-    Some(match mark.what {
-        FaultMarkKind::PauseEnd => Target::FaultEnd(entry),
-        _ => Target::Fault(entry),
-    })
+    let is_end = mark.what == FaultMarkKind::PauseEnd;
+    Some(if is_end { Target::FaultEnd(entry) } else { Target::Fault(entry) })
 }
 
 fn draw_on_lane(context: &DiagramDrawContext, mark: &FaultMark, x: f64, y: f64, scene: &mut Scene) {

@@ -291,9 +291,8 @@ fn agrees(lanes: &[(Rank, &[PoseChange])], bucket: u16) -> bool {
         lanes.iter().filter_map(|(rank, turns)| Some((*rank, pose(turns)?))).collect();
     let mut leaders = poses.iter().filter(|(_, pose)| pose.leads()).map(|(rank, _)| *rank);
     let Some(leader) = leaders.next() else { return false };
-    let believes = |(rank, pose): &(Rank, Pose)| match pose {
-        Pose::Crashed => true,
-        _ => pose.believes(*rank) == Some(leader),
+    let believes = |(rank, pose): &(Rank, Pose)| {
+        *pose == Pose::Crashed || pose.believes(*rank) == Some(leader)
     };
     leaders.next().is_none() && poses.iter().all(believes)
 }

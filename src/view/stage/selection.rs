@@ -103,10 +103,8 @@ fn draw_focused_line(context: &DrawContext, scene: &mut Scene) {
     if let HitArea::Band { from, to, .. } = spot.area {
         // Between the rims, so that the line does not run over the processes' numbers.
         let way = (to - from).unit() * (context.ring.radius + 8.0);
-        let (from, to) = match spot.target {
-            Target::Link(_) => (from + way, to - way),
-            _ => (from, to),
-        };
+        let is_link = matches!(spot.target, Target::Link(_));
+        let (from, to) = if is_link { (from + way, to - way) } else { (from, to) };
         scene.line(from, to, Paint::stroke(context.stage(), 6.0));
         scene.line(from, to, Paint::stroke(context.tokens().ink, 2.5));
     }

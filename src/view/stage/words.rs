@@ -239,8 +239,9 @@ fn number(count: usize) -> String {
 /// The content of the legend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Legend {
-    /// The leaders that a process believes in or that a message on its way names, highest rank first.
-    pub leaders: Vec<(Rank, LeaderStyle)>,
+    /// The leaders that a process believes in or that a message on its way names, highest rank first: what each
+    /// is called, and its style.
+    pub leaders: Vec<(String, LeaderStyle)>,
     /// Whether some process follows nobody.
     pub nobody: bool,
     /// How many messages of each kind were sent; heartbeats only if there were any.
@@ -259,7 +260,11 @@ pub fn legend(picture: &StageModel) -> Legend {
     let usual = picture.scenario.algorithm.messages();
     let counted = MessageKind::ALL.into_iter().zip(picture.counts);
     Legend {
-        leaders: leaders.iter().rev().map(|&rank| (rank, picture.leader_styles.of(rank))).collect(),
+        leaders: leaders
+            .into_iter()
+            .rev()
+            .map(|rank| (picture.called(rank).short(), picture.leader_styles.of(rank)))
+            .collect(),
         nobody,
         kinds: counted.filter(|&(kind, n)| usual.contains(&kind) || n > 0).collect(),
     }

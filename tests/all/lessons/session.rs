@@ -3,7 +3,7 @@
 use hustings::lessons::{self, StepTask};
 use hustings::narration;
 use hustings::run::Run;
-use hustings::scenario::{Change, Fault};
+use hustings::scenario::{Change, Fault, Scenario};
 use hustings::session::LessonAction;
 use hustings::session::{
     Action, Command, CommandContext, Dialog, Document, Panel, Playback, RunView, Screen, Speed,
@@ -88,7 +88,11 @@ fn a_question_hides_what_comes_until_it_is_answered_and_the_run_then_decides() {
     let answered = attend(&asks, LessonAction::Answer(1));
     assert!(!hides(&answered));
     let lesson = answered.lesson.expect("it goes on");
-    assert_eq!(lesson.panel(Time::ZERO, false).outcome, None, "the run has not shown it yet");
+    assert_eq!(
+        lesson.panel(&Scenario::default(), Time::ZERO, false).outcome,
+        None,
+        "the run has not shown it yet"
+    );
     let run = Run::of(answered.document().scenario().clone());
     let stop = lesson.stops_at(&run).expect("it is shown");
     let shown = attend(&answered, LessonAction::Reached(stop));
@@ -268,8 +272,11 @@ fn a_step_is_worded_for_a_finger_and_for_a_mouse() {
         for step in 0..lessons::all()[lesson].steps.len() {
             let inside = attend(&state(), LessonAction::EnterStep(lesson, step));
             let Some(learning) = inside.lesson else { panic!("it is in a lesson") };
-            let Some(fine) = learning.panel(Time::ZERO, false).awaited else { continue };
-            let coarse = learning.panel(Time::ZERO, true).awaited.unwrap_or_default();
+            let Some(fine) = learning.panel(&Scenario::default(), Time::ZERO, false).awaited else {
+                continue;
+            };
+            let coarse =
+                learning.panel(&Scenario::default(), Time::ZERO, true).awaited.unwrap_or_default();
             for word in ["click", "press ", "key"] {
                 assert!(!coarse.contains(word), "{coarse}");
             }

@@ -3,7 +3,7 @@
 use super::claims::Shown;
 use hustings::lessons::{self, AwaitedCommand, Lesson, LessonStep, StepScene, StepTask};
 use hustings::run::Run;
-use hustings::scenario::{Change, Fault, Setting};
+use hustings::scenario::{Change, Fault, Scenario, Setting};
 use hustings::session::LessonAction;
 use hustings::session::lesson::{LessonProgress, StepSetup};
 use hustings::session::{
@@ -147,7 +147,7 @@ fn run_view(document: &Document) -> RunView {
 }
 
 fn outcome(answered: LessonProgress, until: Time) -> &'static str {
-    answered.reached(until).panel(until, false).outcome.unwrap_or_default()
+    answered.reached(until).panel(&Scenario::default(), until, false).outcome.unwrap_or_default()
 }
 
 fn each_step(mut look: impl FnMut(&Lesson, &mut Reader, String)) {
@@ -272,7 +272,7 @@ fn a_wrong_action_and_one_at_another_instant_are_reported_and_the_step_can_be_re
         ];
         for action in wrong {
             reader.act(action.clone());
-            let panel = reader.learning().panel(reader.cursor(), false);
+            let panel = reader.learning().panel(&Scenario::default(), reader.cursor(), false);
             assert!(panel.deviation.is_some() && panel.awaited.is_some(), "{name}: {action:?}");
             // What is awaited, done now, is not what the step is about.
             let at = reader.cursor() + Duration::ms(1);
@@ -286,7 +286,11 @@ fn a_wrong_action_and_one_at_another_instant_are_reported_and_the_step_can_be_re
             assert_eq!(reader.cursor(), cursor, "{name}");
             let scenario = reader.state.document().scenario();
             assert_eq!(scenario, opened.document().scenario(), "{name}");
-            assert_eq!(reader.learning().panel(cursor, false).deviation, None, "{name}");
+            assert_eq!(
+                reader.learning().panel(&Scenario::default(), cursor, false).deviation,
+                None,
+                "{name}"
+            );
             reader.act(does.clone());
             assert!(reader.learning().is_done(), "{name}: {action:?}");
             reader.act(Action::Lesson(LessonAction::Restore));
@@ -301,7 +305,9 @@ fn undoing_a_wrong_action_is_a_way_back_too() {
     let mut reader = Reader::enter(1);
     let fault = Fault::Crash(vec![reader.state.document().scenario().ranks[1]]);
     reader.act(Action::Change(Change::AddFault { at: Time::ms(951), fault }));
-    let texts = |reader: &Reader| reader.learning().panel(reader.cursor(), false).deviation;
+    let texts = |reader: &Reader| {
+        reader.learning().panel(&Scenario::default(), reader.cursor(), false).deviation
+    };
     let text = "You chose 2, but this step asks for 6.";
     assert_eq!(texts(&reader).as_deref(), Some(text));
     reader.act(Action::Undo);

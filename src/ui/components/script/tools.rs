@@ -8,7 +8,6 @@ use crate::ui::components::{Icon, icon};
 use crate::ui::dispatcher::use_dispatcher;
 use crate::web::clipboard;
 use gloo_timers::callback::Timeout;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// How long the confirmation of a copy is shown, in milliseconds.
@@ -89,27 +88,21 @@ fn tidied(document: &Document) -> Result<String, &'static str> {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct FootProps {
-    pub notes: Rc<Notes>,
-    /// The index of the note that is shown.
-    pub place: usize,
-    /// Goes to a note, by index, and to its line.
-    pub ongo: Callback<usize>,
-    pub onremedy: Callback<NoteFix>,
-}
-
-#[component]
-pub fn Foot(props: &FootProps) -> Html {
-    let FootProps { notes, place, ongo, onremedy } = props;
-    let Some(note) = notes.list.get(*place) else { return html! {} };
+/// The note with this index. `ongo` goes to a note, by index, and to its line.
+pub fn foot(
+    notes: &Notes,
+    place: usize,
+    ongo: &Callback<usize>,
+    onremedy: &Callback<NoteFix>,
+) -> Html {
+    let Some(note) = notes.list.get(place) else { return html! {} };
     let is_problem = notes.has_problems();
     let count = notes.list.len();
     let to = |place: usize| ongo.reform(move |_: MouseEvent| place);
     html! {
         <div class={classes!("script-foot", is_problem.then_some("problem"))}>
             <p class="script-heading">
-                { heading(notes, *place, note, to(*place)) }
+                { heading(notes, place, note, to(place)) }
                 if is_problem {
                     <span>{ "The stage keeps the last script that could be read." }</span>
                 }
@@ -121,9 +114,9 @@ pub fn Foot(props: &FootProps) -> Html {
                     <span class="space" />
                     if count > 1 {
                         <button class="button square back" aria-label="Previous" title="Previous"
-                            onclick={to((*place + count - 1) % count)}>{ icon(Icon::Chevron) }</button>
+                            onclick={to((place + count - 1) % count)}>{ icon(Icon::Chevron) }</button>
                         <button class="button square on-to" aria-label="Next" title="Next"
-                            onclick={to((*place + 1) % count)}>{ icon(Icon::Chevron) }</button>
+                            onclick={to((place + 1) % count)}>{ icon(Icon::Chevron) }</button>
                     }
                 </div>
             }

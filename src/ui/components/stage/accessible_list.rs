@@ -79,10 +79,7 @@ fn button(
     let focus = &props.onfocus;
     let select = move || Action::Select(Some(target));
     let pressed = props.frame.selected == Some(target);
-    let rank = match target {
-        Target::Process(rank) => Some(rank.to_string()),
-        _ => None,
-    };
+    let rank = if let Target::Process(rank) = target { Some(rank.to_string()) } else { None };
     let onfocus = {
         let (focus, dispatcher, passed) = (focus.clone(), dispatcher.clone(), passed.clone());
         Callback::from(move |_: FocusEvent| {

@@ -113,7 +113,9 @@ impl PointerController {
             GestureState::Idle | GestureState::Spent => {}
             GestureState::Pressed(_) | GestureState::Cutting(_) | GestureState::Turning { .. }
                 if !self.gestures.get() => {}
-            before => {
+            before @ (GestureState::Pressed(_)
+            | GestureState::Cutting(_)
+            | GestureState::Turning { .. }) => {
                 let next = before.dragged(at, event.shift_key());
                 if next.is_busy() && !before.is_busy() {
                     self.begin(event);

@@ -148,7 +148,21 @@ impl<'a> ModelBuilder<'a> {
                 self.end(event, name, None);
             }
             EventKind::Lost(why) => self.end(event, name, Some(why)),
-            _ => {}
+            EventKind::Crashed { .. }
+            | EventKind::Recovered
+            | EventKind::Paused { .. }
+            | EventKind::Resumed { .. }
+            | EventKind::Cut
+            | EventKind::Healed
+            | EventKind::LatencyChanged
+            | EventKind::LossChanged
+            | EventKind::Booted
+            | EventKind::Suspected
+            | EventKind::Unsuspecting
+            | EventKind::TimedOut { .. }
+            | EventKind::StartedElection
+            | EventKind::Became(_)
+            | EventKind::Held => {}
         }
     }
 
@@ -197,7 +211,16 @@ impl<'a> ModelBuilder<'a> {
             EventKind::Healed => FaultMarkKind::Heal,
             EventKind::LatencyChanged => FaultMarkKind::Slower,
             EventKind::LossChanged => FaultMarkKind::Lossier,
-            _ => return,
+            EventKind::Booted
+            | EventKind::Unsuspecting
+            | EventKind::TimedOut { .. }
+            | EventKind::Received
+            | EventKind::StartedElection
+            | EventKind::Became(_)
+            | EventKind::Sent { .. }
+            | EventKind::Duplicated { .. }
+            | EventKind::Lost(_)
+            | EventKind::Held => return,
         };
         if matches!(what, FaultMarkKind::Cut | FaultMarkKind::Heal) {
             self.close_cut(event.at);

@@ -1,0 +1,78 @@
+//! Which parts of the page are open: screen, panel, tab, dialog.
+
+use crate::election::Algorithm;
+
+/// The main view of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// The start screen, for a visitor without a link: one sentence and one suggested action. The first fault
+    /// replaces it by the whole page.
+    Start,
+    #[default]
+    Stage,
+    Gallery,
+    /// The comparison with the same faults and delays under another algorithm.
+    Compare(Algorithm),
+}
+
+/// A panel beside the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    SetUp,
+    Faults,
+    Script,
+    /// The scenario as JSON.
+    Json,
+}
+
+impl Panel {
+    pub const ALL: [Self; 4] = [Self::SetUp, Self::Faults, Self::Script, Self::Json];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SetUp => "Set-up",
+            Self::Faults => "Faults and overrides",
+            Self::Script => "Script",
+            Self::Json => "JSON",
+        }
+    }
+}
+
+/// A tab under the stage, in narrow windows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    #[default]
+    Timeline,
+    Story,
+    /// The inspector of the selection.
+    Selection,
+    Verdicts,
+    Panel,
+}
+
+/// A modal dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    Help,
+    /// Splits the network by two lists of processes instead of a drawn line.
+    Split,
+    /// Shares the link, and exports files.
+    Share,
+    /// The snippet that embeds the scenario in another page.
+    Embed,
+    /// Imports a scenario.
+    Import,
+}
+
+impl Tab {
+    /// The name in the style sheet.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Timeline => "timeline",
+            Self::Story => "story",
+            Self::Selection => "selection",
+            Self::Verdicts => "verdicts",
+            Self::Panel => "panel",
+        }
+    }
+}
