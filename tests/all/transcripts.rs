@@ -10,7 +10,7 @@ use std::fmt::Write;
 const HEARTBEATS: &str = "detector heartbeat every 100ms timeout 350ms";
 
 /// The name of the golden file, and the script.
-const STORIES: [(&str, &str); 16] = [
+const STORIES: [(&str, &str); 17] = [
     (
         "candidates",
         "algorithm candidates 6 5 4\nlatency 10ms\nat 100ms crash 6\nat 200ms suspect 2 3\nuntil 1s",
@@ -71,6 +71,10 @@ const STORIES: [(&str, &str); 16] = [
     (
         "quorum-promise",
         "quorum majority\nprocesses 3\nDETECTOR\nlatency 10ms\nat 510ms crash 3\nat 540ms recover 3\nuntil 1s",
+    ),
+    (
+        "quorum-false-suspicion",
+        "algorithm next-in-line alternates 2\nquorum majority\nprocesses 5\nDETECTOR\nlatency 10ms\nat 550ms suspect 2\nuntil 1s",
     ),
 ];
 
