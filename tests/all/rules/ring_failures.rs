@@ -77,3 +77,32 @@ fn a_lost_election_costs_the_whole_wait_of_its_starter() {
         ],
     );
 }
+
+/// Hint: "`wait alive` above `wait elected` lets starters run out of patience before a lap past many
+/// crashed ones is over": the second election waits behind the first one at 2.
+#[test]
+fn a_wait_for_answers_above_the_wait_for_elected_makes_starters_start_again() {
+    let run = ring(
+        "processes 8
+         wait alive 200ms
+         wait elected 1ms
+         at 100ms crash 1 3 4 5 6 8
+         at 800ms suspect 7
+         at 1s suspect 2
+         until 10s",
+    );
+    run.assert_lines(
+        &["set out", "timer elected", " leads"],
+        &[
+            "800ms 7 set out",
+            "1s 2 set out",
+            "2.408s 7 ran out timer elected 7 #1",
+            "2.408s 7 set out",
+            "2.608s 2 ran out timer elected 2 #1",
+            "2.608s 2 set out",
+            "2.63s 7 leads",
+            "4.27s 7 leads",
+        ],
+    );
+    assert!(run.report().hints.iter().any(|hint| hint.text.contains("wait alive")));
+}
