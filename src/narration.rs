@@ -74,7 +74,7 @@ fn line(paragraph: &Paragraph, world: &World, known: Option<GroupId>) -> StoryLi
     let Paragraph { head, last, .. } = *paragraph;
     let named = head.group.filter(|_| head.group != known);
     let text = format!("{}{}", in_group(world.scenario(), named), text(paragraph, world));
-    let routine = transcript::is_routine(head);
+    let routine = transcript::is_routine(head) || transcript::is_mere_ack(paragraph);
     StoryLine { at: head.at, first: head.id, last, cause: head.cause, text, routine }
 }
 

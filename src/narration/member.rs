@@ -4,10 +4,10 @@ use super::names::named;
 use super::paragraph::Paragraph;
 use super::{message, rules};
 use crate::choice::ChoiceId;
-use crate::election::{CandidatesReason, Reason, RingReason};
+use crate::election::{CandidatesReason, Quorum, QuorumReason, Reason, RingReason};
 use crate::scenario::ProcessName;
 use crate::simulation::{Cause, EventKind};
-use crate::types::{MessageKind, Rank, Role};
+use crate::types::{MessageKind, Rank, Role, TimerKind};
 
 pub(super) fn text(paragraph: &Paragraph, me: ProcessName) -> String {
     let (opening, before) = match paragraph.head.what {
@@ -20,7 +20,22 @@ pub(super) fn text(paragraph: &Paragraph, me: ProcessName) -> String {
         Some(ChoiceId::Message(name)) if name.copy => " The message is a copy.",
         _ => "",
     };
-    format!("{opening}{}{copy}{}", action.unwrap_or_default(), paragraph.cut_off())
+    let withheld = withheld(paragraph);
+    format!("{opening}{}{withheld}{copy}{}", action.unwrap_or_default(), paragraph.cut_off())
+}
+
+/// That a new leader gets no acknowledgement yet, where it needs one.
+fn withheld(paragraph: &Paragraph) -> &'static str {
+    let (Some((_, from, _)), Some(Reason::Adopts { leader } | Reason::StepsDown { to: leader })) =
+        (message(paragraph.head), paragraph.head.reason)
+    else {
+        return "";
+    };
+    let is_asked = paragraph.scenario.quorum != Quorum::None && from == leader;
+    match is_asked && paragraph.announced_to(MessageKind::Ack).is_empty() {
+        true => " A promise to another still binds it, so it sends no Ack.",
+        false => "",
+    }
 }
 
 /// A wait, a silence, a suspicion, a start: without its full stop.
@@ -28,6 +43,26 @@ fn opening(paragraph: &Paragraph, me: ProcessName) -> (String, Before) {
     let head = paragraph.head;
     match (head.what, head.reason) {
         (EventKind::TimedOut { .. }, Some(Reason::KeepsAlive)) => (String::new(), Before::Act),
+        (EventKind::TimedOut { .. }, Some(Reason::Quorum(QuorumReason::LostQuorum))) => {
+            let who = if paragraph.became == Some(Role::Claims) { "quorum" } else { "majority" };
+            (format!("No {who} has acknowledged {me} within the timeout"), Before::Silence)
+        }
+        (EventKind::TimedOut { .. }, Some(Reason::Quorum(_))) => {
+            (format!("The promise that bound {me} has ended"), Before::Silence)
+        }
+        (EventKind::TimedOut { .. }, _) if paragraph.timer() == Some(TimerKind::Preempt) => {
+            (format!("{me} has followed a lower rank for {}", paragraph.waited()), Before::Silence)
+        }
+        (EventKind::TimedOut { .. }, Some(Reason::Raft(reason))) => {
+            let waited = paragraph.waited();
+            let text = match reason.missed().map(|leader| paragraph.called(leader)) {
+                Some(leader) => {
+                    format!("{me} has received no Heartbeat from {leader} for {waited}")
+                }
+                None => format!("{me} has heard no leader for {waited}"),
+            };
+            (text, Before::Silence)
+        }
         (EventKind::TimedOut { set }, Some(Reason::LostPatience)) => {
             let waited = head.at.since(set).spoken();
             let missed = paragraph.actor().reason.and_then(Reason::missed);
@@ -65,6 +100,14 @@ fn heard(paragraph: &Paragraph, me: ProcessName) -> String {
     };
     let from = paragraph.called(from);
     match (kind, reason) {
+        (MessageKind::Election, Reason::Ring(RingReason::LapOver)) => {
+            format!("{me} has its own Election back, from {from}")
+        }
+        (MessageKind::Election, Reason::Ring(RingReason::Joins { starter }))
+            if paragraph.called(starter).to_string() != from.to_string() =>
+        {
+            format!("{me} receives the Election of {} from {from}", paragraph.called(starter))
+        }
         (MessageKind::Election, Reason::Ring(_) | Reason::Candidates(_)) => {
             format!("{me} receives an Election from {from}")
         }
@@ -78,7 +121,9 @@ fn heard(paragraph: &Paragraph, me: ProcessName) -> String {
         (MessageKind::Elected, Reason::StillFollows { .. }) => {
             format!("{me} hears again that {from} leads")
         }
-        (MessageKind::Elected, Reason::Ring(RingReason::SecondLapOver)) => me.to_string(),
+        (MessageKind::Elected, Reason::Ring(RingReason::SecondLapOver)) => {
+            format!("{me} has its own Elected back, from {from}")
+        }
         (
             MessageKind::Elected,
             Reason::Candidates(CandidatesReason::IsElected { .. })
@@ -110,7 +155,15 @@ fn use_of(paragraph: &Paragraph, reason: Reason) -> String {
         Reason::TooLate { .. } => ", but no longer waits for answers".to_owned(),
         Reason::HeardLower { best, .. } => format!("; {} ranks higher", paragraph.called(best)),
         Reason::NextIsAlive { .. } => ", and waits for its Elected".to_owned(),
-        Reason::Ring(RingReason::HandedOn { .. }) => ": the message is handed on".to_owned(),
+        Reason::Ring(RingReason::HandedOn { .. }) => match paragraph.sent.first() {
+            Some(next) => match message(next) {
+                Some((kind, _, to)) => {
+                    format!(", and hands the {kind} that has waited to {}", paragraph.called(to))
+                }
+                None => String::new(),
+            },
+            None => ": it has the message".to_owned(),
+        },
         _ => String::new(),
     }
 }
@@ -184,6 +237,7 @@ fn by_rule(paragraph: &Paragraph, reason: Reason, before: Before) -> String {
     let me = paragraph.actor().rank;
     let action = me.and_then(|me| rules::action(paragraph, me, reason));
     match action.map(|action| action.does).filter(|does| !does.is_empty()) {
+        Some(does) if does.starts_with([' ', ',', '.', ':']) => format!("{does}."),
         Some(does) => format!("{} {does}.", before.link()),
         None => ".".to_owned(),
     }
@@ -205,6 +259,9 @@ fn asks(paragraph: &Paragraph, reason: Reason, before: Before) -> String {
     match reason {
         Reason::Asks { .. } | Reason::AsksAfterBoot => {
             format!("{link} asks {}.", asked(paragraph, ""))
+        }
+        Reason::NoAnnouncement if paragraph.became == Some(Role::Delaying) => {
+            format!("{link} delays its next election to let higher ranks ask first.")
         }
         Reason::NoAnnouncement => format!("{link} asks {}.", asked(paragraph, " again")),
         Reason::WaitsAfterBoot => format!("{link} waits for one."),
@@ -274,7 +331,11 @@ fn follows(paragraph: &Paragraph, reason: Reason) -> String {
     };
     match reason {
         Reason::Adopts { .. } => match paragraph.became {
-            Some(Role::Follows(_)) => format!("{comma} and follows it."),
+            Some(Role::Follows(_)) => match &*paragraph.announced_to(MessageKind::Elected) {
+                [] => format!("{comma} and follows it."),
+                // Round a ring.
+                to => format!(", follows it and tells {}.", named(paragraph.scenario, to)),
+            },
             _ => format!("{comma} and still follows it."),
         },
         Reason::StepsDown { to } => {
@@ -316,6 +377,10 @@ fn takes(paragraph: &Paragraph) -> String {
     let receivers = paragraph.announced_to(MessageKind::Elected);
     match (&*receivers, paragraph.became) {
         ([], _) => "takes the lead. There is no other process to tell".to_owned(),
+        (receivers, Some(Role::Claims)) => format!(
+            "claims the lead until a quorum acknowledges it, and tells {}",
+            named(paragraph.scenario, receivers)
+        ),
         (receivers, Some(Role::Leads)) => {
             format!("takes the lead and tells {}", named(paragraph.scenario, receivers))
         }

@@ -2,9 +2,10 @@
 
 use super::message;
 use super::names::named;
+use crate::choice::ChoiceId;
 use crate::scenario::{ProcessName, Scenario};
 use crate::simulation::{Cause, Event, EventId, EventKind, LossReason};
-use crate::types::{MessageKind, Rank, Role};
+use crate::types::{MessageKind, Rank, Role, TimerKind};
 use std::collections::BTreeSet;
 
 /// The events of one line. Its head is an event that no event of the same instant causes.
@@ -97,11 +98,19 @@ impl<'a> Paragraph<'a> {
     /// Why the member started an election.
     pub(crate) fn missing(&self, missed: Option<Rank>) -> String {
         let timed_out = matches!(self.head.what, EventKind::TimedOut { .. });
+        let preempts = self.timer() == Some(TimerKind::Preempt);
         match missed.map(|leader| self.called(leader)) {
+            Some(leader) if preempts => {
+                format!("it had followed {leader}, which ranks lower, for {}", self.waited())
+            }
             Some(leader) if timed_out => {
                 format!("it had heard no heartbeat from {leader} for {}", self.waited())
             }
             Some(leader) => format!("it suspected that {leader} was gone"),
+            None if timed_out => format!("it had heard no leader for {}", self.waited()),
+            None if matches!(self.head.what, EventKind::Booted) => {
+                "it had started and knew no leader".to_owned()
+            }
             None => "it missed a leader".to_owned(),
         }
     }
@@ -110,6 +119,22 @@ impl<'a> Paragraph<'a> {
     pub(crate) fn waited(&self) -> String {
         let EventKind::TimedOut { set } = self.head.what else { return "the wait".to_owned() };
         self.head.at.since(set).spoken().to_string()
+    }
+
+    /// The timer whose end this is.
+    pub(crate) fn timer(&self) -> Option<TimerKind> {
+        match (self.head.what, self.head.choice) {
+            (EventKind::TimedOut { .. }, Some(ChoiceId::Timer(timer))) => Some(timer.timer),
+            _ => None,
+        }
+    }
+
+    /// The leader that an `Elected` of this paragraph names.
+    pub(crate) fn announced(&self) -> Option<Rank> {
+        self.sent.iter().find_map(|event| match event.what {
+            EventKind::Sent { names, .. } => names,
+            _ => None,
+        })
     }
 
     /// The receivers of the messages of a kind, in the order of sending, which is ascending.

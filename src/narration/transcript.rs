@@ -1,8 +1,9 @@
 //! The transcript of a run, with heartbeats that change nothing folded into one line.
 
 use super::names::named;
+use super::paragraph::Paragraph;
 use super::{StoryLine, concerns, describe_group, in_group};
-use crate::election::Reason;
+use crate::election::{QuorumReason, Reason};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Event, EventKind, LossReason, Process, StopReason};
@@ -176,6 +177,12 @@ pub(super) fn is_routine(head: &Event) -> bool {
     }
 }
 
+/// Whether an acknowledgement arrives that changes nothing.
+pub(super) fn is_mere_ack(paragraph: &Paragraph) -> bool {
+    matches!(paragraph.head.reason, Some(Reason::Quorum(QuorumReason::IsAcknowledged { .. })))
+        && paragraph.became.is_none()
+}
+
 /// The heartbeats of a span, by group: a process can lead several groups.
 #[derive(Debug, Default)]
 pub(super) struct HeartbeatStretch(BTreeMap<Option<GroupId>, HeartbeatCount>);
@@ -185,6 +192,7 @@ struct HeartbeatCount {
     /// How often each leader sent its heartbeat to all others.
     beats: BTreeMap<Rank, u32>,
     lost: u32,
+    lost_acks: u32,
     /// By the leader that sent them.
     ignored: BTreeMap<Rank, u32>,
     /// By the paused process that they reached.
@@ -202,6 +210,9 @@ impl HeartbeatStretch {
                 if let Some(Reason::Ignores { from }) = head.reason {
                     *count.ignored.entry(from).or_default() += 1;
                 }
+            }
+            (EventKind::Lost(_), _) if head.message_kind() == Some(MessageKind::Ack) => {
+                count.lost_acks += 1;
             }
             (EventKind::Lost(_), _) => count.lost += 1,
             (EventKind::Held, Some(me)) => *count.waiting.entry(me).or_default() += 1,
@@ -239,6 +250,11 @@ impl HeartbeatCount {
             let are = if self.lost == 1 { "is" } else { "are" };
             format!("{} {are} lost.", heartbeats(self.lost))
         });
+        let lost_acks = match self.lost_acks {
+            0 => None,
+            1 => Some("1 Ack is lost.".to_owned()),
+            lost => Some(format!("{lost} Acks are lost.")),
+        };
         let ignored = self.ignored.iter().map(|(from, &ignored)| {
             let are = if ignored == 1 { "is" } else { "are" };
             format!("{} from {} {are} ignored.", heartbeats(ignored), scenario.called(*from))
@@ -247,7 +263,8 @@ impl HeartbeatCount {
             let wait = if waiting == 1 { "waits" } else { "wait" };
             format!("{} {wait} at {}, which is frozen.", heartbeats(waiting), scenario.called(*me))
         });
-        let sentences: Vec<String> = beats.chain(lost).chain(ignored).chain(waiting).collect();
+        let sentences: Vec<String> =
+            beats.chain(lost).chain(lost_acks).chain(ignored).chain(waiting).collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))
     }
 }

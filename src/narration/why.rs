@@ -2,12 +2,13 @@
 
 use super::paragraph::{Paragraph, paragraphs};
 use super::rules::{self, RuleAction};
-use super::{StoryLine, describe};
-use crate::election::Reason;
+use super::{StoryLine, describe, message};
+use crate::election::{CandidatesReason, Reason};
 use crate::run::Run;
 use crate::scenario::{Link, Scenario};
 use crate::simulation::{Cause, Event, EventId, EventKind, Status};
-use crate::types::{MessageKind, Rank};
+use crate::time::Time;
+use crate::types::{MessageKind, Rank, Role};
 
 /// The longest chain; longer ones only repeat, such as elections that no process wins.
 const LONGEST: usize = 64;
@@ -34,7 +35,7 @@ pub fn why(run: &Run, event: EventId) -> Vec<StoryLine> {
             chain.extend(verdict(run, suspicion, suspect));
             break;
         }
-        next = answer(run, &events).or(match line.cause {
+        next = claim(run, &events).or_else(|| answer(run, &events)).or(match line.cause {
             Cause::Event(cause) if !beats(&events) => Some(cause),
             Cause::Event(_) | Cause::Start | Cause::Timeline(_) => None,
         });
@@ -49,12 +50,31 @@ fn answer(run: &Run, events: &[&Event]) -> Option<EventId> {
         events.iter().find_map(|event| match (event.what, event.reason) {
             (
                 EventKind::TimedOut { set },
-                Some(Reason::TellsToProceed { best } | Reason::LeavesItToHigher { best }),
+                Some(
+                    Reason::TellsToProceed { best }
+                    | Reason::LeavesItToHigher { best }
+                    | Reason::Candidates(CandidatesReason::Announces { winner: best }),
+                ),
             ) => Some((event, set, best)),
             _ => None,
         })?;
     let heard = run.each(set, decision.at).filter(|event| heard_from(event, decision, best));
     heard.last().map(|event| event.id)
+}
+
+/// A leader that a quorum confirms claimed the lead before: that is what an explanation goes back to.
+fn claim(run: &Run, events: &[&Event]) -> Option<EventId> {
+    let head = events.first()?;
+    let leads = events.iter().any(|event| event.what == EventKind::Became(Role::Leads));
+    if !leads || !matches!(head.reason, Some(Reason::Quorum(_))) {
+        return None;
+    }
+    let claims = |event: &Event| {
+        event.what == EventKind::Became(Role::Claims)
+            && (event.rank, event.group) == (head.rank, head.group)
+            && event.id < head.id
+    };
+    run.each(Time::ZERO, head.at).filter(claims).last().map(|event| event.id)
 }
 
 fn heard_from(event: &Event, decision: &Event, best: Rank) -> bool {
@@ -70,7 +90,13 @@ fn beats(events: &[&Event]) -> bool {
 
 /// Whom a line tells to be suspected.
 fn suspected<'a>(events: &[&'a Event]) -> Option<(&'a Event, Rank)> {
-    let mut suspicions = events.iter().filter(|event| event.what == EventKind::Suspected);
+    // Raft's election timeout is a suspicion too.
+    let suspects = |event: &Event| match event.what {
+        EventKind::Suspected => true,
+        EventKind::TimedOut { .. } => matches!(event.reason, Some(Reason::Raft(_))),
+        _ => false,
+    };
+    let mut suspicions = events.iter().filter(|event| suspects(event));
     suspicions.find_map(|event| Some((*event, event.reason?.missed()?)))
 }
 
@@ -112,11 +138,14 @@ pub(crate) fn because(events: &[Event], scenario: &Scenario) -> Option<String> {
 
 /// The action of a member and its reason, as two clauses.
 fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(String, String)> {
+    // Where a quorum has to acknowledge it first, a leader only claims the lead.
+    let claims = paragraph.became == Some(Role::Claims);
+    let leads = if claims { "claimed the lead" } else { "leads" };
     if let Some(RuleAction { did, why, .. }) = rules::action(paragraph, me, reason) {
-        return Some((did.to_owned(), why));
+        return Some((if did == "leads" { leads } else { did }.to_owned(), why));
     }
     if let Some(why) = leads_because(paragraph, reason) {
-        return Some(("leads".to_owned(), why));
+        return Some((leads.to_owned(), why));
     }
     acts(paragraph, me, reason)
 }
@@ -159,9 +188,7 @@ fn acts(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(String, Stri
             let why = "the one before it in the line did not answer";
             (format!("asked {}", called(asks)), why.to_owned())
         }
-        Reason::NoAnnouncement => {
-            ("asked again".to_owned(), format!("no Elected had come within {}", paragraph.waited()))
-        }
+        Reason::NoAnnouncement => asks_again(paragraph),
         Reason::Adopts { leader } => {
             (format!("follows {}", called(leader)), news(paragraph, leader))
         }
@@ -193,6 +220,14 @@ fn acts(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(String, Stri
         | Reason::Raft(_)
         | Reason::Vrrp(_) => return None,
     })
+}
+
+fn asks_again(paragraph: &Paragraph) -> (String, String) {
+    let again = match paragraph.became {
+        Some(Role::Delaying) => "delayed its next election",
+        _ => "asked again",
+    };
+    (again.to_owned(), format!("no Elected had come within {}", paragraph.waited()))
 }
 
 /// Why the member leads; `None` if this is no reason to lead.
@@ -254,9 +289,14 @@ fn leads_because(paragraph: &Paragraph, reason: Reason) -> Option<String> {
 }
 
 fn news(paragraph: &Paragraph, leader: Rank) -> String {
-    let leader = paragraph.called(leader);
-    match paragraph.head.message_kind() == Some(MessageKind::Heartbeat) {
-        true => format!("it heard the heartbeat of {leader}"),
-        false => format!("{leader} announced that it leads"),
+    let called = |rank| paragraph.called(rank);
+    match message(paragraph.head) {
+        Some((MessageKind::Heartbeat, ..)) => {
+            format!("it heard the heartbeat of {}", called(leader))
+        }
+        Some((_, from, _)) if from != leader => {
+            format!("{} announced that {} leads", called(from), called(leader))
+        }
+        _ => format!("{} announced that it leads", called(leader)),
     }
 }

@@ -241,6 +241,12 @@ pub fn clip(word: &str) -> String {
 
 fn unknown(kind: KeywordPosition, word: &str, nearest: Option<&str>) -> impl fmt::Display {
     fmt::from_fn(move |f| {
+        // A message or a timer that another text calls so.
+        if matches!(kind, KeywordPosition::Message | KeywordPosition::Timer)
+            && let Some(name) = keywords::meaning(kind, word)
+        {
+            return write!(f, "`{word}` is called `{name}` here");
+        }
         write!(f, "`{word}` is not {kind}; ")?;
         match nearest {
             Some(nearest) => write!(f, "did you mean `{nearest}`?"),

@@ -237,6 +237,10 @@ pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Statement, "expect", &["assert", "check", "verify", "require"]),
     foreign(KeywordPosition::Statement, "detector heartbeat", &["heartbeat", "heartbeats"]),
 
+    foreign(KeywordPosition::Statement, "processes list", &["priority", "priorities", "rank", "ranks"]),
+    foreign(KeywordPosition::Statement, "preempt off", &["nopreempt", "no-preempt"]),
+    foreign(KeywordPosition::Statement, "preempt after", &["preempt_delay", "preempt-delay"]),
+
     foreign(KeywordPosition::Fault, "crash", &["kill", "stop", "die", "dies", "fail", "fails", "down", "halt", "terminate", "shutdown"]),
     foreign(KeywordPosition::Fault, "recover", &["restart", "start", "restore", "revive", "boot", "rejoin", "up"]),
     foreign(KeywordPosition::Fault, "suspect", &["notice", "detect"]),
@@ -262,7 +266,23 @@ pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Fate, "duplicated", &["duplicate", "twice", "doubled"]),
 
     foreign(KeywordPosition::Algorithm, "bully-textbook", &["textbook", "bully-classic"]),
+    foreign(KeywordPosition::Algorithm, "candidates", &["candidate", "ordinary"]),
+    foreign(KeywordPosition::Algorithm, "vrrp", &["keepalived"]),
     foreign(KeywordPosition::Detector, "scripted", &["none", "off", "manual", "script"]),
+
+    foreign(KeywordPosition::Message, "Election", &["Elect", "AreYouThere"]),
+    foreign(KeywordPosition::Message, "Alive", &["OK", "Answer", "IsAlive"]),
+    foreign(KeywordPosition::Message, "Elected", &["Coordinator", "Victory", "IWon", "Ready"]),
+    foreign(KeywordPosition::Message, "Heartbeat", &["AppendEntries", "Advertisement"]),
+    foreign(KeywordPosition::Message, "Ack", &["AppendEntriesResponse", "AppendEntriesReply"]),
+    foreign(KeywordPosition::Message, "VoteRequest", &["RequestVote"]),
+    foreign(KeywordPosition::Message, "Vote", &["RequestVoteResponse", "RequestVoteReply", "VoteResponse"]),
+    foreign(KeywordPosition::Message, "PreVoteRequest", &["RequestPreVote"]),
+    foreign(KeywordPosition::Message, "PreVote", &["PreVoteResponse", "PreVoteReply"]),
+    foreign(KeywordPosition::Message, "Invitation", &["Invite"]),
+    foreign(KeywordPosition::Timer, "heartbeat", &["election-timeout", "Master_Down_Timer"]),
+    foreign(KeywordPosition::Timer, "beat", &["heartbeat-interval", "Adver_Timer"]),
+    foreign(KeywordPosition::Timer, "quorum", &["check-quorum", "lease"]),
 
     foreign(KeywordPosition::Clause, "every", &["each"]),
     foreign(KeywordPosition::Clause, "for", &["during"]),

@@ -86,6 +86,7 @@ mod style;
 mod tidy;
 #[cfg(not(target_arch = "wasm32"))]
 mod timing;
+mod transcripts;
 mod vectors;
 
 #[cfg(target_arch = "wasm32")]

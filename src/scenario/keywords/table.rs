@@ -168,7 +168,7 @@ const PLAIN: &[Keyword] = &[
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "alternates", "alternates N | alternates list N…", "The successors that a leader names.", "algorithm next-in-line alternates 2"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "timeout", "timeout T", "How long a follower waits for a heartbeat.", "detector heartbeat every 100ms timeout 350ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "on", "group NAME on N… | fifo on | preempt on", "The members of a group; or switches `fifo` or `preempt` on.", "group orders on 1 2 3"),
-    word(KeywordPosition::Clause, KeywordMeaning::Clause, "off", "fifo off | preempt off", "Switches `fifo` or `preempt` off.", "fifo off"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "off", "fifo off | preempt off", "Switches `fifo` or `preempt` off.", "preempt off"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "from", "every T from T | from T to T", "The first instant of a repeated fault, or of a time range.", "every 1s from 2s crash 6"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "for", "pause N… for T", "The duration of a pause.", "at 100ms pause 6 for 400ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "down", "down T", "How long the process is down each time.", "at 100ms flap 6 down 200ms up 400ms"),

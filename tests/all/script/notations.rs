@@ -192,7 +192,11 @@ fn every_foreign_word_becomes_what_the_table_says() {
         for foreign in row.words {
             let mut bad = example.to_owned();
             bad.replace_range(at.clone(), foreign);
-            means(&bad, example);
+            let context = match parse(example) {
+                Ok(_) => "",
+                Err(_) => "detector heartbeat every 100ms timeout 350ms\n",
+            };
+            means(&format!("{context}{bad}"), &format!("{context}{example}"));
         }
     }
 }
@@ -239,6 +243,44 @@ fn no_foreign_word_is_ours_or_stands_twice() {
             assert_eq!(count, 1, "{foreign}");
         }
     }
+}
+
+#[test]
+fn a_message_or_timer_of_another_text_is_named_as_it_is_here() {
+    let lines = |text: &str| texts(&parse(text).err().unwrap_or_default()).join("\n");
+    let names = [
+        ("COORDINATOR", "Elected"),
+        ("Victory", "Elected"),
+        ("OK", "Alive"),
+        ("Answer", "Alive"),
+        ("RequestVote", "VoteRequest"),
+        ("AppendEntries", "Heartbeat"),
+    ];
+    for (theirs, ours) in names {
+        let error = format!("line 1, column 9: `{theirs}` is called `{ours}` here");
+        assert_eq!(lines(&format!("message {theirs} 5->1 #1 lost")), error);
+    }
+    assert_eq!(
+        lines("timer election-timeout 3 #1 fires 1s"),
+        "line 1, column 7: `election-timeout` is called `heartbeat` here"
+    );
+}
+
+#[test]
+fn settings_of_keepalived_are_offered_as_ours() {
+    let lines = |text: &str| texts(&parse(text).err().unwrap_or_default()).join("\n");
+    assert_eq!(
+        lines("nopreempt"),
+        "line 1, column 1: `nopreempt` is not a statement; did you mean `preempt off`?"
+    );
+    assert_eq!(
+        lines("preempt_delay 5s"),
+        "line 1, column 1: `preempt_delay` is not a statement; did you mean `preempt after`?"
+    );
+    assert_eq!(
+        lines("priority 100"),
+        "line 1, column 1: `priority` is not a statement; did you mean `processes list`?"
+    );
 }
 
 #[test]
