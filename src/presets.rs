@@ -23,19 +23,22 @@ pub enum Category {
     Elections,
     /// Failures of the algorithms.
     Failures,
+    /// What prevents these failures, and its price.
+    Remedies,
     /// Faults and load as in production.
     Production,
 }
 
 impl Category {
     /// All of them, in the order of the gallery.
-    pub const ALL: [Self; 3] = [Self::Elections, Self::Failures, Self::Production];
+    pub const ALL: [Self; 4] = [Self::Elections, Self::Failures, Self::Remedies, Self::Production];
 
     /// As the gallery's buttons say it.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Elections => "Elections",
             Self::Failures => "Failures",
+            Self::Remedies => "Remedies",
             Self::Production => "As in production",
         }
     }
@@ -57,28 +60,53 @@ macro_rules! preset {
 pub const START: &str = "start";
 
 /// In the order in which they are best met.
-pub const ALL: [Preset; 21] = [
+pub const ALL: [Preset; 46] = [
     preset!("start", Elections, 109),
     preset!("bully-figure", Elections, 283),
     preset!("next-in-line-figure", Elections, 228),
     preset!("textbook-figure", Elections, 228),
+    preset!("candidates-figure", Elections, 349),
+    preset!("ring-figure", Elections, 245),
+    preset!("invitation-figure", Elections, 1_281),
+    preset!("raft-figure", Elections, 968),
+    preset!("vrrp-figure", Elections, 4_416),
     preset!("everyone-notices", Elections, 268),
     preset!("cold-start", Elections, 16),
     preset!("split-brain", Failures, 1_320),
     preset!("split-brain-for-good", Failures, 700),
+    preset!("quorum-holds", Remedies, 1_528),
+    preset!("quorum-price", Remedies, 1_335),
     preset!("unstable-rank", Production, 2_007),
     preset!("unstable-rank-next-in-line", Production, 4_009),
+    preset!("no-preempt", Remedies, 2_040),
+    preset!("hold-down", Remedies, 2_540),
     preset!("long-pause", Production, 3_008),
     preset!("two-leaders", Failures, 197),
     preset!("late-coronation", Failures, 507),
     preset!("false-suspicion", Production, 229),
     preset!("one-cut-link", Failures, 1_320),
     preset!("slow-link", Production, 1_350),
+    preset!("ring-two-rings", Failures, 985),
+    preset!("candidates-cut-off", Failures, 1_010),
+    preset!("groups-merge", Failures, 886),
+    preset!("raft-split-vote", Failures, 790),
+    preset!("raft-partial-partition", Failures, 1_008),
+    preset!("raft-partial-partition-pre-vote", Remedies, 952),
     preset!("thirty-two", Elections, 290),
     preset!("bottleneck", Production, 990),
     preset!("replica-sets", Production, 1_250),
     preset!("two-data-centres", Production, 700),
     preset!("two-crowns", Production, 990),
+    preset!("keepalived", Production, 8_200),
+    preset!("keepalived-nopreempt", Production, 8_650),
+    preset!("keepalived-one-way", Production, 8_650),
+    preset!("ospf-dr-bdr", Production, 60_002),
+    preset!("elasticsearch-zen", Production, 102_002),
+    preset!("elasticsearch-zen-majority", Production, 103_002),
+    preset!("rabbitmq-pause-minority", Production, 90_003),
+    preset!("etcd-partial-partition", Production, 8_002),
+    preset!("etcd-partial-partition-pre-vote", Production, 2_814),
+    preset!("two-coasts", Production, 30_032),
 ];
 
 /// By its exact name.

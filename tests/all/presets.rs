@@ -78,6 +78,30 @@ fn what_a_preset_says_of_another_setting_is_so() {
     assert_eq!(last, Some(&[5, 6][..]), "{:?}", for_good.leaders);
 }
 
+/// A remedy is compared with what it prevents, so nothing but the remedy may differ.
+#[test]
+fn a_remedy_has_the_faults_and_times_of_its_failure() {
+    let settings = |name: &str| -> Vec<&'static str> {
+        let script = presets::find(name).expect("it is a preset").script;
+        let said = ["#", "title", "about", "expect", "mark", "until", "algorithm raft"];
+        let remedies = ["quorum", "preempt"];
+        let is_shared = |line: &&str| {
+            let mut other = said.iter().chain(&remedies);
+            !line.is_empty() && !other.any(|word| line.starts_with(word))
+        };
+        script.lines().filter(is_shared).collect()
+    };
+    for (failure, remedy) in [
+        ("split-brain", "quorum-holds"),
+        ("unstable-rank", "no-preempt"),
+        ("raft-partial-partition", "raft-partial-partition-pre-vote"),
+        ("elasticsearch-zen", "elasticsearch-zen-majority"),
+        ("etcd-partial-partition", "etcd-partial-partition-pre-vote"),
+    ] {
+        assert_eq!(settings(failure), settings(remedy), "{remedy}");
+    }
+}
+
 /// The names of what the gallery shows, in its order.
 fn found(category: Option<Category>, sought: &str) -> Vec<&'static str> {
     let cards = presets::cards();
