@@ -4,10 +4,12 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod pieces;
 mod random;
+mod random_of;
 #[cfg(not(target_arch = "wasm32"))]
 mod strategy;
 
 pub(crate) use random::random;
+pub(crate) use random_of::{Remedy, random_of};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use strategy::scenario;
 

@@ -1,0 +1,142 @@
+//! Each algorithm with each remedy happens as the rules say, and keeps what they promise.
+
+use super::agree_with;
+use crate::oracle::{Outcome, outcome};
+use crate::scenarios::{Remedy, random_of};
+use hustings::choice::TimerId;
+use hustings::election::{Algorithm, AlgorithmKind, Quorum};
+use hustings::run::Run;
+use hustings::scenario::script::Script;
+use hustings::scenario::{Override, Scenario};
+use hustings::time::{Duration, Time};
+use hustings::types::{Rank, TimerKind};
+use std::collections::BTreeMap;
+
+/// How many random scenarios of each algorithm with each remedy.
+const MANY: u64 = 2_000;
+
+macro_rules! agreements {
+    ($($name:ident: $kind:ident with $remedy:ident;)*) => {
+        $(#[test]
+        fn $name() {
+            agree_on_many(AlgorithmKind::$kind, Remedy::$remedy);
+        })*
+    };
+}
+
+agreements! {
+    candidates_happen_as_the_rules_say: Candidates with None;
+    ring_happens_as_the_rules_say: Ring with None;
+    invitation_happens_as_the_rules_say: Invitation with None;
+    raft_happens_as_the_rules_say: Raft with None;
+    vrrp_happens_as_the_rules_say: Vrrp with None;
+    bully_without_preemption_happens_as_the_rules_say: Bully with Off;
+    textbook_without_preemption_happens_as_the_rules_say: BullyTextbook with Off;
+    vrrp_without_preemption_happens_as_the_rules_say: Vrrp with Off;
+    bully_with_late_preemption_happens_as_the_rules_say: Bully with After;
+    textbook_with_late_preemption_happens_as_the_rules_say: BullyTextbook with After;
+    vrrp_with_late_preemption_happens_as_the_rules_say: Vrrp with After;
+    bully_with_a_majority_happens_as_the_rules_say: Bully with Majority;
+    textbook_with_a_majority_happens_as_the_rules_say: BullyTextbook with Majority;
+    next_in_line_with_a_majority_happens_as_the_rules_say: NextInLine with Majority;
+    candidates_with_a_majority_happen_as_the_rules_say: Candidates with Majority;
+    ring_with_a_majority_happens_as_the_rules_say: Ring with Majority;
+    bully_with_a_quorum_happens_as_the_rules_say: Bully with Count;
+    textbook_with_a_quorum_happens_as_the_rules_say: BullyTextbook with Count;
+    next_in_line_with_a_quorum_happens_as_the_rules_say: NextInLine with Count;
+    candidates_with_a_quorum_happen_as_the_rules_say: Candidates with Count;
+    ring_with_a_quorum_happens_as_the_rules_say: Ring with Count;
+}
+
+fn agree_on_many(kind: AlgorithmKind, remedy: Remedy) {
+    for seed in 0..MANY {
+        let scenario = random_of(kind, remedy, seed);
+        let expected = outcome(&scenario);
+        agree_with(seed, &scenario, &expected.log);
+        agree_on_the_report(&scenario, &expected);
+        keeps_its_promises(&scenario, &expected);
+    }
+}
+
+fn agree_on_the_report(scenario: &Scenario, expected: &Outcome) {
+    let title = scenario.title.as_deref().unwrap_or_default();
+    let report = Run::of(scenario.clone()).report(&Script::of(scenario.clone()));
+    for (index, group) in report.groups.iter().enumerate() {
+        let spans = spans(&expected.leading[index], scenario.end());
+        let found: Vec<_> =
+            group.leaders.iter().map(|s| (s.from_us, s.to_us, s.leaders.clone())).collect();
+        assert_eq!(found, spans, "{title}: the leaders of {}", group.name);
+        let elects = format!(" elects g{index} ");
+        let elections = expected.log.iter().filter(|line| line.contains(&elects)).count();
+        assert_eq!(group.elections, elections as u64, "{title}: the elections of {}", group.name);
+        let believed = expected.believed[index].iter();
+        let believed: BTreeMap<u16, Option<u16>> =
+            believed.map(|(rank, of)| (rank.get(), of.map(Rank::get))).collect();
+        assert_eq!(group.believed, believed, "{title}: whom they believe in {}", group.name);
+    }
+}
+
+/// From, to, and who leads: they tile the run.
+fn spans(states: &BTreeMap<Time, Vec<Rank>>, end: Time) -> Vec<(u64, u64, Vec<u16>)> {
+    let ends = states.keys().skip(1).copied().chain([end]);
+    let mut spans: Vec<(u64, u64, Vec<u16>)> = Vec::new();
+    for ((from, leading), to) in states.iter().zip(ends).filter(|((from, _), _)| **from < end) {
+        let leaders: Vec<u16> = leading.iter().map(|rank| rank.get()).collect();
+        match spans.last_mut() {
+            Some((_, until, same)) if *same == leaders => *until = to.as_us(),
+            _ => spans.push((from.as_us(), to.as_us(), leaders)),
+        }
+    }
+    spans
+}
+
+/// What holds on clocks that run equally fast.
+fn keeps_its_promises(scenario: &Scenario, expected: &Outcome) {
+    let title = scenario.title.as_deref().unwrap_or_default();
+    assert!(!expected.same_term, "{title}: two leaders of one term");
+    let edits_a_clock = scenario.overrides.iter().any(|edit| {
+        let quorum = TimerKind::Quorum;
+        matches!(edit, Override::Timer { name: TimerId { timer, .. }, .. } if *timer == quorum)
+    });
+    if edits_a_clock || !scenario.timing.drift_of.is_empty() {
+        return;
+    }
+    for states in &expected.leading {
+        if scenario.quorum == Quorum::Majority {
+            let two = states.iter().find(|(_, leading)| leading.len() > 1);
+            assert_eq!(two, None, "{title}: two leaders in spite of a majority");
+        }
+        if matches!(&scenario.algorithm, Algorithm::Raft(rules) if rules.check_quorum) {
+            let longest = longest_side_by_side(states, scenario.end());
+            assert!(longest <= longest_timeout(scenario), "{title}: {longest} side by side");
+        }
+    }
+}
+
+fn longest_timeout(scenario: &Scenario) -> Duration {
+    let timeouts = scenario.ranks.iter().filter_map(|&rank| match scenario.detector_of(rank) {
+        hustings::member::Detector::Heartbeat { timeout, .. } => Some(timeout),
+        hustings::member::Detector::Scripted => None,
+    });
+    timeouts.max().unwrap_or(Duration::ZERO)
+}
+
+/// How long the same two lead without a break.
+fn longest_side_by_side(states: &BTreeMap<Time, Vec<Rank>>, end: Time) -> Duration {
+    let mut since: BTreeMap<(Rank, Rank), Time> = BTreeMap::new();
+    let mut longest = Duration::ZERO;
+    let none = Vec::new();
+    for (&at, leading) in states.iter().chain([(&end, &none)]) {
+        let pairs: Vec<(Rank, Rank)> = leading
+            .iter()
+            .flat_map(|&one| leading.iter().filter(move |two| one < **two).map(move |&two| (one, two)))
+            .collect();
+        for (_, from) in since.extract_if(.., |pair, _| !pairs.contains(pair)) {
+            longest = longest.max(at.since(from));
+        }
+        for pair in pairs {
+            since.entry(pair).or_insert(at);
+        }
+    }
+    longest
+}
