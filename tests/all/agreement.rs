@@ -42,7 +42,7 @@ fn agree_with(seed: u64, scenario: &Scenario, expected: &[String]) {
 }
 
 /// The engine's events in the second implementation's words.
-fn engine(scenario: &Scenario) -> Vec<String> {
+pub(crate) fn engine(scenario: &Scenario) -> Vec<String> {
     let run = Run::of(scenario.clone());
     let mut log: Vec<String> = Vec::new();
     let mut standing = vec![BTreeMap::new(); scenario.groups.len()];

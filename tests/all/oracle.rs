@@ -11,6 +11,11 @@
 //! - A written list of alternates keeps the leader that was replaced; only `Highest` leaves it out.
 //! - Only `Elected`, `Heartbeat` and taking the lead change a term; `Alive` and a walk do not.
 //! - In the bully algorithms an `Alive` counts while one is awaited, whatever round asked for it.
+//! - A timer `quorum` is the member's clock: what it says of a confirmation changes when it runs out, or when a
+//!   newer stamp, the lead or its loss sets it anew, and not by the passing of time alone.
+//! - Raft: one that led and takes a newer term from a `Heartbeat` sets `heartbeat` once (rule 7), not twice.
+//! - Vrrp has no timer `preempt`: its own rule 3 says how it bears a lower leader for a while.
+//! - A delay of nothing sets no timer (candidates, rule 2).
 //! - A pause of no length is a pause: it ends in its turn, within its instant.
 //! - There is no limit to the number of events.
 
@@ -67,11 +72,11 @@ pub(crate) fn outcome(scenario: &Scenario) -> Outcome {
         if fault_at <= due_at {
             let (_, fault) = faults.pop_front().expect("a fault is due");
             world.apply_next(fault);
+            world.look_who_leads();
         } else {
             let (_, due) = world.pending.remove(place);
             world.fall_due(due);
         }
-        world.look_who_leads();
     }
 }
 
@@ -283,7 +288,10 @@ impl<'a> World<'a> {
     fn fall_due(&mut self, due: Due) {
         let process = self.processes.get_mut(&due.process()).expect("it exists");
         match due {
-            Due::PauseEnds(rank) => self.resume(rank),
+            Due::PauseEnds(rank) => {
+                self.resume(rank);
+                self.look_who_leads();
+            }
             Due::Arrival(letter) if self.cut.contains(&link(&letter.name)) => {
                 self.lost(&letter.name, "cut");
             }
@@ -308,13 +316,14 @@ impl<'a> World<'a> {
         let before = self.standing(me);
         self.handle(me, due);
         match self.standing(me) {
-            after if after == before => {}
+            after if after == before => return,
             ("", _) => {}
             (standing, None) => self.say(format!("{standing} g{} {}", me.0.0, me.1)),
             (standing, Some(leader)) => {
                 self.say(format!("{standing} g{} {} {leader}", me.0.0, me.1));
             }
         }
+        self.look_who_leads();
     }
 
     /// What of a member's state is told when it changes, and whom it follows.

@@ -95,7 +95,7 @@ impl World<'_> {
             | Algorithm::Ring
                 if timer == TimerKind::Quorum =>
             {
-                self.member(me).lease.rings = None;
+                self.lease_rings(me);
             }
             Algorithm::NextInLine(_) => self.walk_on(me), // rule 5
             Algorithm::Bully | Algorithm::BullyTextbook if timer == TimerKind::Alive => {
@@ -155,9 +155,13 @@ impl World<'_> {
         self.log.insert(self.begun, line);
     }
 
-    /// Preemption, rule 3: the timer runs while it believes a leader lower than itself.
+    /// Preemption, rule 3: the timer runs while it believes a leader lower than itself. Vrrp has a rule 3 of its
+    /// own instead.
     pub(super) fn look_whom_it_bears(&mut self, me: Seat) {
         let Preemption::After(span) = self.scenario.preemption else { return };
+        if self.scenario.algorithm == Algorithm::Vrrp {
+            return;
+        }
         let Member { leader, bears, .. } = self.members[&me];
         let lower = leader.is_some_and(|leader| leader < me.1);
         match (bears, lower) {
@@ -171,13 +175,13 @@ impl World<'_> {
     fn preempt(&mut self, me: Seat) {
         self.member(me).bears = false;
         match self.scenario.algorithm {
-            Algorithm::Vrrp => self.take_over(me),
             Algorithm::Bully | Algorithm::BullyTextbook => self.elect(me),
             Algorithm::NextInLine(_)
             | Algorithm::Candidates(_)
             | Algorithm::Ring
             | Algorithm::Invitation
-            | Algorithm::Raft(_) => unreachable!("it never preempts"),
+            | Algorithm::Raft(_)
+            | Algorithm::Vrrp => unreachable!("it has no such timer"),
         }
     }
 

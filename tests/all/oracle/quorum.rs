@@ -15,8 +15,14 @@ pub(super) struct Lease {
     /// To whom, or to nobody, and until when.
     promise: Option<(Option<Rank>, Time)>,
     confirmed: bool,
-    /// When the timer `quorum` is due.
-    pub(super) rings: Option<Time>,
+    /// When the timer `quorum` is due: the member's clock, by which a confirmation ends.
+    rings: Option<Time>,
+    /// The instant at which that timer last ran out by this clock, early or late.
+    rang: Time,
+    /// Until when enough have acknowledged.
+    until: Option<Time>,
+    /// Whether anything else happened that it depends on.
+    changed: bool,
 }
 
 /// A microsecond, after which a promise no longer binds.
@@ -36,6 +42,8 @@ impl World<'_> {
         }
     }
 
+    /// T is the detector's timeout, whatever single processes have instead: a promise must outlast what is
+    /// confirmed by it.
     fn lease_span(&self) -> Duration {
         match self.scenario.detector {
             Detector::Heartbeat { timeout, .. } => timeout,
@@ -51,6 +59,7 @@ impl World<'_> {
         if leader == me.1 {
             let stamps = self.others(me).map(|rank| (rank, Time::ZERO)).collect();
             self.member(me).lease.stamps = stamps;
+            self.member(me).lease.changed = true;
             self.look_at_stamps(me);
         } else {
             let until = Time::ZERO + self.lease_span();
@@ -65,6 +74,13 @@ impl World<'_> {
             let newest = member.lease.stamps.entry(from).or_default();
             *newest = stamp.max(*newest);
         }
+    }
+
+    /// The timer `quorum` ran out.
+    pub(super) fn lease_rings(&mut self, me: Seat) {
+        let lease = &mut self.member(me).lease;
+        lease.rang = lease.rings.take().unwrap_or_default();
+        lease.changed = true;
     }
 
     /// After all that the algorithm did in a step.
@@ -86,6 +102,7 @@ impl World<'_> {
         let leads = leader == Some(me.1);
         if leads != led {
             self.member(me).lease.stamps.clear();
+            self.member(me).lease.changed = true;
         }
         if leads && !led {
             self.send_heartbeats(me); // rule 6
@@ -107,7 +124,8 @@ impl World<'_> {
         promise.is_some_and(|(promised, until)| promised != Some(to) && self.now <= until)
     }
 
-    /// Rule 4.
+    /// Rule 4. Nothing changes but by what happens: it begins or ceases to lead, it is acknowledged for longer, or
+    /// its timer runs out.
     fn look_at_stamps(&mut self, me: Seat) {
         let member = &self.members[&me];
         let lease = &member.lease;
@@ -119,15 +137,18 @@ impl World<'_> {
             0 => None,
             _ => stamps.iter().rev().nth(asked - 1).map(|&stamp| stamp + self.lease_span()),
         };
-        let acknowledged = until.filter(|&until| leads && self.now < until);
+        if until == lease.until && !lease.changed {
+            return;
+        }
+        let acknowledged = until.filter(|&until| leads && until > self.now.max(lease.rang));
         let (confirmed, rings) = match (acknowledged, lease.promise) {
             (None, _) => (leads && asked == 0, None),
             (Some(_), Some((_, free))) if self.is_bound(me, me.1) => (false, Some(free + NEXT)),
             (Some(until), _) => (true, Some(until)),
         };
         let set = rings != lease.rings;
-        self.member(me).lease.confirmed = confirmed;
-        self.member(me).lease.rings = rings;
+        let lease = &mut self.member(me).lease;
+        (lease.confirmed, lease.rings, lease.until, lease.changed) = (confirmed, rings, until, false);
         match rings {
             Some(rings) if set => self.set(me, TimerKind::Quorum, rings.since(self.now)),
             Some(_) => {}

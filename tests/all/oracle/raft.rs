@@ -209,14 +209,21 @@ impl World<'_> {
 
     /// To a follower without a leader; one that led waits like one.
     fn step_down(&mut self, me: Seat) {
-        let led = self.members[&me].leader == Some(me.1);
-        self.member(me).leader = None;
-        self.member(me).raft.role = Role::Follower;
-        if led {
-            self.member(me).raft.rings = None;
-            self.cancel_all(me, &[TimerKind::Beat, TimerKind::Quorum]);
+        if self.stop_leading(me) {
             self.set_detector(me, TimerKind::Heartbeat);
         }
+    }
+
+    /// Whether it led.
+    fn stop_leading(&mut self, me: Seat) -> bool {
+        let member = self.member(me);
+        let led = member.leader.take() == Some(me.1);
+        member.raft.role = Role::Follower;
+        if led {
+            member.raft.rings = None;
+            self.cancel_all(me, &[TimerKind::Beat, TimerKind::Quorum]);
+        }
+        led
     }
 
     /// Rule 5.
@@ -245,7 +252,10 @@ impl World<'_> {
             return self.tell_term(me, MessageKind::Ack, from, (own, false));
         }
         if term > own {
-            self.take_term(me, term);
+            // One that led arms `heartbeat` below, with everybody else.
+            let raft = &mut self.member(me).raft;
+            (raft.term, raft.voted) = (term, None);
+            self.stop_leading(me);
         }
         let now = self.now;
         let member = self.member(me);

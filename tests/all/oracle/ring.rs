@@ -92,7 +92,7 @@ impl World<'_> {
     /// Whom to hand it to after this one; nobody where it is back at itself, or an `Elected` past its starter.
     fn next_in_ring(&self, me: Seat, lap: &Lap, after: Rank) -> Option<Rank> {
         let is_second = lap.leader.is_some();
-        if is_second && after == lap.starter {
+        if is_second && after == lap.starter && after != me.1 {
             return None;
         }
         let members = &self.scenario.group(me.0).members;

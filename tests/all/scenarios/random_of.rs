@@ -174,7 +174,7 @@ fn kinds(parts: &ScenarioParts) -> (Vec<MessageKind>, Vec<TimerKind>) {
     if parts.algorithm.kind() == AlgorithmKind::Raft && parts.algorithm.raft().check_quorum {
         timers.push(TimerKind::Quorum);
     }
-    if let Preemption::After(_) = parts.preemption {
+    if matches!(parts.preemption, Preemption::After(_)) && parts.algorithm != Algorithm::Vrrp {
         timers.push(TimerKind::Preempt);
     }
     (messages, timers)
