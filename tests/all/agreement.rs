@@ -6,7 +6,7 @@ mod coverage;
 use crate::{oracle, scenarios};
 use hustings::choice::ChoiceId;
 use hustings::run::Run;
-use hustings::scenario::Scenario;
+use hustings::scenario::{Scenario, script};
 use hustings::simulation::{Event, EventKind};
 use hustings::time::Time;
 use hustings::types::{Rank, Role};
@@ -20,11 +20,12 @@ fn two_thousand_random_scenarios_happen_as_the_rules_say() {
 }
 
 fn agree(seed: u64, scenario: &Scenario) {
-    agree_with(seed, scenario, &oracle::play(scenario));
+    agree_with(seed, &Run::of(scenario.clone()), &oracle::play(scenario));
 }
 
-fn agree_with(seed: u64, scenario: &Scenario, expected: &[String]) {
-    let actual = engine(scenario);
+fn agree_with(seed: u64, run: &Run, expected: &[String]) {
+    let scenario = run.scenario();
+    let actual = engine(run);
     let differs = actual.iter().zip(expected).position(|(actual, expected)| actual != expected);
     let place = differs.unwrap_or(actual.len().min(expected.len()));
     if actual.len() == expected.len() && place == actual.len() {
@@ -35,15 +36,16 @@ fn agree_with(seed: u64, scenario: &Scenario, expected: &[String]) {
         log[place.saturating_sub(12).min(end)..end].join("\n  ")
     };
     panic!(
-        "random scenario {seed} parts at happening {place}\nengine:\n  {}\nrules:\n  {}\nscenario: {scenario:#?}",
+        "random scenario {seed} parts at happening {place}\nengine:\n  {}\nrules:\n  {}\nscenario:\n{}",
         around(&actual),
-        around(expected)
+        around(expected),
+        script::write(scenario)
     );
 }
 
 /// The engine's events in the second implementation's words.
-pub(crate) fn engine(scenario: &Scenario) -> Vec<String> {
-    let run = Run::of(scenario.clone());
+fn engine(run: &Run) -> Vec<String> {
+    let scenario = run.scenario();
     let mut log: Vec<String> = Vec::new();
     let mut standing = vec![BTreeMap::new(); scenario.groups.len()];
     for (group, standing) in scenario.groups.iter().zip(&mut standing) {

@@ -28,7 +28,7 @@ mod raft;
 mod ring;
 mod vrrp;
 
-pub(crate) use measures::{Measures, measures};
+pub(crate) use measures::{Measures, measures, spans};
 
 use hustings::choice::{ChoiceId, MessageId, TimerId};
 use hustings::election::Algorithm;

@@ -9,7 +9,7 @@ mod random_of;
 mod strategy;
 
 pub(crate) use random::random;
-pub(crate) use random_of::{Remedy, random_of};
+pub(crate) use random_of::{REMEDIES, Remedy, random_of};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use strategy::scenario;
 

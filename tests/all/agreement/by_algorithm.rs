@@ -1,7 +1,7 @@
 //! Each algorithm with each remedy happens as the rules say, and keeps what they promise.
 
 use super::agree_with;
-use crate::oracle::{Outcome, outcome};
+use crate::oracle::{self, Outcome, outcome};
 use crate::scenarios::{Remedy, random_of};
 use hustings::choice::TimerId;
 use hustings::election::{Algorithm, AlgorithmKind, Quorum};
@@ -49,20 +49,22 @@ agreements! {
 }
 
 fn agree_on_many(kind: AlgorithmKind, remedy: Remedy) {
-    for seed in 0..MANY {
+    for seed in 0..std::env::var("MANY").map_or(MANY, |m| m.parse().unwrap()) {
         let scenario = random_of(kind, remedy, seed);
+        let run = Run::of(scenario.clone());
         let expected = outcome(&scenario);
-        agree_with(seed, &scenario, &expected.log);
-        agree_on_the_report(&scenario, &expected);
+        agree_with(seed, &run, &expected.log);
+        agree_on_the_report(&run, &expected);
         keeps_its_promises(&scenario, &expected);
     }
 }
 
-fn agree_on_the_report(scenario: &Scenario, expected: &Outcome) {
+fn agree_on_the_report(run: &Run, expected: &Outcome) {
+    let scenario = run.scenario();
     let title = scenario.title.as_deref().unwrap_or_default();
-    let report = Run::of(scenario.clone()).report(&Script::of(scenario.clone()));
+    let report = run.report(&Script::of(scenario.clone()));
     for (index, group) in report.groups.iter().enumerate() {
-        let spans = spans(&expected.leading[index], scenario.end());
+        let spans = oracle::spans(&expected.leading[index], scenario.end());
         let found: Vec<_> =
             group.leaders.iter().map(|s| (s.from_us, s.to_us, s.leaders.clone())).collect();
         assert_eq!(found, spans, "{title}: the leaders of {}", group.name);
@@ -74,20 +76,6 @@ fn agree_on_the_report(scenario: &Scenario, expected: &Outcome) {
             believed.map(|(rank, of)| (rank.get(), of.map(Rank::get))).collect();
         assert_eq!(group.believed, believed, "{title}: whom they believe in {}", group.name);
     }
-}
-
-/// From, to, and who leads: they tile the run.
-fn spans(states: &BTreeMap<Time, Vec<Rank>>, end: Time) -> Vec<(u64, u64, Vec<u16>)> {
-    let ends = states.keys().skip(1).copied().chain([end]);
-    let mut spans: Vec<(u64, u64, Vec<u16>)> = Vec::new();
-    for ((from, leading), to) in states.iter().zip(ends).filter(|((from, _), _)| **from < end) {
-        let leaders: Vec<u16> = leading.iter().map(|rank| rank.get()).collect();
-        match spans.last_mut() {
-            Some((_, until, same)) if *same == leaders => *until = to.as_us(),
-            _ => spans.push((from.as_us(), to.as_us(), leaders)),
-        }
-    }
-    spans
 }
 
 /// What holds on clocks that run equally fast.
