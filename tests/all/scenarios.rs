@@ -9,6 +9,8 @@ mod random_of;
 mod strategy;
 
 pub(crate) use random::random;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use random_of::kinds;
 pub(crate) use random_of::{REMEDIES, Remedy, random_of};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use strategy::scenario;

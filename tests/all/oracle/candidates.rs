@@ -5,13 +5,8 @@ use hustings::time::Duration;
 use hustings::types::{MessageKind, Rank, TimerKind};
 
 /// Adopting or leading ends all of them; what runs on is set anew.
-const OWN: [TimerKind; 5] = [
-    TimerKind::Alive,
-    TimerKind::Elected,
-    TimerKind::Delay,
-    TimerKind::Heartbeat,
-    TimerKind::Beat,
-];
+const OWN: [TimerKind; 5] =
+    [TimerKind::Alive, TimerKind::Elected, TimerKind::Delay, TimerKind::Heartbeat, TimerKind::Beat];
 
 impl World<'_> {
     /// Rule 1.

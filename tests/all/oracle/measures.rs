@@ -24,10 +24,7 @@ pub(crate) fn measures(scenario: &Scenario, log: &[String]) -> Vec<Measures> {
 }
 
 /// From, to, and who leads: they tile the run.
-pub(crate) fn spans(
-    states: &BTreeMap<Time, Vec<Rank>>,
-    end: Time,
-) -> Vec<(u64, u64, Vec<u16>)> {
+pub(crate) fn spans(states: &BTreeMap<Time, Vec<Rank>>, end: Time) -> Vec<(u64, u64, Vec<u16>)> {
     let ends = states.keys().skip(1).copied().chain([end]);
     let mut spans: Vec<(u64, u64, Vec<u16>)> = Vec::new();
     for ((from, leading), to) in states.iter().zip(ends).filter(|((from, _), _)| **from < end) {

@@ -17,8 +17,8 @@ pub(super) struct Lease {
     confirmed: bool,
     /// When the timer `quorum` is due: the member's clock, by which a confirmation ends.
     rings: Option<Time>,
-    /// The instant at which that timer last ran out by this clock, early or late.
-    rang: Time,
+    /// In the step in which that timer runs out, early or late: the instant by this clock.
+    rang: Option<Time>,
     /// Until when enough have acknowledged.
     until: Option<Time>,
     /// Whether anything else happened that it depends on.
@@ -79,7 +79,7 @@ impl World<'_> {
     /// The timer `quorum` ran out.
     pub(super) fn lease_rings(&mut self, me: Seat) {
         let lease = &mut self.member(me).lease;
-        lease.rang = lease.rings.take().unwrap_or_default();
+        lease.rang = lease.rings.take();
         lease.changed = true;
     }
 
@@ -140,7 +140,8 @@ impl World<'_> {
         if until == lease.until && !lease.changed {
             return;
         }
-        let acknowledged = until.filter(|&until| leads && until > self.now.max(lease.rang));
+        let now = self.now.max(lease.rang.unwrap_or_default());
+        let acknowledged = until.filter(|&until| leads && until > now);
         let (confirmed, rings) = match (acknowledged, lease.promise) {
             (None, _) => (leads && asked == 0, None),
             (Some(_), Some((_, free))) if self.is_bound(me, me.1) => (false, Some(free + NEXT)),
@@ -148,7 +149,9 @@ impl World<'_> {
         };
         let set = rings != lease.rings;
         let lease = &mut self.member(me).lease;
-        (lease.confirmed, lease.rings, lease.until, lease.changed) = (confirmed, rings, until, false);
+        lease.rang = None;
+        (lease.confirmed, lease.rings, lease.until, lease.changed) =
+            (confirmed, rings, until, false);
         match rings {
             Some(rings) if set => self.set(me, TimerKind::Quorum, rings.since(self.now)),
             Some(_) => {}
