@@ -114,6 +114,9 @@ pub struct Context<'a> {
     pub every: Duration,
     /// How long it waits for a heartbeat; zero without a detector.
     pub timeout: Duration,
+    /// The timeout of the detector, whatever single processes have instead: how long a promise and what it confirms
+    /// last, the same for everybody.
+    pub lease: Duration,
     /// Whether it takes the lead from a lower rank.
     pub preemption: Preemption,
     /// The present instant, for spans between instants that the member stored or a message carries.
@@ -303,6 +306,20 @@ impl Election {
             Self::Invitation(invitation) => invitation.role(me),
             Self::Raft(raft) => raft.role(me),
             Self::Vrrp(vrrp) => vrrp.role(me),
+        }
+    }
+
+    /// Whether an election of its own is under way although it may believe a leader meanwhile.
+    pub fn has_started(&self) -> bool {
+        match self {
+            Self::Ring(ring) => ring.has_started(),
+            Self::Bully(_)
+            | Self::Textbook(_)
+            | Self::NextInLine(_)
+            | Self::Candidates(_)
+            | Self::Invitation(_)
+            | Self::Raft(_)
+            | Self::Vrrp(_) => false,
         }
     }
 

@@ -139,6 +139,9 @@ impl Member {
             | Role::Delaying
             | Role::PreCandidate
             | Role::Candidate => Some(Reason::ElectsAlready),
+            Role::BelievesNobody | Role::Follows(_) if self.election.has_started() => {
+                Some(Reason::ElectsAlready)
+            }
             Role::BelievesNobody | Role::Follows(_) if self.booted => None,
             Role::BelievesNobody | Role::Follows(_) => Some(Reason::HasNotBooted),
         }

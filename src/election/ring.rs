@@ -54,11 +54,15 @@ impl Ring {
     /// What it does in its group; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match self.leader {
-            _ if self.has_started => Role::Electing,
             None => Role::Electing,
             Some(leader) if leader == me => Role::Leads,
             Some(leader) => Role::Follows(leader),
         }
+    }
+
+    /// Whether an election of its own is under way: a leader that it adopted from a lower starter does not end it.
+    pub fn has_started(&self) -> bool {
+        self.has_started
     }
 
     /// Handles an input, by the rules of the module.

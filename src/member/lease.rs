@@ -59,7 +59,7 @@ impl Lease {
         if leader == context.me {
             self.stamps = context.others().map(|other| (other, Time::ZERO)).collect();
         } else {
-            self.promise = Some(Promise { to: Some(leader), until: Time::ZERO + context.timeout });
+            self.promise = Some(Promise { to: Some(leader), until: Time::ZERO + context.lease });
         }
         self
     }
@@ -81,7 +81,7 @@ impl Lease {
 
     /// Rule 3: it may have acknowledged somebody before it crashed.
     pub fn promise_nobody(&mut self, context: &Context) {
-        self.promise = Some(Promise { to: None, until: context.now + context.timeout });
+        self.promise = Some(Promise { to: None, until: context.now + context.lease });
     }
 
     /// Rule 2: acknowledge the leader, unless a promise to another binds.
@@ -91,7 +91,7 @@ impl Lease {
             return;
         }
         out.send(to, Message::Ack(stamp));
-        self.promise = Some(Promise { to: Some(to), until: context.now + context.timeout });
+        self.promise = Some(Promise { to: Some(to), until: context.now + context.lease });
     }
 
     /// Rule 4.
@@ -142,7 +142,7 @@ impl Lease {
         let stamp = needed.checked_sub(1).and_then(|place| newest.get(place));
         let bound = self.promise.filter(|promise| promise.to != Some(context.me));
         Basis {
-            until: stamp.map(|&stamp| stamp + context.timeout),
+            until: stamp.map(|&stamp| stamp + context.lease),
             bound: bound.map(|promise| promise.until),
         }
     }

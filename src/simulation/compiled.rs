@@ -151,6 +151,10 @@ impl CompiledScenario {
             Detector::Scripted => (Duration::ZERO, Duration::ZERO),
             Detector::Heartbeat { every, timeout } => (every, timeout),
         };
+        let lease = match self.scenario.detector {
+            Detector::Scripted => Duration::ZERO,
+            Detector::Heartbeat { timeout, .. } => timeout,
+        };
         Context {
             me,
             members: &self.scenario.group(group).members,
@@ -158,6 +162,7 @@ impl CompiledScenario {
             algorithm: &self.scenario.algorithm,
             every,
             timeout,
+            lease,
             preemption: self.scenario.preemption,
             now,
         }

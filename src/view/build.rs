@@ -341,7 +341,7 @@ fn votes(world: &World, group: GroupId, rank: Rank) -> Option<[usize; 2]> {
 
 /// Of a process that only claims to lead: how many have acknowledged it within the timeout, of how many.
 fn acknowledged(world: &World, group: GroupId, rank: Rank) -> Option<[usize; 2]> {
-    let Detector::Heartbeat { timeout, .. } = world.scenario().detector_of(rank) else {
+    let Detector::Heartbeat { timeout, .. } = world.scenario().detector else {
         return None;
     };
     let member = world.member(group, rank)?;

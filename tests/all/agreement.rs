@@ -1,11 +1,12 @@
 //! The engine agrees with the second implementation of the rules, happening by happening.
 
+mod by_algorithm;
 mod coverage;
 
 use crate::{oracle, scenarios};
 use hustings::choice::ChoiceId;
 use hustings::run::Run;
-use hustings::scenario::Scenario;
+use hustings::scenario::{Scenario, script};
 use hustings::simulation::{Event, EventKind};
 use hustings::time::Time;
 use hustings::types::{Rank, Role};
@@ -19,9 +20,13 @@ fn two_thousand_random_scenarios_happen_as_the_rules_say() {
 }
 
 fn agree(seed: u64, scenario: &Scenario) {
-    let actual = engine(scenario);
-    let expected = oracle::play(scenario);
-    let differs = actual.iter().zip(&expected).position(|(actual, expected)| actual != expected);
+    agree_with(seed, &Run::of(scenario.clone()), &oracle::play(scenario));
+}
+
+fn agree_with(seed: u64, run: &Run, expected: &[String]) {
+    let scenario = run.scenario();
+    let actual = engine(run);
+    let differs = actual.iter().zip(expected).position(|(actual, expected)| actual != expected);
     let place = differs.unwrap_or(actual.len().min(expected.len()));
     if actual.len() == expected.len() && place == actual.len() {
         return;
@@ -31,26 +36,28 @@ fn agree(seed: u64, scenario: &Scenario) {
         log[place.saturating_sub(12).min(end)..end].join("\n  ")
     };
     panic!(
-        "random scenario {seed} parts at happening {place}\nengine:\n  {}\nrules:\n  {}\nscenario: {scenario:#?}",
+        "random scenario {seed} parts at happening {place}\nengine:\n  {}\nrules:\n  {}\nscenario:\n{}",
         around(&actual),
-        around(&expected)
+        around(expected),
+        script::write(scenario)
     );
 }
 
 /// The engine's events in the second implementation's words.
-fn engine(scenario: &Scenario) -> Vec<String> {
-    let run = Run::of(scenario.clone());
+fn engine(run: &Run) -> Vec<String> {
+    let scenario = run.scenario();
     let mut log: Vec<String> = Vec::new();
-    let mut believed = vec![BTreeMap::new(); scenario.groups.len()];
-    for (group, believed) in scenario.groups.iter().zip(&mut believed) {
+    let mut standing = vec![BTreeMap::new(); scenario.groups.len()];
+    for (group, standing) in scenario.groups.iter().zip(&mut standing) {
         if let Some(leader) = group.leader {
-            believed.extend(group.members.iter().map(|&rank| (rank, leader)));
+            let role = |rank| if rank == leader { Role::Leads } else { Role::Follows(leader) };
+            standing.extend(group.members.iter().map(|&rank| (rank, role(rank))));
         }
     }
     // An election that sets out is told right after the input that made it.
     let mut input = 0;
     for event in run.events(Time::ZERO, run.end()) {
-        let actual = line(&event, &mut believed);
+        let actual = line(&event, &mut standing);
         if event.what == EventKind::StartedElection {
             log.splice(input..input, actual);
             continue;
@@ -70,10 +77,10 @@ fn engine(scenario: &Scenario) -> Vec<String> {
     log
 }
 
-/// Of each group, whom each member believes.
-type Believed = [BTreeMap<Rank, Rank>];
+/// Of each group, where each member stands.
+type Standing = [BTreeMap<Rank, Role>];
 
-fn line(event: &Event, believed: &mut Believed) -> Option<String> {
+fn line(event: &Event, standing: &mut Standing) -> Option<String> {
     let us = event.at.as_us();
     let group = event.group.map(|group| group.0);
     let rank = event.rank;
@@ -99,24 +106,22 @@ fn line(event: &Event, believed: &mut Believed) -> Option<String> {
         EventKind::Lost(loss) => Some(named("lost", &format!(" {}", loss.name()))),
         EventKind::TimedOut { .. } => Some(named("timeout", "")),
         EventKind::StartedElection => Some(format!("{us} elects g{} {}", group?, rank?)),
-        EventKind::Became(standing) => {
-            let leader = match standing {
-                Role::Leads => rank?,
-                Role::Follows(leader) => leader,
-                _ => {
-                    believed[usize::from(group?)].remove(&rank?);
-                    return None;
-                }
-            };
-            let before = believed[usize::from(group?)].insert(rank?, leader);
+        EventKind::Became(role) => {
             let (group, rank) = (group?, rank?);
-            (before != Some(leader)).then(|| match rank == leader {
-                true => format!("{us} leads g{group} {rank}"),
-                false => format!("{us} follows g{group} {rank} {leader}"),
-            })
+            let before = standing[usize::from(group)].insert(rank, role);
+            match role {
+                _ if before == Some(role) => None,
+                Role::Follows(leader) => Some(format!("{us} follows g{group} {rank} {leader}")),
+                Role::Leads
+                | Role::Claims
+                | Role::Delaying
+                | Role::PreCandidate
+                | Role::Candidate => Some(format!("{us} {} g{group} {rank}", role.name())),
+                Role::BelievesNobody | Role::Electing | Role::AwaitingElected => None,
+            }
         }
         EventKind::Crashed { .. } => {
-            for group in believed {
+            for group in standing {
                 group.remove(&rank?);
             }
             Some(format!("{us} crashed {}", rank?))

@@ -1,10 +1,12 @@
-//! The same digests natively and in the browser: of 200 random scenarios and of every preset, against
+//! The same digests natively and in the browser: of 200 random scenarios, of some of each algorithm with each
+//! remedy, and of every preset, against
 //! `tests/digests.txt`. `UPDATE=1 cargo test digests` writes that file anew.
 //!
 //! The table is part of both programs, so it is the same table that both are compared with. A digest
 //! that changes means that a run changed: every link in the world that holds one would say so.
 
-use crate::scenarios;
+use crate::scenarios::{self, Remedy};
+use hustings::election::AlgorithmKind;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Scenario, script};
@@ -32,13 +34,27 @@ fn every_run_has_the_digest_of_the_table() {
     assert_eq!(found.lines().count(), TABLE.lines().count(), "the table has more than there is");
 }
 
+/// How many of each algorithm, and of each remedy.
+const OF_EACH: u64 = 10;
+const WITH_EACH: u64 = 3;
+
 /// A name and a digest a line.
 fn table() -> String {
     let random = (0..RANDOM).map(|seed| (format!("random-{seed}"), scenarios::random(seed)));
     let bundled =
         presets::ALL.iter().map(|preset| (preset.name.to_owned(), bundled(preset.script)));
     let line = |(name, scenario)| format!("{name} {}\n", Run::of(scenario).digest());
-    random.chain(bundled).map(line).collect()
+    random.chain(bundled).chain(by_algorithm()).map(line).collect()
+}
+
+fn by_algorithm() -> impl Iterator<Item = (String, Scenario)> {
+    let plain = AlgorithmKind::ALL.iter().map(|&kind| (kind, Remedy::None, OF_EACH));
+    let with = scenarios::REMEDIES.into_iter().map(|(kind, remedy)| (kind, remedy, WITH_EACH));
+    plain.chain(with).flat_map(|(kind, remedy, count)| {
+        let name = kind.row().name;
+        let scenario = move |seed| scenarios::random_of(kind, remedy, seed);
+        (0..count).map(move |seed| (format!("{name}-{}-{seed}", remedy.name()), scenario(seed)))
+    })
 }
 
 fn bundled(text: &str) -> Scenario {

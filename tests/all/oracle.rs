@@ -11,15 +11,27 @@
 //! - A written list of alternates keeps the leader that was replaced; only `Highest` leaves it out.
 //! - Only `Elected`, `Heartbeat` and taking the lead change a term; `Alive` and a walk do not.
 //! - In the bully algorithms an `Alive` counts while one is awaited, whatever round asked for it.
+//! - A timer `quorum` is the member's clock: what it says of a confirmation changes when it runs out, or when a
+//!   newer stamp, the lead or its loss sets it anew, and not by the passing of time alone.
+//! - Raft: one that led and takes a newer term from a `Heartbeat` sets `heartbeat` once (rule 7), not twice.
+//! - Vrrp has no timer `preempt`: its own rule 3 says how it bears a lower leader for a while.
+//! - A delay of nothing sets no timer (candidates, rule 2).
 //! - A pause of no length is a pause: it ends in its turn, within its instant.
 //! - There is no limit to the number of events.
 
+mod candidates;
+mod invitation;
 mod measures;
 mod members;
+mod quorum;
+mod raft;
+mod ring;
+mod vrrp;
 
-pub(crate) use measures::{Measures, measures};
+pub(crate) use measures::{Measures, measures, spans};
 
 use hustings::choice::{ChoiceId, MessageId, TimerId};
+use hustings::election::Algorithm;
 use hustings::scenario::{
     Fault, Link, Links, MessageOverride, NetworkSettings, Override, Rate, Scenario,
 };
@@ -30,6 +42,21 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// Plays the scenario to its end and lists what happened, in order, one line a happening.
 pub(crate) fn play(scenario: &Scenario) -> Vec<String> {
+    outcome(scenario).log
+}
+
+/// What a run comes to. The lists are of each group, in the order of the scenario.
+pub(crate) struct Outcome {
+    pub log: Vec<String>,
+    /// Who leads after all that happens at each instant at which that changes.
+    pub leading: Vec<BTreeMap<Time, Vec<Rank>>>,
+    /// Whom each member believes at the end.
+    pub believed: Vec<BTreeMap<Rank, Option<Rank>>>,
+    /// Whether two members of a group ever believed to lead in the same term (raft).
+    pub same_term: bool,
+}
+
+pub(crate) fn outcome(scenario: &Scenario) -> Outcome {
     let mut world = World::new(scenario);
     let befalls = scenario.scheduled_faults().into_iter();
     let mut faults: VecDeque<_> = befalls.map(|b| (b.at, (*b.fault).clone())).collect();
@@ -40,11 +67,12 @@ pub(crate) fn play(scenario: &Scenario) -> Vec<String> {
         let (place, due_at) = earliest.map_or((0, Time::NEVER), |(place, (at, _))| (place, *at));
         world.now = fault_at.min(due_at);
         if world.now > scenario.end() {
-            return world.log;
+            return world.outcome();
         }
         if fault_at <= due_at {
             let (_, fault) = faults.pop_front().expect("a fault is due");
             world.apply_next(fault);
+            world.look_who_leads();
         } else {
             let (_, due) = world.pending.remove(place);
             world.fall_due(due);
@@ -57,7 +85,11 @@ type Seat = (GroupId, Rank);
 
 /// What waits for its instant, or for the end of a pause.
 enum Due {
-    Boot(Seat),
+    /// The first one of those that start without a leader is due at instant 0.
+    Boot {
+        seat: Seat,
+        first: bool,
+    },
     Suspect(Seat),
     Timer(TimerId),
     Arrival(Letter),
@@ -67,9 +99,33 @@ enum Due {
 #[derive(Clone)]
 struct Letter {
     name: MessageId,
-    /// The sender's as it wrote; the bully algorithms leave both as they were at the start.
+    /// When it was sent: the stamp.
+    sent: Time,
+    /// Next-in-line: the sender's as it wrote. Others leave both as they were at the start.
     term: u32,
     alternates: Vec<Rank>,
+    content: Content,
+}
+
+/// What a message says beside its kind.
+#[derive(Clone)]
+enum Content {
+    Nothing,
+    /// Candidates: who has won.
+    Winner(Rank),
+    Lap(ring::Lap),
+    /// Invitation: how many the sender's group has.
+    Size(usize),
+    /// Invitation: into whose group, and how many that has.
+    Group(Rank, usize),
+    /// Raft: a term, whether it is granted, and the stamp that is acknowledged.
+    Term {
+        term: u32,
+        granted: bool,
+        stamp: Time,
+    },
+    /// Quorum: the stamp that is acknowledged.
+    Stamp(Time),
 }
 
 #[derive(Default)]
@@ -92,6 +148,17 @@ struct Member {
     left_out: Option<Rank>,
     /// Next-in-line: while it leads, the leader that it replaced.
     replaced: Option<Rank>,
+    /// Candidates: whom this election leaves out.
+    failed: Option<Rank>,
+    ring: ring::State,
+    /// Invitation: the others that a leader counts as its own.
+    counted: BTreeSet<Rank>,
+    raft: raft::State,
+    /// Vrrp: when it booted.
+    booted_at: Time,
+    lease: quorum::Lease,
+    /// Whether the timer `preempt` runs.
+    bears: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -103,6 +170,8 @@ enum Phase {
     /// Next-in-line: of the one that is asked.
     Asking(Rank),
     AwaitingElected,
+    /// Candidates.
+    Delaying,
 }
 
 struct World<'a> {
@@ -119,6 +188,8 @@ struct World<'a> {
     log: Vec<String>,
     /// Where in the log the consequences of the present handling begin.
     begun: usize,
+    leading: Vec<BTreeMap<Time, Vec<Rank>>>,
+    same_term: bool,
 }
 
 impl<'a> World<'a> {
@@ -135,12 +206,15 @@ impl<'a> World<'a> {
             counts: BTreeMap::new(),
             log: Vec::new(),
             begun: 0,
+            leading: vec![BTreeMap::new(); scenario.groups.len()],
+            same_term: false,
         };
         for id in scenario.group_ids() {
             for &rank in &scenario.group(id).members {
                 world.first_start((id, rank));
             }
         }
+        world.look_who_leads();
         world
     }
 
@@ -155,16 +229,69 @@ impl<'a> World<'a> {
         };
         self.members.insert(me, member);
         match leader {
-            None => self.pending.push((Time::ZERO, Due::Boot(me))),
+            None => self.pending.push((Time::ZERO, Due::Boot { seat: me, first: true })),
             Some(leader) if leader == me.1 => self.set_detector(me, TimerKind::Beat),
             Some(_) => self.set_detector(me, TimerKind::Heartbeat),
         }
+        let Some(leader) = leader else { return };
+        match self.scenario.algorithm {
+            Algorithm::Invitation if leader == me.1 => {
+                let others = self.others(me).collect();
+                self.member(me).counted = others;
+            }
+            Algorithm::Raft(_) => self.begin_in_term_1(me, leader),
+            Algorithm::Bully
+            | Algorithm::BullyTextbook
+            | Algorithm::NextInLine(_)
+            | Algorithm::Candidates(_)
+            | Algorithm::Ring
+            | Algorithm::Invitation
+            | Algorithm::Vrrp => {}
+        }
+        self.begin_with_lease(me, leader);
+        self.look_whom_it_bears(me);
+    }
+
+    /// Whoever believes to lead on a running process, confirmed where that is asked.
+    fn look_who_leads(&mut self) {
+        for id in self.scenario.group_ids() {
+            let members = self.scenario.group(id).members.iter();
+            let believing: Vec<Rank> = members
+                .copied()
+                .filter(|&rank| self.members[&(id, rank)].leader == Some(rank))
+                .collect();
+            if let Algorithm::Raft(_) = self.scenario.algorithm {
+                let terms = believing.iter().map(|&rank| self.members[&(id, rank)].raft.term);
+                self.same_term |= terms.collect::<BTreeSet<u32>>().len() < believing.len();
+            }
+            let leads = |rank: &Rank| {
+                let process = &self.processes[rank];
+                let running = !process.crashed && process.paused_until.is_none();
+                running && self.is_confirmed((id, *rank))
+            };
+            let leading: Vec<Rank> = believing.into_iter().filter(leads).collect();
+            let states = &mut self.leading[id.index()];
+            if states.last_key_value().is_none_or(|(_, last)| *last != leading) {
+                states.insert(self.now, leading);
+            }
+        }
+    }
+
+    fn outcome(self) -> Outcome {
+        let mut believed = vec![BTreeMap::new(); self.scenario.groups.len()];
+        for ((group, rank), member) in &self.members {
+            believed[group.index()].insert(*rank, member.leader);
+        }
+        Outcome { log: self.log, leading: self.leading, believed, same_term: self.same_term }
     }
 
     fn fall_due(&mut self, due: Due) {
         let process = self.processes.get_mut(&due.process()).expect("it exists");
         match due {
-            Due::PauseEnds(rank) => self.resume(rank),
+            Due::PauseEnds(rank) => {
+                self.resume(rank);
+                self.look_who_leads();
+            }
             Due::Arrival(letter) if self.cut.contains(&link(&letter.name)) => {
                 self.lost(&letter.name, "cut");
             }
@@ -182,17 +309,32 @@ impl<'a> World<'a> {
             Due::Timer(TimerId { group, timer, of, nth }) => {
                 self.say(format!("timeout g{} {timer} {of} #{nth}", group.0));
             }
-            Due::Boot(_) | Due::Suspect(_) | Due::PauseEnds(_) => {}
+            Due::Boot { .. } | Due::Suspect(_) | Due::PauseEnds(_) => {}
         }
         self.begun = self.log.len();
         let me = due.context();
-        let before = self.members[&me].leader;
+        let before = self.standing(me);
         self.handle(me, due);
-        match self.members[&me].leader {
-            after if after == before => {}
-            None => {}
-            Some(leader) if leader == me.1 => self.say(format!("leads g{} {}", me.0.0, me.1)),
-            Some(leader) => self.say(format!("follows g{} {} {leader}", me.0.0, me.1)),
+        match self.standing(me) {
+            after if after == before => return,
+            ("", _) => {}
+            (standing, None) => self.say(format!("{standing} g{} {}", me.0.0, me.1)),
+            (standing, Some(leader)) => {
+                self.say(format!("{standing} g{} {} {leader}", me.0.0, me.1));
+            }
+        }
+        self.look_who_leads();
+    }
+
+    /// What of a member's state is told when it changes, and whom it follows.
+    fn standing(&self, me: Seat) -> (&'static str, Option<Rank>) {
+        let member = &self.members[&me];
+        match member.leader {
+            Some(leader) if leader != me.1 => ("follows", Some(leader)),
+            Some(_) if self.is_confirmed(me) => ("leads", None),
+            Some(_) => ("claims", None),
+            None if member.phase == Phase::Delaying => ("delaying", None),
+            None => (member.raft.role.told(), None),
         }
     }
 
@@ -247,7 +389,8 @@ impl<'a> World<'a> {
         // What is on the wire is no longer of this process, not even what comes to it.
         self.pending.retain(|(_, due)| matches!(due, Due::Arrival(_)) || due.process() != rank);
         for (_, member) in self.members.iter_mut().filter(|((_, of), _)| *of == rank) {
-            *member = Member::default();
+            let raft = member.raft.that_survives();
+            *member = Member { raft, ..Member::default() };
         }
     }
 
@@ -256,7 +399,7 @@ impl<'a> World<'a> {
         if std::mem::replace(&mut process.crashed, false) {
             self.say(format!("recovered {rank}"));
             let seats: Vec<Seat> = self.members.keys().copied().filter(|s| s.1 == rank).collect();
-            seats.into_iter().for_each(|context| self.happen(Due::Boot(context)));
+            seats.into_iter().for_each(|seat| self.happen(Due::Boot { seat, first: false }));
         }
     }
 
@@ -286,15 +429,21 @@ impl<'a> World<'a> {
         }
     }
 
-    fn send(&mut self, (group, from): Seat, kind: MessageKind, to: Rank) {
+    fn send(&mut self, me: Seat, kind: MessageKind, to: Rank) {
+        self.send_with(me, kind, to, Content::Nothing);
+    }
+
+    fn send_with(&mut self, me: Seat, kind: MessageKind, to: Rank, content: Content) {
+        let (group, from) = me;
         let mut name = MessageId { group, kind, from, to, nth: 0, copy: false };
         name.nth = self.count(ChoiceId::Message(name));
         self.say(format!("sent {}", described(&name)));
         if self.cut.contains(&link(&name)) {
             return self.lost(&name, "cut");
         }
-        let Member { term, ref alternates, .. } = self.members[&(group, from)];
-        let letter = Letter { name, term, alternates: alternates.clone() };
+        let Member { term, ref alternates, .. } = self.members[&me];
+        let alternates = alternates.clone();
+        let letter = Letter { name, sent: self.now, term, alternates, content };
         self.post(letter.clone());
         let rate = self.network.duplicate_of.get(&link(&name)).unwrap_or(&self.network.duplicate);
         if self.edited(&name).contains(&MessageOverride::Duplicated)
@@ -337,6 +486,7 @@ impl<'a> World<'a> {
         self.cancel(me, timer);
         let mut name = TimerId { group: me.0, timer, of: me.1, nth: 0 };
         name.nth = self.count(ChoiceId::Timer(name));
+        let span = span + self.drawn_patience(name);
         let fixed = self.scenario.overrides.iter().find_map(|edit| match edit {
             Override::Timer { name: of, fires } if *of == name && *fires >= self.now => {
                 Some(*fires)
@@ -404,7 +554,7 @@ impl Due {
 
     fn context(&self) -> Seat {
         match self {
-            Self::Boot(context) | Self::Suspect(context) => *context,
+            Self::Boot { seat, .. } | Self::Suspect(seat) => *seat,
             Self::Timer(name) => (name.group, name.of),
             Self::Arrival(letter) => (letter.name.group, letter.name.to),
             Self::PauseEnds(_) => unreachable!("the end of a pause is of a process, not a member"),

@@ -4,10 +4,14 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod pieces;
 mod random;
+mod random_of;
 #[cfg(not(target_arch = "wasm32"))]
 mod strategy;
 
 pub(crate) use random::random;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use random_of::kinds;
+pub(crate) use random_of::{REMEDIES, Remedy, random_of};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use strategy::scenario;
 

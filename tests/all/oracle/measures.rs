@@ -3,6 +3,8 @@
 
 use hustings::election::Algorithm;
 use hustings::scenario::Scenario;
+use hustings::time::Time;
+use hustings::types::Rank;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of one group. Times are in microseconds.
@@ -19,6 +21,20 @@ pub(crate) struct Measures {
 /// Of each group, in the order of the scenario.
 pub(crate) fn measures(scenario: &Scenario, log: &[String]) -> Vec<Measures> {
     (0..scenario.groups.len()).map(|group| Group::read(scenario, group, log).measures()).collect()
+}
+
+/// From, to, and who leads: they tile the run.
+pub(crate) fn spans(states: &BTreeMap<Time, Vec<Rank>>, end: Time) -> Vec<(u64, u64, Vec<u16>)> {
+    let ends = states.keys().skip(1).copied().chain([end]);
+    let mut spans: Vec<(u64, u64, Vec<u16>)> = Vec::new();
+    for ((from, leading), to) in states.iter().zip(ends).filter(|((from, _), _)| **from < end) {
+        let leaders: Vec<u16> = leading.iter().map(|rank| rank.get()).collect();
+        match spans.last_mut() {
+            Some((_, until, same)) if *same == leaders => *until = to.as_us(),
+            _ => spans.push((from.as_us(), to.as_us(), leaders)),
+        }
+    }
+    spans
 }
 
 /// What the log says of one group.

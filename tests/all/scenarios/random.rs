@@ -34,7 +34,8 @@ pub(crate) fn random(seed: u64) -> Scenario {
         ..ScenarioParts::default()
     };
     parts.timeline = timeline(&mut dice, &parts, until);
-    parts.overrides = edits(&mut dice, &parts, until);
+    let kinds = (&MessageKind::ALL[..5], &TimerKind::ALL[..4]);
+    parts.overrides = edits(&mut dice, &parts, until, kinds);
     // The digests of the first 200 are kept in a file.
     if seed >= 200 {
         parts.timing = timing(&mut dice, &parts.ranks);
@@ -43,10 +44,10 @@ pub(crate) fn random(seed: u64) -> Scenario {
 }
 
 /// Splitmix64: small, the same everywhere, and good enough to disturb elections with.
-struct Dice(u64);
+pub(super) struct Dice(pub u64);
 
 impl Dice {
-    fn next(&mut self) -> u64 {
+    pub(super) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -55,33 +56,33 @@ impl Dice {
     }
 
     /// Both ends included.
-    fn between(&mut self, lo: u64, hi: u64) -> u64 {
+    pub(super) fn between(&mut self, lo: u64, hi: u64) -> u64 {
         lo + self.next() % (hi - lo + 1)
     }
 
     /// Once in so many throws.
-    fn once_in(&mut self, throws: u64) -> bool {
+    pub(super) fn once_in(&mut self, throws: u64) -> bool {
         self.between(1, throws) == 1
     }
 
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
+    pub(super) fn one<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.between(0, of.len() as u64 - 1) as usize]
     }
 
     /// Two different ones.
-    fn two<T: Copy + PartialEq>(&mut self, of: &[T]) -> (T, T) {
+    pub(super) fn two<T: Copy + PartialEq>(&mut self, of: &[T]) -> (T, T) {
         let first = self.one(of);
         let rest: Vec<T> = of.iter().copied().filter(|&other| other != first).collect();
         (first, self.one(&rest))
     }
 
     /// So many times 5 ms.
-    fn span(&mut self, lo: u64, hi: u64) -> Duration {
+    pub(super) fn span(&mut self, lo: u64, hi: u64) -> Duration {
         Duration::ms(self.between(lo, hi) * 5)
     }
 
     /// Before `end`, in whole multiples of 5 ms.
-    fn instant(&mut self, end: Time) -> Time {
+    pub(super) fn instant(&mut self, end: Time) -> Time {
         Time::ms(self.between(0, end.as_us() / 5_000) * 5)
     }
 }
@@ -97,7 +98,7 @@ fn ranks(dice: &mut Dice) -> Vec<Rank> {
     each.filter_map(Rank::new).collect()
 }
 
-fn groups(dice: &mut Dice, ranks: &[Rank]) -> Vec<Group> {
+pub(super) fn groups(dice: &mut Dice, ranks: &[Rank]) -> Vec<Group> {
     let highest = ranks.last().copied();
     let leader = if dice.once_in(4) { None } else { highest };
     if ranks.len() < 4 || !dice.once_in(4) {
@@ -125,7 +126,7 @@ fn detector(dice: &mut Dice) -> Detector {
 }
 
 /// What some processes have instead of the detector's timing, and how their clocks drift.
-fn timing(dice: &mut Dice, ranks: &[Rank]) -> ProcessTiming {
+pub(super) fn timing(dice: &mut Dice, ranks: &[Rank]) -> ProcessTiming {
     let mut timing = ProcessTiming::default();
     if dice.once_in(4) {
         timing.timeout_of.insert(dice.one(ranks), dice.span(10, 80));
@@ -152,7 +153,7 @@ fn algorithm(dice: &mut Dice, ranks: &[Rank]) -> Algorithm {
     }
 }
 
-fn network(dice: &mut Dice, ranks: &[Rank]) -> NetworkSettings {
+pub(super) fn network(dice: &mut Dice, ranks: &[Rank]) -> NetworkSettings {
     let mut network = NetworkSettings {
         latency: latency(dice, 1, 4),
         loss: rate(dice, 3, 20),
@@ -194,7 +195,7 @@ fn links(dice: &mut Dice, ranks: &[Rank]) -> Links {
     Links { from: vec![from], to: vec![to], both: dice.once_in(2) }
 }
 
-fn timeline(dice: &mut Dice, parts: &ScenarioParts, until: Time) -> Vec<TimelineEntry> {
+pub(super) fn timeline(dice: &mut Dice, parts: &ScenarioParts, until: Time) -> Vec<TimelineEntry> {
     let mut timeline = Vec::new();
     if parts.detector == Detector::Scripted {
         // Without heartbeats nothing happens unless the script says so.
@@ -294,12 +295,17 @@ fn partition(dice: &mut Dice, ranks: &[Rank]) -> Fault {
 }
 
 /// Fixes of early choices, which are the likeliest to be made; no name is fixed twice.
-fn edits(dice: &mut Dice, parts: &ScenarioParts, until: Time) -> Vec<Override> {
+pub(super) fn edits(
+    dice: &mut Dice,
+    parts: &ScenarioParts,
+    until: Time,
+    kinds: (&[MessageKind], &[TimerKind]),
+) -> Vec<Override> {
     let mut edits: Vec<Override> = Vec::new();
     for _ in 0..dice.between(0, 5) {
         let group = GroupId(dice.between(0, parts.groups.len() as u64 - 1) as u8);
         let members = &parts.groups[group.index()].members;
-        let edit = edit(dice, group, members, until);
+        let edit = edit(dice, group, members, (until, kinds.0, kinds.1));
         if edits.iter().any(|other| other.occurrence() == edit.occurrence()) {
             continue;
         }
@@ -316,15 +322,19 @@ fn edits(dice: &mut Dice, parts: &ScenarioParts, until: Time) -> Vec<Override> {
     edits
 }
 
-fn edit(dice: &mut Dice, group: GroupId, members: &[Rank], until: Time) -> Override {
+fn edit(
+    dice: &mut Dice,
+    group: GroupId,
+    members: &[Rank],
+    (until, messages, timers): (Time, &[MessageKind], &[TimerKind]),
+) -> Override {
     let (from, to) = dice.two(members);
     let nth = dice.between(1, 2) as u32;
     if dice.once_in(4) {
-        let name = TimerId { group, timer: dice.one(&TimerKind::ALL[..4]), of: from, nth };
+        let name = TimerId { group, timer: dice.one(timers), of: from, nth };
         return Override::Timer { name, fires: dice.instant(until) };
     }
-    let name =
-        MessageId { group, kind: dice.one(&MessageKind::ALL[..5]), from, to, nth, copy: false };
+    let name = MessageId { group, kind: dice.one(messages), from, to, nth, copy: false };
     let fate = match dice.between(0, 3) {
         0 => MessageOverride::Lost,
         1 => MessageOverride::Arrives(dice.instant(until)),

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Scripts without a link yet, by the name of the file that they become.
-const CHOSEN: [(&str, &str); 26] = [
+const CHOSEN: [(&str, &str); 29] = [
     ("nothing", ""),
     ("shortest", "at 100ms crash 6\nat 200ms suspect 3\n"),
     ("everything", include_str!("everything.hustings")),
@@ -46,6 +46,9 @@ const CHOSEN: [(&str, &str); 26] = [
         "algorithm candidates 6 5 4 delay 30ms\nat 1s crash 6\nat 2s suspect 3\n\
          timer delay 3 #1 fires 3s\n",
     ),
+    ("ring", "algorithm ring\nat 1s crash 6\nat 2s suspect 3\n"),
+    ("invitation", "algorithm invitation\ndetector heartbeat every 100ms timeout 350ms\n"),
+    ("vrrp", "algorithm vrrp\ndetector heartbeat every 1s timeout 3s\npreempt off\n"),
     (
         "raft-and-others",
         "algorithm raft pre-vote check-quorum\ndetector heartbeat every 100ms timeout 350ms\n\
