@@ -152,14 +152,16 @@ fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(Stri
 
 /// By the reasons that bully and next-in-line share with others, where it does not take the lead.
 fn acts(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(String, String)> {
-    let every = || "asked every higher rank".to_owned();
+    let every = "asked every higher rank".to_owned();
     let called = |rank| paragraph.called(rank);
     Some(match reason {
         Reason::TellsToProceed { best } => {
-            let (best, waited) = (called(best), paragraph.waited());
-            let why =
-                format!("{waited} had passed and {best} was the highest rank that had answered");
-            (format!("told {best} to proceed"), why)
+            let best = called(best);
+            let why = format!("{best} was the highest rank that had answered");
+            (
+                format!("told {best} to proceed"),
+                format!("{} had passed and {why}", paragraph.waited()),
+            )
         }
         Reason::LeavesItToHigher { best } => {
             ("left the lead to higher ranks".to_owned(), format!("{} had answered", called(best)))
@@ -174,19 +176,15 @@ fn acts(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(String, Stri
         Reason::HeardAlive { from }
         | Reason::HeardLower { from, .. }
         | Reason::NextIsAlive { from }
-        | Reason::TooLate { from } => {
-            let from = called(from);
-            let late = if matches!(reason, Reason::TooLate { .. }) { " too late" } else { "" };
-            (format!("heard{late} that {from} was alive"), format!("{from} had answered it"))
-        }
-        Reason::Asks { missed } => (every(), paragraph.missing(missed)),
-        Reason::AsksAfterBoot => (every(), "it had started and knew no leader".to_owned()),
+        | Reason::TooLate { from } => heard_alive(paragraph, from, reason),
+        Reason::Asks { missed } => (every, paragraph.missing(missed)),
+        Reason::AsksAfterBoot => (every, "it had started and knew no leader".to_owned()),
         Reason::Walks { missed, asks } => {
             (format!("asked {}, the next in line,", called(asks)), paragraph.missing(missed))
         }
         Reason::NextInWalk { asks } => {
-            let why = "the one before it in the line did not answer";
-            (format!("asked {}", called(asks)), why.to_owned())
+            let why = "the one before it in the line did not answer".to_owned();
+            (format!("asked {}", called(asks)), why)
         }
         Reason::NoAnnouncement => asks_again(paragraph),
         Reason::Adopts { leader } => {
@@ -228,6 +226,12 @@ fn asks_again(paragraph: &Paragraph) -> (String, String) {
         _ => "asked again",
     };
     (again.to_owned(), format!("no Elected had come within {}", paragraph.waited()))
+}
+
+fn heard_alive(paragraph: &Paragraph, from: Rank, reason: Reason) -> (String, String) {
+    let from = paragraph.called(from);
+    let late = if matches!(reason, Reason::TooLate { .. }) { " too late" } else { "" };
+    (format!("heard{late} that {from} was alive"), format!("{from} had answered it"))
 }
 
 /// Why the member leads; `None` if this is no reason to lead.

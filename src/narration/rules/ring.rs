@@ -55,7 +55,7 @@ pub(super) fn ring(paragraph: &Paragraph, reason: RingReason) -> RuleAction {
             )
         }
         RingReason::IsElected { by } => RuleAction::leads(
-            format!(", {}{}", takes_or_claims(paragraph), hands_on(paragraph)),
+            format!(", and {}{}", takes_or_claims(paragraph), hands_on(paragraph)),
             format!("it was the highest rank that the election of {} had passed", called(by)),
         ),
         RingReason::Joins { starter } => {

@@ -205,7 +205,7 @@ fn lesson_path(remembered: &LessonMemory, dispatcher: &Dispatcher) -> Html {
     html! {
         <nav class="lessons" aria-labelledby="lessons-title">
             <h2 id="lessons-title">{ "Lessons" }</h2>
-            <p>{ "Seven lessons, three minutes each" }</p>
+            <p>{ format!("{} lessons, three minutes each", lessons::all().len()) }</p>
             <ol>{ for lessons::all().iter().enumerate().map(entry) }</ol>
         </nav>
     }
