@@ -82,10 +82,9 @@ fn note_what_happens(scenario: &Scenario, log: &[String], seen: &mut BTreeMap<St
         let mut words = line.split(' ').skip(1);
         if let (Some(verb @ ("received" | "timeout")), _, Some(what)) =
             (words.next(), words.next(), words.next())
+            && let Some(count) = seen.get_mut(&format!("{verb} {what}"))
         {
-            if let Some(count) = seen.get_mut(&format!("{verb} {what}")) {
-                *count += 1;
-            }
+            *count += 1;
         }
     }
 }

@@ -349,7 +349,7 @@ impl World<'_> {
         };
         let mut span = *own.get(&me.1).unwrap_or(&usual);
         if self.scenario.algorithm == Algorithm::Vrrp && timer == TimerKind::Heartbeat {
-            span = span + self.skew(me.1);
+            span += self.skew(me.1);
         }
         self.set(me, timer, span);
     }

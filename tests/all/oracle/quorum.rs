@@ -107,13 +107,14 @@ impl World<'_> {
         if leads && !led {
             self.send_heartbeats(me); // rule 6
         }
-        if let Some((MessageKind::Elected | MessageKind::Heartbeat, from, stamp)) = heard {
-            if leader == Some(from) && !self.is_bound(me, from) {
-                // Rule 2.
-                self.send_with(me, MessageKind::Ack, from, Content::Stamp(stamp));
-                let until = self.now + self.lease_span();
-                self.member(me).lease.promise = Some((Some(from), until));
-            }
+        if let Some((MessageKind::Elected | MessageKind::Heartbeat, from, stamp)) = heard
+            && leader == Some(from)
+            && !self.is_bound(me, from)
+        {
+            // Rule 2.
+            self.send_with(me, MessageKind::Ack, from, Content::Stamp(stamp));
+            let until = self.now + self.lease_span();
+            self.member(me).lease.promise = Some((Some(from), until));
         }
         self.look_at_stamps(me);
     }

@@ -82,10 +82,10 @@ impl World<'_> {
     }
 
     fn hand_on_queued(&mut self, me: Seat) {
-        if self.members[&me].ring.handing.is_none() {
-            if let Some(lap) = self.member(me).ring.queue.pop_front() {
-                self.hand(me, lap, me.1);
-            }
+        if self.members[&me].ring.handing.is_none()
+            && let Some(lap) = self.member(me).ring.queue.pop_front()
+        {
+            self.hand(me, lap, me.1);
         }
     }
 
