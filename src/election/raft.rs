@@ -275,10 +275,9 @@ impl Raft {
         self.state = RaftState::Follower;
         self.leader = None;
         out.cancel_timer(TimerKind::Quorum);
-        match led {
-            true => out.adopts(),
-            // Anybody else has `heartbeat` running already.
-            false => {}
+        // Anybody else has `heartbeat` running already.
+        if led {
+            out.adopts();
         }
     }
 
@@ -372,10 +371,7 @@ impl Raft {
             Some(_) | None => Reason::Adopts { leader: from },
         });
         if term > self.durable.term {
-            self.durable = RaftDurable { term, voted: None };
-        }
-        if matches!(self.state, RaftState::Leader { .. }) {
-            out.cancel_timer(TimerKind::Quorum);
+            self.take_term(term, out);
         }
         self.state = RaftState::Follower;
         self.leader = Some(from);
