@@ -371,10 +371,7 @@ impl Raft {
             Some(_) | None => Reason::Adopts { leader: from },
         });
         if term > self.durable.term {
-            self.durable = RaftDurable { term, voted: None };
-        }
-        if matches!(self.state, RaftState::Leader { .. }) {
-            out.cancel_timer(TimerKind::Quorum);
+            self.take_term(term, out);
         }
         self.state = RaftState::Follower;
         self.leader = Some(from);

@@ -13,7 +13,7 @@
 //! - In the bully algorithms an `Alive` counts while one is awaited, whatever round asked for it.
 //! - A timer `quorum` is the member's clock: what it says of a confirmation changes when it runs out, or when a
 //!   newer stamp, the lead or its loss sets it anew, and not by the passing of time alone.
-//! - Raft: one that led and takes a newer term from a `Heartbeat` sets `heartbeat` once (rule 7), not twice.
+//! - Raft: one that led and takes a newer term sets `heartbeat` twice where it re-arms as well (rules 5 and 7).
 //! - Vrrp has no timer `preempt`: its own rule 3 says how it bears a lower leader for a while.
 //! - A delay of nothing sets no timer (candidates, rule 2).
 //! - A pause of no length is a pause: it ends in its turn, within its instant.

@@ -209,21 +209,14 @@ impl World<'_> {
 
     /// To a follower without a leader; one that led waits like one.
     fn step_down(&mut self, me: Seat) {
-        if self.stop_leading(me) {
-            self.set_detector(me, TimerKind::Heartbeat);
-        }
-    }
-
-    /// Whether it led.
-    fn stop_leading(&mut self, me: Seat) -> bool {
         let member = self.member(me);
         let led = member.leader.take() == Some(me.1);
         member.raft.role = Role::Follower;
         if led {
             member.raft.rings = None;
             self.cancel_all(me, &[TimerKind::Beat, TimerKind::Quorum]);
+            self.set_detector(me, TimerKind::Heartbeat);
         }
-        led
     }
 
     /// Rule 5.
@@ -252,10 +245,7 @@ impl World<'_> {
             return self.tell_term(me, MessageKind::Ack, from, (own, false));
         }
         if term > own {
-            // One that led arms `heartbeat` below, with everybody else.
-            let raft = &mut self.member(me).raft;
-            (raft.term, raft.voted) = (term, None);
-            self.stop_leading(me);
+            self.take_term(me, term);
         }
         let now = self.now;
         let member = self.member(me);
