@@ -54,10 +54,14 @@ pub(super) fn ring(paragraph: &Paragraph, reason: RingReason) -> RuleAction {
                 format!("it held one of its own, or had had that of {starter} before"),
             )
         }
-        RingReason::IsElected { by } => RuleAction::leads(
-            format!(", and {}{}", takes_or_claims(paragraph), hands_on(paragraph)),
-            format!("it was the highest rank that the election of {} had passed", called(by)),
-        ),
+        RingReason::IsElected { by } => {
+            let hands_on = hands_on(paragraph);
+            let and = if hands_on.is_empty() { " and" } else { "" };
+            RuleAction::leads(
+                format!(",{and} {}{hands_on}", takes_or_claims(paragraph)),
+                format!("it was the highest rank that the election of {} had passed", called(by)),
+            )
+        }
         RingReason::Joins { starter } => {
             let starter = called(starter);
             RuleAction::new(
