@@ -86,6 +86,7 @@ mod style;
 mod tidy;
 #[cfg(not(target_arch = "wasm32"))]
 mod timing;
+#[cfg(not(target_arch = "wasm32"))]
 mod transcripts;
 mod vectors;
 
