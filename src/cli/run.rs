@@ -1,6 +1,9 @@
 //! `hustings run` simulates scenarios and prints their reports (a report as text for people is here too),
 //! `hustings log` prints the events of a run.
 
+mod algorithms;
+
+use self::algorithms::{AlgorithmChoice, AlgorithmRun};
 use super::console::{Console, Line, Mark};
 use super::output::{self, ProgressWriter};
 use super::{CliOutcome, input};
@@ -26,13 +29,19 @@ use std::path::PathBuf;
 Examples:
   hustings run mine.hustings
   hustings presets start | hustings run -
+  hustings run --algorithm all mine.hustings
   hustings run --json a.hustings b.hustings | jq '.[0].groups[0].leaders'")]
 pub(crate) struct RunArgs {
     /// Scenarios; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Prints a JSON array with one report per file, in order; null for a file that cannot be read
+    /// Runs the scenarios under another algorithm, without their expectations, or under all side by side
+    #[arg(long, value_enum, value_name = "NAME")]
+    algorithm: Option<AlgorithmChoice>,
+
+    /// Prints a JSON array with one report per file, and per algorithm, in order; null for a file that
+    /// cannot be read or an algorithm that does not allow it
     #[arg(long)]
     json: bool,
 }
@@ -46,10 +55,16 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> io::Result<CliOutcom
             reports.push(None);
             continue;
         };
-        let run = Run::of(script.scenario.clone());
-        let report = run.report(&script);
+        let others = args.algorithm.map(|choice| algorithms::runs(&script.scenario, choice));
+        let own = || {
+            let run = Run::of(script.scenario.clone());
+            (run.report(&script), run)
+        };
         if args.json {
-            reports.push(Some(report));
+            match &others {
+                None => reports.push(Some(own().0)),
+                Some(runs) => reports.extend(runs.iter().map(AlgorithmRun::report)),
+            }
             continue;
         }
         if index > 0 {
@@ -58,7 +73,14 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> io::Result<CliOutcom
         if args.files.len() > 1 {
             console.line(format!("== {}", source.name))?;
         }
-        for line in table(&report, run.tally()) {
+        let lines = match &others {
+            None => {
+                let (report, run) = own();
+                table(&report, run.tally())
+            }
+            Some(runs) => algorithms::table(runs),
+        };
+        for line in lines {
             console.line(line)?;
         }
     }

@@ -1,5 +1,6 @@
 //! The command line as a user meets it: the real program, on real files.
 
+mod algorithms;
 mod bad_files;
 mod bad_input;
 mod budgets;
