@@ -123,6 +123,10 @@ export type Alternates = number | Array<number>;
 
 export type Detector = { "kind": "scripted", } | { "kind": "heartbeat", everyUs: number, timeoutUs: number, };
 
+export type Preemption = { "kind": "on", } | { "kind": "off", } | { "kind": "after", afterUs: number, };
+
+export type Quorum = { "kind": "none", } | { "kind": "majority", } | { "kind": "count", count: number, };
+
 /**
  * A rank, or `null` for none.
  */

@@ -3,7 +3,7 @@
 use super::annotations::{JsonMark, JsonName, JsonZone};
 use super::expectation::{JsonCondition, JsonExpectation, JsonExpectationScope};
 use super::scalar::{JsonCount, JsonLeader};
-use super::types::rules::JsonAlternates;
+use super::types::rules::{JsonAlternates, JsonPreemption, JsonQuorum};
 use super::types::{
     JsonAlgorithm, JsonDetector, JsonEdit, JsonEntry, JsonFate, JsonFault, JsonFigure, JsonGroup,
     JsonLatency, JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen,
@@ -46,6 +46,8 @@ fn the_types_for_typescript_are_as_they_are_made() {
         declared::<JsonAlgorithm>(),
         declared::<JsonAlternates>(),
         declared::<JsonDetector>(),
+        declared::<JsonPreemption>(),
+        declared::<JsonQuorum>(),
         declared::<JsonLeader>(),
         declared::<JsonLatency>(),
         declared::<JsonLinks>(),

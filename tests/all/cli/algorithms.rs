@@ -39,5 +39,9 @@ fn an_algorithm_that_does_not_allow_the_scenario_says_why() {
     let script = "processes list 1 2 300\nat 100ms crash 300\nat 200ms suspect 2\n";
     let ran = hustings(["run", "--algorithm", "vrrp", "-"]).with(script);
     assert_eq!(ran.code, 0);
-    assert!(ran.out.contains("vrrp: the ranks of vrrp are priorities from 1 to 255"), "{}", ran.out);
+    assert!(
+        ran.out.contains("vrrp: the ranks of vrrp are priorities from 1 to 255"),
+        "{}",
+        ran.out
+    );
 }
