@@ -25,7 +25,7 @@ pub use faults::{
     describe_entry, describe_fault, describe_override, ends, request_fault, summarise_fault,
 };
 pub use missing::Missing;
-pub use names::{concerns, sentence, side};
+pub use names::{capitalised, concerns, sentence, side};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
 

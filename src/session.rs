@@ -34,7 +34,7 @@ pub mod setup;
 pub mod share;
 mod story;
 
-pub use crate::narration::sentence;
+pub use crate::narration::{capitalised, sentence};
 pub use action::{Action, LessonAction};
 pub use command::{Command, CommandContext};
 pub use diagram_gesture::{DiagramGesture, DiagramSample, PointerSample};

@@ -83,10 +83,15 @@ fn concerns_group(fault: &Fault, members: &[Rank]) -> bool {
 
 /// Words that stand in a line as a sentence of their own.
 pub fn sentence(text: &str) -> String {
+    let stop = if text.ends_with('?') { "" } else { "." };
+    capitalised(text) + stop
+}
+
+/// With a capital first letter.
+pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
-    let stop = if text.ends_with('?') { "" } else { "." };
-    format!("{first}{}{stop}", letters.as_str())
+    first + letters.as_str()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::scenario::{Change, ScenarioPart};
-use crate::session::{Action, Document, RunView};
+use crate::session::{Action, Document, RunView, capitalised};
 use crate::sort;
 use std::ops::Range;
 
@@ -73,7 +73,7 @@ fn of_problems(text: &str, problems: &[Diagnostic]) -> Notes {
         let start = starts.get(problem.line - 1).copied().unwrap_or(0);
         let (lead, rest) = sentences(&problem.trouble.to_string());
         let remedy = problem.mend.as_ref().map(|mend| NoteFix {
-            label: capital(&mend.label),
+            label: capitalised(&mend.label),
             action: Action::Write {
                 text: mend.apply(text),
                 name: format!("\u{201c}{}\u{201d}", mend.label.replace('`', "")),
@@ -107,7 +107,7 @@ fn unused(document: &Document, run_view: &RunView) -> Vec<Note> {
             line,
             span: 0..0,
             lead: format!("`{}` finds nothing to fix.", found.text),
-            rest: Some(capital(&found.reason) + "."),
+            rest: Some(capitalised(&found.reason) + "."),
             remedy: Some(NoteFix { label: "Remove this override".to_owned(), action }),
         });
     }
@@ -153,17 +153,11 @@ impl Notes {
 /// Splits the text of a diagnostic into one sentence or two.
 fn sentences(words: &str) -> (String, Option<String>) {
     let closed = |words: &str| match words.ends_with('?') {
-        true => capital(words),
-        false => capital(words) + ".",
+        true => capitalised(words),
+        false => capitalised(words) + ".",
     };
     match words.split_once("; ") {
         Some((lead, rest)) => (closed(lead), Some(closed(rest))),
         None => (closed(words), None),
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
-    first + letters.as_str()
 }

@@ -6,7 +6,7 @@ use crate::scenario::{Scenario, SettingKind};
 use crate::session::compare;
 use crate::session::keys::with_key;
 use crate::session::setup::SetupField;
-use crate::session::{Action, Command, Document, Panel, RunView, Screen, State};
+use crate::session::{Action, Command, Document, Panel, RunView, Screen, State, capitalised};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::ThemeChoice;
 use std::cell::Cell;
@@ -71,7 +71,10 @@ pub fn Header(props: &HeaderProps) -> Html {
 pub fn title(scenario: &Scenario) -> String {
     let title = scenario.title.as_deref().unwrap_or("Untitled");
     let rest = title.strip_prefix(scenario.algorithm.title());
-    rest.and_then(|rest| rest.strip_prefix(": ")).unwrap_or(title).to_owned()
+    match rest.and_then(|rest| rest.strip_prefix(": ")) {
+        Some(rest) => capitalised(rest),
+        None => title.to_owned(),
+    }
 }
 
 /// The button with the algorithm's name, which opens the set-up.
