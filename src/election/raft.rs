@@ -1,6 +1,6 @@
 //! Raft's election: votes instead of ranks, and at most one leader in a term. There is no log.
 //!
-//! With the leader down and nobody else standing it costs 3n − 4 messages to the end of the first heartbeat round;
+//! With the leader down and one candidate it costs 3n − 4 messages to the end of the first heartbeat round;
 //! pre-vote adds 2n − 3. Sources: D. Ongaro and J. Ousterhout, "In Search of an Understandable Consensus
 //! Algorithm" (2014), §5.2; D. Ongaro's thesis (2014), §6.2 (check-quorum) and §9.6 (pre-vote).
 //!

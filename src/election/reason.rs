@@ -159,7 +159,7 @@ pub enum RingReason {
     StartsLap { missed: Option<Rank> },
     /// The second lap did not come, so it starts anew.
     LapDidNotReturn,
-    /// Nobody else has answered, so it leads.
+    /// No other process has answered, so it leads.
     IsAlone,
     /// The successor has what it was handed.
     HandedOn { to: Rank },

@@ -23,6 +23,13 @@ pub fn others(algorithm: &Algorithm) -> Vec<Algorithm> {
     others.map(|kind| kind.with_defaults()).collect()
 }
 
+/// The choice of the other algorithm: the others, and the scenario's own where the other side has it with other
+/// options.
+pub fn choices(algorithm: &Algorithm, chosen: &Algorithm) -> Vec<Algorithm> {
+    let own = (chosen.kind() == algorithm.kind()).then(|| chosen.clone());
+    own.into_iter().chain(others(algorithm)).collect()
+}
+
 /// The possible numbers of alternates of the other algorithm: up to all processes but the leader.
 pub fn alternates(scenario: &Scenario) -> RangeInclusive<u8> {
     // A scenario has at most 64 processes.

@@ -1,11 +1,11 @@
 //! Two algorithms on one scenario: where they part, what each costs, and one pace for both.
 
-use hustings::election::{Algorithm, AlgorithmKind, Succession};
+use hustings::election::{Algorithm, AlgorithmKind, RaftRules, Succession};
 use hustings::narration::DivergenceSearch;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::compare::{
-    FaultLine, fault_lines, heartbeats, others, pace, parting, purposes, under, unused,
+    FaultLine, choices, fault_lines, heartbeats, others, pace, parting, purposes, under, unused,
 };
 use hustings::session::{
     Action, Command, CommandContext, Document, Playback, RunView, State, execute,
@@ -107,6 +107,12 @@ fn the_other_side_has_the_same_faults_and_no_expectations() {
     assert_eq!(left.seed, right.seed);
     assert_eq!(right.expectations, []);
     let names: Vec<_> = others(&left.algorithm).iter().map(Algorithm::name).collect();
+    // Its own is a choice only where the other side has it with other options.
+    let pre_vote = Algorithm::Raft(RaftRules { pre_vote: true, check_quorum: false });
+    let raft = Algorithm::Raft(RaftRules::default());
+    assert_eq!(choices(&raft, &pre_vote)[0], pre_vote);
+    assert_eq!(choices(&raft, &pre_vote)[1..], others(&raft));
+    assert_eq!(choices(&left.algorithm, &pre_vote), others(&left.algorithm));
     let all = AlgorithmKind::ALL.iter().map(|kind| kind.row().name);
     assert_eq!(names, all.filter(|name| *name != "bully").collect::<Vec<_>>());
 }

@@ -252,7 +252,7 @@ impl<'a> World<'a> {
         self.look_whom_it_bears(me);
     }
 
-    /// Whoever believes to lead on a running process, confirmed where that is asked.
+    /// The members that believe that they lead, on a running process, confirmed where that is asked.
     fn look_who_leads(&mut self) {
         for id in self.scenario.group_ids() {
             let members = self.scenario.group(id).members.iter();
@@ -326,7 +326,7 @@ impl<'a> World<'a> {
         self.look_who_leads();
     }
 
-    /// What of a member's state is told when it changes, and whom it follows.
+    /// The part of a member's state that an event reports when it changes, and whom it follows.
     fn standing(&self, me: Seat) -> (&'static str, Option<Rank>) {
         let member = &self.members[&me];
         match member.leader {

@@ -116,7 +116,7 @@ impl ScenarioCheck<'_> {
         }
     }
 
-    /// Whoever leads a group at the start must be one of these.
+    /// The process that leads a group at the start must be one of these.
     fn leaders_are(&mut self, candidates: &[Rank]) {
         for (index, group) in self.parts.groups.iter().enumerate() {
             if let Some(rank) = group.leader.filter(|leader| !candidates.contains(leader)) {

@@ -9,7 +9,7 @@ use crate::narration::{Divergence as Parted, DivergenceSide};
 use crate::report::spoken_total;
 use crate::scenario::FigureView;
 use crate::session::compare::{
-    self, FaultLine, MessagePurpose, fault_lines, heartbeats, others, purposes, unused,
+    self, FaultLine, MessagePurpose, fault_lines, heartbeats, purposes, unused,
 };
 use crate::session::setup::toggled;
 use crate::session::{Action, Command, RunView, Screen};
@@ -313,7 +313,7 @@ fn side(
 
 /// The choice of the algorithm on the right.
 fn choice(compared: &RunView, chosen: &Algorithm, dispatcher: &Dispatcher) -> Html {
-    let all = others(&compared.run.scenario().algorithm);
+    let all = compare::choices(&compared.run.scenario().algorithm, chosen);
     let named = |other: &Algorithm| (other.name().to_owned(), other.title().to_owned());
     let options = all.iter().map(named).collect();
     let dispatcher = dispatcher.clone();
