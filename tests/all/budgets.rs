@@ -12,12 +12,14 @@ use hustings::types::GroupId;
 use hustings::view::build::memory;
 use hustings::view::palette::ColourTheme;
 use hustings::view::text::EvenWidth;
-use hustings::view::{Scene, ShapeForm};
+use hustings::view::{Scene, Shape, ShapeForm};
 
 /// Rounds of messages that one step may cause: a list of everybody, in each group.
 const MOST_EVENTS_A_STEP: usize = 400_000;
 /// What a picture has besides what there is very much of.
 const OTHER_SHAPES: usize = 20_000;
+/// The dashes of a scene: a browser without a GPU needs about 4 µs for each.
+const MOST_DASHES: f64 = 40_000.0;
 /// Of all checkpoints of a run together.
 const MOST_BYTES: usize = 128 * 1024 * 1024;
 
@@ -101,6 +103,8 @@ fn is_drawn_within_limits(run: &Run) {
     for scene in [scenes(&subject), scenes(&one)].concat() {
         let most = 4 * limits::MOST_SHAPES + OTHER_SHAPES;
         assert!(scene.shapes.len() < most, "{} shapes", scene.shapes.len());
+        let dashes: f64 = scene.shapes.iter().map(dashes).sum();
+        assert!(dashes < MOST_DASHES, "{dashes} dashes");
         let says = |words: &str| {
             scene.shapes.iter().any(|shape| match &shape.form {
                 ShapeForm::Text(text) => text.words.contains(words),
@@ -111,6 +115,15 @@ fn is_drawn_within_limits(run: &Run) {
     }
     let drawn = one.spacetime(one.first_window(), None, Colours::Auto);
     assert!(drawn.len() < limits::LONGEST_OUTPUT / 4, "{} bytes", drawn.len());
+}
+
+/// How many dashes a straight line has.
+fn dashes(shape: &Shape) -> f64 {
+    let dash = shape.paint.stroke.and_then(|stroke| stroke.dash);
+    match (&shape.form, dash) {
+        (ShapeForm::Line { from, to }, Some([on, off])) => from.distance(*to) / (on + off),
+        _ => 0.0,
+    }
 }
 
 fn is_described_within_limits(Played { script, run }: Played) {

@@ -9,7 +9,7 @@ use crate::view::paint::Paint;
 use crate::view::strip::fill;
 use crate::view::text::Font;
 use crate::view::{HitArea, Scene, Target};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A span in which some links are cut.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,51 +82,76 @@ fn letters(lanes: &[usize], is_cut: impl Fn(usize, usize) -> bool) -> Vec<u8> {
 
 pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     let begin = scene.shapes.len();
+    for (partition_line, from, to) in lines(&context.record.cuts) {
+        if scene.has_room(begin) {
+            draw_line(context, &partition_line, from, to, scene);
+        }
+    }
     for cut in &context.record.cuts {
         if scene.has_room(begin) {
-            draw_one(context, cut, scene);
+            draw_letters(context, cut, scene);
         }
     }
 }
 
-fn draw_one(context: &DiagramDrawContext, cut: &CutSpan, scene: &mut Scene) {
+/// The partition lines with the span of each; one that the next cut continues is one line.
+fn lines(cuts: &[CutSpan]) -> Vec<(LanePartition, Time, Time)> {
+    let mut lines: Vec<(LanePartition, Time, Time)> = Vec::new();
+    // The newest line below each lane.
+    let mut newest: BTreeMap<usize, usize> = BTreeMap::new();
+    for cut in cuts {
+        for &partition_line in &cut.canals {
+            let continued = newest.get(&partition_line.below).map(|&index| &mut lines[index]);
+            match continued.filter(|(line, _, to)| *line == partition_line && *to == cut.from) {
+                Some((_, _, to)) => *to = cut.to,
+                None => {
+                    newest.insert(partition_line.below, lines.len());
+                    lines.push((partition_line, cut.from, cut.to));
+                }
+            }
+        }
+    }
+    lines
+}
+
+/// The x of a span's ends; `None` if it is out of context.
+fn ends(context: &DiagramDrawContext, from: Time, to: Time) -> Option<(f64, f64)> {
+    let left = context.x(from).max(context.rows.left - 4.0);
+    let right = context.x(to).min(context.rows.right + 4.0);
+    (left < right).then_some((left, right))
+}
+
+fn draw_line(
+    context: &DiagramDrawContext,
+    partition_line: &LanePartition,
+    from: Time,
+    to: Time,
+    scene: &mut Scene,
+) {
     let rows = &context.rows;
-    let left = context.x(cut.from).max(rows.left - 4.0);
-    let right = context.x(cut.to).min(rows.right + 4.0);
-    if right <= left {
+    let Some((left, right)) = ends(context, from, to) else { return };
+    let y = middle(context, partition_line);
+    if !rows.is_seen(y) {
         return;
     }
     let tokens = context.tokens();
     let bank = Paint::stroke(tokens.ink2, 1.25);
     let half = HALF.min(rows.pitch / 4.0);
-    for partition_line in &cut.canals {
-        let y = middle(context, partition_line);
-        if !rows.is_seen(y) {
-            continue;
-        }
-        let first = scene.shapes.len();
-        fill(scene, Rect::new(left, y - half, right, y + half), Paint::fill(tokens.partition_line));
-        // The edge on the side whose messages are stopped is solid, the other dotted.
-        for (y, stops) in [(y - half, partition_line.stops[0]), (y + half, partition_line.stops[1])]
-        {
-            let bank = if stops { bank } else { bank.dashed(2.0, 3.0) };
-            scene.line(point(left, y), point(right, y), bank);
-        }
-        scene.belongs(first, Target::Partition);
-        let (from, to) = (point(left, y), point(right, y));
-        scene.spot(Target::Partition, HitArea::Band { from, to, reach: half + 3.0 });
+    let first = scene.shapes.len();
+    fill(scene, Rect::new(left, y - half, right, y + half), Paint::fill(tokens.partition_line));
+    // The edge on the side whose messages are stopped is solid, the other dotted.
+    for (y, stops) in [(y - half, partition_line.stops[0]), (y + half, partition_line.stops[1])] {
+        let bank = if stops { bank } else { bank.dashed(2.0, 3.0) };
+        scene.line(point(left, y), point(right, y), bank);
     }
-    draw_letters(context, cut, left, right, scene);
+    scene.belongs(first, Target::Partition);
+    let (from, to) = (point(left, y), point(right, y));
+    scene.spot(Target::Partition, HitArea::Band { from, to, reach: half + 3.0 });
 }
 
-fn draw_letters(
-    context: &DiagramDrawContext,
-    cut: &CutSpan,
-    left: f64,
-    right: f64,
-    scene: &mut Scene,
-) {
+fn draw_letters(context: &DiagramDrawContext, cut: &CutSpan, scene: &mut Scene) {
     const FONT: Font = Font::new(10.0, 700);
+    let Some((left, right)) = ends(context, cut.from, cut.to) else { return };
     let x = left.max(context.rows.left) + 9.0;
     if context.rows.pitch < 14.0 || x + 9.0 > right {
         return;

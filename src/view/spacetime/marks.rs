@@ -26,17 +26,30 @@ const CRASH: Path = Path::fixed(&[
     PathCommand::Line(point(-5.0, 5.0)),
 ]);
 
+/// The least distance between two dotted lines, in CSS pixels. Closer ones would merge, and a browser without a
+/// GPU needs microseconds for each dot.
+const APART: f64 = 6.0;
+
 pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     let begin = scene.shapes.len();
+    let mut last_line = f64::NEG_INFINITY;
     for mark in &context.record.marks {
         let x = context.x(mark.at);
         if context.is_in(x) && scene.has_room(begin) {
-            draw_one(context, mark, x, scene);
+            let has_line = mark.rank.is_none() && x - last_line >= APART;
+            draw_one(context, mark, x, has_line, scene);
+            last_line = if has_line { x } else { last_line };
         }
     }
 }
 
-fn draw_one(context: &DiagramDrawContext, mark: &FaultMark, x: f64, scene: &mut Scene) {
+fn draw_one(
+    context: &DiagramDrawContext,
+    mark: &FaultMark,
+    x: f64,
+    has_line: bool,
+    scene: &mut Scene,
+) {
     let first = scene.shapes.len();
     let target = target(mark);
     match mark.rank {
@@ -52,7 +65,9 @@ fn draw_one(context: &DiagramDrawContext, mark: &FaultMark, x: f64, scene: &mut 
         None => {
             let tokens = context.tokens();
             let (from, to) = (point(x, context.rows.strip), point(x, context.rows.foot));
-            scene.line(from, to, Paint::stroke(tokens.ink2, 1.25).dashed(2.0, 3.0));
+            if has_line {
+                scene.line(from, to, Paint::stroke(tokens.ink2, 1.25).dashed(2.0, 3.0));
+            }
             if let Some(target) = target {
                 scene.spot(target, HitArea::Band { from, to, reach: 5.0 });
             }

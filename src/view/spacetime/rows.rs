@@ -162,11 +162,18 @@ pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
         }
         let target = Target::Process(lane.rank);
         let first = scene.shapes.len();
+        let mut last = f64::NEG_INFINITY;
         for rail in &lane.rails {
             let y = context.rail(y, rail.group);
+            if y - last < 1.0 {
+                continue;
+            }
             let drawn = RailShape { context, rank: lane.rank, y };
+            // A crash applies to all members of a process: where rails are close, one dotted line shows it.
+            let shows_crash = y - last >= CRASHES_APART;
+            last = y;
             for span in parts(context, &rail.spans) {
-                if scene.has_room(begin) {
+                if scene.has_room(begin) && (shows_crash || span.value != Pose::Crashed) {
                     drawn.draw(&span, scene);
                 }
             }
@@ -177,6 +184,9 @@ pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
         scene.spot(target, HitArea::Band { from, to, reach });
     }
 }
+
+/// The least distance between the dotted lines of a lane, in CSS pixels.
+const CRASHES_APART: f64 = 3.0;
 
 /// Of spans that share a pixel the last is shown.
 fn parts(context: &DiagramDrawContext, spans: &[Span<Pose>]) -> Vec<Span<Pose>> {
