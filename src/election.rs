@@ -149,7 +149,7 @@ pub enum Preemption {
     /// At once: as the bully algorithms have it.
     #[default]
     On,
-    /// Never: VRRP calls it `nopreempt`.
+    /// Never: keepalived calls it `nopreempt`.
     Off,
     /// Once it has borne the leader for so long: keepalived calls it `preempt_delay`.
     After(Duration),

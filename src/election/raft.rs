@@ -2,7 +2,7 @@
 //!
 //! With the leader down and one candidate it costs 3n − 4 messages to the end of the first heartbeat round;
 //! pre-vote adds 2n − 3. Sources: D. Ongaro and J. Ousterhout, "In Search of an Understandable Consensus
-//! Algorithm" (2014), §5.2; D. Ongaro's thesis (2014), §6.2 (check-quorum) and §9.6 (pre-vote).
+//! Algorithm" (2014), §5.2; D. Ongaro's thesis (2014), §4.2.3, §6.2 (check-quorum), §9.6 (pre-vote).
 //!
 //! Two leaders of different terms can stand side by side in a partition, unless check-quorum ends the older one.
 
