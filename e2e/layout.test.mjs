@@ -27,14 +27,16 @@ const states = {
   "the gallery": { press: [".to-gallery"] },
   "groups": { at: "#preset/two-crowns" },
   "a lesson": { at: "#lesson/the-leader-is-gone" },
+  "a presentation": { press: ['[aria-label="Present"]'] },
+  "a presentation in a high window": { press: ['[aria-label="Present"]'], height: 2000 },
 };
 
 // Opens the page in a frame, whose width is changed without waiting for a window.
-const framed = async (page, { at = "#preset/bully-figure", press = [] }) => {
+const framed = async (page, { at = "#preset/bully-figure", press = [], height = 900 }) => {
   await page.goto(url("icon-192.png"));
-  await page.evaluate(({ src, width }) => {
-    document.body.innerHTML = `<iframe src="${src}" width="${width}" height="900" style="border:0"></iframe>`;
-  }, { src: url(at), width: WIDEST });
+  await page.evaluate(({ src, width, height }) => {
+    document.body.innerHTML = `<iframe src="${src}" width="${width}" height="${height}" style="border:0"></iframe>`;
+  }, { src: url(at), width: WIDEST, height });
   const inside = page.frameLocator("iframe");
   await inside.locator(".mirror button").first().waitFor();
   if (at === "#preset/bully-figure") {
@@ -50,7 +52,7 @@ const framed = async (page, { at = "#preset/bully-figure", press = [] }) => {
   for (const selector of press) await inside.locator(selector).first().dispatchEvent("click");
 };
 
-// At every width: by how much the page is too wide, and which controls of the transport meet.
+// At every width: by how much the page is too wide, and which controls of a row meet, leave it or are too narrow.
 const measured = (page) =>
   page.evaluate(async ({ WIDEST, NARROWEST }) => {
     const frame = document.querySelector("iframe");
@@ -63,15 +65,17 @@ const measured = (page) =>
     const wrong = (width) => {
       const wide = page.scrollingElement.scrollWidth;
       const found = wide > width ? [`${width}: ${wide - width} too wide`] : [];
-      const transport = page.querySelector(".transport");
-      if (!transport) return found;
-      const row = transport.getBoundingClientRect();
-      const parts = [...transport.children].filter(shown).map((part) => [part.className, part.getBoundingClientRect()]);
-      for (const [place, [name, box]] of parts.entries()) {
-        if (box.left < row.left - 0.5 || box.right > row.right + 0.5) found.push(`${width}: ${name} leaves the transport`);
-        for (const [other, beside] of parts.slice(place + 1)) {
-          const meets = box.left < beside.right - 0.5 && beside.left < box.right - 0.5;
-          if (meets && box.top < beside.bottom && beside.top < box.bottom) found.push(`${width}: ${name} on ${other}`);
+      for (const line of [...page.querySelectorAll(".transport, .panel-head")].filter(shown)) {
+        const row = line.getBoundingClientRect();
+        const parts = [...line.children].filter(shown).map((part) => [part.className, part.getBoundingClientRect()]);
+        for (const [place, [name, box]] of parts.entries()) {
+          const inside = box.left >= row.left - 0.5 && box.right <= row.right + 0.5;
+          if (!inside) found.push(`${width}: ${name} leaves its row`);
+          if (/button|play/.test(name) && box.width < 24) found.push(`${width}: ${name} is ${box.width} wide`);
+          for (const [other, beside] of parts.slice(place + 1)) {
+            const meets = box.left < beside.right - 0.5 && beside.left < box.right - 0.5;
+            if (meets && box.top < beside.bottom && beside.top < box.bottom) found.push(`${width}: ${name} on ${other}`);
+          }
         }
       }
       return found;

@@ -129,7 +129,7 @@ test("on a phone each part of the side has its tab", async () => {
   assert.deepEqual(bad, []);
 });
 
-for (const [width, height] of [[1440, 900], [1024, 768]]) {
+for (const [width, height] of [[1440, 900], [1024, 768], [844, 390]]) {
   test(`why has room and says because: ${width} by ${height}`, async () => {
     const { page, bad } = await fresh({ viewport: { width, height } });
     const stage = await Stage.open(page, url("#preset/slow-link&t=1.34s"));
@@ -141,6 +141,8 @@ for (const [width, height] of [[1440, 900], [1024, 768]]) {
     assert.match(await why.innerText(), /because/);
     const box = await why.boundingBox();
     assert.ok(box.height > 0.4 * height, `${box.height} of ${height}`);
+    const title = why.getByRole("heading").first();
+    await stage.settled(() => title.boundingBox(), ({ y, height: high }) => y >= 0 && y + high <= height);
     await stage.settled(() => stage.picture(), (after) => after !== before);
     assert.notEqual(await stage.picture(), before, "the stage shows what it is about");
     assert.match(await why.innerText(), /6's Alive would have arrived at .*, after the timeout, because the link 6->3 took 500 ms\./);

@@ -37,6 +37,7 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     hints.extend(too_little_patience(scenario, &latencies));
     hints.extend(timing_without_heartbeats(scenario));
     hints.extend(too_little_own_patience(scenario, &latencies));
+    hints.extend(late_once_slower(scenario, &latencies));
     hints.extend(suspected_while_it_elects(scenario, &latencies));
     hints.extend(never_elects(scenario));
     hints.extend(rules::of_remedies_and_algorithms(scenario, &latencies));
@@ -132,8 +133,7 @@ fn on_top_of_a_partition(scenario: &Scenario, scheduled_faults: &[ScheduledFault
 
 fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let wait = scenario.timeouts.alive;
-    let longest =
-        latencies.round_trip(scenario.algorithm.row().asks_upwards, Duration::ZERO, None)?;
+    let longest = latencies.round_trip(true, Duration::ZERO, None)?;
     let Longest { link, takes, .. } = longest;
     // The timer was set before the answer was sent, so it fires first if both are due at one instant.
     (wait <= takes).then(|| Hint {
@@ -234,6 +234,23 @@ fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hin
     })
 }
 
+/// When a link becomes slower, the next heartbeat on it comes late.
+fn late_once_slower(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
+    let Detector::Heartbeat { every, timeout } = scenario.detector else { return None };
+    let rise = latencies.rise()?;
+    // What the detector does not tolerate without a change has a hint of its own.
+    let is_new = timeout > every + latencies.jitter()?.takes;
+    let silent = every + rise.takes;
+    (is_new && timeout <= silent).then(|| Hint {
+        place: rise.place,
+        text: format!(
+            "from {} on messages from {} to {} are slower, so that a heartbeat can come {silent} after the \
+             one before it: with a timeout of {timeout} a healthy leader is suspected",
+            rise.since, rise.link.from, rise.link.to
+        ),
+    })
+}
+
 /// A timeout or an interval of a process, where nobody sends heartbeats.
 fn timing_without_heartbeats(scenario: &Scenario) -> Vec<Hint> {
     if scenario.detector != Detector::Scripted {
@@ -271,13 +288,18 @@ fn too_little_own_patience(scenario: &Scenario, latencies: &Latencies) -> Vec<Hi
             };
             let waits = scenario.drifted(follower, timeout);
             let comes = scenario.drifted(leader, every);
-            if waits <= comes + jitter {
-                found.entry(place).or_insert_with(|| format!(
-                    "{follower} suspects its leader after {waits}, but a heartbeat of {leader} comes only \
-                     every {comes}{}: a healthy leader is suspected even if no heartbeat is lost",
-                    and_jitter(jitter)
-                ));
-            }
+            let then = if waits <= comes + jitter {
+                "a healthy leader is suspected even if no heartbeat is lost"
+            } else if waits <= comes + comes + jitter {
+                "one lost heartbeat makes it suspect a healthy leader"
+            } else {
+                continue;
+            };
+            found.entry(place).or_insert_with(|| format!(
+                "{follower} suspects its leader after {waits}, but a heartbeat of {leader} comes only every \
+                 {comes}{}: {then}",
+                and_jitter(jitter)
+            ));
         }
     }
     found.into_iter().map(|(place, text)| Hint { place, text }).collect()

@@ -4,7 +4,9 @@ mod selection;
 
 use super::action::HIDDEN;
 use super::annotations::another_mark;
-use super::{Action, Command, CommandContext, Dialog, LessonAction, Screen, Speed, State, gesture};
+use super::{
+    Action, Command, CommandContext, Dialog, LessonAction, Playback, Screen, Speed, State, gesture,
+};
 use crate::scenario::FigureView;
 use crate::time::Time;
 use crate::view::Target;
@@ -26,9 +28,9 @@ pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
         Command::JumpOn | Command::JumpBack => vec![jump(&command, context)],
         Command::ChapterBack | Command::ChapterOn => vec![go_to_chapter(&command, context)],
         Command::AddMark => vec![add_mark(context)],
-        Command::Home => vec![Action::Seek { to: context.start(), now }],
+        Command::Home => pause(context.start()),
         Command::End => pause(end),
-        Command::Seek(to) => vec![Action::Seek { to, now }],
+        Command::Seek(to) => vec![go_to(to, context)],
         Command::Faster => vec![set_speed(state.speed.next(true), context)],
         Command::Slower => vec![set_speed(state.speed.next(false), context)],
         Command::SetSpeed(speed) => vec![set_speed(speed, context)],
@@ -95,7 +97,17 @@ fn set_speed(speed: Speed, CommandContext { cursor, now, .. }: CommandContext) -
     Action::SetSpeed { speed, at: cursor, now }
 }
 
-/// To the moment before or after the cursor, which is for looking at: it pauses there.
+/// To an instant, which is for looking at: it pauses there. A drag only suspends playback.
+fn go_to(to: Time, CommandContext { state, now, .. }: CommandContext) -> Action {
+    match state.playback {
+        Playback::Held { .. } => Action::Seek { to, now },
+        Playback::Paused { .. } | Playback::Stepping { .. } | Playback::Playing { .. } => {
+            Action::Pause { at: to }
+        }
+    }
+}
+
+/// To the moment before or after the cursor.
 fn jump(command: &Command, context: CommandContext) -> Action {
     let (before, after) = context.moments();
     Action::Pause { at: if *command == Command::JumpOn { after } else { before } }
@@ -103,7 +115,7 @@ fn jump(command: &Command, context: CommandContext) -> Action {
 
 /// To the chapter before the cursor or the start, or to the chapter after it.
 fn go_to_chapter(command: &Command, context: CommandContext) -> Action {
-    let CommandContext { run_view, cursor, now, .. } = context;
+    let CommandContext { run_view, cursor, .. } = context;
     let end = context.end();
     let instants = run_view.run.scenario().marks.iter().map(|mark| mark.at);
     let instants = instants.filter(|&at| at <= end);
@@ -114,7 +126,7 @@ fn go_to_chapter(command: &Command, context: CommandContext) -> Action {
         Some(before.unwrap_or_else(|| context.start()))
     };
     match to {
-        Some(to) => Action::Seek { to, now },
+        Some(to) => go_to(to, context),
         None => Action::Say(Some("No chapter begins after this.".to_owned())),
     }
 }

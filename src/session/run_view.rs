@@ -405,7 +405,8 @@ impl RunView {
                     after.from.spoken()
                 )
             }
-            None => "Nobody takes over.".to_owned(),
+            // A lesson may end its run before somebody does.
+            None => format!("Nobody takes over by the end, at {}.", self.run.end().spoken()),
         };
         format!("{led} {next}")
     }

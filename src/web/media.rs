@@ -15,6 +15,8 @@ pub const LESS_MOTION: &str = "(prefers-reduced-motion: reduce)";
 pub const NARROW: &str = "(max-width: 719px)";
 /// The reader's system forces its own colours on all pages.
 pub const FORCED_COLOURS: &str = "(forced-colors: active)";
+/// The page is printed.
+pub const PAPER: &str = "print";
 pub const COARSE_POINTER: &str = "(pointer: coarse)";
 
 /// Whether a media query matches; an unknown one does not.

@@ -21,8 +21,11 @@ fn every_preset_expects_something_that_holds() {
         let report = Run::of(script.scenario.clone()).report(&script);
         assert!(!report.expectations.is_empty(), "{} expects nothing", preset.name);
         match (preset.name, &*report.hints) {
-            // The trap is what it is about.
-            ("slow-link", [hint]) => assert!(hint.text.contains("can take 520ms"), "{hint:?}"),
+            // The traps are what it is about.
+            ("slow-link", [wait, detector]) => {
+                assert!(wait.text.contains("can take 520ms"), "{wait:?}");
+                assert!(detector.text.contains("can come 590ms after"), "{detector:?}");
+            }
             (name, hints) => assert!(hints.is_empty(), "{name}: {hints:?}"),
         }
         assert!(report.unused_edits.is_empty(), "{}: {:?}", preset.name, report.unused_edits);

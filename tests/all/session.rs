@@ -170,10 +170,22 @@ fn steps_go_from_instant_to_instant_and_jumps_from_moment_to_moment() {
 fn a_jump_pauses_where_it_leads() {
     let state = state("bully-figure").apply(Action::Play { from: Time::ZERO, now: 0.0 });
     let run_view = run_view(state.document());
-    for (from, asked, to) in [(150, Command::JumpOn, 200), (150, Command::JumpBack, 100)] {
-        let jumped = done(&state, &run_view, Time::ms(from), asked);
+    let jumps = [
+        (Command::JumpOn, 200),
+        (Command::JumpBack, 100),
+        (Command::Home, 0),
+        (Command::End, 2_000),
+        (Command::Seek(Time::ms(268)), 268),
+        (Command::ChapterBack, 0),
+    ];
+    for (asked, to) in jumps {
+        let jumped = done(&state, &run_view, Time::ms(150), asked);
         assert_eq!(jumped.playback, Playback::Paused { at: Time::ms(to) });
     }
+    // A drag suspends playback, which goes on where it ends.
+    let held = state.apply(Action::Hold { at: Time::ms(150) });
+    let dragged = done(&held, &run_view, Time::ms(150), Command::Seek(Time::ms(200)));
+    assert_eq!(dragged.playback, Playback::Held { at: Time::ms(200) });
 }
 
 #[test]

@@ -80,17 +80,17 @@ impl<'a> Latencies<'a> {
         Self { scenario, changes, own }
     }
 
-    /// The longest round trip between two members of a group: from the lower to the higher rank if `upwards`,
-    /// else either way. The answer is sent `answers_after` after the message arrives. With `within`, only
+    /// The longest round trip between two members of a group: of an Election and its answer if `asks`, else of
+    /// any message. The answer is sent `answers_after` after the message arrives. With `within`, only
     /// round trips count whose shortest duration is below it.
     pub(crate) fn round_trip(
         &self,
-        upwards: bool,
+        asks: bool,
         answers_after: Duration,
         within: Option<Duration>,
     ) -> Option<Longest> {
         let mut longest: Option<Longest> = None;
-        for link in self.links().into_iter().filter(|link| !upwards || link.from < link.to) {
+        for link in self.links(|link| !asks || self.asks(link)) {
             let there = self.spans(link);
             let back = self.spans(Link { from: link.to, to: link.from });
             for ask in &there {
@@ -109,10 +109,10 @@ impl<'a> Latencies<'a> {
         longest
     }
 
-    /// The longest latency of a link between two members of a group.
-    pub(crate) fn longest(&self) -> Option<Duration> {
-        let spans = self.links().into_iter().flat_map(|link| self.spans(link));
-        spans.map(|span| span.latency.hi()).max()
+    /// The slowest latency of a link between two members of a group.
+    pub(crate) fn longest(&self) -> Option<Latency> {
+        let spans = self.links(|_| true).into_iter().flat_map(|link| self.spans(link));
+        spans.map(|span| span.latency).max_by_key(|latency| (latency.hi(), latency.lo()))
     }
 
     /// The largest jitter of a link between two members of a group: the largest difference between the
@@ -122,7 +122,7 @@ impl<'a> Latencies<'a> {
             Duration::us(span.latency.hi().as_us() - span.latency.lo().as_us())
         };
         let mut longest: Option<Longest> = None;
-        for link in self.links() {
+        for link in self.links(|_| true) {
             for span in self.spans(link) {
                 let takes = jitter(&span);
                 if longest.as_ref().is_none_or(|longest| longest.takes < takes) {
@@ -134,9 +134,34 @@ impl<'a> Latencies<'a> {
         longest
     }
 
-    /// Each directed link between members of a group, once; of the links with default latencies both ways,
-    /// only the first.
-    fn links(&self) -> Vec<Link> {
+    /// The largest difference between the arrivals of two messages around a change of latency.
+    pub(crate) fn rise(&self) -> Option<Longest> {
+        let mut longest: Option<Longest> = None;
+        for link in self.links(|_| true) {
+            let spans = self.spans(link);
+            for (before, after) in spans.iter().zip(&spans[1..]) {
+                let (latest, earliest) = (after.latency.hi(), before.latency.lo());
+                let takes = Duration::us(latest.as_us().saturating_sub(earliest.as_us()));
+                if longest.as_ref().is_none_or(|longest| longest.takes < takes) {
+                    let LatencySpan { from: since, place, .. } = *after;
+                    longest = Some(Longest { link, takes, place, since });
+                }
+            }
+        }
+        longest
+    }
+
+    /// Whether the algorithm sends an Election on the link.
+    fn asks(&self, Link { from, to }: Link) -> bool {
+        let algorithm = &self.scenario.algorithm;
+        let candidates = &algorithm.candidates().ranks;
+        let is_above = !algorithm.row().asks_upwards || from < to;
+        is_above && (candidates.is_empty() || candidates.contains(&to))
+    }
+
+    /// Each directed link between members of a group that counts, once; of the links with default latencies both
+    /// ways, only the first.
+    fn links(&self, counts: impl Fn(Link) -> bool) -> Vec<Link> {
         let ranks = &self.scenario.ranks;
         let mut seen = vec![0_u64; ranks.len()];
         let mut is_usual_seen = false;
@@ -145,13 +170,17 @@ impl<'a> Latencies<'a> {
             let places = || group.members.iter().filter_map(|&rank| types::place(ranks, rank));
             let pairs = places().flat_map(|from| places().map(move |to| (from, to)));
             for (from, to) in pairs.filter(|(from, to)| from != to) {
+                let link = Link { from: ranks[from], to: ranks[to] };
+                if !counts(link) {
+                    continue;
+                }
                 let is_usual = self.own[from] & 1 << to == 0 && self.own[to] & 1 << from == 0;
                 if seen[from] & 1 << to != 0 || (is_usual && is_usual_seen) {
                     continue;
                 }
                 seen[from] |= 1 << to;
                 is_usual_seen |= is_usual;
-                all.push(Link { from: ranks[from], to: ranks[to] });
+                all.push(link);
             }
         }
         all

@@ -2,6 +2,7 @@
 //! chain of its causes.
 
 use super::icon::GlyphBadge;
+use super::lesson::scroll;
 use super::{Icon, icon};
 use crate::narration::{Explanation, ExplanationStep, Missing, StepMark, chain};
 use crate::scenario::ScenarioPart;
@@ -15,7 +16,7 @@ use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::view::Target;
 use crate::view::palette::{ColourTheme, LeaderStyles};
 use std::rc::Rc;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// The inspector of the selected target.
@@ -152,9 +153,18 @@ pub fn WhyPanel(props: &WhyProps) -> Html {
     let chain =
         use_memo((run_view.clone(), *event), |(run_view, event)| chain(&run_view.run, *event));
     let Explanation { question, steps } = &*chain;
+    let (answer, head) = (use_node_ref(), use_node_ref());
+    // In a low window it is below the stage: as much of it as there is room for, and its first line.
+    use_effect_with((answer.clone(), head.clone(), *event), |(answer, head, _)| {
+        for part in [answer, head] {
+            if let Some(part) = part.cast::<Element>() {
+                scroll(&part, ScrollLogicalPosition::Nearest);
+            }
+        }
+    });
     html! {
-        <section class="why story" aria-label="Why it happened">
-            <div class="why-head">
+        <section class="why story" aria-label="Why it happened" ref={answer}>
+            <div class="why-head" ref={head}>
                 <h2>{ question }</h2>
                 <button class="button square" aria-label="Close" title={with_key("Close", &Command::Close)}
                     onclick={dispatcher.on_click_action(Action::Why(None))}>

@@ -111,7 +111,7 @@ fn show(selector: &str, block: ScrollLogicalPosition) {
     }
 }
 
-fn scroll(element: &Element, block: ScrollLogicalPosition) {
+pub fn scroll(element: &Element, block: ScrollLogicalPosition) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(block);
     element.scroll_into_view_with_scroll_into_view_options(&options);

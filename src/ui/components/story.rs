@@ -8,9 +8,9 @@ use crate::session::{Action, Command, Excerpt, RunView, StoryEntry};
 use crate::simulation::EventId;
 use crate::time::Time;
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
-use crate::ui::hooks::use_window_height;
+use crate::ui::hooks::{use_media, use_window_height};
 use crate::web::clipboard;
-use crate::web::media::SizeWatch;
+use crate::web::media::{self, SizeWatch};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -18,6 +18,8 @@ use yew::prelude::*;
 
 /// The number of lines on each side of the line to which the reader has scrolled: two screenfuls in all.
 const AROUND: usize = 24;
+/// The number of lines on each side of the cursor on paper: all of most runs.
+const PRINTED: usize = 1_000;
 /// The largest share of the window's height that the list takes, and the smallest height of a line in pixels.
 const SHARE: f64 = 0.6;
 const LINE: f64 = 24.0;
@@ -47,7 +49,12 @@ pub fn Story(props: &StoryProps) -> Html {
     });
     let around = pin.as_ref().map_or(*cursor, |pin| pin.at);
     let height = use_window_height();
-    let (before, after) = if pin.is_some() { (AROUND, AROUND) } else { seen(height) };
+    let is_printed = use_media(media::PAPER);
+    let (before, after) = match &*pin {
+        _ if is_printed => (PRINTED, PRINTED),
+        Some(_) => (AROUND, AROUND),
+        None => seen(height),
+    };
     let excerpt =
         use_memo((run_view.clone(), around, before, after), |(run_view, around, before, after)| {
             run_view.story(*around, *before, *after)
@@ -81,6 +88,9 @@ pub fn Story(props: &StoryProps) -> Html {
             }
             { chapters(run_view, *cursor, &seek) }
             { beginning(run_view, &excerpt, current) }
+            if is_printed && !(excerpt.is_from_start && excerpt.is_to_end) {
+                <p class="story-first">{ left_out(&excerpt, *cursor) }</p>
+            }
             <ol class="lines" ref={list} {onscroll} onkeydown={walking()}>
                 { for excerpt.entries.iter().enumerate().map(|(place, entry)| {
                     line(entry, place, current, &seek)
@@ -146,6 +156,12 @@ fn beginning(run_view: &RunView, excerpt: &Excerpt, current: Option<usize>) -> H
         None => "Nothing happens in this run.".to_owned(),
     };
     html! { <p class="story-first">{ words }</p> }
+}
+
+/// What paper says of a run that is too long for it.
+fn left_out(excerpt: &Excerpt, cursor: Time) -> String {
+    let lines = excerpt.entries.len();
+    format!("The run is long: these are the {lines} lines around {}.", cursor.spoken())
 }
 
 fn line(entry: &StoryEntry, place: usize, current: Option<usize>, seek: &Callback<Time>) -> Html {

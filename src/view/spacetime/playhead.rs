@@ -81,7 +81,7 @@ pub(crate) fn draw_labels(context: &DiagramDrawContext, now: &CursorState, scene
             context.centred(scene, words, point(x, y), SMALL, Paint::fill(colour));
         }
     };
-    let edge = context.rows.left - 34.0;
+    let edge = FIT;
     for fold in context.scale.folds() {
         let words = format!("+{}", fold.to.since(fold.from).spoken());
         let x = (fold.left + fold.right) / 2.0;

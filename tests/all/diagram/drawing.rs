@@ -5,6 +5,7 @@ use crate::golden;
 use crate::scenes::words::words;
 use hustings::choice::ChoiceId;
 use hustings::narration::why;
+use hustings::presets;
 use hustings::run::{Pose, Run};
 use hustings::simulation::EventKind;
 use hustings::time::Time;
@@ -13,7 +14,8 @@ use hustings::view::geometry::{Point, Size};
 use hustings::view::palette::ColourTheme;
 use hustings::view::spacetime::model::DiagramModel;
 use hustings::view::spacetime::{ChainHighlight, DiagramFrame, Rows, height};
-use hustings::view::{HitArea, Scene, Target};
+use hustings::view::text::{Anchor, EvenWidth, Measure};
+use hustings::view::{HitArea, Scene, ShapeForm, Target};
 
 #[test]
 fn an_election_is_drawn_as_the_design_shows_it() {
@@ -232,4 +234,29 @@ fn a_diagram_without_a_size_can_be_drawn() {
         let drawn = look.at(268);
         assert_eq!(drawn.size, Size { width, height });
     }
+}
+
+/// A label that the button *Fit* hides in part reads as another number.
+#[test]
+fn no_label_of_the_axis_lies_under_the_button_fit() {
+    let mut seen = 0;
+    for preset in presets::ALL {
+        for (width, at) in [(1064.0, 0), (704.0, 600), (390.0, 1_200), (376.0, 2_000)] {
+            let mut look = Look::preset(preset.name);
+            look.frame.size.width = width;
+            let scene = look.at(at);
+            let labels = scene.shapes.iter().filter_map(|shape| match &shape.form {
+                ShapeForm::Text(text) if text.at.y < 24.0 && text.anchor == Anchor::Middle => {
+                    Some((text, EvenWidth.width(&text.words, text.font)))
+                }
+                _ => None,
+            });
+            for (text, wide) in labels {
+                let left = text.at.x - wide / 2.0;
+                assert!(left >= 40.0, "{} at {width}: {:?} from {left}", preset.name, text.words);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 500, "{seen}");
 }

@@ -418,3 +418,65 @@ fn a_line_that_a_later_one_overrules() {
     assert_eq!(hints("figure start 1s\nfigure end 2s"), NONE);
     assert_eq!(hints("figure start 1s\nfigure start 2s"), [overruled(1, 2)]);
 }
+
+#[test]
+fn a_heartbeat_that_comes_too_late_once_its_link_is_slower() {
+    let of = |timeout: &str, change: &str| {
+        let waits = "wait alive 2s\nwait elected 2s\nuntil 4s";
+        hints(&format!("detector heartbeat every 100ms timeout {timeout}\n{waits}\n{change}"))
+    };
+    let late = |timeout: &str, from: u16, takes: &str| {
+        vec![format!(
+            "line 5: from 1s on messages from {from} to {} are slower, so that a heartbeat can come {takes} \
+             after the one before it: with a timeout of {timeout} a healthy leader is suspected",
+            if from == 1 { 2 } else { 1 }
+        )]
+    };
+    assert_eq!(of("350ms", "at 1s latency 500ms"), late("350ms", 1, "590ms"));
+    assert_eq!(of("590ms", "at 1s latency 500ms"), late("590ms", 1, "590ms"));
+    assert_eq!(of("590001us", "at 1s latency 500ms"), NONE);
+    assert_eq!(of("350ms", "at 1s latency 6->1 300ms"), late("350ms", 6, "390ms"));
+    // Faster is no trap.
+    assert_eq!(of("350ms", "latency 200ms\nat 1s latency 10ms"), NONE);
+}
+
+#[test]
+fn a_process_whose_own_timing_forgives_no_lost_heartbeat() {
+    let of = |own: &str| {
+        let found = hints(&format!("detector heartbeat every 100ms timeout 350ms\n{own}"));
+        found.iter().filter(|hint| hint.contains("one lost heartbeat makes it suspect")).count()
+    };
+    for (own, is_trap) in [
+        ("every 6 169999us", 0),
+        ("every 6 170ms", 1),
+        ("timeout 3 210001us", 0),
+        ("timeout 3 210ms", 1),
+        ("drift 3 -45%", 1),
+        ("drift 3 -1%", 0),
+    ] {
+        assert_eq!(of(own), is_trap, "{own}");
+    }
+}
+
+#[test]
+fn candidates_that_start_together_and_whom_they_ask() {
+    let of = |rules: &str| {
+        let suspicion = "at 1s suspect 1";
+        hints(&format!("latency 10ms\nalgorithm candidates 5 6 {rules}\n{suspicion}"))
+    };
+    assert_eq!(of("delay 70001us"), NONE);
+    let together = of("delay 70ms");
+    assert!(together[0].contains("not longer than `wait alive` and a latency, 70ms together"));
+    assert_eq!(together.len(), 1);
+    let drawn = hints("latency 5..10ms\nalgorithm candidates 5 6 delay 70ms\nat 1s suspect 1");
+    assert_eq!(drawn, NONE, "a latency of 10 ms exactly is hardly ever drawn");
+    // Nobody asks a process that cannot lead.
+    assert_eq!(of("delay 200ms\nlatency 1--2 100ms"), NONE);
+    assert_eq!(of("delay 200ms\nlatency 1--5 100ms").len(), 1);
+}
+
+/// A starter waits for each process as long as a silent one costs.
+#[test]
+fn a_ring_has_no_hint_about_its_waits() {
+    assert_eq!(hints("algorithm ring\nlatency 10ms\nwait alive 60ms\nwait elected 1ms"), NONE);
+}

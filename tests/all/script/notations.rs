@@ -67,6 +67,11 @@ fn values() {
     means("at 100 ms crash 6", "at 100ms crash 6");
     means("wait alive 2 seconds", "wait alive 2s");
     means("until 5sec", "until 5s");
+    means("until 1h", "until 60m");
+    means("timeout 350ms", "detector heartbeat every 100ms timeout 350ms");
+    means("timeout 0.5 s", "detector heartbeat every 100ms timeout 0.5s");
+    means("expect leader = 5", "expect leader 5");
+    means("loss 0,01", "loss 1%");
     means("capacity 200", "capacity 200/s");
     means("capacity 200rps", "capacity 200/s");
     means("capacity 200 /s", "capacity 200/s");

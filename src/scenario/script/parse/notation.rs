@@ -112,6 +112,7 @@ fn candidates(text: &str, at: usize, ranks: &[Rank]) -> Vec<Candidate> {
     found.extend(comment(text, &tokens, here));
     found.extend(quotes(text, at));
     found.extend(named_processes(text, &tokens));
+    found.extend(detector(&tokens));
     found.extend(near().filter_map(|first| decimal_comma(text, &tokens[first..])));
     for first in near() {
         found.extend(ranges(text, &tokens[first..]));
@@ -347,6 +348,11 @@ fn of_token(text: &str, token: &Token) -> Vec<Candidate> {
         let rule = "a blank stands between a word and its value";
         found.push(Candidate { at: start..start + 1, with, rule });
     }
+    // No instant and no span is longer.
+    if token.text.eq_ignore_ascii_case("1h") {
+        let with = "60m".to_owned();
+        found.push(Candidate { at: token.span.clone(), with, rule: "an hour is 60 minutes" });
+    }
     let mut offer = |word: &str, with: &str, rule| {
         if token.text.eq_ignore_ascii_case(word) {
             found.push(Candidate { at: token.span.clone(), with: with.to_owned(), rule });
@@ -356,6 +362,16 @@ fn of_token(text: &str, token: &Token) -> Vec<Candidate> {
     offer("split-brain", "split brain", "it is two words");
     offer("splitbrain", "split brain", "it is two words");
     found
+}
+
+/// `timeout 350ms` for all processes.
+fn detector(tokens: &[Token]) -> Option<Candidate> {
+    let [word, _] = tokens else { return None };
+    word.text.eq_ignore_ascii_case("timeout").then(|| Candidate {
+        at: word.span.clone(),
+        with: "detector heartbeat every 100ms timeout".to_owned(),
+        rule: "the timeout of all processes belongs to the failure detector",
+    })
 }
 
 /// `isolate 3`: a partition with the process on its own side.
