@@ -1,5 +1,6 @@
 //! The rows of the diagram: their layout, and a rail per lane and group in the style of the believed leader.
 
+use super::model::RailSpan;
 use super::{DiagramDrawContext, DiagramFrame};
 use crate::report::Span;
 use crate::run::Pose;
@@ -164,6 +165,7 @@ pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
         let first = scene.shapes.len();
         for rail in &lane.rails {
             let y = context.rail(y, rail.group);
+            draw_ticks(context, rail, y, scene);
             let drawn = RailShape { context, rank: lane.rank, y };
             for span in parts(context, &rail.spans) {
                 if scene.has_room(begin) {
@@ -175,6 +177,19 @@ pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
         let (from, to) = (point(rows.left, y), point(rows.right, y));
         let reach = (rows.pitch / 2.0).min(8.0);
         scene.spot(target, HitArea::Band { from, to, reach });
+    }
+}
+
+/// A tick at each change of the term; the rail covers its middle.
+fn draw_ticks(context: &DiagramDrawContext, rail: &RailSpan, y: f64, scene: &mut Scene) {
+    let (up, down) = match context.has_room_for_terms() {
+        true => (11.0, 8.0),
+        false => [context.rails().1 / 2.0 + 2.0; 2].into(),
+    };
+    let changes = rail.terms.iter().skip(1).map(|span| context.x(span.from));
+    for x in changes.filter(|&x| context.is_in(x)) {
+        let paint = Paint::stroke(context.tokens().ink, 1.25);
+        scene.line(point(x, y - up), point(x, y + down), paint);
     }
 }
 
