@@ -2,8 +2,11 @@
 
 use crate::play::{Played, play};
 
-/// From and to in milliseconds, rank and term of each leadership, and how long two leaders are in one term.
-fn terms(run: &Played) -> (Vec<(u64, u64, u16, u32)>, Option<u64>) {
+/// From and to in milliseconds, rank and term.
+type Leadership = (u64, u64, u16, u32);
+
+/// Each leadership, and how long two leaders are in one term.
+fn terms(run: &Played) -> (Vec<Leadership>, Option<u64>) {
     let group = &run.report().groups[0];
     let all = group.leaderships.iter().flatten();
     let all = all.map(|l| (l.from_us / 1_000, l.to_us / 1_000, l.leader, l.term));
