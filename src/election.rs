@@ -24,7 +24,7 @@ pub use candidates::{CandidateRules, Candidates};
 pub use invitation::{Invitation, InvitationMessage};
 pub use next_in_line::NextInLine;
 pub use outbox::{Effect, LeadershipChange, Outbox};
-pub use raft::{Raft, RaftDurable, RaftMessage, RaftRules};
+pub use raft::{Raft, RaftDurable, RaftMessage, RaftRules, Votes};
 pub use reason::{
     CandidatesReason, InvitationReason, QuorumReason, RaftReason, Reason, RingReason, VrrpReason,
 };
@@ -323,8 +323,23 @@ impl Election {
         }
     }
 
-    /// Of a candidate or pre-candidate: how many votes it has.
-    pub fn votes(&self) -> Option<usize> {
+    /// The term that the member is in: in next-in-line the number of the newest leadership that it knows. None where
+    /// the algorithm has no terms.
+    pub fn term(&self) -> Option<Term> {
+        match self {
+            Self::NextInLine(next) => Some(next.leadership().term),
+            Self::Raft(raft) => Some(raft.durable().term),
+            Self::Bully(_)
+            | Self::Textbook(_)
+            | Self::Candidates(_)
+            | Self::Ring(_)
+            | Self::Invitation(_)
+            | Self::Vrrp(_) => None,
+        }
+    }
+
+    /// Of a candidate or pre-candidate: the answers that it has.
+    pub fn votes(&self) -> Option<Votes> {
         match self {
             Self::Raft(raft) => raft.votes(),
             Self::Bully(_)
@@ -368,6 +383,23 @@ impl Election {
 }
 
 impl Message {
+    /// Of an `Election` on a ring: how many processes it has found alive.
+    pub fn alive_count(&self) -> usize {
+        match self {
+            Self::Ring(RingMessage { lap, leader: None }) => lap.alive.len(),
+            Self::Ring(RingMessage { leader: Some(_), .. })
+            | Self::Election(_)
+            | Self::Alive(_)
+            | Self::Proceed
+            | Self::Elected(_)
+            | Self::Heartbeat(_)
+            | Self::Ack(_)
+            | Self::Winner(_)
+            | Self::Invitation(_)
+            | Self::Raft(_) => 0,
+        }
+    }
+
     /// The process that the message names as the leader or as a candidate, if it does.
     pub fn names(&self, from: Rank, to: Rank) -> Option<Rank> {
         match *self {

@@ -133,7 +133,8 @@ impl Member {
     /// Why it ignores a suspicion, if it does.
     pub fn objection(&self, me: Rank) -> Option<Reason> {
         match self.role(me) {
-            Role::Leads | Role::Claims => Some(Reason::LeadsItself),
+            Role::Leads => Some(Reason::LeadsItself { claims: false }),
+            Role::Claims => Some(Reason::LeadsItself { claims: true }),
             Role::Electing
             | Role::AwaitingElected
             | Role::Delaying
@@ -170,7 +171,11 @@ impl Member {
             return self.after_step(context, self.leader(), out);
         }
         let before = self.leader();
+        let claims = self.role(context.me) == Role::Claims;
         self.election.handle(context, Input::Receive { from, message, sent }, out);
+        if let Some(reason) = out.take_reason().filter(|_| claims) {
+            out.reason(reason.while_claiming());
+        }
         let is_claim = matches!(message.kind(), MessageKind::Elected | MessageKind::Heartbeat);
         self.begin_to_lead(context, before, out);
         if let Some(lease) = &mut self.lease

@@ -299,8 +299,8 @@ mod tests {
     use super::*;
     use crate::report::load::LongestQueue;
     use crate::report::{
-        ExpectationVerdict, GroupReport, HintLine, LeaderSpan, LoadReport, MarkReport, Messages,
-        Report, UnusedOverride,
+        ExpectationVerdict, GroupReport, HintLine, LeaderSpan, LeadershipSpan, LoadReport,
+        MarkReport, Messages, Report, UnusedOverride,
     };
     use crate::scenario::json::schema::{check_types, declared};
 
@@ -325,6 +325,7 @@ mod tests {
                 declared::<Report>(),
                 declared::<GroupReport>(),
                 declared::<LeaderSpan>(),
+                declared::<LeadershipSpan>(),
                 declared::<Messages>(),
                 declared::<LoadReport>(),
                 declared::<LongestQueue>(),

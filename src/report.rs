@@ -4,14 +4,17 @@ mod counters;
 mod expect;
 pub mod load;
 mod outcome;
+mod spans;
 mod tally;
+mod terms;
 
 pub use load::{Load, LoadReport};
 pub use outcome::{ConditionOutcome, Destination, ReasonPart};
+pub use spans::{Span, Spans};
 pub use tally::{LeaderInterval, Tally};
-pub use tally::{Span, Spans};
 
 use crate::choice::{ChoiceId, MessageId, TimerId};
+use crate::election::Term;
 use crate::scenario::script::{LineHint, Script};
 use crate::scenario::{Override, Scenario, ScenarioPart, script};
 use crate::simulation::{OverrideUse, StopReason, World};
@@ -82,6 +85,15 @@ pub struct GroupReport {
     pub split_brain_us: u64,
     /// The total time without a leader, in microseconds.
     pub leaderless_us: u64,
+    /// The total time with two leaders or more of one and the same term, in microseconds; left out where the
+    /// algorithm has no terms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub same_term_us: Option<u64>,
+    /// Each leadership with its term, by its start; left out where the algorithm has no terms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub leaderships: Option<Vec<LeadershipSpan>>,
     /// Changes of leader: spans with a leader that did not lead in the last span that had a leader.
     pub changes: u64,
     /// Those of them before which one of the leaders of that last span neither crashed nor paused.
@@ -103,6 +115,21 @@ pub struct LeaderSpan {
     pub to_us: u64,
     /// The ranks that lead, ascending.
     pub leaders: Vec<u16>,
+}
+
+/// A time in which a process leads in one term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct LeadershipSpan {
+    /// The first instant, in microseconds since the start of the run.
+    pub from_us: u64,
+    /// The end, which does not belong to it, in microseconds since the start of the run.
+    pub to_us: u64,
+    /// The rank of the leader.
+    pub leader: u16,
+    /// The term; in next-in-line the number of the leadership.
+    pub term: u32,
 }
 
 /// Sent, those to crashed processes included. Copies that the network made are not sent, so the
@@ -277,6 +304,8 @@ fn group(done: FinishedRun, id: GroupId) -> GroupReport {
     let kinds = MessageKind::ALL.into_iter().map(|kind| (kind.name(), tally.sent[kind as usize]));
     let losses = tally.losses().map(|(loss, count)| (loss.name(), count));
     let believed = tally.beliefs().map(|(rank, leader)| (rank.get(), leader.map(Rank::get)));
+    let has_terms = terms::first_term(&done.world.scenario().algorithm, true).is_some();
+    let leaderships = has_terms.then(|| done.tally.leaderships_by_term(id, done.end));
     GroupReport {
         name: done.world.scenario().group(id).name.clone(),
         believed: sort::gather(believed),
@@ -284,6 +313,8 @@ fn group(done: FinishedRun, id: GroupId) -> GroupReport {
         rounds: tally.rounds.len() as u64,
         split_brain_us: total(&spans, |leaders| leaders > 1).as_us(),
         leaderless_us: total(&spans, |leaders| leaders == 0).as_us(),
+        same_term_us: leaderships.as_deref().map(|all| terms::same_term(all).as_us()),
+        leaderships: leaderships.map(|all| all.into_iter().map(LeadershipSpan::from).collect()),
         changes: changes.len() as u64,
         unprovoked_changes: changes.iter().filter(|change| change.is_unprovoked).count() as u64,
         messages: Messages {
@@ -293,6 +324,12 @@ fn group(done: FinishedRun, id: GroupId) -> GroupReport {
         },
         leaders: spans.iter().map(leaders).collect(),
         load: None,
+    }
+}
+
+impl From<Span<(Rank, Term)>> for LeadershipSpan {
+    fn from(Span { from, to, value: (leader, term) }: Span<(Rank, Term)>) -> Self {
+        Self { from_us: from.as_us(), to_us: to.as_us(), leader: leader.get(), term }
     }
 }
 

@@ -193,13 +193,16 @@ fn at_the_end(report: &Report, group: &GroupReport, leaders: &[Rank]) -> String 
 
 fn of_group(report: &Report, group: &GroupReport) -> Vec<Line> {
     let mut lines = Vec::new();
-    lines.extend(leaders(report, &group.leaders));
+    lines.extend(leaders(report, group));
     let leaderless = group.spoken_total(|leaders| leaders == 0);
     lines.push(row("leaderless", leaderless.spoken().to_string()));
     let split = group.spoken_total(|leaders| leaders > 1).spoken().to_string();
     let split =
         if group.split_brain_us > 0 { Line::marked(Mark::Bad, split) } else { split.into() };
     lines.push(row("split brain", split));
+    if let Some(same_term) = group.same_term_us {
+        lines.push(row("same term", Duration::us(same_term).spoken().to_string()));
+    }
     let s = if group.elections == 1 { "" } else { "s" };
     lines
         .push(row("rounds", format!("{} ({} election{s} started)", group.rounds, group.elections)));
@@ -253,7 +256,8 @@ fn counted(counts: &BTreeMap<&'static str, u64>, names: &[&'static str]) -> Stri
 }
 
 /// Who led, from when to when; of many changes the first and the last.
-fn leaders(report: &Report, spans: &[LeaderSpan]) -> Vec<Line> {
+fn leaders(report: &Report, group: &GroupReport) -> Vec<Line> {
+    let spans = &group.leaders;
     let mut lines = Vec::new();
     let left_out = spans.len().saturating_sub(MOST_SPANS);
     for (index, span) in spans.iter().enumerate() {
@@ -266,11 +270,26 @@ fn leaders(report: &Report, spans: &[LeaderSpan]) -> Vec<Line> {
         }
         let (from, to) = (Time::us(span.from_us).spoken(), Time::us(span.to_us).spoken());
         let (from, to) = (from.to_string(), to.to_string());
-        let called: Vec<String> = span.leaders.iter().map(|&rank| called(report, rank)).collect();
-        let who = listed(&called);
-        lines.push(row(label, format!("{from:>9} to {to:>9}  {who}")));
+        let in_term = |&rank: &u16| {
+            format!("{}{}", called(report, rank), terms(group, span, rank).unwrap_or_default())
+        };
+        let who: Vec<String> = span.leaders.iter().map(in_term).collect();
+        lines.push(row(label, format!("{from:>9} to {to:>9}  {}", listed(&who))));
     }
     lines
+}
+
+/// The terms in which a process leads during a span: ` in term 3`; nothing where the algorithm has no terms.
+fn terms(group: &GroupReport, span: &LeaderSpan, rank: u16) -> Option<String> {
+    let led = group.leaderships.iter().flatten();
+    let mut led = led
+        .filter(|led| led.leader == rank && led.from_us < span.to_us && led.to_us > span.from_us)
+        .map(|led| led.term);
+    let first = led.next()?;
+    match led.next_back() {
+        Some(last) => Some(format!(" in terms {first} to {last}")),
+        None => Some(format!(" in term {first}")),
+    }
 }
 
 fn expected(verdicts: &[ExpectationVerdict]) -> Vec<Line> {

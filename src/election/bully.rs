@@ -148,7 +148,7 @@ impl Bully {
     /// elections for ever.
     fn on_proceed(&mut self, context: &Context, by: Rank, out: &mut Outbox) {
         if self.leader == Some(context.me) {
-            out.reason(Reason::ProceedWhileLeading { by });
+            out.reason(Reason::ProceedWhileLeading { by, claims: false });
             return out.send(by, Message::Elected(Leadership::default()));
         }
         out.reason(Reason::ReceivedProceed { by });

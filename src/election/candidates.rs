@@ -45,7 +45,10 @@ pub struct Candidates {
 enum CandidatesPhase {
     #[default]
     Idle,
-    Delaying,
+    Delaying {
+        /// The leader that it believed in until now.
+        missed: Option<Rank>,
+    },
     AwaitingAlive {
         best: Option<Rank>,
     },
@@ -63,10 +66,20 @@ impl Candidates {
         self.leader
     }
 
+    /// While it delays its election: the leader that it believed in until then.
+    pub fn missed(&self) -> Option<Rank> {
+        match self.phase {
+            CandidatesPhase::Delaying { missed } => missed,
+            CandidatesPhase::Idle
+            | CandidatesPhase::AwaitingAlive { .. }
+            | CandidatesPhase::AwaitingElected => None,
+        }
+    }
+
     /// What it does in its group; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match (self.phase, self.leader) {
-            (CandidatesPhase::Delaying, _) => Role::Delaying,
+            (CandidatesPhase::Delaying { .. }, _) => Role::Delaying,
             (CandidatesPhase::AwaitingAlive { .. }, _) => Role::Electing,
             (CandidatesPhase::AwaitingElected, _) => Role::AwaitingElected,
             (CandidatesPhase::Idle, None) => Role::BelievesNobody,
@@ -105,7 +118,7 @@ impl Candidates {
 
     /// Rule 2: wait for each process above, so that of two that notice together the higher one starts first.
     fn delay(&mut self, context: &Context, reason: impl Into<Reason>, out: &mut Outbox) {
-        self.leader = None;
+        let missed = self.leader.take();
         self.leave_phase(out);
         out.forgets();
         let above = context.higher().iter().filter(|&&rank| Some(rank) != self.failed).count();
@@ -114,7 +127,7 @@ impl Candidates {
         if wait == Duration::ZERO {
             return self.start_election(context, out);
         }
-        self.phase = CandidatesPhase::Delaying;
+        self.phase = CandidatesPhase::Delaying { missed };
         out.reason(reason);
         out.set_timer(TimerKind::Delay, wait);
     }
@@ -141,7 +154,7 @@ impl Candidates {
     fn on_election(&mut self, context: &Context, asker: Rank, out: &mut Outbox) {
         out.reason(Reason::Answers { asker });
         out.send(asker, Message::Alive(0));
-        if self.phase == CandidatesPhase::Delaying {
+        if matches!(self.phase, CandidatesPhase::Delaying { .. }) {
             out.reason(CandidatesReason::GivesWay { asker });
             self.await_elected(context, out);
         }
@@ -226,7 +239,7 @@ impl Candidates {
     fn leave_phase(&mut self, out: &mut Outbox) {
         match std::mem::take(&mut self.phase) {
             CandidatesPhase::Idle => {}
-            CandidatesPhase::Delaying => out.cancel_timer(TimerKind::Delay),
+            CandidatesPhase::Delaying { .. } => out.cancel_timer(TimerKind::Delay),
             CandidatesPhase::AwaitingAlive { .. } => out.cancel_timer(TimerKind::Alive),
             CandidatesPhase::AwaitingElected => out.cancel_timer(TimerKind::Elected),
         }

@@ -136,7 +136,7 @@ impl NextInLine {
     /// Rule 3: a member that is asked leads, unless it leads already in a newer leadership.
     fn on_election(&mut self, context: &Context, asker: Rank, term: Term, out: &mut Outbox) {
         if self.leader == Some(context.me) && self.leadership.term > term {
-            out.reason(Reason::LeadsAlready { asker });
+            out.reason(Reason::LeadsAlready { asker, claims: false });
             return out.send(asker, Message::Elected(self.leadership.clone()));
         }
         out.reason(Reason::TakesOver { asker });

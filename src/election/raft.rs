@@ -72,6 +72,15 @@ pub struct Raft {
     heard: Option<Time>,
 }
 
+/// The answers to a process that asks for votes or pre-votes, its own included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Votes {
+    /// The votes that it has.
+    pub granted: usize,
+    /// The votes that it has been refused in its term; pre-votes are not counted.
+    pub refused: usize,
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 enum RaftState {
     #[default]
@@ -81,6 +90,7 @@ enum RaftState {
     },
     Candidate {
         grants: BTreeSet<Rank>,
+        refusals: BTreeSet<Rank>,
     },
     Leader {
         since: Time,
@@ -122,11 +132,12 @@ impl Raft {
         self.durable
     }
 
-    /// How many have granted it a vote or a pre-vote, itself included; nothing unless it asks for them.
-    pub fn votes(&self) -> Option<usize> {
+    /// The answers that it has; nothing unless it asks for votes or pre-votes.
+    pub fn votes(&self) -> Option<Votes> {
         match &self.state {
-            RaftState::PreCandidate { grants } | RaftState::Candidate { grants } => {
-                Some(grants.len())
+            RaftState::PreCandidate { grants } => Some(Votes { granted: grants.len(), refused: 0 }),
+            RaftState::Candidate { grants, refusals } => {
+                Some(Votes { granted: grants.len(), refused: refusals.len() })
             }
             RaftState::Follower | RaftState::Leader { .. } => None,
         }
@@ -198,7 +209,8 @@ impl Raft {
     fn stand(&mut self, context: &Context, out: &mut Outbox) {
         self.durable = RaftDurable { term: self.durable.term + 1, voted: Some(context.me) };
         self.leader = None;
-        self.state = RaftState::Candidate { grants: [context.me].into() };
+        self.state =
+            RaftState::Candidate { grants: [context.me].into(), refusals: BTreeSet::new() };
         out.round_started();
         for other in context.others() {
             out.send(other, Message::Raft(RaftMessage::VoteRequest(self.durable.term)));
@@ -322,10 +334,14 @@ impl Raft {
             out.reason(RaftReason::NewerTerm { from, term });
             return self.take_term(term, out);
         }
-        let RaftState::Candidate { grants } = &mut self.state else {
+        let RaftState::Candidate { grants, refusals } = &mut self.state else {
             return out.reason(Reason::TooLate { from });
         };
-        if !granted || term < self.durable.term {
+        if term < self.durable.term {
+            return out.reason(RaftReason::IsRefused { from });
+        }
+        if !granted {
+            refusals.insert(from);
             return out.reason(RaftReason::IsRefused { from });
         }
         grants.insert(from);

@@ -29,8 +29,8 @@ pub enum Reason {
     AnswersAndLeads { asker: Rank },
     /// It says that it is alive and takes the lead, as the next in line.
     TakesOver { asker: Rank },
-    /// It leads already, in a newer leadership than that of the `Election`, and says so.
-    LeadsAlready { asker: Rank },
+    /// It leads already, or only claims to, in a newer leadership than that of the `Election`, and says so.
+    LeadsAlready { asker: Rank, claims: bool },
     /// The best answer so far.
     HeardAlive { from: Rank },
     /// An answer below the best so far.
@@ -53,8 +53,8 @@ pub enum Reason {
     WalkEndsHere,
     /// It received `Proceed`.
     ReceivedProceed { by: Rank },
-    /// It received `Proceed` and leads already.
-    ProceedWhileLeading { by: Rank },
+    /// It received `Proceed` and leads already, or only claims to.
+    ProceedWhileLeading { by: Rank, claims: bool },
     /// It follows the one that announced itself or sent a heartbeat.
     Adopts { leader: Rank },
     /// It led itself, and yields to this one.
@@ -69,8 +69,8 @@ pub enum Reason {
     KeepsAlive,
     /// It has received no heartbeat for the timeout of the detector.
     LostPatience,
-    /// It ignores a suspicion, because it leads.
-    LeadsItself,
+    /// It ignores a suspicion, because it leads or only claims to.
+    LeadsItself { claims: bool },
     /// It ignores a suspicion, because it elects already.
     ElectsAlready,
     /// It ignores a suspicion, because it has not booted.
@@ -104,6 +104,16 @@ pub enum QuorumReason {
 }
 
 impl Reason {
+    /// The same of a member that only claims to lead.
+    #[must_use]
+    pub fn while_claiming(self) -> Self {
+        match self {
+            Self::ProceedWhileLeading { by, .. } => Self::ProceedWhileLeading { by, claims: true },
+            Self::LeadsAlready { asker, .. } => Self::LeadsAlready { asker, claims: true },
+            other => other,
+        }
+    }
+
     /// Whom it suspects, where it sets out because it misses a leader that it had.
     pub fn missed(self) -> Option<Rank> {
         match self {

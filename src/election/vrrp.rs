@@ -28,6 +28,11 @@ impl Vrrp {
         self.leader
     }
 
+    /// When it booted; the start of the run counts.
+    pub fn booted(&self) -> Time {
+        self.booted
+    }
+
     /// What it does in its group; `me` is its rank.
     pub fn role(&self, me: Rank) -> Role {
         match self.leader {

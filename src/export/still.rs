@@ -93,6 +93,7 @@ impl<'a> PictureSubject<'a> {
             },
             is_ours: true,
             leading: run.tally().leading(id, run.end()),
+            terms: run.tally().leaderships_by_term(id, run.end()),
         };
         let strips: Vec<GroupStrip> = groups.iter().map(strip).collect();
         let leaderships = run.tally().leaderships(groups.iter().copied(), run.end());

@@ -202,19 +202,24 @@ fn action_text(paragraph: &Paragraph, me: ProcessName, reason: Reason, before: B
         | Reason::StepsDown { .. }
         | Reason::Ignores { .. }
         | Reason::Contradicts { .. } => follows(paragraph, reason),
-        Reason::ProceedWhileLeading { by } => {
+        Reason::ProceedWhileLeading { by, claims } => {
             let by = paragraph.called(by);
-            format!("{by} tells {me} to proceed; {me} already leads and says so.")
+            format!(
+                "{by} tells {me} to proceed; {me} already {} and says so.",
+                leads_or_claims(claims)
+            )
         }
-        Reason::LeadsAlready { asker } => {
+        Reason::LeadsAlready { asker, claims } => {
             let asker = paragraph.called(asker);
-            format!("{asker} asks {me}; {me} already leads and says so.")
+            format!("{asker} asks {me}; {me} already {} and says so.", leads_or_claims(claims))
         }
         Reason::KeepsAlive => {
             let to = paragraph.announced_to(MessageKind::Heartbeat);
             format!("{me} sends a Heartbeat to {}.", named(paragraph.scenario, &to))
         }
-        Reason::LeadsItself | Reason::ElectsAlready | Reason::HasNotBooted => stays(me, reason),
+        Reason::LeadsItself { .. } | Reason::ElectsAlready | Reason::HasNotBooted => {
+            stays(me, reason)
+        }
         Reason::Preempts { .. }
         | Reason::Quorum(_)
         | Reason::Candidates(_)
@@ -350,10 +355,16 @@ fn follows(paragraph: &Paragraph, reason: Reason) -> String {
     }
 }
 
+/// Without a quorum a leader only claims to lead.
+const fn leads_or_claims(claims: bool) -> &'static str {
+    if claims { "claims the lead" } else { "leads" }
+}
+
 /// It goes on as before.
 fn stays(me: ProcessName, reason: Reason) -> String {
     let but = match reason {
-        Reason::LeadsItself => "leads itself",
+        Reason::LeadsItself { claims: false } => "leads itself",
+        Reason::LeadsItself { claims: true } => "claims the lead itself",
         Reason::ElectsAlready => "is already electing",
         Reason::HasNotBooted => "has not started yet",
         _ => return String::new(),

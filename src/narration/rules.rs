@@ -73,7 +73,7 @@ pub(super) fn action(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<
         | Reason::Contradicts { .. }
         | Reason::KeepsAlive
         | Reason::LostPatience
-        | Reason::LeadsItself
+        | Reason::LeadsItself { .. }
         | Reason::ElectsAlready
         | Reason::HasNotBooted => return None,
     })

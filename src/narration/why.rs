@@ -207,7 +207,7 @@ fn acts(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(String, Stri
         | Reason::Contradicts { .. }
         | Reason::KeepsAlive
         | Reason::LostPatience
-        | Reason::LeadsItself
+        | Reason::LeadsItself { .. }
         | Reason::ElectsAlready
         | Reason::HasNotBooted
         | Reason::Preempts { .. }
@@ -279,7 +279,7 @@ fn leads_because(paragraph: &Paragraph, reason: Reason) -> Option<String> {
         | Reason::Contradicts { .. }
         | Reason::KeepsAlive
         | Reason::LostPatience
-        | Reason::LeadsItself
+        | Reason::LeadsItself { .. }
         | Reason::ElectsAlready
         | Reason::HasNotBooted
         | Reason::Preempts { .. }

@@ -2,8 +2,9 @@
 
 use super::counters::Counted;
 use super::outcome::{ConditionOutcome, Destination, ReasonPart};
+use super::spans::{Span, Spans};
 use super::spoken_total;
-use super::tally::{GroupTally, Span, Spans, Tally};
+use super::tally::{GroupTally, Tally};
 use crate::scenario::{Comparison, Condition, ConditionTime, Expectation, Scenario};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank};

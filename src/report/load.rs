@@ -16,7 +16,8 @@ mod flow;
 
 pub use flow::Flow;
 
-use super::tally::{ProcessStop, Span, Tally};
+use super::spans::Span;
+use super::tally::{ProcessStop, Tally};
 use crate::scenario::Scenario;
 use crate::sort;
 use crate::time::{Duration, Time};

@@ -2,10 +2,13 @@
 //! no time counts nowhere.
 
 use super::counters::Counters;
+use super::spans::{Span, Spans};
+use super::terms::{self, MemberTerms};
+use crate::election::Term;
 use crate::scenario::{Condition, Expectation, Group, Scenario};
 use crate::simulation::{Event, EventKind, LossReason};
 use crate::sort;
-use crate::time::{Duration, Time};
+use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, Role};
 
 /// What has been seen of a run so far.
@@ -58,6 +61,8 @@ pub(super) struct GroupTally {
     crowned: u64,
     pub leaders: Spans<u64>,
     pub agreement: Spans<bool>,
+    /// By the member's place, where the algorithm has terms; else empty.
+    terms: Vec<MemberTerms>,
     /// Whom a process believes to lead, of those that an expectation asks for, by the member's place.
     beliefs: Vec<(usize, Spans<Option<Rank>>)>,
     /// Bits by a member's place: whose election runs, and when one of them last ran or began.
@@ -75,7 +80,7 @@ impl Tally {
     /// Nothing counted yet.
     pub fn new(scenario: &Scenario) -> Self {
         let groups = scenario.groups.iter().zip(scenario.group_ids());
-        let tally = |(group, id)| GroupTally::new(group, id, &scenario.expectations);
+        let tally = |(group, id)| GroupTally::new(scenario, group, id);
         Self { groups: groups.map(tally).collect(), stops: Vec::new() }
     }
 
@@ -92,6 +97,9 @@ impl Tally {
 
     /// Takes the next event into account.
     pub fn note(&mut self, event: &Event) {
+        if let (Some(group), Some(rank), Some(term)) = (event.group, event.rank, event.term) {
+            self.groups[group.index()].note_term(rank, term, event.at);
+        }
         match event.what {
             EventKind::Sent { .. }
             | EventKind::Lost(_)
@@ -150,6 +158,12 @@ impl Tally {
         all
     }
 
+    /// Each leadership with its term, by its start; nothing where the algorithm has no terms.
+    pub fn leaderships_by_term(&self, group: GroupId, end: Time) -> Vec<Span<(Rank, Term)>> {
+        let GroupTally { members, terms, .. } = &self.groups[group.index()];
+        terms::leaderships(members, terms, end)
+    }
+
     /// Who leads, as spans that tile the run.
     pub fn leading(&self, group: GroupId, end: Time) -> Vec<Span<Vec<Rank>>> {
         let group = &self.groups[group.index()];
@@ -161,8 +175,9 @@ impl Tally {
 }
 
 impl GroupTally {
-    fn new(group: &Group, id: GroupId, expectations: &[Expectation]) -> Self {
+    fn new(scenario: &Scenario, group: &Group, id: GroupId) -> Self {
         let members = group.members.clone();
+        let expectations: &[Expectation] = &scenario.expectations;
         let mut beliefs: Vec<(usize, Spans<Option<Rank>>)> = Vec::new();
         for expectation in expectations.iter().filter(|it| it.is_about(id)) {
             if let Condition::Follows { process, .. } = expectation.condition
@@ -175,6 +190,11 @@ impl GroupTally {
         let place = group.leader.and_then(|leader| members.binary_search(&leader).ok());
         let crowned = place.map_or(0, |place| 1 << place);
         let running = (0..members.len()).fold(0, |bits, place| bits | 1 << place);
+        let first_term = terms::first_term(&scenario.algorithm, group.leader.is_some());
+        let terms = first_term.map(|term| {
+            let leads = |rank: &Rank| group.leader == Some(*rank);
+            members.iter().map(|rank| MemberTerms::new(term, leads(rank))).collect()
+        });
         Self {
             believed: vec![group.leader; members.len()],
             members,
@@ -182,6 +202,7 @@ impl GroupTally {
             crowned,
             leaders: Spans::new(crowned),
             agreement: Spans::new(group.leader.is_some()),
+            terms: terms.unwrap_or_default(),
             beliefs,
             electing: 0,
             elected_at: None,
@@ -236,6 +257,22 @@ impl GroupTally {
             belief.set(event.at, self.believed[place]);
         }
         self.judge(event.at);
+        self.note_leadership(place, event.at);
+    }
+
+    fn note_term(&mut self, rank: Rank, term: Term, at: Time) {
+        let Ok(place) = self.members.binary_search(&rank) else { return };
+        if self.terms[place].term != term {
+            self.terms[place].term = term;
+            self.note_leadership(place, at);
+        }
+    }
+
+    fn note_leadership(&mut self, place: usize, at: Time) {
+        let leads = self.crowned & self.running & (1 << place) != 0;
+        if let Some(own) = self.terms.get_mut(place) {
+            own.note(at, leads);
+        }
     }
 
     /// Who leads, and whether all agree, after a change.
@@ -335,121 +372,9 @@ impl GroupTally {
     }
 }
 
-/// From `from` until just before `to`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span<T> {
-    /// The first instant.
-    pub from: Time,
-    /// The end, which does not belong to it.
-    pub to: Time,
-    /// What held.
-    pub value: T,
-}
-
-/// The values of something over time.
-#[derive(Clone, Debug)]
-pub struct Spans<T> {
-    closed: Vec<Span<T>>,
-    /// The value that has held since `since`.
-    settled: T,
-    since: Time,
-    /// The value after all that has happened so far, and when it became so.
-    live: T,
-    live_at: Time,
-}
-
-impl<T: Copy + PartialEq> Spans<T> {
-    /// `value` from the start on.
-    pub fn new(value: T) -> Self {
-        Self {
-            closed: Vec::new(),
-            settled: value,
-            since: Time::ZERO,
-            live: value,
-            live_at: Time::ZERO,
-        }
-    }
-
-    /// Instants come in order.
-    pub fn set(&mut self, at: Time, value: T) {
-        if at > self.live_at {
-            self.settle();
-            self.live_at = at;
-        }
-        self.live = value;
-    }
-
-    /// The value after all that has happened so far, even if for no time.
-    pub fn live(&self) -> T {
-        self.live
-    }
-
-    /// The spans up to `end`, and since when the last value has held.
-    pub fn until(&self, end: Time) -> (Vec<Span<T>>, Time) {
-        let mut all = self.clone();
-        all.settle();
-        let Self { mut closed, settled, since, .. } = all;
-        if since < end || closed.is_empty() {
-            closed.push(Span { from: since, to: end, value: settled });
-        }
-        (closed, since)
-    }
-
-    fn settle(&mut self) {
-        if self.live == self.settled {
-            return;
-        }
-        if self.live_at > self.since {
-            let (from, to, value) = (self.since, self.live_at, self.settled);
-            self.closed.push(Span { from, to, value });
-        }
-        self.settled = self.live;
-        self.since = self.live_at;
-        // A value that lasted no time may have stood between two equal ones.
-        if self.closed.last().is_some_and(|last| last.value == self.settled) {
-            self.since = self.closed.pop().map_or(self.since, |last| last.from);
-        }
-    }
-}
-
-impl<T> Span<T> {
-    /// How long it lasted.
-    pub fn length(&self) -> Duration {
-        self.to.since(self.from)
-    }
-}
-
 fn set_bit(bits: &mut u64, bit: u64, is_set: bool) {
     match is_set {
         true => *bits |= bit,
         false => *bits &= !bit,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn spans(changes: &[(u64, char)]) -> String {
-        let mut spans = Spans::new('a');
-        for &(at, value) in changes {
-            spans.set(Time::ms(at), value);
-        }
-        let (spans, _) = spans.until(Time::ms(100));
-        spans.iter().map(|s| format!("{}{} ", s.value, s.length().as_us() / 1000)).collect()
-    }
-
-    #[test]
-    fn spans_tile_the_run() {
-        assert_eq!(spans(&[]), "a100 ");
-        assert_eq!(spans(&[(10, 'b'), (30, 'c')]), "a10 b20 c70 ");
-        assert_eq!(spans(&[(0, 'b')]), "b100 ");
-    }
-
-    #[test]
-    fn what_lasts_no_time_counts_nowhere() {
-        assert_eq!(spans(&[(10, 'b'), (10, 'a')]), "a100 ");
-        assert_eq!(spans(&[(10, 'b'), (10, 'c'), (30, 'c')]), "a10 c90 ");
-        assert_eq!(spans(&[(100, 'b')]), "a100 ");
     }
 }

@@ -113,6 +113,7 @@ impl RunView {
                 },
                 is_ours: id == GroupId::MAIN,
                 leading: run.tally().leading(id, run.end()),
+                terms: run.tally().leaderships_by_term(id, run.end()),
             })
             .collect();
         let leaderships = run.tally().leaderships(scenario.group_ids(), run.end());

@@ -5,17 +5,18 @@ use super::{
     Status, World,
 };
 use crate::choice::{ChoiceId, MessageId, TimerId};
-use crate::election::{Context, Outbox, Reason};
+use crate::election::{Context, Outbox, Reason, Term};
 use crate::member::Member;
 use crate::time::Time;
 use crate::types::{GroupId, Rank, TimerKind};
 
-/// The group, process and choice of an event.
+/// The group, process, choice and term of an event.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct EventSubject {
     pub group: Option<GroupId>,
     pub rank: Option<Rank>,
     pub choice: Option<ChoiceId>,
+    pub term: Option<Term>,
 }
 
 impl World {
@@ -189,8 +190,9 @@ impl World {
         let before = part.member.role(me);
         act(&mut part.member, &context, &mut out);
         let after = part.member.role(me);
+        let handled = EventSubject { term: part.member.election().term(), ..subject };
 
-        let input = self.record(log, cause, subject, what, out.take_reason());
+        let input = self.record(log, cause, handled, what, out.take_reason());
         for effect in out.drain() {
             self.apply_effect(member, effect, Cause::Event(input), log);
         }
@@ -203,7 +205,7 @@ impl World {
 
     pub(super) fn subject(&self, member: usize) -> EventSubject {
         let (group, rank) = self.compiled.members[member];
-        EventSubject { group: Some(group), rank: Some(rank), choice: None }
+        EventSubject { group: Some(group), rank: Some(rank), ..EventSubject::default() }
     }
 
     /// The timer, if this setting of it still runs.
@@ -223,8 +225,8 @@ impl World {
     ) -> EventId {
         let id = self.events;
         self.events += 1;
-        let EventSubject { group, rank, choice: occurrence } = subject;
-        log.push(Event { id, at: self.now, cause, group, rank, choice: occurrence, what, reason });
+        let EventSubject { group, rank, choice, term } = subject;
+        log.push(Event { id, at: self.now, cause, group, rank, choice, what, reason, term });
         id
     }
 }
@@ -235,6 +237,11 @@ impl EventSubject {
     }
 
     pub(crate) fn message(name: MessageId, rank: Rank) -> Self {
-        Self { group: Some(name.group), rank: Some(rank), choice: Some(ChoiceId::Message(name)) }
+        Self {
+            group: Some(name.group),
+            rank: Some(rank),
+            choice: Some(ChoiceId::Message(name)),
+            term: None,
+        }
     }
 }

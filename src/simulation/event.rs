@@ -1,7 +1,7 @@
 //! Events: what happened in a run. Drawings, explanations, transcripts and reports are computed from them.
 
 use crate::choice::ChoiceId;
-use crate::election::Reason;
+use crate::election::{Reason, Term};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, Role, TimerKind};
 
@@ -27,6 +27,9 @@ pub struct Event {
     pub what: EventKind,
     /// Why the member did what it did, where it decided something.
     pub reason: Option<Reason>,
+    /// Of an input that a member handled: its term afterwards, where the algorithm has terms. The digest leaves it
+    /// out.
+    pub term: Option<Term>,
 }
 
 /// Why it happened.

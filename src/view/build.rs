@@ -6,7 +6,7 @@ use super::model::{
 };
 use super::palette::LeaderStyles;
 use crate::choice::{ChoiceId, MessageId};
-use crate::election::Election;
+use crate::election::{Election, Preemption, Votes};
 use crate::member::{Detector, Member};
 use crate::report::Load;
 use crate::report::load::whole;
@@ -60,6 +60,8 @@ pub fn build_stage_of_all(snapshot: &Snapshot, leader_styles: LeaderStyles) -> S
             faint: first.is_none(),
             groups,
             timer: None,
+            hold: None,
+            missed: None,
             ..traces.process(world, rank, first.unwrap_or(GroupId::MAIN))
         }
     };
@@ -199,7 +201,8 @@ impl RecentMarks {
         match event.what {
             EventKind::Sent { due, names } | EventKind::Duplicated { due, names } => {
                 let sent = event.at;
-                let flight = MessageModel { name, names, sent, due, fate: MessageState::OnItsWay };
+                let (alive, fate) = (0, MessageState::OnItsWay);
+                let flight = MessageModel { name, names, alive, sent, due, fate };
                 self.flights.insert(name, flight);
                 let trace = self.of.entry(name.from).or_default();
                 match name.kind {
@@ -254,6 +257,7 @@ impl RecentMarks {
             .map(|flight| MessageModel {
                 name: flight.name,
                 names: flight.message.names(flight.name.from, flight.name.to),
+                alive: flight.message.alive_count(),
                 sent: flight.sent,
                 due: flight.due,
                 fate: MessageState::OnItsWay,
@@ -295,15 +299,29 @@ impl RecentMarks {
             Role::Follows(_) => TimerKind::Preempt,
             Role::Electing | Role::BelievesNobody | Role::Leads | Role::Claims => TimerKind::Alive,
         };
-        let awaited = standing.map(waits);
-        let timer = timers().find(|timer| Some(timer.name.timer) == awaited);
+        let running = |wanted: TimerKind| {
+            let timer = timers().find(|timer| timer.name.timer == wanted)?;
+            Some(TimerModel { timer: wanted, since: timer.since, due: timer.due })
+        };
         let patience = timers().find(|timer| timer.name.timer == TimerKind::Heartbeat);
-        let durable = match world.member(group, rank).map(Member::election) {
+        let election = world.member(group, rank).map(Member::election);
+        let durable = match election {
             Some(Election::Raft(raft)) => Some(raft.durable()),
             _ => None,
         };
+        let missed = match election {
+            Some(Election::Candidates(candidates)) => candidates.missed(),
+            _ => None,
+        };
+        let hold = match standing {
+            Some(Role::Leads | Role::Claims) => running(TimerKind::Quorum),
+            Some(Role::Follows(leader)) if leader < rank => hold_down(world, election),
+            _ => None,
+        };
         ProcessModel {
-            timer: timer.map(|t| TimerModel { timer: t.name.timer, since: t.since, due: t.due }),
+            timer: standing.map(waits).and_then(running),
+            hold,
+            missed,
             suspected: trace.suspected,
             changed: trace.changed,
             crashes: state.map_or(0, simulation::Process::crashes),
@@ -333,10 +351,21 @@ fn is_electing(world: &World, group: GroupId, rank: Rank) -> bool {
     runs && standing.is_some_and(Role::is_electing)
 }
 
-/// Of a candidate or pre-candidate: how many votes it has, of how many members.
-fn votes(world: &World, group: GroupId, rank: Rank) -> Option<[usize; 2]> {
-    let granted = world.member(group, rank)?.election().votes()?;
-    Some([granted, world.scenario().group(group).members.len()])
+/// Of a candidate or pre-candidate: the answers that it has, of how many members.
+fn votes(world: &World, group: GroupId, rank: Rank) -> Option<(Votes, usize)> {
+    let votes = world.member(group, rank)?.election().votes()?;
+    Some((votes, world.scenario().group(group).members.len()))
+}
+
+/// Of a backup of VRRP: until when it accepts a leader of a lower rank.
+fn hold_down(world: &World, election: Option<&Election>) -> Option<TimerModel> {
+    let (Some(Election::Vrrp(vrrp)), Preemption::After(delay)) =
+        (election, world.scenario().preemption)
+    else {
+        return None;
+    };
+    let (since, due) = (vrrp.booted(), vrrp.booted() + delay);
+    (world.now() < due).then_some(TimerModel { timer: TimerKind::Preempt, since, due })
 }
 
 /// Of a process that only claims to lead: how many have acknowledged it within the timeout, of how many.

@@ -4,6 +4,7 @@
 use super::glyphs::Glyph;
 use super::palette::LeaderStyles;
 use crate::choice::MessageId;
+use crate::election::Votes;
 use crate::scenario::{Latency, Link, ProcessName, Rate, Scenario, Zone};
 use crate::simulation::LossReason;
 use crate::time::{Duration, Time};
@@ -49,8 +50,12 @@ pub struct StageModel {
 pub struct ProcessModel {
     pub rank: Rank,
     pub body: Body,
-    /// The timer of an election that runs: for `Alive` or for `Elected`.
+    /// The timer that runs and leads to an action: an election's, a delay, or preemption.
     pub timer: Option<TimerModel>,
+    /// What it waits out before it may act: a leader the end of its lease, a backup the end of its hold-down.
+    pub hold: Option<TimerModel>,
+    /// While it delays its election: the leader that it believed in until then, whose paint it keeps.
+    pub missed: Option<Rank>,
     /// When it last suspected its leader.
     pub suspected: Option<Time>,
     /// When it last changed its belief about the leader.
@@ -121,8 +126,8 @@ pub struct CaptionFacts {
     pub heard: Option<Time>,
     /// Of a process that needs a quorum to lead: how many acknowledge it, of how many, itself included.
     pub acknowledged: Option<[usize; 2]>,
-    /// Of a candidate: the votes that it has, of how many members.
-    pub votes: Option<[usize; 2]>,
+    /// Of a candidate or pre-candidate: the answers that it has, of how many members.
+    pub votes: Option<(Votes, usize)>,
     /// Whom it has voted for in its term.
     pub voted: Option<Rank>,
     /// The term that it is in, where the algorithm elects by votes.
@@ -160,6 +165,8 @@ pub struct MessageModel {
     pub name: MessageId,
     /// The leader or candidate that the message names.
     pub names: Option<Rank>,
+    /// Of an `Election` on a ring that is on its way: how many processes it has found alive.
+    pub alive: usize,
     pub sent: Time,
     pub due: Time,
     pub fate: MessageState,
@@ -240,6 +247,8 @@ impl ProcessModel {
             rank,
             body,
             timer: None,
+            hold: None,
+            missed: None,
             suspected: None,
             changed: None,
             crashes: 0,
@@ -261,6 +270,11 @@ impl ProcessModel {
     /// The leader that it believes in, itself included; its colour shows that leader.
     pub fn believed_leader(&self) -> Option<Rank> {
         self.standing()?.believed(self.rank)
+    }
+
+    /// The leader in whose colour it is drawn: the one that it believes in, or missed before it delays.
+    pub fn painted_leader(&self) -> Option<Rank> {
+        self.believed_leader().or(self.missed)
     }
 
     /// The leader that it follows; `None` if it leads itself.

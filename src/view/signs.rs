@@ -1,16 +1,20 @@
 //! The signs that the help shows, each with its name. The stage draws them, so the help always matches it.
 
 use super::geometry::{Curve, Point, Size, point};
-use super::model::{Body, LinkModel, ProcessModel, StageModel, TimerModel};
+use super::model::{
+    Body, CaptionFacts, LinkModel, MessageModel, MessageState, ProcessModel, StageModel, TimerModel,
+};
 use super::palette::{ColourTheme, LeaderStyles};
 use super::path::Placement;
 use super::stage::{StageFrame, scene};
 use super::text::Measure;
 use super::{Scene, ShapeForm, Target};
+use crate::choice::MessageId;
+use crate::election::Votes;
 use crate::scenario::{Latency, Link, Rate, Scenario};
 use crate::sort;
 use crate::time::{Duration, Time};
-use crate::types::{MessageKind, Rank, Role, TimerKind};
+use crate::types::{GroupId, MessageKind, Rank, Role, TimerKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,49 +35,121 @@ const LATENCY: Duration = Duration::ms(15);
 
 /// The states of a process, from common to rare.
 pub fn processes(theme: ColourTheme, measure: &dyn Measure) -> Vec<SignEntry> {
-    let Some([low, _, top]) = ranks() else { return Vec::new() };
-    let running = |rank, standing| ProcessModel::new(rank, Body::Running(standing));
-    let follower = || running(low, Role::Follows(top));
-    let leader = || running(top, Role::Leads);
-    let waiting = |standing, timer| ProcessModel {
-        timer: Some(TimerModel {
-            timer,
-            since: NOW - Duration::ms(20),
-            due: NOW + Duration::ms(40),
-        }),
-        ..running(low, standing)
-    };
-    let paused = |rank, standing| {
-        ProcessModel::new(rank, Body::Paused { standing, until: NOW + Duration::secs(1) })
-    };
-    let crashed = |rank| ProcessModel::new(rank, Body::Crashed { since: Time::ZERO });
-    let sign = |name, looks, process: ProcessModel| {
+    let Some(ranks) = ranks() else { return Vec::new() };
+    let all = states(ranks).into_iter().chain(roles(ranks)).chain(faults(ranks));
+    let [low, _, top] = ranks;
+    let sign = |(name, looks, process): ProcessSign| {
         let rank = process.rank;
-        let other = if rank == top { follower() } else { leader() };
+        let other = match rank == top {
+            true => running(low, Role::Follows(top)),
+            false => running(top, Role::Leads),
+        };
         let mut picture = picture(vec![process, other]);
         sort::sort_by_key(&mut picture.processes, |process| process.rank);
-        SignEntry { name, looks, scene: alone(rank, &picture, theme, measure) }
+        let scene = alone(Target::Process(rank), &picture, theme, measure);
+        SignEntry { name, looks, scene }
     };
+    all.map(sign).collect()
+}
+
+/// The name of a sign, how it looks, and the process that has it.
+type ProcessSign = (&'static str, &'static str, ProcessModel);
+
+fn running(rank: Rank, role: Role) -> ProcessModel {
+    ProcessModel::new(rank, Body::Running(role))
+}
+
+fn wait(timer: TimerKind) -> Option<TimerModel> {
+    Some(TimerModel { timer, since: NOW - Duration::ms(20), due: NOW + Duration::ms(40) })
+}
+
+/// What all algorithms have.
+fn states([low, _, top]: [Rank; 3]) -> Vec<ProcessSign> {
+    let waiting = |role, timer| ProcessModel { timer: wait(timer), ..running(low, role) };
+    let follower = running(low, Role::Follows(top));
     vec![
-        sign("follows another", "its tip points at the leader", follower()),
-        sign("leads", "crown, double rim", leader()),
-        sign("believes nobody", "hollow", running(low, Role::BelievesNobody)),
-        sign(
+        ("follows another", "its tip points at the leader", follower.clone()),
+        ("leads", "crown, double rim", running(top, Role::Leads)),
+        ("believes nobody", "hollow", running(low, Role::BelievesNobody)),
+        (
             "asks, waits for Alive",
             "dashes, what is left of the wait",
             waiting(Role::Electing, TimerKind::Alive),
         ),
-        sign("waits for Elected", "dots", waiting(Role::AwaitingElected, TimerKind::Elected)),
-        sign(
-            "suspects its leader",
-            "question mark",
-            ProcessModel { suspected: Some(NOW), ..follower() },
+        ("waits for Elected", "dots", waiting(Role::AwaitingElected, TimerKind::Elected)),
+        ("suspects its leader", "question mark", ProcessModel { suspected: Some(NOW), ..follower }),
+    ]
+}
+
+/// What single algorithms and remedies have.
+fn roles([low, _, top]: [Rank; 3]) -> Vec<ProcessSign> {
+    let waiting = |role, timer| ProcessModel { timer: wait(timer), ..running(low, role) };
+    let facts = |votes, voted| CaptionFacts { votes, voted, ..CaptionFacts::default() };
+    let votes = Some((Votes { granted: 2, refused: 1 }, 5));
+    let candidate = ProcessModel {
+        facts: facts(votes, None),
+        ..waiting(Role::Candidate, TimerKind::Heartbeat)
+    };
+    let voter =
+        ProcessModel { facts: facts(None, Some(top)), ..running(low, Role::BelievesNobody) };
+    let delaying = ProcessModel { missed: Some(top), ..waiting(Role::Delaying, TimerKind::Delay) };
+    let higher = running(top, Role::Follows(low));
+    let preempting = ProcessModel { timer: wait(TimerKind::Preempt), ..higher.clone() };
+    let held = ProcessModel { hold: wait(TimerKind::Preempt), ..higher };
+    let leased = ProcessModel { hold: wait(TimerKind::Quorum), ..running(top, Role::Leads) };
+    vec![
+        ("delays its election", "clock hand, its old paint", delaying),
+        (
+            "asks for pre-votes",
+            "dashes, hollow triangle",
+            waiting(Role::PreCandidate, TimerKind::Heartbeat),
         ),
-        sign("crashed", "grey dots, a cross", crashed(low)),
-        sign("crashed, still believed", "fallen crown", crashed(top)),
-        sign("paused", "frosted", paused(low, Role::Follows(top))),
-        sign("paused leader", "outlined crown", paused(top, Role::Leads)),
-        sign("keeps crashing", "zigzag", ProcessModel { crashes: 3, ..leader() }),
+        ("asks for votes", "own paint in dashes, a bead for each vote", candidate),
+        ("has voted", "a bead towards the candidate", voter),
+        ("only claims to lead", "outlined crown, dashed second rim", running(top, Role::Claims)),
+        ("lease of a leader", "hollow arc, what is left of it", leased),
+        ("will take the lead", "solid arc that ends in a crown", preempting),
+        ("may not take the lead yet", "hollow arc, clock hand", held),
+    ]
+}
+
+fn faults([low, _, top]: [Rank; 3]) -> Vec<ProcessSign> {
+    let paused = |rank, standing| {
+        ProcessModel::new(rank, Body::Paused { standing, until: NOW + Duration::secs(1) })
+    };
+    let crashed = |rank| ProcessModel::new(rank, Body::Crashed { since: Time::ZERO });
+    let unstable = ProcessModel { crashes: 3, ..running(top, Role::Leads) };
+    vec![
+        ("crashed", "grey dots, a cross", crashed(low)),
+        ("crashed, still believed", "fallen crown", crashed(top)),
+        ("paused", "frosted", paused(low, Role::Follows(top))),
+        ("paused leader", "outlined crown", paused(top, Role::Leads)),
+        ("keeps crashing", "zigzag", unstable),
+    ]
+}
+
+/// Messages that look different from others of their kind.
+pub fn messages(theme: ColourTheme, measure: &dyn Measure) -> Vec<SignEntry> {
+    let Some([from, to, top]) = ranks() else { return Vec::new() };
+    let sign = |name, looks, kind, names: Option<Rank>, alive| {
+        let nobody = |rank| ProcessModel::new(rank, Body::Running(Role::BelievesNobody));
+        let mut picture = picture(vec![nobody(from), nobody(to)]);
+        let name_of = MessageId { group: GroupId::MAIN, kind, from, to, nth: 1, copy: false };
+        let (sent, due) = (NOW - LATENCY, NOW + LATENCY);
+        let fate = MessageState::OnItsWay;
+        picture.messages = vec![MessageModel { name: name_of, names, alive, sent, due, fate }];
+        let target = Target::Message(name_of);
+        SignEntry { name, looks, scene: alone(target, &picture, theme, measure) }
+    };
+    vec![
+        sign(
+            "Election on a ring",
+            "a bead for each found alive",
+            MessageKind::Election,
+            Some(top),
+            3,
+        ),
+        sign("Vote refused", "a bar", MessageKind::Vote, None, 0),
     ]
 }
 
@@ -147,11 +223,10 @@ fn frame(size: Size, theme: ColourTheme) -> StageFrame {
     StageFrame { theme, radius: RADIUS, thumbnail: false, ..StageFrame::new(size) }
 }
 
-/// One process of a model, in the middle of the sign.
-fn alone(rank: Rank, picture: &StageModel, theme: ColourTheme, measure: &dyn Measure) -> Scene {
+/// One target of a model, in the middle of the sign.
+fn alone(target: Target, picture: &StageModel, theme: ColourTheme, measure: &dyn Measure) -> Scene {
     let room = Size { width: 300.0, height: 300.0 };
     let whole = scene(picture, &frame(room, theme), measure);
-    let target = Target::Process(rank);
     let found = whole.hit_regions.iter().find(|spot| spot.target == target);
     let centre = found.map(|spot| spot.area.centre());
     let by = point(SIGN.width / 2.0, SIGN.height - 34.0) - centre.unwrap_or_default();
@@ -194,8 +269,9 @@ mod tests {
     fn every_sign_shows_something_of_its_own() {
         let processes = processes(ColourTheme::Light, &EvenWidth);
         let links = links(ColourTheme::Light, &EvenWidth);
-        assert_eq!((processes.len(), links.len()), (11, 5));
-        for signs in [processes, links] {
+        let messages = messages(ColourTheme::Light, &EvenWidth);
+        assert_eq!((processes.len(), links.len(), messages.len()), (19, 5, 2));
+        for signs in [processes, links, messages] {
             for (place, sign) in signs.iter().enumerate() {
                 assert!(!sign.scene.shapes.is_empty(), "{}", sign.name);
                 let alike = signs[..place].iter().find(|other| other.scene == sign.scene);

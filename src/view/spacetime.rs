@@ -26,6 +26,7 @@ use super::paint::{Colour, Paint};
 use super::palette::{ColourTheme, Hue, LeaderStyles, Tokens};
 use super::text::{Anchor, Font, Measure, Text};
 use super::{Scene, ShapeForm, Target};
+use crate::election::Term;
 use crate::report::Span;
 use crate::run::Pose;
 use crate::scenario::Scenario;
@@ -62,6 +63,8 @@ pub struct GroupStrip {
     pub is_ours: bool,
     /// Spans that tile the run.
     pub leading: Vec<Span<Vec<Rank>>>,
+    /// Each leadership with its term, by its start; nothing where the algorithm has no terms.
+    pub terms: Vec<Span<(Rank, Term)>>,
 }
 
 impl GroupStrip {
@@ -287,6 +290,11 @@ impl<'a> DiagramDrawContext<'a> {
             true => 0.35 * self.rows.pitch,
             false => self.rows.rails().1 / 2.0,
         }
+    }
+
+    /// Whether rails are labelled with terms; elsewhere only ticks show where they change.
+    fn has_room_for_terms(&self) -> bool {
+        !self.has_several() && !self.rows.is_low()
     }
 
     /// Whether a lane may have several rails.

@@ -277,12 +277,13 @@ pub fn layers(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -
         messages::trajectories(&context).iter().map(|course| way(&context, course)).collect();
     let (timers, news) = (timers(&context), news(&context));
 
-    // Timer arcs and the rings of belief changes are drawn by the caller.
+    // Timer arcs and the rings of belief changes are drawn by the caller, hollow arcs not at all.
     let mut still = picture.clone();
     // The number of messages that are not drawn holds for one instant only, so it is left out.
     (still.messages, still.in_flight) = (Vec::new(), 0);
     for process in &mut still.processes {
         process.changed = None;
+        process.hold = None;
         process.timer = process.timer.map(|wait| TimerModel { due: picture.now, ..wait });
     }
     let context = DrawContext::new(&still, frame, &ring, measure);

@@ -10,6 +10,7 @@ use super::palette::{ColourTheme, LeaderStyles, Pattern};
 use super::path::Path;
 use super::text::{Anchor, Font, Measure, Text};
 use super::{Scene, ShapeForm};
+use crate::election::Term;
 use crate::report::Span;
 use crate::scenario::Scenario;
 use crate::time::Time;
@@ -22,6 +23,8 @@ pub struct LeaderStrip<'a> {
     pub scenario: &'a Scenario,
     /// Who leads, as spans that tile the run.
     pub leading: &'a [Span<Vec<Rank>>],
+    /// Each leadership with its term, by its start; nothing where the algorithm has no terms.
+    pub terms: &'a [Span<(Rank, Term)>],
     pub end: Time,
     pub now: Time,
     pub leader_styles: &'a LeaderStyles,
@@ -52,7 +55,7 @@ pub fn scene(strip: &LeaderStrip, frame: &StripFrame, measure: &dyn Measure) -> 
     let tokens = frame.theme.tokens();
     let top = (frame.size.height - frame.height) / 2.0;
     let bars = bars(strip.leading.iter(), |at| x(strip, frame, at));
-    for &Bar { left, right, leaders } in &bars {
+    for &Bar { left, right, leaders, .. } in &bars {
         let taller = if leaders.len() > 1 { TALLER } else { 0.0 };
         let area = Rect::new(left, top - taller, right, top + frame.height);
         bar(&mut scene, area, leaders, strip.leader_styles, frame.theme);
@@ -62,11 +65,12 @@ pub fn scene(strip: &LeaderStrip, frame: &StripFrame, measure: &dyn Measure) -> 
     let veil = Rect::new(now, top - TALLER - 1.0, end, top + frame.height + 1.0);
     fill(&mut scene, veil, Paint::fill(tokens.stage).opacity(f64::from(tokens.veil) / 100.0));
     let signed = if frame.height < BAR { &[] } else { &*bars };
-    for &Bar { left, right, leaders } in signed {
+    for &Bar { left, right, leaders, from, to } in signed {
         let area = Rect::new(left, top, right, top + BAR);
         let sign = StripLabel {
             scenario: strip.scenario,
             leaders,
+            terms: terms_of(strip.terms, leaders, from, to),
             leader_styles: strip.leader_styles,
             theme: frame.theme,
         };
@@ -93,8 +97,27 @@ fn x(strip: &LeaderStrip, frame: &StripFrame, at: Time) -> f64 {
 struct StripLabel<'a> {
     scenario: &'a Scenario,
     leaders: &'a [Rank],
+    /// Of a single leader.
+    terms: Option<String>,
     leader_styles: &'a LeaderStyles,
     theme: ColourTheme,
+}
+
+/// The terms of a single leader over a span: `t3`, or `t3 to t5` where it leads on in newer ones.
+pub(crate) fn terms_of(
+    terms: &[Span<(Rank, Term)>],
+    leaders: &[Rank],
+    from: Time,
+    to: Time,
+) -> Option<String> {
+    let [leader] = leaders else { return None };
+    let begun = &terms[..terms.partition_point(|term| term.from < to)];
+    let mut led = begun.iter().filter(|term| term.to > from && term.value.0 == *leader);
+    let (_, first) = led.next()?.value;
+    Some(match led.next_back() {
+        Some(last) => format!("t{first} to t{}", last.value.1),
+        None => format!("t{first}"),
+    })
 }
 
 impl StripLabel<'_> {
@@ -123,14 +146,17 @@ impl StripLabel<'_> {
         }
     }
 
-    fn forms(&self) -> [String; 2] {
-        match self.leaders {
-            [] => ["no leader".to_owned(), "none".to_owned()],
-            [leader] => {
-                [self.scenario.who_leads(self.leaders), self.scenario.called(*leader).to_string()]
-            }
-            several => [self.scenario.who_leads(several), several.len().to_string()],
-        }
+    fn forms(&self) -> Vec<String> {
+        let who = self.scenario.who_leads(self.leaders);
+        let (long, least) = match self.leaders {
+            [] => ("no leader".to_owned(), "none".to_owned()),
+            [leader] => (who, self.scenario.called(*leader).to_string()),
+            several => (who, several.len().to_string()),
+        };
+        let with_terms = self.terms.iter().map(|terms| format!("{long}, {terms}"));
+        let mut forms: Vec<String> = with_terms.collect();
+        forms.extend([long, least]);
+        forms
     }
 
     fn on_paint(&self) -> Colour {
@@ -160,7 +186,7 @@ pub fn fingerprint(
     let mut scene = Scene::new(size);
     let folded = FoldedTime::new(quiet, end);
     let x = |at: Time| size.width * folded.share(at);
-    for Bar { left, right, leaders } in bars(leading.iter(), x) {
+    for Bar { left, right, leaders, .. } in bars(leading.iter(), x) {
         let area = Rect::new(left, 0.0, right, size.height);
         bar(&mut scene, area, leaders, leader_styles, theme);
     }
@@ -252,6 +278,8 @@ pub(crate) struct Bar<'a> {
     pub left: f64,
     pub right: f64,
     pub leaders: &'a [Rank],
+    pub from: Time,
+    pub to: Time,
 }
 
 /// Spans as bars. Spans within the same pixel are merged: several leaders take precedence over none, and none
@@ -270,12 +298,15 @@ pub(crate) fn bars<'a>(
         let (left, right) = (x(span.from), x(span.to));
         match all.last_mut() {
             Some(last) if right - last.left < 1.0 => {
-                last.right = right;
+                (last.right, last.to) = (right, span.to);
                 if alarm(&span.value) > alarm(last.leaders) {
                     last.leaders = &span.value;
                 }
             }
-            _ => all.push(Bar { left, right, leaders: &span.value }),
+            _ => {
+                let Span { from, to, value: leaders } = span;
+                all.push(Bar { left, right, leaders, from: *from, to: *to });
+            }
         }
     }
     all

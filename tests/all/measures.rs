@@ -7,6 +7,7 @@ mod expectations;
 mod limits;
 mod many;
 mod overrides;
+mod terms;
 mod times;
 
 use crate::play::{leaders, play, rank};

@@ -50,6 +50,8 @@ pub(crate) struct Outcome {
     pub log: Vec<String>,
     /// Who leads after all that happens at each instant at which that changes.
     pub leading: Vec<BTreeMap<Time, Vec<Rank>>>,
+    /// The term in which each leader leads, after all that happens at each instant (next-in-line, raft).
+    pub terms: Vec<BTreeMap<Time, BTreeMap<Rank, u32>>>,
     /// Whom each member believes at the end.
     pub believed: Vec<BTreeMap<Rank, Option<Rank>>>,
     /// Whether two members of a group ever believed to lead in the same term (raft).
@@ -189,6 +191,7 @@ struct World<'a> {
     /// Where in the log the consequences of the present handling begin.
     begun: usize,
     leading: Vec<BTreeMap<Time, Vec<Rank>>>,
+    terms: Vec<BTreeMap<Time, BTreeMap<Rank, u32>>>,
     same_term: bool,
 }
 
@@ -207,6 +210,7 @@ impl<'a> World<'a> {
             log: Vec::new(),
             begun: 0,
             leading: vec![BTreeMap::new(); scenario.groups.len()],
+            terms: vec![BTreeMap::new(); scenario.groups.len()],
             same_term: false,
         };
         for id in scenario.group_ids() {
@@ -270,10 +274,21 @@ impl<'a> World<'a> {
                 running && self.is_confirmed((id, *rank))
             };
             let leading: Vec<Rank> = believing.into_iter().filter(leads).collect();
+            let terms = leading.iter().map(|&rank| (rank, self.term_of((id, rank)))).collect();
+            self.terms[id.index()].insert(self.now, terms);
             let states = &mut self.leading[id.index()];
             if states.last_key_value().is_none_or(|(_, last)| *last != leading) {
                 states.insert(self.now, leading);
             }
+        }
+    }
+
+    fn term_of(&self, me: Seat) -> u32 {
+        let member = &self.members[&me];
+        if let Algorithm::Raft(_) = self.scenario.algorithm {
+            member.raft.term
+        } else {
+            member.term
         }
     }
 
@@ -282,7 +297,8 @@ impl<'a> World<'a> {
         for ((group, rank), member) in &self.members {
             believed[group.index()].insert(*rank, member.leader);
         }
-        Outcome { log: self.log, leading: self.leading, believed, same_term: self.same_term }
+        let Self { log, leading, terms, same_term, .. } = self;
+        Outcome { log, leading, terms, believed, same_term }
     }
 
     fn fall_due(&mut self, due: Due) {
@@ -313,10 +329,14 @@ impl<'a> World<'a> {
         }
         self.begun = self.log.len();
         let me = due.context();
-        let before = self.standing(me);
+        let before = (self.standing(me), self.term_of(me));
         self.handle(me, due);
-        match self.standing(me) {
-            after if after == before => return,
+        let after = self.standing(me);
+        if (after, self.term_of(me)) == before {
+            return;
+        }
+        match after {
+            _ if after == before.0 => {}
             ("", _) => {}
             (standing, None) => self.say(format!("{standing} g{} {}", me.0.0, me.1)),
             (standing, Some(leader)) => {

@@ -40,6 +40,12 @@ fn an_election_is_drawn_as_the_design_shows_it() {
 }
 
 #[test]
+fn votes_leases_delays_and_laps_are_drawn_as_the_design_shows_them() {
+    let scene = draw(&poses::signs(), &wide(ColourTheme::Light));
+    golden::check("tests/golden/stage-signs.txt", &words(&scene, ColourTheme::Light));
+}
+
+#[test]
 fn zones_are_drawn_as_the_design_shows_them() {
     let scene = draw(&poses::zones(), &wide(ColourTheme::Light));
     golden::check("tests/golden/stage-zones.txt", &words(&scene, ColourTheme::Light));

@@ -371,6 +371,15 @@ splitBrainUs: number,
  */
 leaderlessUs: number, 
 /**
+ * The total time with two leaders or more of one and the same term, in microseconds; left out where the
+ * algorithm has no terms.
+ */
+sameTermUs?: number, 
+/**
+ * Each leadership with its term, by its start; left out where the algorithm has no terms.
+ */
+leaderships?: Array<LeadershipSpan>, 
+/**
  * Changes of leader: spans with a leader that did not lead in the last span that had a leader.
  */
 changes: number, 
@@ -403,6 +412,27 @@ toUs: number,
  * The ranks that lead, ascending.
  */
 leaders: Array<number>, };
+
+/**
+ * A time in which a process leads in one term.
+ */
+export type LeadershipSpan = { 
+/**
+ * The first instant, in microseconds since the start of the run.
+ */
+fromUs: number, 
+/**
+ * The end, which does not belong to it, in microseconds since the start of the run.
+ */
+toUs: number, 
+/**
+ * The rank of the leader.
+ */
+leader: number, 
+/**
+ * The term; in next-in-line the number of the leadership.
+ */
+term: number, };
 
 /**
  * Sent, those to crashed processes included. Copies that the network made are not sent, so the

@@ -35,6 +35,10 @@ export interface LeaderElectionGroup {
   rounds: number;
   splitBrainUs: number;
   leaderlessUs: number;
+  /** How long two leaders of one and the same term led; only where the algorithm has terms. */
+  sameTermUs?: number;
+  /** Each leadership with its term, by its start; only where the algorithm has terms. */
+  leaderships?: { fromUs: number; toUs: number; leader: number; term: number }[];
   /** Spans in which somebody leads who did not lead in the last span that had a leader. */
   changes: number;
   /** Those of them before which one of the leaders of that last span neither crashed nor paused. */

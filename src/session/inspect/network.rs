@@ -279,7 +279,8 @@ fn searched(
         match (event.what, &mut flight) {
             (EventKind::Sent { due, .. } | EventKind::Duplicated { due, .. }, _) => {
                 let fate = MessageState::OnItsWay;
-                flight = Some(MessageModel { name, names: None, sent: event.at, due, fate });
+                flight =
+                    Some(MessageModel { name, names: None, alive: 0, sent: event.at, due, fate });
             }
             (EventKind::Received, Some(flight)) if event.at <= cursor => {
                 flight.fate = MessageState::Delivered(event.at);

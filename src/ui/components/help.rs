@@ -76,6 +76,7 @@ pub fn SignTable(props: &SignTableProps) -> Html {
     // The width of text has no effect on these scenes.
     let processes = use_memo(theme, |theme| signs::processes(*theme, &EvenWidth));
     let links = use_memo(theme, |theme| signs::links(*theme, &EvenWidth));
+    let messages = use_memo(theme, |theme| signs::messages(*theme, &EvenWidth));
     let message = |kind: MessageKind| {
         let says = format!("“{}”", says(kind));
         html! { { entry(kind.name(), &says, stage::icon(kind, theme), "sign-message") } }
@@ -87,7 +88,10 @@ pub fn SignTable(props: &SignTableProps) -> Html {
             <ul>{ for processes.iter().map(|s| entry(s.name, s.looks, s.scene.clone(), "sign-process")) }</ul>
             <h3>{ "Messages" }</h3>
             <p>{ "The shape shows the kind, the colour the process that it names." }</p>
-            <ul>{ for MessageKind::ALL.map(message) }</ul>
+            <ul>
+                { for MessageKind::ALL.map(message) }
+                { for messages.iter().map(|s| entry(s.name, s.looks, s.scene.clone(), "sign-process")) }
+            </ul>
             <h3>{ "Links" }</h3>
             <ul>{ for links.iter().map(|s| entry(s.name, s.looks, s.scene.clone(), "sign-link")) }</ul>
         </div>

@@ -339,6 +339,7 @@ fn paint(renderer: &SharedStrip) {
     let strip = LeaderStrip {
         scenario: look.run_view.run.scenario(),
         leading: &look.run_view.leading,
+        terms: &look.run_view.strips[look.run_view.group.index()].terms,
         end: look.pace.end,
         now: look.playback.cursor(clock::now(), &look.pace),
         leader_styles: &look.run_view.leader_styles,

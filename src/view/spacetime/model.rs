@@ -5,6 +5,7 @@ mod builder;
 
 use super::cuts::CutSpan;
 use crate::choice::{MessageId, TimerId};
+use crate::election::Term;
 use crate::report::Span;
 use crate::run::{Pose, PoseChange, Run};
 use crate::scenario::Scenario;
@@ -58,6 +59,9 @@ pub struct RailSpan {
     pub group: GroupId,
     /// Spans that tile the model's span.
     pub spans: Vec<Span<Pose>>,
+    /// The terms of the process, as spans that tile the model's span; nothing where the algorithm has no terms, or
+    /// in a summary.
+    pub terms: Vec<Span<Term>>,
 }
 
 /// The number of messages from one instant to before another; for a single message both are equal.

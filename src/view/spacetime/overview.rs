@@ -9,7 +9,7 @@ use crate::types::Rank;
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::paint::Paint;
 use crate::view::path::Path;
-use crate::view::strip::{Bar, bar, bars, fill, on_bar};
+use crate::view::strip::{Bar, bar, bars, fill, on_bar, terms_of};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Scene, ShapeForm};
 
@@ -41,7 +41,7 @@ pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     let each = if count > 1 { STRIP / count as f64 } else { BAR };
     for (place, strip) in strips().enumerate() {
         let top = top + each * place as f64;
-        for Bar { left, right, leaders } in bars(strip.leading.iter(), |at| x(context, at)) {
+        for Bar { left, right, leaders, .. } in bars(strip.leading.iter(), |at| x(context, at)) {
             let area = Rect::new(left, top, right, top + each);
             bar(scene, area, leaders, context.diagram.leader_styles, context.frame.theme);
         }
@@ -233,7 +233,7 @@ pub(crate) fn draw_strips(context: &DiagramDrawContext, scene: &mut Scene) {
         let (top, foot) = context.rows.strip_row(place);
         let edge =
             |at| context.x(at).clamp(context.rows.left, context.rows.right.max(context.rows.left));
-        for Bar { left, right, leaders } in bars(seen(context, strip), edge) {
+        for Bar { left, right, leaders, .. } in bars(seen(context, strip), edge) {
             let top = if leaders.len() > 1 { top - TALLER } else { top };
             let area = Rect::new(left, top, right, foot);
             bar(scene, area, leaders, context.diagram.leader_styles, context.frame.theme);
@@ -285,7 +285,7 @@ pub(crate) fn place_labels(context: &DiagramDrawContext) -> Vec<StripSpanLabel> 
     let strips = context.diagram.strips.iter().enumerate();
     let signs = strips.flat_map(|(place, strip)| {
         let row = context.rows.strip_row(place);
-        seen(context, strip).filter_map(move |span| sign(context, span, row))
+        seen(context, strip).filter_map(move |span| sign(context, strip, span, row))
     });
     signs.collect()
 }
@@ -320,6 +320,7 @@ fn edges(context: &DiagramDrawContext, span: &Span<Vec<Rank>>) -> (f64, f64) {
 /// The longest form that fits into the widest part.
 fn sign(
     context: &DiagramDrawContext,
+    strip: &GroupStrip,
     span: &Span<Vec<Rank>>,
     row: (f64, f64),
 ) -> Option<StripSpanLabel> {
@@ -338,7 +339,7 @@ fn sign(
         (leg.left.max(left) + tear, leg.right.min(right))
     });
     let (from, to) = parts.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
-    let words = forms(context, span)
+    let words = forms(context, strip, span)
         .into_iter()
         .find(|words| from + 2.0 * PADDING + context.measure.width(words, font) <= to)?;
     let at = point(from + PADDING, row.1 - foot);
@@ -346,7 +347,7 @@ fn sign(
 }
 
 /// One that lasts to the end of the run has no length yet.
-fn forms(context: &DiagramDrawContext, span: &Span<Vec<Rank>>) -> Vec<String> {
+fn forms(context: &DiagramDrawContext, strip: &GroupStrip, span: &Span<Vec<Rank>>) -> Vec<String> {
     let scenario = context.diagram.scenario;
     let lasts = span.to == context.diagram.end || span.from == Time::ZERO;
     let long = span.to.spoken_since(span.from).spoken();
@@ -370,6 +371,12 @@ fn forms(context: &DiagramDrawContext, span: &Span<Vec<Rank>>) -> Vec<String> {
         forms.insert(0, format!("{short} for {long}"));
         if span.value.len() > 1 {
             forms.insert(0, format!("{who} for {long}"));
+        }
+    }
+    if let Some(terms) = terms_of(&strip.terms, &span.value, span.from, span.to) {
+        forms.insert(0, format!("{short}, {terms}"));
+        if !lasts {
+            forms.insert(0, format!("{short}, {terms}, for {long}"));
         }
     }
     forms

@@ -1,5 +1,6 @@
 //! The rows of the diagram: their layout, and a rail per lane and group in the style of the believed leader.
 
+use super::model::RailSpan;
 use super::{DiagramDrawContext, DiagramFrame};
 use crate::report::Span;
 use crate::run::Pose;
@@ -168,6 +169,7 @@ pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
             if y - last < 1.0 {
                 continue;
             }
+            draw_ticks(context, rail, y, scene);
             let drawn = RailShape { context, rank: lane.rank, y };
             // A crash applies to all members of a process: where rails are close, one dotted line shows it.
             let shows_crash = y - last >= CRASHES_APART;
@@ -187,6 +189,19 @@ pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
 
 /// The least distance between the dotted lines of a lane, in CSS pixels.
 const CRASHES_APART: f64 = 3.0;
+
+/// A tick at each change of the term; the rail covers its middle.
+fn draw_ticks(context: &DiagramDrawContext, rail: &RailSpan, y: f64, scene: &mut Scene) {
+    let (up, down) = match context.has_room_for_terms() {
+        true => (11.0, 8.0),
+        false => [context.rails().1 / 2.0 + 2.0; 2].into(),
+    };
+    let changes = rail.terms.iter().skip(1).map(|span| context.x(span.from));
+    for x in changes.filter(|&x| context.is_in(x)) {
+        let paint = Paint::stroke(context.tokens().ink, 1.25);
+        scene.line(point(x, y - up), point(x, y + down), paint);
+    }
+}
 
 /// Of spans that share a pixel the last is shown.
 fn parts(context: &DiagramDrawContext, spans: &[Span<Pose>]) -> Vec<Span<Pose>> {

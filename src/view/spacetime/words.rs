@@ -19,6 +19,7 @@ pub(crate) struct RailWord {
 }
 
 const STRONG: Font = Font::new(11.0, 650);
+const TERM: Font = Font::new(11.0, 600);
 
 /// With more obstacles than this there is no space for text, so none is placed.
 const MOST_OBSTACLES: usize = 6_000;
@@ -49,7 +50,12 @@ pub(crate) fn place(context: &DiagramDrawContext) -> Vec<RailWord> {
         rails.flat_map(move |(place, rail)| turns(context, lane, rail, place == 0, y))
     });
     let marks = context.record.marks.iter().filter_map(|mark| beside(context, mark));
-    for wish in marks.chain(lanes).take(MOST_WISHES) {
+    let labels = context.record.lanes.iter().enumerate().flat_map(|(place, lane)| {
+        let y = context.rows.lane(place);
+        lane.rails.iter().flat_map(move |rail| terms(context, rail, y))
+    });
+    let labels = labels.filter(|_| context.has_room_for_terms());
+    for wish in marks.chain(lanes).chain(labels).take(MOST_WISHES) {
         let width = context.measure.width(&wish.words, wish.font);
         let fits = |at: &&Point| {
             let area = Rect::new(at.x - 1.0, at.y - 9.0, at.x + width + 2.0, at.y + 3.0);
@@ -191,6 +197,29 @@ fn turns<'a>(
             Pose::Crashed => ("crashed".to_owned(), SMALL, vec![above(11.0, 6.0), below]),
         };
         Some(WordPlacement { words, font, places, until })
+    })
+}
+
+/// The term at the start of a rail and where it changes: `t3`.
+fn terms<'a>(
+    context: &'a DiagramDrawContext,
+    rail: &'a RailSpan,
+    y: f64,
+) -> impl Iterator<Item = WordPlacement> + 'a {
+    let (first, last) = context.scale.window();
+    let seen = rail.terms.iter().filter(move |span| span.to > first && span.from <= last);
+    seen.filter_map(move |span| {
+        let begin = span.from.max(first);
+        // A crashed process is in no term.
+        let mut runs = rail.spans.iter().filter(|pose| pose.value != Pose::Crashed);
+        let from = runs.find(|pose| pose.to > begin)?.from.max(begin);
+        let x = context.x(from);
+        let until = context.x(span.to).min(next_fold(context, x));
+        // Further along the rail where messages fan out from its start.
+        let asides = [8.0, 20.0, 32.0, 48.0, 64.0, 80.0].into_iter();
+        let places = asides.flat_map(|aside| [-9.0, 18.0].map(|down| point(x + aside, y + down)));
+        let (words, places) = (format!("t{}", span.value), places.collect());
+        (from < span.to).then_some(WordPlacement { words, font: TERM, places, until })
     })
 }
 

@@ -2,14 +2,16 @@
 //! leader, a hollow disc for a process that follows nobody.
 
 use super::DrawContext;
-use crate::types::{Rank, Role};
-use crate::view::Scene;
+use crate::election::Votes;
+use crate::types::{Rank, Role, TimerKind};
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::{BARS, CLOCK_HAND, DOTS, QUESTION, TIMES, TRIANGLE, ZIGZAG};
 use crate::view::model::{Belief, Body, ProcessModel};
 use crate::view::paint::Paint;
 use crate::view::palette::{Hue, LeaderStyle, Pattern};
 use crate::view::path::{Path, PathCommand, Placement};
+use crate::view::text::{Anchor, Font, Text};
+use crate::view::{Scene, ShapeForm};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, TAU};
 
 /// The radius of a candidate's own paint, in radii.
@@ -48,7 +50,8 @@ pub(crate) fn draw_body(
 /// The outline of a body, `by` larger than it is drawn at rest.
 pub(crate) fn outline(context: &DrawContext, process: &ProcessModel, at: Point, by: f64) -> Path {
     let radius = context.ring.radius + by;
-    match process.follows().and_then(|leader| context.ring.place(leader)) {
+    let pointed_at = process.painted_leader().filter(|leader| *leader != process.rank);
+    match pointed_at.and_then(|leader| context.ring.place(leader)) {
         Some(leader) if process.groups.is_empty() => drop_towards(at, radius, leader - at),
         _ if matches!(process.body, Body::Running(Role::Leads | Role::Claims)) => {
             let aside = if context.is_small() { 1.5 } else { 3.0 };
@@ -69,27 +72,37 @@ fn draw_rim(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mu
 }
 
 /// A candidate's own paint within its dashes, and around it a bead for each vote: painted if it has been
-/// granted, open otherwise.
+/// granted, with a bar if it has been refused, open otherwise. Of many votes their number.
 fn draw_candidate(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     const BEAD: f64 = 3.4;
+    const AWAY: f64 = 12.0;
     let radius = context.ring.radius;
     let hue = context.hue(process.rank);
     scene.circle(at, CANDIDATE * radius, Paint::both(hue.paint, hue.edge, 1.25));
-    let Some([granted, all]) = process.facts.votes.filter(|[_, all]| *all <= MOST_BEADS) else {
-        return;
-    };
+    let Some((Votes { granted, refused }, all)) = process.facts.votes else { return };
     if context.is_small() {
         return;
+    }
+    if all > MOST_BEADS {
+        let (words, font) = (format!("{granted} of {all}").into(), Font::new(11.0, 600));
+        let at = at - point(0.0, radius + AWAY - BEAD);
+        let text = Text { words, at, font, anchor: Anchor::Middle };
+        let paint = Paint::fill(context.tokens().ink).halo(context.stage(), 3.0);
+        return scene.push(ShapeForm::Text(text), paint);
     }
     let step = 22_f64.to_radians();
     let first = -FRAC_PI_2 - step * (all as f64 - 1.0) / 2.0;
     for place in 0..all {
-        let bead = at + Point::polar(radius + 12.0, first + step * place as f64);
-        let paint = match place < granted {
-            true => Paint::both(hue.paint, hue.edge, 1.0),
-            false => Paint::both(context.stage(), context.tokens().ctl, 1.0),
-        };
-        scene.circle(bead, BEAD, paint);
+        let bead = at + Point::polar(radius + AWAY, first + step * place as f64);
+        if place < granted {
+            scene.circle(bead, BEAD, Paint::both(hue.paint, hue.edge, 1.0));
+        } else if place < granted + refused {
+            let line = Paint::both(context.stage(), context.tokens().ink2, 1.4);
+            scene.circle(bead, BEAD - 0.2, line);
+            scene.line(bead + point(-2.2, 2.2), bead + point(2.2, -2.2), line);
+        } else {
+            scene.circle(bead, BEAD, Paint::both(context.stage(), context.tokens().ctl, 1.0));
+        }
     }
 }
 
@@ -108,9 +121,9 @@ fn draw_vote(context: &DrawContext, process: &ProcessModel, at: Point, scene: &m
     scene.circle(bead, size, Paint::both(hue.paint, hue.edge, 1.0));
 }
 
-/// In the paint of whom it believes, else hollow.
+/// In the paint of whom it believes, or missed before it delays; else hollow.
 fn draw_painted(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
-    let Some(leader) = process.believed_leader() else {
+    let Some(leader) = process.painted_leader() else {
         draw_hollow(context, process, at, scene);
         return;
     };
@@ -304,6 +317,11 @@ pub(crate) fn draw_badges(
     scene.placed(sign, place, paint);
 }
 
+/// Whether it may not take the lead from a lower rank yet.
+fn is_held_down(process: &ProcessModel) -> bool {
+    process.hold.is_some_and(|hold| hold.timer == TimerKind::Preempt)
+}
+
 /// The most telling one; a suspicion shows for one median latency.
 fn badge(context: &DrawContext, process: &ProcessModel) -> Option<ProcessBadge> {
     let picture = context.picture;
@@ -316,7 +334,11 @@ fn badge(context: &DrawContext, process: &ProcessModel) -> Option<ProcessBadge> 
         Body::Running(Role::AwaitingElected) if process.groups.is_empty() => {
             Some(ProcessBadge::AwaitingElected)
         }
-        Body::Running(Role::Delaying) if process.groups.is_empty() => Some(ProcessBadge::Delaying),
+        Body::Running(role)
+            if process.groups.is_empty() && (role == Role::Delaying || is_held_down(process)) =>
+        {
+            Some(ProcessBadge::Delaying)
+        }
         Body::Running(Role::PreCandidate) if process.groups.is_empty() => {
             Some(ProcessBadge::PreCandidate)
         }

@@ -344,10 +344,25 @@ fn draw_split(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
             && !partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0))
             && !floods(partition_line, room, 4.0)
     };
-    if let Some(block) = blocks.into_iter().find(|block| clear(block.room)) {
+    // On a low stage the briefest form stands wherever there is room, as close to the line as possible.
+    let [_, _, brief] = &tries;
+    let further = along(partition_line)
+        .map(|at| CaptionBlock::new(context, brief.clone(), at, Anchor::Middle));
+    if let Some(block) = blocks.chain(further).find(|block| clear(block.room)) {
         taken.push(block.room);
         draw_block(context, block, scene);
     }
+}
+
+/// Places on both sides of a partition line, the closest first.
+fn along(partition_line: &PartitionLine) -> impl Iterator<Item = Point> {
+    let [from, to] = partition_line.ends;
+    let across = (to - from).unit().right();
+    let asides = (2..=20).flat_map(|step| [6.0, -6.0].map(|step_size| step_size * f64::from(step)));
+    asides.flat_map(move |aside| {
+        let shares = (0..=20).map(|share| f64::from(share) / 20.0);
+        shares.map(move |share| from.towards(to, share) + across * aside)
+    })
 }
 
 const FONT: Font = Font::new(12.0, 600);

@@ -9,17 +9,20 @@ use crate::simulation::LossReason;
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank};
-use crate::view::geometry::{Curve, Point};
+use crate::view::geometry::{Curve, Point, point};
 use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, SMALL_CROSS};
 use crate::view::model::{MessageModel, MessageState};
 use crate::view::paint::{Colour, Paint};
 use crate::view::path::{Path, Placement};
+use crate::view::text::{Anchor, Font, Text};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 use std::collections::BTreeMap;
 
 /// Above `MANY` messages on their way glyphs and trails are small; above `TOO_MANY` there are no trails.
 const MANY: usize = 200;
 const TOO_MANY: usize = 1_000;
+/// The smallest glyph, in CSS pixels.
+const SMALLEST: f64 = 10.0;
 /// The scale of glyphs in a thumbnail.
 const THUMBNAIL: f64 = 0.7;
 
@@ -145,7 +148,7 @@ pub(crate) fn draw_glyphs(context: &DrawContext, courses: &[Trajectory], scene: 
     for course in flying {
         let glyph = course.glyph();
         let size = match (many, context.frame.thumbnail) {
-            (true, _) => 10.0,
+            (true, _) => SMALLEST,
             (_, true) => THUMBNAIL * glyph.size,
             _ => size(context, glyph),
         };
@@ -153,6 +156,9 @@ pub(crate) fn draw_glyphs(context: &DrawContext, courses: &[Trajectory], scene: 
         let place = Placement::new(course.spot(), size / Glyph::BOX, turn);
         let target = Target::Message(course.flight.name);
         let first = scene.shapes.len();
+        if size > SMALLEST {
+            draw_alive(context, course, place, scene);
+        }
         scene.placed(glyph.path(), place, paint(context, course));
         scene.belongs(first, target);
         let reach = context.frame.reach();
@@ -160,9 +166,37 @@ pub(crate) fn draw_glyphs(context: &DrawContext, courses: &[Trajectory], scene: 
     }
 }
 
+/// Behind the `Election` of a ring: a bead for each process that it has found alive; of many the number too.
+fn draw_alive(context: &DrawContext, course: &Trajectory, place: Placement, scene: &mut Scene) {
+    const MOST: usize = 6;
+    const FEW: usize = 4;
+    const PITCH: f64 = 6.4;
+    let alive = course.flight.alive;
+    if alive == 0 {
+        return;
+    }
+    let beads = if alive > MOST { FEW } else { alive };
+    let heading = course.curve.heading(course.at).unit();
+    let behind = |away: f64| place.at - heading * (place.scale * away);
+    let bead = |place: usize| 10.5 + PITCH * place as f64;
+    let ink = context.tokens().ink2;
+    scene.line(behind(7.0), behind(bead(beads - 1) + 1.5), Paint::stroke(ink, place.scale));
+    for nth in 0..beads {
+        let paint = Paint::fill(ink).halo(context.stage(), 2.0 * place.scale);
+        scene.circle(behind(bead(nth)), 2.2 * place.scale, paint);
+    }
+    if alive > beads {
+        let font = Font::new(10.0, 600);
+        let words = format!("+{}", alive - beads).into();
+        let at = behind(bead(beads) + 4.0) + point(0.0, 3.6);
+        let text = Text { words, at, font, anchor: Anchor::Middle };
+        scene.push(ShapeForm::Text(text), Paint::fill(ink).halo(context.stage(), 3.0));
+    }
+}
+
 /// No larger than the processes that it goes between, or it would hide them.
 pub(crate) fn size(context: &DrawContext, glyph: Glyph) -> f64 {
-    glyph.size.min((0.95 * context.ring.radius).max(10.0))
+    glyph.size.min((0.95 * context.ring.radius).max(SMALLEST))
 }
 
 /// Lines and trails: the edge of whom it names, else ink.

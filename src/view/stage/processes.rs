@@ -4,7 +4,7 @@ use super::{DrawContext, bodies};
 use crate::types::{Role, TimerKind};
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::CROWN;
-use crate::view::model::{Belief, Body, ProcessModel};
+use crate::view::model::{Belief, Body, ProcessModel, TimerModel};
 use crate::view::paint::{Colour, Paint};
 use crate::view::palette::LeaderStyle;
 use crate::view::path::{Path, Placement};
@@ -17,8 +17,11 @@ use std::f64::consts::{FRAC_PI_2, TAU};
 const FAINT: f64 = 0.3;
 /// How far the ring of a change of belief grows, in CSS pixels.
 pub(crate) const NEWS_GROWS: f64 = 10.0;
-/// The distance of the timer arc from the rim, in CSS pixels.
+/// The distance of the timer arc from the rim, in CSS pixels, and of a leader's hollow arc, outside its second rim.
 pub(crate) const TIMER: f64 = 7.0;
+const LEASE: f64 = 10.0;
+/// The space between the two lines of a hollow arc, in CSS pixels.
+const HOLLOW: f64 = 4.0;
 
 pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
     let raised = |process: &&ProcessModel| {
@@ -62,11 +65,13 @@ fn draw_one(context: &DrawContext, process: &ProcessModel, raised: bool, scene: 
     let at = context.place(process.rank);
     let radius = context.ring.radius;
     if !context.is_small() {
-        let ground = radius + if has_timer(context, process) { 12.0 } else { 4.0 };
+        let aside = mark(context, process).map_or(4.0, |aside| aside + 5.0);
+        let ground = radius + aside;
         scene.circle(at, ground, Paint::fill(context.stage()));
     }
     draw_news(context, process, at, scene);
     if process.groups.is_empty() {
+        draw_hold(context, process, at, scene);
         bodies::draw_body(context, process, at, scene);
         draw_number(context, process, at, scene);
         draw_crown(context, process, at, scene);
@@ -142,6 +147,44 @@ pub(crate) fn has_timer(context: &DrawContext, process: &ProcessModel) -> bool {
     waits && process.timer.is_some() && !context.is_small() && process.groups.is_empty()
 }
 
+/// How far outside of the rim the middle of its timer arc or hollow arc is, in CSS pixels, if it has one.
+pub(crate) fn mark(context: &DrawContext, process: &ProcessModel) -> Option<f64> {
+    let leads = matches!(process.body, Body::Running(Role::Leads | Role::Claims));
+    match hold(context, process) {
+        Some(_) if leads => Some(LEASE),
+        Some(_) => Some(TIMER),
+        None => has_timer(context, process).then_some(TIMER),
+    }
+}
+
+/// What it waits out before it may act, where there is room around the rim.
+fn hold(context: &DrawContext, process: &ProcessModel) -> Option<TimerModel> {
+    let is_shown = matches!(process.body, Body::Running(_)) && process.groups.is_empty();
+    process.hold.filter(|_| is_shown && !context.is_small())
+}
+
+/// What is left of a time that forbids something: two thin lines with bars at the ends, clockwise from the top.
+fn draw_hold(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
+    let Some(hold) = hold(context, process) else { return };
+    let Some(aside) = mark(context, process) else { return };
+    let middle = context.ring.radius + aside;
+    let tokens = context.tokens();
+    scene.circle(at, middle, Paint::stroke(tokens.line, 1.0));
+    let sweep = TAU * hold.left(context.picture.now);
+    if sweep <= 0.0 {
+        return;
+    }
+    let line = Paint::stroke(tokens.ink, 1.25);
+    let (inner, outer) = (middle - HOLLOW / 2.0, middle + HOLLOW / 2.0);
+    for radius in [inner, outer] {
+        scene.path(Path::arc(at, radius, -FRAC_PI_2, sweep), line);
+    }
+    for end in [-FRAC_PI_2, sweep - FRAC_PI_2] {
+        let (from, to) = (Point::polar(inner - 1.0, end), Point::polar(outer + 1.0, end));
+        scene.line(at + from, at + to, line);
+    }
+}
+
 /// What is left of the wait, clockwise from the top.
 fn draw_timer(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let Some(wait) = process.timer.filter(|_| has_timer(context, process)) else { return };
@@ -192,7 +235,7 @@ fn draw_number(context: &DrawContext, process: &ProcessModel, at: Point, scene: 
         draw_number_outside(context, process, at, words, scene);
         return;
     }
-    let painted = process.believed_leader().or(is_candidate.then_some(process.rank));
+    let painted = process.painted_leader().or(is_candidate.then_some(process.rank));
     let believed = painted.filter(|_| process.groups.is_empty());
     let leader_style = believed.map(|leader| context.picture.leader_styles.of(leader));
     let colour: Colour = match (leader_style, process.body) {

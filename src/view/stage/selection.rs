@@ -3,7 +3,7 @@
 use super::DrawContext;
 use super::bodies::NOSE;
 use super::messages::Trajectory;
-use super::processes::has_timer;
+use super::processes::mark;
 use crate::types::{Rank, Role};
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::glyphs::CHEVRON;
@@ -72,11 +72,14 @@ pub(crate) fn extent(context: &DrawContext, process: &ProcessModel) -> f64 {
     reach(context, process) + marks
 }
 
-/// Outside of the nose, the second rim or the timer.
+/// Outside of the nose, the second rim, the timer arc or the beads.
 fn reach(context: &DrawContext, process: &ProcessModel) -> f64 {
     let radius = context.ring.radius;
-    if has_timer(context, process) {
-        radius + 11.0
+    if process.body == Body::Running(Role::Candidate) {
+        // Its beads.
+        radius + 17.0
+    } else if let Some(aside) = mark(context, process) {
+        radius + aside + 4.0
     } else if process.follows().is_some() && process.groups.is_empty() {
         radius * NOSE
     } else if process.body == Body::Running(Role::Leads) {

@@ -178,8 +178,8 @@ fn acknowledged([count, all]: [usize; 2]) -> String {
 
 /// `2 of 5 votes`
 fn votes(process: &ProcessModel) -> Option<String> {
-    let [granted, all] = process.facts.votes?;
-    Some(format!("{granted} of {all} votes"))
+    let (votes, all) = process.facts.votes?;
+    Some(format!("{} of {all} votes", votes.granted))
 }
 
 fn paused(picture: &StageModel, rank: Rank, standing: Role) -> Option<String> {

@@ -11,7 +11,7 @@ use hustings::scenario::script::Script;
 use hustings::scenario::{Override, Scenario, script};
 use hustings::time::{Duration, Time};
 use hustings::types::{Rank, TimerKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many random scenarios of each algorithm with each remedy.
 const MANY: u64 = 2_000;
@@ -105,7 +105,40 @@ fn agree_on_the_report(run: &Run, expected: &Outcome) {
         let believed: BTreeMap<u16, Option<u16>> =
             believed.map(|(rank, of)| (rank.get(), of.map(Rank::get))).collect();
         assert_eq!(group.believed, believed, "{title}: whom they believe in {}", group.name);
+        let terms = leaderships(&expected.terms[index], scenario.end());
+        let has_terms = matches!(scenario.algorithm, Algorithm::NextInLine(_) | Algorithm::Raft(_));
+        let found = group.leaderships.as_ref().zip(group.same_term_us).map(|(all, same_term)| {
+            let all = all.iter().map(|l| (l.from_us, l.to_us, l.leader, l.term));
+            (all.collect(), same_term)
+        });
+        assert_eq!(found, has_terms.then_some(terms), "{title}: the terms of {}", group.name);
+        if matches!(scenario.algorithm, Algorithm::Raft(_)) {
+            assert_eq!(group.same_term_us, Some(0), "{title}: two leaders of one term");
+        }
     }
+}
+
+/// From, to, rank and term of each leadership; and how long two leaders are in one term.
+type Leaderships = (Vec<(u64, u64, u16, u32)>, u64);
+
+fn leaderships(states: &BTreeMap<Time, BTreeMap<Rank, u32>>, end: Time) -> Leaderships {
+    let (mut all, mut same_term): Leaderships = (Vec::new(), 0);
+    let ends = states.keys().skip(1).copied().chain([end]);
+    for ((from, leading), to) in states.iter().zip(ends).filter(|((from, _), to)| *from < to) {
+        let (from, to) = (from.as_us(), to.as_us());
+        for (rank, &term) in leading {
+            let goes_on =
+                |it: &&mut (u64, u64, u16, u32)| (it.1, it.2, it.3) == (from, rank.get(), term);
+            match all.iter_mut().find(goes_on) {
+                Some(leadership) => leadership.1 = to,
+                None => all.push((from, to, rank.get(), term)),
+            }
+        }
+        let terms: BTreeSet<u32> = leading.values().copied().collect();
+        same_term += if terms.len() < leading.len() { to - from } else { 0 };
+    }
+    all.sort_by_key(|&(from, _, rank, term)| (from, rank, term));
+    (all, same_term)
 }
 
 /// What holds on clocks that run equally fast.

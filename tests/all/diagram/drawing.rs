@@ -30,6 +30,43 @@ fn a_split_network_is_drawn_as_the_design_shows_it() {
     golden::check("tests/golden/diagram-split.txt", &words(&look.at(1_610), ColourTheme::Light));
 }
 
+/// Mock-up 12: the old leader's term at the start of each rail, the new one where it begins, and in the strip.
+#[test]
+fn terms_are_drawn_as_the_design_shows_them() {
+    let look = Look { skips_quiet: false, ..Look::script(RAFT) }.within(0, 600);
+    golden::check("tests/golden/diagram-terms.txt", &words(&look.at(600), ColourTheme::Light));
+}
+
+const RAFT: &str = "algorithm raft
+    processes 3
+    leader 3
+    latency 20ms
+    detector heartbeat every 500ms timeout 100ms
+    timer heartbeat 2 #1 fires 150ms
+    timer heartbeat 1 #1 fires 190ms
+    at 40ms crash 3
+    until 600ms";
+
+#[test]
+fn a_change_of_term_has_a_tick_on_its_rail_however_low_the_rails_are() {
+    let look = Look { skips_quiet: false, ..Look::script(RAFT) }.within(0, 600);
+    let ticks = |look: &Look| {
+        let x = look.scale().x(Time::ms(150));
+        let scene = look.at(600);
+        let lines = scene.shapes.iter().filter_map(|shape| match shape.form {
+            ShapeForm::Line { from, to } => Some((from, to, shape.target)),
+            _ => None,
+        });
+        let upright = lines.filter(|(from, to, _)| from.x == to.x && from.x == x);
+        upright.filter(|(.., target)| matches!(target, Some(Target::Process(_)))).count()
+    };
+    // 2 stands in term 2 at that instant, and 1 takes it 20 ms later.
+    assert_eq!(ticks(&look), 1);
+    let mut low = look.clone();
+    low.frame.size.height = 110.0;
+    assert_eq!(ticks(&low), 1);
+}
+
 #[test]
 fn lanes_are_between_5_and_40_high() {
     // Lanes, the diagram's height in a window of 900, the lanes' pitch, what is hidden.

@@ -25,6 +25,8 @@ fn every_diagram_can_be_looked_at_in_both_themes() {
         ("long-pause-whole", Look::preset("long-pause").within(0, 4_000), 2_000),
         ("one-cut", Look::preset("one-cut-link"), 500),
         ("start", Look::preset("start"), 500),
+        ("terms", Look::preset("raft-split-vote"), 500),
+        ("terms-in-line", Look::preset("next-in-line-figure"), 500),
     ];
     for (name, look, now) in looks {
         for theme in [ColourTheme::Light, ColourTheme::Dark] {

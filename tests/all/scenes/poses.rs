@@ -2,6 +2,7 @@
 
 use super::{draw, phone, wide};
 use hustings::choice::MessageId;
+use hustings::election::Votes;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Latency, Link, Rate, Scenario, script};
@@ -30,6 +31,8 @@ pub(crate) fn all(theme: ColourTheme) -> Vec<(String, Scene)> {
         ("9-states".to_owned(), draw(&states(), &wide(theme))),
         ("9-links".to_owned(), draw(&links(), &wide(theme))),
         ("9-groups".to_owned(), draw(&groups(), &wide(theme))),
+        ("12-signs".to_owned(), draw(&signs(), &wide(theme))),
+        ("12-signs-phone".to_owned(), draw(&signs(), &phone(theme))),
         ("12-zones".to_owned(), draw(&zones(), &wide(theme))),
         ("12-zones-phone".to_owned(), draw(&zones(), &phone(theme))),
         ("rest".to_owned(), draw(&election(), &StageFrame { reduced_motion: true, ..wide(theme) })),
@@ -131,6 +134,7 @@ fn message(kind: MessageKind, from: u16, to: u16, sent: u64, due: u64) -> Messag
     MessageModel {
         name,
         names,
+        alive: 0,
         sent: Time::ms(sent),
         due: Time::ms(due),
         fate: MessageState::OnItsWay,
@@ -242,6 +246,36 @@ pub(crate) fn states() -> StageModel {
     picture.processes[6].body = Body::Paused { standing: Role::Leads, until };
     picture.processes[7].crashes = 3;
     picture.processes[7].changed = Some(Time::ms(293));
+    picture
+}
+
+/// Mock-up 12: a vote, a lease, a delay, both ways to wait for the lead, and a lap round a ring.
+pub(crate) fn signs() -> StageModel {
+    let mut picture = picture(300, 8);
+    let wait = |timer| Some(TimerModel { timer, since: Time::ms(280), due: Time::ms(340) });
+    picture.processes[7].hold = wait(TimerKind::Quorum);
+    stands(&mut picture, 8, Role::Leads);
+    stands(&mut picture, 1, Role::Claims);
+    facts(&mut picture, 1).acknowledged = Some([2, 8]);
+    stands(&mut picture, 2, Role::Delaying);
+    picture.processes[1].missed = Some(rank(5));
+    picture.processes[1].timer = wait(TimerKind::Delay);
+    crashes(&mut picture, 5, 100);
+    stands(&mut picture, 3, Role::Candidate);
+    picture.processes[2].timer = wait(TimerKind::Heartbeat);
+    facts(&mut picture, 3).votes = Some((Votes { granted: 2, refused: 1 }, 8));
+    stands(&mut picture, 4, Role::BelievesNobody);
+    facts(&mut picture, 4).voted = Some(rank(3));
+    stands(&mut picture, 6, Role::Follows(rank(1)));
+    picture.processes[5].hold = wait(TimerKind::Preempt);
+    stands(&mut picture, 7, Role::Follows(rank(1)));
+    picture.processes[6].timer = wait(TimerKind::Preempt);
+    let lap = |from, to, alive, names| MessageModel {
+        names: Some(rank(names)),
+        alive,
+        ..message(MessageKind::Election, from, to, 290, 310)
+    };
+    picture.messages = vec![lap(8, 2, 3, 8), lap(4, 7, 12, 8)];
     picture
 }
 

@@ -57,7 +57,9 @@ impl<'a> ModelBuilder<'a> {
             let own = groups.iter().filter(|&&group| world.member(group, rank).is_some());
             let rails = own.map(|&group| {
                 let first = Span { from, to: from, value: Pose::of(world, group, rank) };
-                RailSpan { group, spans: vec![first] }
+                let term = world.member(group, rank).and_then(|member| member.election().term());
+                let term = term.map(|value| Span { from, to: from, value });
+                RailSpan { group, spans: vec![first], terms: term.into_iter().collect() }
             });
             DiagramLane { rank, rails: rails.collect(), busy: Vec::new() }
         });
@@ -124,16 +126,11 @@ impl<'a> ModelBuilder<'a> {
         let Some(lane) = event.rank.and_then(|rank| self.record.lane(rank)) else { return };
         // A process crashes and pauses in all of its groups.
         let rails = self.record.lanes[lane].rails.iter_mut();
-        for RailSpan { spans, .. } in
+        for RailSpan { spans, terms, .. } in
             rails.filter(|rail| event.group.is_none_or(|group| group == rail.group))
         {
-            let Some(last) = spans.last_mut() else { continue };
-            let pose = last.value.after(event.what);
-            if pose != last.value {
-                last.to = event.at;
-                let (from, to) = (event.at, event.at);
-                spans.push(Span { from, to, value: pose });
-            }
+            change(spans, event.at, |pose| pose.after(event.what));
+            change(terms, event.at, |term| event.term.unwrap_or(term));
         }
     }
 
@@ -253,14 +250,30 @@ impl<'a> ModelBuilder<'a> {
     fn finish(mut self, to: Time) -> DiagramModel {
         self.close_cut(to);
         for rail in self.record.lanes.iter_mut().flat_map(|lane| &mut lane.rails) {
-            if let Some(last) = rail.spans.last_mut() {
-                last.to = to;
-            }
-            rail.spans.retain(|span| span.from < span.to);
+            end(&mut rail.spans, to);
+            end(&mut rail.terms, to);
         }
         self.record.to = to;
         self.record
     }
+}
+
+/// The value changes at an instant, if it does.
+fn change<T: Copy + PartialEq>(spans: &mut Vec<Span<T>>, at: Time, next: impl FnOnce(T) -> T) {
+    let Some(last) = spans.last_mut() else { return };
+    let value = next(last.value);
+    if value != last.value {
+        last.to = at;
+        spans.push(Span { from: at, to: at, value });
+    }
+}
+
+/// The last value lasts to an instant; those of no length are left out.
+fn end<T>(spans: &mut Vec<Span<T>>, to: Time) {
+    if let Some(last) = spans.last_mut() {
+        last.to = to;
+    }
+    spans.retain(|span| span.from < span.to);
 }
 
 pub(crate) fn summary(run: &Run, groups: &[GroupId], from: Time, to: Time) -> DiagramModel {
@@ -278,9 +291,11 @@ fn lane(run: &Run, groups: &[GroupId], rank: Rank, from: Time, to: Time) -> Diag
         BusySpan { from, to, count: u32::from(count) }
     });
     let turns = groups.iter().map(|&group| (group, index.turns(group, rank)));
-    let rails = turns
-        .filter(|(_, turns)| !turns.is_empty())
-        .map(|(group, turns)| RailSpan { group, spans: spans(run, turns, from, to) });
+    let rails = turns.filter(|(_, turns)| !turns.is_empty()).map(|(group, turns)| RailSpan {
+        group,
+        spans: spans(run, turns, from, to),
+        terms: Vec::new(),
+    });
     DiagramLane { rank, rails: rails.collect(), busy: busy.collect() }
 }
 
