@@ -131,9 +131,12 @@ fn on_top_of_a_partition(scenario: &Scenario, scheduled_faults: &[ScheduledFault
 }
 
 fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
+    let row = scenario.algorithm.row();
+    if !row.waits_for_answers {
+        return None;
+    }
     let wait = scenario.timeouts.alive;
-    let longest =
-        latencies.round_trip(scenario.algorithm.row().asks_upwards, Duration::ZERO, None)?;
+    let longest = latencies.round_trip(row.asks_upwards, Duration::ZERO, None)?;
     let Longest { link, takes, .. } = longest;
     // The timer was set before the answer was sent, so it fires first if both are due at one instant.
     (wait <= takes).then(|| Hint {
