@@ -3,8 +3,9 @@
 use hustings::lessons::{self, StepTask};
 use hustings::narration;
 use hustings::run::Run;
-use hustings::scenario::{Change, Fault, Scenario};
+use hustings::scenario::{Change, Fault, Scenario, Setting};
 use hustings::session::LessonAction;
+use hustings::session::setup::toggled;
 use hustings::session::{
     Action, Command, CommandContext, Dialog, Document, Panel, Playback, RunView, Screen, Speed,
     State, address, execute,
@@ -113,7 +114,19 @@ fn the_end_of_a_lesson_leads_to_the_next_and_that_of_the_last_to_the_gallery() {
     let place = lessons::all().len() - 1;
     begins.remembered.reach(place, 99);
     let last = attend(&begins, LessonAction::Enter(place));
-    let end = attend(&attend(&last, LessonAction::Reached(Time::NEVER)), LessonAction::Next);
+    let document = last.document();
+    let run_view = RunView::new(Run::of(document.scenario().clone()), document);
+    let scene = CommandContext {
+        state: &last,
+        run_view: &run_view,
+        comparison: None,
+        cursor: last.playback.anchor(),
+        now: 0.0,
+        reduced_motion: false,
+    };
+    let actions = last.lesson.expect("it is in a lesson").by_itself(scene);
+    let done = actions.into_iter().fold(last.clone(), |state, action| state.apply(action));
+    let end = attend(&done, LessonAction::Next);
     assert_eq!((step(&end), &end.screen), (None, &Screen::Gallery));
     assert!(end.remembered.is_finished(place));
 }
@@ -216,6 +229,27 @@ fn the_verdict_of_a_question_hides_the_future() {
     let asked = split.without_what_comes();
     assert_eq!((&*asked.title, &*asked.detail), ("Two leaders, 2 and 4", ""));
     assert_eq!(at(50).without_what_comes().title, "4 leads");
+}
+
+#[test]
+fn an_addition_of_the_algorithm_is_awaited_by_its_name() {
+    let votes = lessons::TEXTS.iter().position(|(name, _)| *name == "votes-instead-of-ranks");
+    let inside = attend(&state(), LessonAction::EnterStep(votes.expect("the lesson"), 5));
+    let panel = |state: &State| {
+        let lesson = state.lesson.expect("it is in a lesson");
+        lesson.panel(state.document().scenario(), state.playback.anchor(), false)
+    };
+    let asked = "Open Set-up and change the algorithm to raft pre-vote.";
+    assert_eq!(panel(&inside).awaited.as_deref(), Some(asked));
+    let tick = |state: &State, word| {
+        let algorithm = toggled(&state.document().scenario().algorithm, word);
+        state.apply(Action::Change(Change::Set(Setting::Algorithm(algorithm))))
+    };
+    let other = tick(&inside, "check-quorum");
+    assert!(panel(&other).deviation.is_some());
+    let awaited = tick(&inside, "pre-vote");
+    assert_eq!(panel(&awaited).deviation, None);
+    assert!(panel(&awaited).outcome.is_some());
 }
 
 #[test]
