@@ -7,8 +7,8 @@ use hustings::scenario::{Change, Fault, Scenario, Setting};
 use hustings::session::LessonAction;
 use hustings::session::setup::toggled;
 use hustings::session::{
-    Action, Command, CommandContext, Dialog, Document, Panel, Playback, RunView, Screen, Speed,
-    State, address, execute,
+    Action, Command, CommandContext, ComparedWith, Dialog, Document, Panel, Playback, RunView,
+    Screen, Speed, State, address, execute,
 };
 use hustings::time::Time;
 use hustings::types::Rank;
@@ -189,7 +189,7 @@ fn a_question_hides_what_comes_whatever_is_pressed_until_there_is_an_answer() {
             assert!(text.contains("until you have chosen an answer"), "{act:?} says why: {text}");
         }
         let later = Time::us(at.as_us() + 1);
-        let comparing = Screen::Compare(asked.document().scenario().algorithm.clone());
+        let comparing = Screen::Compare(ComparedWith::All);
         for action in [
             Action::Seek { to: later, now: 0.0 },
             Action::Show(comparing),
@@ -288,7 +288,7 @@ fn the_address_of_a_lesson_names_its_step_and_leads_back_to_it() {
 #[test]
 fn a_step_before_a_question_neither_compares_nor_exports_what_comes() {
     let before = attend(&state(), LessonAction::EnterStep(5, 0));
-    let comparing = Screen::Compare(before.document().scenario().algorithm.clone());
+    let comparing = Screen::Compare(ComparedWith::All);
     for action in [
         Action::Show(comparing),
         Action::Dialog(Some(Dialog::Share)),
@@ -358,7 +358,7 @@ fn after_the_first_action_on_the_start_no_expectation_is_judged() {
 }
 
 #[test]
-fn in_the_gallery_no_key_changes_the_run_that_it_covers() {
+fn in_the_gallery_and_in_a_table_no_key_changes_the_run_that_they_cover() {
     let mut state =
         state().apply(Action::Select(Some(Target::Process(Rank::new(3).expect("a rank")))));
     let run_view = RunView::new(Run::of(state.document().scenario().clone()), state.document());
@@ -375,6 +375,8 @@ fn in_the_gallery_no_key_changes_the_run_that_it_covers() {
             .map(|act| !execute(act, scene).is_empty())
     };
     assert_eq!(does(&state), [true; 4]);
-    state.screen = Screen::Gallery;
-    assert_eq!(does(&state), [false; 4]);
+    for screen in [Screen::Gallery, Screen::Compare(ComparedWith::All)] {
+        state.screen = screen;
+        assert_eq!(does(&state), [false; 4]);
+    }
 }
