@@ -51,6 +51,13 @@ const states = {
     at: "#preset/bully-figure",
     reach: ({ page }) => (page.viewportSize().width < 1024 ? more(page, "Compare") : page.locator(".to-compare").click()),
   },
+  "all algorithms": {
+    at: "#preset/bully-figure&vs=next-in-line",
+    reach: async ({ page }) => {
+      await page.getByLabel("Compare with").selectOption("all");
+      await page.locator(".all-table table[aria-busy=false]").waitFor();
+    },
+  },
   "the gallery": {
     at: "#preset/bully-figure",
     reach: ({ page }) => (page.viewportSize().width < 1024 ? more(page, "Gallery and lessons") : page.locator(".to-gallery").click()),

@@ -7,6 +7,9 @@ import { print } from "./bench/table.mjs";
 import { launch } from "./browser.mjs";
 import { serve } from "./serve.mjs";
 
+// How fast each algorithm is at least, beside bully with as many processes.
+const LEAST = 0.5;
+
 // The fastest sample in seconds, by a benchmark's name.
 const native = async () => {
   const folder = resolve("target/criterion/speed");
@@ -55,7 +58,10 @@ const [folder, memory] = process.argv.slice(2);
 const times = await native();
 const [{ memory: pages }, ...cases] = await inBrowser(folder);
 const rows = [["", "native", "wasm", "wasm/native", "native/shortest", "wasm/shortest"]];
-let shortest;
+// An algorithm and a number of processes.
+const algorithms = [["", "native", "wasm", "native/bully", "wasm/bully"]];
+const slow = [];
+let shortest, bully;
 for (const { name, events, seconds } of cases) {
   const own = times.get(name);
   if (own === undefined) continue; // left out by the filter
@@ -63,10 +69,24 @@ for (const { name, events, seconds } of cases) {
     rows.push([name, time(own), time(seconds), percent(own, seconds), "", ""]);
     continue;
   }
-  shortest ??= { own: events / own, page: events / seconds };
-  const ratios = [percent(own, seconds), percent(events / own, shortest.own)];
-  const last = percent(events / seconds, shortest.page);
-  rows.push([name, speed(events, own), speed(events, seconds), ...ratios, last]);
+  const speeds = { own: events / own, page: events / seconds };
+  if (/^[a-z-]+, n = \d+$/.test(name)) {
+    if (name.startsWith("bully,")) bully = speeds;
+    // Without bully, which a filter may leave out, there is nothing to compare with.
+    const ratios = bully ? [speeds.own / bully.own, speeds.page / bully.page] : [];
+    if (ratios.some((ratio) => ratio < LEAST)) slow.push(name);
+    const shown = ratios.length ? ratios.map((ratio) => percent(ratio, 1)) : ["", ""];
+    algorithms.push([name, speed(events, own), speed(events, seconds), ...shown]);
+    continue;
+  }
+  shortest ??= speeds;
+  const ratios = [percent(own, seconds), percent(speeds.own, shortest.own), percent(speeds.page, shortest.page)];
+  rows.push([name, speed(events, own), speed(events, seconds), ...ratios]);
 }
 rows.push(["peak memory of 1,000,000 events", megabytes(memory), megabytes(pages), "", "", ""]);
 print(rows);
+if (algorithms.length > 1) print(algorithms);
+if (slow.length) {
+  console.error(`slower than half of bully: ${slow.join("; ")}`);
+  process.exitCode = 1;
+}

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { until } from "./patience.mjs";
-import { Stage, fragmentOf } from "./stage.mjs";
+import { Stage, algorithmRows, fragmentOf } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -75,6 +75,101 @@ test("the lists show what is compared, also after choices that the address repla
     await until(async () => (await other.inputValue()) === name);
     if (count) await until(async () => (await alternates.inputValue()) === count);
   }
+  assert.deepEqual(bad, []);
+});
+
+// The table of all algorithms, once each of them is simulated.
+const table = async (page) => {
+  await page.getByLabel("Compare with").selectOption("all");
+  await page.locator(".all-table table[aria-busy=false]").waitFor();
+  return page.getByRole("table", { name: "What each algorithm does in this scenario. Each value opens its run." });
+};
+
+const cells = (rows) =>
+  rows.evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
+
+test("the table of all algorithms has the numbers of the command line, and each opens its run", async () => {
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  await Stage.open(page, url("#preset/unstable-rank"));
+  await page.locator(".to-compare").click();
+  await page.locator(".compare-middle").waitFor();
+  const all = await table(page);
+  assert.deepEqual(await all.getByRole("columnheader").allTextContents(), ["algorithm", "messages",
+    "until a leader", "leaderless", "split brain", "changes", "at the end"]);
+  const expected = Object.values(algorithmRows("unstable-rank"));
+  assert.deepEqual(await cells(all.locator("tbody tr")), expected);
+  await page.waitForURL(/#preset\/unstable-rank&vs=all$/);
+
+  // A value of another algorithm opens the comparison with it, by a key, at the instant of the value.
+  const value = all.getByRole("button", { name: /^Ring, leaderless: / });
+  await value.focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".compare-middle").waitFor();
+  assert.equal(await page.getByLabel("Compare with").inputValue(), "ring");
+  assert.equal(await new Stage(page).clock(), "1 s");
+  assert.match(await page.locator(".compare-side.right .compare-name small").first().textContent(), /^No leader/);
+
+  // One of the scenario's own algorithm opens the scenario.
+  await table(page);
+  await all.getByRole("button", { name: "Bully, at the end: 6 leads", exact: true }).click();
+  await page.locator('.page[data-screen="stage"]').waitFor();
+  const stage = new Stage(page);
+  assert.equal(await stage.verdict(), "6 leads");
+  await page.waitForURL(/#preset\/unstable-rank&t=/);
+  assert.deepEqual(bad, []);
+});
+
+test("the table is made one algorithm after the other, and again when the scenario changes", async () => {
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  await compare(page);
+  await page.evaluate(() => {
+    window.missing = [];
+    const count = () => {
+      const missing = [...document.querySelectorAll(".all-words")].filter((cell) => cell.textContent === "Simulating…").length;
+      if (document.querySelector(".all-table") && window.missing.at(-1) !== missing) window.missing.push(missing);
+    };
+    new MutationObserver(count).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+  const all = await table(page);
+  assert.deepEqual(await page.evaluate(() => window.missing), [8, 7, 6, 5, 4, 3, 2, 1, 0]);
+  const before = await cells(all.locator("tbody tr"));
+  await page.evaluate((link) => (location.hash = link), `${fragmentOf("at 100ms crash 5 6\nat 200ms suspect 3")}&vs=all`);
+  await all.getByRole("button", { name: "Bully, at the end: 4 leads", exact: true }).waitFor();
+  assert.notDeepEqual(await cells(all.locator("tbody tr")), before);
+  assert.deepEqual(bad, []);
+});
+
+test("an algorithm that does not allow a scenario says why, in the table and beside the scenario", async () => {
+  const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
+  const script = "processes list 1 2 300\nat 100ms crash 300\nat 200ms suspect 2";
+  await Stage.open(page, url(fragmentOf(script)));
+  await page.locator(".to-compare").click();
+  await page.locator(".compare-middle").waitFor();
+  const all = await table(page);
+  const why = /the ranks of vrrp are priorities from 1 to 255/;
+  const vrrp = all.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "VRRP" }) });
+  assert.match(await vrrp.textContent(), why);
+  await page.getByLabel("Compare with").selectOption("vrrp");
+  await page.getByRole("status").filter({ hasText: why }).waitFor();
+  await table(page);
+  assert.deepEqual(bad, []);
+});
+
+test("on a phone the values of the table scroll beside the names, and the page does not", async () => {
+  const { page, bad } = await fresh({ viewport: { width: 390, height: 844 } });
+  await compare(page);
+  const all = await table(page);
+  const name = all.getByRole("rowheader", { name: "VRRP" });
+  const last = all.getByRole("columnheader", { name: "at the end" });
+  const before = await name.boundingBox();
+  await all.getByRole("button", { name: /^VRRP, changes: / }).focus();
+  await page.keyboard.press("Tab");
+  await until(async () => {
+    const box = await last.boundingBox();
+    return box.x + box.width <= 390;
+  });
+  assert.equal((await name.boundingBox()).x, before.x);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
   assert.deepEqual(bad, []);
 });
 

@@ -19,6 +19,15 @@ export const presetReports = () => {
   return Object.fromEntries(files.map((file, place) => [file.replace(".hustings", ""), all[place]]));
 };
 
+// What the command line says of a preset under every algorithm: a row of cells for each, by its name.
+export const algorithmRows = (preset) => {
+  const lines = hustings(["run", "--algorithm", "all", `presets/${preset}.hustings`]).trimEnd().split("\n");
+  return Object.fromEntries(lines.slice(1).map((line) => {
+    const [name, ...cells] = line.trim().split(/ {2,}/);
+    return [name, cells];
+  }));
+};
+
 // The fragment of a script that is no file.
 export const fragmentOf = (script) => hustings(["link", "-"], script).trim();
 

@@ -1,4 +1,4 @@
-//! The nine lessons. A step has a scene, a short text, and one action or question. `reader` parses them
+//! The lessons. A step has a scene, a short text, and one action or question. `reader` parses them
 //! from Markdown.
 
 #![deny(clippy::wildcard_enum_match_arm)]
@@ -22,7 +22,7 @@ macro_rules! lesson {
 }
 
 /// In the order in which they build on each other.
-pub const TEXTS: [(&str, &str); 9] = [
+pub const TEXTS: [(&str, &str); 10] = [
     lesson!("1", "what-a-leader-is-for"),
     lesson!("2", "the-leader-is-gone"),
     lesson!("3", "bully-step-by-step"),
@@ -32,6 +32,7 @@ pub const TEXTS: [(&str, &str); 9] = [
     lesson!("7", "one-leader-for-everything"),
     lesson!("8", "a-majority-must-agree"),
     lesson!("9", "let-well-alone"),
+    lesson!("10", "votes-instead-of-ranks"),
 ];
 
 /// All of them, read once. A test reads each, so none is missing here.

@@ -51,7 +51,7 @@ pub use menu::{MenuItem, first_offer, hint, offers, offers_in_figure, subject};
 pub use playback::{Playback, PlaybackPace, SPEEDS, Speed};
 pub use reload::ReloadNote;
 pub use run_view::{GroupStatus, Requests, RunView};
-pub use screen::{Dialog, Panel, Screen, Tab};
+pub use screen::{ComparedWith, Dialog, Panel, Screen, Tab};
 pub use story::{Excerpt, StoryEntry, StoryText};
 
 use crate::presets;

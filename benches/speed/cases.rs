@@ -1,9 +1,10 @@
 //! What is timed. A case knows no clock; whoever runs it brings one.
 
+use hustings::election::AlgorithmKind;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::script;
-use hustings::session::{Document, RunView};
+use hustings::session::{Document, RunView, compare};
 use hustings::time::{Duration, Time};
 use hustings::types::GroupId;
 use hustings::view::build;
@@ -54,6 +55,9 @@ pub(crate) fn all() -> Vec<Case> {
         .map(|events| making(6, events))
         .collect();
     cases.push(making(64, 1_000_000));
+    for processes in [6, 64] {
+        cases.extend(AlgorithmKind::ALL.iter().map(|&kind| making_under(kind, processes)));
+    }
     let long: &'static Run = Box::leak(Box::new(million()));
     cases.extend([seeking("mean", Unit::Mean, long), seeking("worst", Unit::Worst, long)]);
     let start = Run::of(scenario(&figure()));
@@ -125,6 +129,16 @@ fn making(processes: u32, events: u32) -> Case {
     let times = (200_000 / events).max(1);
     let name = format!("n = {processes}, {run_view} events");
     case(&name, Unit::Events(run_view), times, move || drop(black_box(Run::of(scenario.clone()))))
+}
+
+/// A run under an algorithm; the table compares it with bully's by its name.
+fn making_under(kind: AlgorithmKind, processes: u32) -> Case {
+    let document = Document::of(&scenario(&heartbeats(processes, 100_000)));
+    let under = compare::under(&document, &kind.with_defaults()).expect("each allows it");
+    let scenario = under.scenario().clone();
+    let events = Run::of(scenario.clone()).events_so_far();
+    let name = format!("{}, n = {processes}", kind.row().name);
+    case(&name, Unit::Events(events), 2, move || drop(black_box(Run::of(scenario.clone()))))
 }
 
 fn seeking(name: &str, unit: Unit, run: &'static Run) -> Case {

@@ -417,7 +417,9 @@ fn fault(words: &str) -> Option<Fault> {
     line(&format!("at 0ms {words}"))?.timeline.first()?.fault().cloned()
 }
 
-/// One line of a script, of as many processes as there can be.
+/// One line of a script, of as many processes as there can be, and with the heartbeats that some
+/// algorithms need.
 fn line(line: &str) -> Option<Scenario> {
-    script::parse(&format!("processes 64\n{line}")).ok()
+    let head = "processes 64\ndetector heartbeat every 100ms timeout 350ms";
+    script::parse(&format!("{head}\n{line}")).ok()
 }

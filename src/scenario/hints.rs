@@ -132,6 +132,9 @@ fn on_top_of_a_partition(scenario: &Scenario, scheduled_faults: &[ScheduledFault
 }
 
 fn too_short_for_alive(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
+    if !scenario.algorithm.row().waits_for_answers {
+        return None;
+    }
     let wait = scenario.timeouts.alive;
     let longest = latencies.round_trip(true, Duration::ZERO, None)?;
     let Longest { link, takes, .. } = longest;

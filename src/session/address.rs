@@ -8,7 +8,7 @@
 //! - `&sel=3`: the selection
 //! - `&group=orders`: the group that is shown alone
 //! - `&step=3`: the step of a lesson, from 1
-//! - `&vs=next-in-line-3`: the algorithm of the comparison
+//! - `&vs=next-in-line-3`: the algorithm of the comparison; `&vs=all`: all algorithms
 //! - `&d=…`: the digest of the run when the address was shared
 //!
 //! A parameter that cannot be parsed is ignored.
@@ -19,8 +19,7 @@ mod parameters;
 pub use open::{OpenedAddress, document, opened, refused, reopened};
 
 use super::recent::RecentKey;
-use super::{Screen, State};
-use crate::election::Algorithm;
+use super::{ComparedWith, Screen, State};
 use crate::lessons;
 use crate::presets::{self, Preset, START};
 use crate::run::Digest;
@@ -53,8 +52,8 @@ pub struct Address {
     pub group: Option<String>,
     /// The step of a lesson, from 0; `None` is the step that the reader has reached.
     pub step: Option<usize>,
-    /// The algorithm of the comparison.
-    pub comparison: Option<Algorithm>,
+    /// What the scenario is compared with.
+    pub comparison: Option<ComparedWith>,
     /// The digest of the whole run when the address was shared. A different digest now means a different run.
     pub digest: Option<Digest>,
 }
@@ -192,7 +191,7 @@ impl Address {
                 "step" => {
                     address.step = value.parse().ok().and_then(|step: usize| step.checked_sub(1))
                 }
-                "vs" => address.comparison = parameters::read_algorithm(value),
+                "vs" => address.comparison = parameters::read_comparison(value),
                 "d" => address.digest = digest(value),
                 _ => {}
             }
@@ -239,7 +238,7 @@ impl fmt::Display for Address {
             write!(f, "&step={}", step + 1)?;
         }
         if let Some(comparison) = &self.comparison {
-            write!(f, "&vs={}", parameters::write_algorithm(comparison))?;
+            write!(f, "&vs={}", parameters::write_comparison(comparison))?;
         }
         match self.digest {
             Some(digest) => write!(f, "&d={}", encoded(digest)),
@@ -316,7 +315,7 @@ pub fn is_start(fragment: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::election::Succession;
+    use crate::election::{Algorithm, Succession};
     use crate::session::{Action, Playback};
 
     #[test]
@@ -384,12 +383,13 @@ mod tests {
     fn a_link_opens_its_scenario_as_it_was_looked_at() {
         let script = "at 100ms crash 6  # the leader\n\nat 200ms suspect 3\n";
         let Ok(scenario) = script::parse(script) else { panic!("it can be read") };
+        let other = ComparedWith::Algorithm(Algorithm::NextInLine(Succession::Highest(2)));
         let shared = Address {
             at: Some(Time::ms(268)),
             view: Some(FigureView::Both),
             window: Some((Time::ms(100), Time::us(400_500))),
             selected: Some(Target::Process(scenario.ranks[2])),
-            comparison: Some(Algorithm::NextInLine(Succession::Highest(2))),
+            comparison: Some(other.clone()),
             digest: Some(Digest(0x0123_4567_89ab_cdef)),
             ..Address::of(script).unwrap_or_else(|error| panic!("{error}"))
         };
@@ -403,7 +403,7 @@ mod tests {
         assert_eq!(state.playback, Playback::Paused { at: Time::ms(268) });
         assert_eq!(state.selected, shared.selected);
         assert_eq!(state.window, shared.window);
-        assert_eq!(state.screen, Screen::Compare(shared.comparison.clone().unwrap_or_default()));
+        assert_eq!(state.screen, Screen::Compare(other));
         assert_eq!(shared.differs(Digest(0x0123_4567_89ab_cdef)), None);
         assert!(shared.differs(Digest(1)).is_some());
     }

@@ -111,7 +111,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether the command selects or changes something on the stage, which the gallery covers.
+    /// Whether the command selects or changes something on the stage, which some screens cover.
     pub(super) const fn acts_on_the_run(&self) -> bool {
         match self {
             Self::CrashOrRecover

@@ -1,5 +1,9 @@
 //! Compares one scenario under two algorithms: the first difference of their runs, their costs in messages,
-//! and their common faults.
+//! and their common faults. `table` compares it under all of them.
+
+mod table;
+
+pub use table::{COLUMNS, ComparisonCell, ComparisonRow, rows};
 
 use super::{Document, PlaybackPace, RunView};
 use crate::election::{Algorithm, AlgorithmKind};
@@ -37,13 +41,24 @@ pub fn alternates(scenario: &Scenario) -> RangeInclusive<u8> {
     most.min(1)..=most
 }
 
-/// The scenario under another algorithm, without its expectations, which are about its own run; `None` if it
-/// would be invalid.
-pub fn under(document: &Document, algorithm: &Algorithm) -> Option<Document> {
+/// The scenario under another algorithm, without its expectations, which are about its own run. An algorithm that
+/// needs heartbeats has those of the start scenario where the scenario has none.
+///
+/// # Errors
+/// Why the algorithm does not allow the scenario.
+pub fn under(document: &Document, algorithm: &Algorithm) -> Result<Document, String> {
     let parts = document.scenario().clone().into_parts();
     let mut parts = ScenarioParts { expectations: Vec::new(), ..parts };
     parts.change_algorithm(algorithm.clone());
-    Scenario::new(parts).ok().map(|scenario| Document::of(&scenario))
+    match Scenario::new(parts) {
+        Ok(scenario) => Ok(Document::of(&scenario)),
+        Err(mut problems) => Err(problems.swap_remove(0).problem.to_string()),
+    }
+}
+
+/// An algorithm with the options that it has in a comparison: those of the scenario if it is its own.
+pub fn of_kind(own: &Algorithm, kind: AlgorithmKind) -> Algorithm {
+    if own.kind() == kind { own.clone() } else { kind.with_defaults() }
 }
 
 /// The spans in which nothing happens in either run, which both diagrams fold.

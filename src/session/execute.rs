@@ -5,7 +5,8 @@ mod selection;
 use super::action::HIDDEN;
 use super::annotations::another_mark;
 use super::{
-    Action, Command, CommandContext, Dialog, LessonAction, Playback, Screen, Speed, State, gesture,
+    Action, Command, CommandContext, ComparedWith, Dialog, LessonAction, Playback, Screen, Speed,
+    State, gesture,
 };
 use crate::scenario::FigureView;
 use crate::time::Time;
@@ -17,7 +18,7 @@ pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
     let end = context.end();
     let pause = |at| vec![Action::Pause { at }];
     let open = |dialog| vec![Action::Dialog(Some(dialog))];
-    if state.screen == Screen::Gallery && command.acts_on_the_run() {
+    if !state.screen.shows_run() && command.acts_on_the_run() {
         return Vec::new();
     }
     match command {
@@ -166,8 +167,10 @@ fn present_election(CommandContext { state, run_view, cursor, .. }: CommandConte
 
 fn change_view(state: &State) -> Option<Action> {
     match state.screen {
-        Screen::Stage | Screen::Compare(_) => Some(Action::View(next_view(state.view))),
-        Screen::Start | Screen::Gallery => None,
+        Screen::Stage | Screen::Compare(ComparedWith::Algorithm(_)) => {
+            Some(Action::View(next_view(state.view)))
+        }
+        Screen::Start | Screen::Gallery | Screen::Compare(ComparedWith::All) => None,
     }
 }
 

@@ -11,8 +11,27 @@ pub enum Screen {
     #[default]
     Stage,
     Gallery,
-    /// The comparison with the same faults and delays under another algorithm.
-    Compare(Algorithm),
+    /// The comparison with the same faults and delays under another algorithm, or under all.
+    Compare(ComparedWith),
+}
+
+/// What a scenario is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ComparedWith {
+    /// Another algorithm: two runs on one clock.
+    Algorithm(Algorithm),
+    /// All algorithms: a table.
+    All,
+}
+
+impl Screen {
+    /// Whether the screen shows the run, so that keys and gestures may act on it.
+    pub const fn shows_run(&self) -> bool {
+        match self {
+            Self::Start | Self::Stage | Self::Compare(ComparedWith::Algorithm(_)) => true,
+            Self::Gallery | Self::Compare(ComparedWith::All) => false,
+        }
+    }
 }
 
 /// A panel beside the stage.

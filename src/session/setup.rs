@@ -198,6 +198,16 @@ pub fn algorithm(scenario: &Scenario, name: &str) -> Algorithm {
     chosen.map_or_else(|| scenario.algorithm.clone(), AlgorithmKind::with_defaults)
 }
 
+/// The waits for answers that the algorithm has, each with the name of its field.
+pub const fn waits(algorithm: &Algorithm) -> &'static [(&'static str, SettingKind)] {
+    match algorithm.row().waits_for_answers {
+        true => {
+            &[("setup-alive", SettingKind::WaitAlive), ("setup-elected", SettingKind::WaitElected)]
+        }
+        false => &[],
+    }
+}
+
 /// The algorithm with an addition switched on or off, by its word in the script.
 pub fn toggled(algorithm: &Algorithm, word: &str) -> Algorithm {
     let mut next = algorithm.clone();

@@ -1,5 +1,6 @@
 //! The components of the page. A component takes plain values and callbacks that name intentions.
 
+mod algorithms;
 mod compare;
 mod dialog;
 mod embed;
@@ -25,6 +26,7 @@ mod story;
 mod transport;
 mod verdict;
 
+pub use algorithms::AllAlgorithms;
 pub use compare::Compare;
 pub use embed::EmbedDialog;
 pub use gallery::Gallery;

@@ -8,6 +8,7 @@ mod run;
 
 pub use address::{reload_note, use_address};
 pub use keys::{key_press, use_focus, use_keys, use_letter_keys, use_panel_focus};
+pub use run::{AlgorithmRows, use_algorithm_rows};
 pub use run::{use_comparison, use_difference, use_previews, use_run};
 
 use super::dispatcher::{Dispatcher, Session};

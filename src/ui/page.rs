@@ -13,7 +13,7 @@ use crate::narration;
 use crate::scenario::FigureView;
 use crate::session::recent::Recents;
 use crate::session::{
-    Action, Command, LessonAction, PlaybackPace, RunView, Screen, State, compare,
+    Action, Command, ComparedWith, LessonAction, PlaybackPace, RunView, Screen, State, compare,
 };
 use crate::time::Time;
 use crate::view::build;
@@ -127,7 +127,8 @@ const fn screen(state: &State) -> &'static str {
 
 /// The view for the style sheet, if the stage or the diagram is hidden.
 fn view(state: &State) -> Option<&'static str> {
-    let has_both = matches!(state.screen, Screen::Stage | Screen::Compare(_));
+    let has_both =
+        matches!(state.screen, Screen::Stage | Screen::Compare(ComparedWith::Algorithm(_)));
     (has_both && state.view != FigureView::Both && !state.presents).then(|| state.view.name())
 }
 

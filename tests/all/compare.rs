@@ -5,7 +5,8 @@ use hustings::narration::DivergenceSearch;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::compare::{
-    FaultLine, choices, fault_lines, heartbeats, others, pace, parting, purposes, under, unused,
+    COLUMNS, ComparisonRow, FaultLine, choices, fault_lines, heartbeats, of_kind, others, pace,
+    parting, purposes, rows, under, unused,
 };
 use hustings::session::{
     Action, Command, CommandContext, Document, Playback, RunView, State, execute,
@@ -115,6 +116,75 @@ fn the_other_side_has_the_same_faults_and_no_expectations() {
     assert_eq!(choices(&left.algorithm, &pre_vote), others(&left.algorithm));
     let all = AlgorithmKind::ALL.iter().map(|kind| kind.row().name);
     assert_eq!(names, all.filter(|name| *name != "bully").collect::<Vec<_>>());
+}
+
+/// The row of a preset's only group under an algorithm; none where the algorithm does not allow it.
+fn row(preset: &str, kind: AlgorithmKind) -> Result<(Run, ComparisonRow), String> {
+    let own = document(preset);
+    let other = under(&own, &of_kind(&own.scenario().algorithm, kind))?;
+    let run = Run::of(other.scenario().clone());
+    let mut rows = rows(&run, &run.report(other.script()));
+    assert_eq!(rows.len(), 1, "{preset} has one group");
+    Ok((run, rows.remove(0)))
+}
+
+#[test]
+fn the_table_says_what_an_algorithm_does_and_when() {
+    let (_, bully) = row("bully-figure", AlgorithmKind::Bully).expect("it runs");
+    let cells = bully.cells.map(|cell| (cell.text, cell.at));
+    let cell = |text: &str, at: Option<Time>| (text.to_owned(), at);
+    let end = Some(Time::ms(2_000));
+    assert_eq!(cells[0], cell("10", end));
+    assert_eq!((&*cells[1].0, cells[3].clone()), ("10", cell("0 ms", None)));
+    assert_eq!(cells[2].1, Some(Time::ms(100)), "the crash");
+    assert_eq!((&*cells[4].0, cells[4].1), ("1", cells[1].1), "the first change is the election");
+    assert_eq!(cells[5], cell("5 leads", end));
+    // A scenario keeps the options of its own algorithm.
+    let (run, _) = row("raft-partial-partition-pre-vote", AlgorithmKind::Raft).expect("it runs");
+    assert!(run.scenario().algorithm.raft().pre_vote);
+}
+
+/// Each instant of the table shows what its column says.
+#[test]
+fn a_value_of_the_table_opens_the_run_where_it_arises() {
+    let mut seen = [0; COLUMNS.len()];
+    for preset in ["split-brain", "cold-start", "unstable-rank", "two-leaders"] {
+        for &kind in AlgorithmKind::ALL {
+            let (run, row) = row(preset, kind).expect("it runs");
+            let leaders = |at: Time| {
+                let world = run.at(at);
+                let ranks = run.scenario().ranks.iter();
+                ranks.filter(|&&rank| world.leads(row.group, rank)).count()
+            };
+            for (place, cell) in row.cells.iter().enumerate() {
+                let Some(at) = cell.at else {
+                    assert!(
+                        ["-", "0", "0 ms"].contains(&&*cell.text),
+                        "{preset}, {kind:?}: {cell:?}"
+                    );
+                    continue;
+                };
+                seen[place] += 1;
+                let holds = match COLUMNS[place] {
+                    "messages" | "at the end" => at == run.end(),
+                    "until a leader" | "changes" => leaders(at) > 0,
+                    "leaderless" => leaders(at) == 0,
+                    "split brain" => leaders(at) > 1,
+                    other => panic!("{other} is no column"),
+                };
+                assert!(holds, "{preset}, {kind:?}: {} at {at}", COLUMNS[place]);
+            }
+        }
+    }
+    assert!(seen.iter().all(|&count| count > 4), "{seen:?}");
+}
+
+#[test]
+fn an_algorithm_says_why_it_does_not_allow_a_scenario() {
+    let three = Document::read("processes list 1 2 300\n").expect("it can be read");
+    let why = under(&three, &AlgorithmKind::Vrrp.with_defaults()).err();
+    let expected = "the ranks of vrrp are priorities from 1 to 255";
+    assert!(why.as_ref().is_some_and(|why| why.contains(expected)), "{why:?}");
 }
 
 #[test]

@@ -1,15 +1,17 @@
 //! The set-up and the list of faults: what is typed becomes one change, or a sentence that says why
 //! it cannot.
 
+use hustings::election::AlgorithmKind;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Change, Fault, FaultKind, OverrideKind, Scenario, Setting, SettingKind};
+use hustings::session::compare::under;
 use hustings::session::faults::{
     AddForm, AddKind, FaultItem, FaultRow, FaultRowId, FaultSpan, held, instants, lasting, moved,
     nudged, removed, rows, toggled,
 };
 use hustings::session::setup::{
-    SetupField, checked, own_settings, owners_text, resized, succession,
+    SetupField, checked, own_settings, owners_text, resized, succession, waits,
 };
 use hustings::session::{Action, Document, RunView, State};
 use hustings::time::{Duration, Time};
@@ -325,4 +327,26 @@ fn links_of_one_value_share_a_row() {
     assert!(next.network.latency_of.values().all(|latency| latency.to_string() == "90ms"));
     let gone = scenario.with(Change::SetOwn(owners.clone(), kind.unset())).expect("it can be");
     assert!(gone.network.latency_of.is_empty());
+}
+
+/// The set-up offers a wait exactly where it can change a run.
+#[test]
+fn an_algorithm_has_the_waits_that_its_runs_depend_on() {
+    let faults = "at 500ms flap 6 down 400ms up 400ms until 4s\nat 500ms flap 5 down 300ms up 700ms until 4s";
+    let digest = |algorithm: AlgorithmKind, seed: u64, wait: &str| {
+        let text = format!(
+            "seed {seed}\ndetector heartbeat every 100ms timeout 350ms\nloss 20%\n{wait}\nuntil 5s\n{faults}"
+        );
+        let under = under(&document(&text), &algorithm.with_defaults()).expect("a scenario");
+        Run::of(under.scenario().clone()).digest()
+    };
+    for &algorithm in AlgorithmKind::ALL {
+        for wait in [SettingKind::WaitAlive, SettingKind::WaitElected] {
+            let longer = format!("{} 300ms", wait.row().word.join(" "));
+            let differs = |seed| digest(algorithm, seed, "") != digest(algorithm, seed, &longer);
+            let offered = waits(&algorithm.with_defaults());
+            let is_offered = offered.iter().any(|(_, kind)| *kind == wait);
+            assert_eq!((1..=5).any(differs), is_offered, "{algorithm:?}: {longer}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::session::compare::under;
 use crate::session::lesson::{LessonMemory, LessonProgress, StepSetup};
 use crate::session::recent::Recents;
 use crate::session::{
-    Action, Document, LessonAction, Playback, ReloadNote, Screen, State, sentence,
+    Action, ComparedWith, Document, LessonAction, Playback, ReloadNote, Screen, State, sentence,
 };
 use crate::time::Time;
 
@@ -116,8 +116,10 @@ impl State {
             self.show_group(name);
         }
         // Alternates that the scenario does not have are ignored: there would be no run to compare with.
-        let comparison =
-            address.comparison.filter(|comparison| under(self.document(), comparison).is_some());
+        let comparison = address.comparison.filter(|comparison| match comparison {
+            ComparedWith::Algorithm(algorithm) => under(self.document(), algorithm).is_ok(),
+            ComparedWith::All => true,
+        });
         if let Some(comparison) = comparison {
             self.screen = Screen::Compare(comparison);
         }

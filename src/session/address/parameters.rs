@@ -1,12 +1,12 @@
 //! Parameters of an address: the selection (`3`, `3-5`, `fault-2`, `Election-3-5-1`, `alive-3-1`), the group,
-//! and the algorithm of a comparison (`bully`, `next-in-line`, `next-in-line-3`, `next-in-line-list-5-4`).
+//! and what is compared (`bully`, `next-in-line`, `next-in-line-3`, `next-in-line-list-5-4`, `all`).
 
 use crate::choice::{MessageId, TimerId};
 use crate::election::{Algorithm, AlgorithmKind, AlgorithmOptionValue};
 use crate::scenario::diagnostic::clip;
 use crate::scenario::script::field;
 use crate::scenario::{Link, Scenario, keywords};
-use crate::session::State;
+use crate::session::{ComparedWith, State};
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use crate::view::Target;
 
@@ -82,7 +82,7 @@ fn named<T: Copy + ToString>(all: &[T], word: &str) -> Option<T> {
     all.iter().copied().find(|one| one.to_string() == word)
 }
 
-/// Names all groups, unless a group has this name itself.
+/// Names all groups, unless a group has this name itself, and all algorithms.
 const ALL: &str = "all";
 
 /// The name of the group that is shown alone. All groups together are the default and need no parameter.
@@ -128,9 +128,25 @@ fn find(scenario: &Scenario, name: &str) -> Result<Option<GroupId>, String> {
     }
 }
 
+/// The algorithm, or the word for all of them.
+pub(super) fn write_comparison(comparison: &ComparedWith) -> String {
+    match comparison {
+        ComparedWith::Algorithm(algorithm) => write_algorithm(algorithm),
+        ComparedWith::All => ALL.to_owned(),
+    }
+}
+
+/// Parses the parameter. It does not check that the scenario has the ranks that it names.
+pub(super) fn read_comparison(text: &str) -> Option<ComparedWith> {
+    match text {
+        ALL => Some(ComparedWith::All),
+        text => read_algorithm(text).map(ComparedWith::Algorithm),
+    }
+}
+
 /// The name, then each option that is not as usual: its value, and the word of an option that has a name of its
 /// own in the list.
-pub(super) fn write_algorithm(algorithm: &Algorithm) -> String {
+fn write_algorithm(algorithm: &Algorithm) -> String {
     let mut text = algorithm.name().to_owned();
     let (mut said, mut usual) = (algorithm.clone(), algorithm.kind().with_defaults());
     for (option, usual) in said.options().iter().zip(usual.options()) {
@@ -148,8 +164,7 @@ pub(super) fn write_algorithm(algorithm: &Algorithm) -> String {
     text
 }
 
-/// Parses the parameter. It does not check that the scenario has these ranks.
-pub(super) fn read_algorithm(text: &str) -> Option<Algorithm> {
+fn read_algorithm(text: &str) -> Option<Algorithm> {
     AlgorithmKind::ALL.iter().filter(|_| !text.ends_with('-')).find_map(|kind| {
         let rest = text.strip_prefix(kind.row().name)?;
         (rest.is_empty() || rest.starts_with('-')).then(|| read_options(*kind, rest))?
@@ -216,12 +231,17 @@ mod tests {
             assert_eq!(read_algorithm(name), algorithm, "{name}");
             assert_eq!(algorithm.as_ref().map(write_algorithm).as_deref(), Some(name));
             let state = opened(&format!("preset/bully-figure&vs={name}"), 0.0, false);
-            assert_eq!(Some(state.screen), algorithm.map(Screen::Compare), "{name}");
+            let comparison = algorithm.map(ComparedWith::Algorithm);
+            assert_eq!(Some(state.screen), comparison.map(Screen::Compare), "{name}");
         }
         let none = ["next-in-line-", "next-in-line-x", "next-in-line-256", "next-in-line-list-0"];
         for name in none.into_iter().chain(["next-in-line-list-", "next-in-lines", "next"]) {
             assert_eq!(read_algorithm(name), None, "{name}");
         }
+        let all = ComparedWith::All;
+        assert_eq!(read_comparison("all"), Some(all.clone()));
+        assert_eq!(write_comparison(&all), "all");
+        assert_eq!(opened("preset/bully-figure&vs=all", 0.0, false).screen, Screen::Compare(all));
         let delay = Duration::ms(30);
         let listed = Algorithm::Candidates(CandidateRules { ranks: list(&[6, 5]), delay });
         assert_eq!(write_algorithm(&listed), "candidates-6-5-delay-30ms");

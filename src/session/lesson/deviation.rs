@@ -2,6 +2,7 @@
 //! in words.
 
 use super::{LessonProgress, base};
+use crate::election::Algorithm;
 use crate::lessons::AwaitedCommand;
 use crate::narration::request_fault;
 use crate::scenario::{Fault, FaultKind, Scenario, TimelineEntry};
@@ -83,9 +84,8 @@ pub(crate) fn judge(
             None => Err(learning.deviation.unwrap_or_else(|| instead(fault, old, new))),
         },
         AwaitedCommand::Algorithm(algorithm) => {
-            let name = algorithm.name();
-            let is_it = new.algorithm.name() == name && old.algorithm.name() != name;
-            match is_it && was_own {
+            let is_it = |scenario: &Scenario| has(&scenario.algorithm, algorithm);
+            match is_it(new) && !is_it(old) && was_own {
                 true => Ok(Some(learning.at)),
                 false if is_own => Ok(None),
                 false => Err(Deviation::Change),
@@ -121,6 +121,12 @@ fn process(awaited: &AwaitedCommand) -> Option<Rank> {
         | AwaitedCommand::Select(_)
         | AwaitedCommand::Why => None,
     }
+}
+
+/// Whether an algorithm is the awaited one, with each addition that is awaited; how many alternates it has does
+/// not matter.
+fn has(algorithm: &Algorithm, awaited: &Algorithm) -> bool {
+    algorithm.kind() == awaited.kind() && algorithm.raft() == awaited.raft()
 }
 
 /// The faults that only the new timeline has, with their instants.
@@ -180,6 +186,9 @@ pub(crate) fn instruction(awaited: &AwaitedCommand, scenario: &Scenario, coarse:
         AwaitedCommand::AddFault(fault) => asked(fault, scenario, coarse),
         AwaitedCommand::Algorithm(algorithm) => {
             let press = if coarse { "tap" } else { "click" };
+            if algorithm.kind() == scenario.algorithm.kind() {
+                return format!("Open Set-up and change the algorithm to {algorithm}.");
+            }
             let title = algorithm.title();
             format!("Change the algorithm to {title}: {press} its name beside the title.")
         }

@@ -1,4 +1,4 @@
-//! The comparison: two algorithms side by side, with the same faults and delays and one clock; between them the
+//! The comparison of two algorithms: side by side, with the same faults and delays and one clock; between them the
 //! counts of both and where they first differ.
 
 use super::field::{Select, select};
@@ -12,7 +12,7 @@ use crate::session::compare::{
     self, FaultLine, MessagePurpose, fault_lines, heartbeats, purposes, unused,
 };
 use crate::session::setup::toggled;
-use crate::session::{Action, Command, RunView, Screen};
+use crate::session::{Action, Command, ComparedWith, RunView, Screen};
 use crate::time::{Duration, Time};
 use crate::types::listed;
 use crate::ui::RenderContext;
@@ -28,6 +28,7 @@ pub struct CompareProps {
     /// The run on the left, and the other one on the right once it is simulated.
     pub run_view: Rc<RunView>,
     pub comparison: Option<Rc<RunView>>,
+    /// The other algorithm.
     pub algorithm: Algorithm,
     pub context: RenderContext,
     /// The playback controls of both.
@@ -41,11 +42,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     let seen = if *shows_right { "right" } else { "left" };
     let both = use_both(props);
     let dispatcher = use_dispatcher();
-    let Some(comparison) = comparison else {
-        return html! {
-            <main class="compare"><p class="same" role="status">{ "Simulating the other run…" }</p></main>
-        };
-    };
+    let Some(comparison) = comparison else { return no_comparison(props, &dispatcher) };
     let turn = |right: bool, name: &'static str| {
         let show = shows_right.clone();
         let is_on = right == *shows_right;
@@ -72,8 +69,41 @@ pub fn Compare(props: &CompareProps) -> Html {
     }
 }
 
+/// Until the other run is simulated, or where the other algorithm does not allow the scenario.
+fn no_comparison(props: &CompareProps, dispatcher: &Dispatcher) -> Html {
+    let CompareProps { run_view, algorithm, context, .. } = props;
+    let words = match compare::under(context.state.document(), algorithm) {
+        Ok(_) => "Simulating the other run…".to_owned(),
+        Err(why) => format!("{} does not allow this scenario: {why}.", algorithm.title()),
+    };
+    let with = ComparedWith::Algorithm(algorithm.clone());
+    html! {
+        <main class="compare-all">
+            { head(choice(&run_view.run.scenario().algorithm, &with, dispatcher), dispatcher) }
+            <p class="same" role="status">{ words }</p>
+        </main>
+    }
+}
+
+/// What is compared, and a button that closes the comparison.
+pub(super) fn head(words: Html, dispatcher: &Dispatcher) -> Html {
+    html! {
+        <div class="compare-head">
+            <div class="compare-name">{ words }</div>
+            { closes(dispatcher) }
+        </div>
+    }
+}
+
+fn closes(dispatcher: &Dispatcher) -> Html {
+    html! {
+        <button class="button square" aria-label="Close the comparison" title="Close"
+            onclick={dispatcher.on_click_action(Action::Show(Screen::Stage))}>{ icon(Icon::Cross) }</button>
+    }
+}
+
 /// `Same faults, same delays: 6 crashes at 100 ms, 3 suspects it at 200 ms`.
-fn same(FaultLine { first, more }: FaultLine) -> Html {
+pub(super) fn same(FaultLine { first, more }: FaultLine) -> Html {
     let one = |(place, (words, at)): (usize, (String, Time))| {
         let comma = if place > 0 { ", " } else { "" };
         html! { <>{ comma }<b>{ words }</b>{ " at " }{ at.spoken().to_string() }</> }
@@ -273,7 +303,11 @@ fn side(
             <div class="compare-head">
                 <div class="compare-name">
                     if let Some((compared, chosen)) = chosen {
-                        { choice(compared, chosen, dispatcher) }
+                        { choice(
+                            &compared.run.scenario().algorithm,
+                            &ComparedWith::Algorithm(chosen.clone()),
+                            dispatcher,
+                        ) }
                         { for chosen.clone().options().into_iter().map(|option| match option.value {
                             AlgorithmOptionValue::Succession(succession) => {
                                 alternates(compared, chosen, succession, dispatcher)
@@ -283,7 +317,7 @@ fn side(
                             }
                             AlgorithmOptionValue::Flag(is_set) => {
                                 let other = toggled(chosen, option.word);
-                                let show = Action::Show(Screen::Compare(other));
+                                let show = Action::Show(with(other));
                                 html! {
                                     <button class="button outlined" aria-pressed={is_set.to_string()}
                                         onclick={dispatcher.on_click_action(show)}>{ option.word }</button>
@@ -298,10 +332,7 @@ fn side(
                     </small>
                     if let Some(words) = unused(run_view) { <small>{ words }</small> }
                 </div>
-                if chosen.is_some() {
-                    <button class="button square" aria-label="Close the comparison" title="Close"
-                        onclick={dispatcher.on_click_action(Action::Show(Screen::Stage))}>{ icon(Icon::Cross) }</button>
-                }
+                if chosen.is_some() { { closes(dispatcher) } }
             </div>
             if context.state.view != FigureView::Spacetime { <div class="compare-stage">
                 <Stage run_view={run_view.clone()} context={context.clone()} {picture}
@@ -311,21 +342,31 @@ fn side(
     }
 }
 
-/// The choice of the algorithm on the right.
-fn choice(compared: &RunView, chosen: &Algorithm, dispatcher: &Dispatcher) -> Html {
-    let all = compare::choices(&compared.run.scenario().algorithm, chosen);
+const fn with(algorithm: Algorithm) -> Screen {
+    Screen::Compare(ComparedWith::Algorithm(algorithm))
+}
+
+/// The choice of what a scenario is compared with, by its own algorithm: another one, or all of them.
+pub(super) fn choice(own: &Algorithm, chosen: &ComparedWith, dispatcher: &Dispatcher) -> Html {
+    const ALL: &str = "all";
+    let (others, value) = match chosen {
+        ComparedWith::Algorithm(chosen) => (compare::choices(own, chosen), chosen.name()),
+        ComparedWith::All => (compare::others(own), ALL),
+    };
     let named = |other: &Algorithm| (other.name().to_owned(), other.title().to_owned());
-    let options = all.iter().map(named).collect();
+    let all = (ALL.to_owned(), "All algorithms".to_owned());
+    let options = others.iter().map(named).chain([all]).collect();
     let dispatcher = dispatcher.clone();
     select(Select {
         class: Some("compare-choice"),
         name: Some("Compare with"),
-        value: chosen.name(),
+        value,
         options,
         onchoose: Callback::from(move |name: String| {
-            if let Some(other) = all.iter().find(|other| other.name() == name) {
-                dispatcher.dispatch(Action::Show(Screen::Compare(other.clone())));
-            }
+            let other = others.iter().find(|other| other.name() == name);
+            let screen =
+                other.map_or(Screen::Compare(ComparedWith::All), |other| with(other.clone()));
+            dispatcher.dispatch(Action::Show(screen));
         }),
         ..Select::default()
     })
@@ -359,7 +400,7 @@ fn alternates(
         onchoose: Callback::from(move |count: String| {
             if let Ok(count) = count.parse() {
                 let other = chosen.with_succession(&Succession::Highest(count));
-                dispatcher.dispatch(Action::Show(Screen::Compare(other)));
+                dispatcher.dispatch(Action::Show(with(other)));
             }
         }),
         ..Select::default()

@@ -6,7 +6,9 @@ use crate::scenario::{Scenario, SettingKind};
 use crate::session::compare;
 use crate::session::keys::with_key;
 use crate::session::setup::SetupField;
-use crate::session::{Action, Command, Document, Panel, RunView, Screen, State, capitalised};
+use crate::session::{
+    Action, Command, ComparedWith, Document, Panel, RunView, Screen, State, capitalised,
+};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::ThemeChoice;
 use std::cell::Cell;
@@ -131,7 +133,7 @@ fn places(state: &State, scenario: &Scenario, dispatcher: &Dispatcher) -> Html {
             { place("to-script", "Script", Icon::Script, script, panel) }
             if state.screen != Screen::Start {
                 { place("to-compare", "Compare", Icon::Compare, comparing,
-                    go(comparing, Screen::Compare(other))) }
+                    go(comparing, Screen::Compare(ComparedWith::Algorithm(other)))) }
             }
             { place("to-gallery", "Gallery", Icon::Gallery, gallery, go(gallery, Screen::Gallery)) }
         </>

@@ -3,7 +3,9 @@
 use super::{Icon, icon};
 use crate::scenario::{FigureView, Scenario};
 use crate::session::compare;
-use crate::session::{Action, Command, Document, MenuItem, Panel, Screen, State, next_view};
+use crate::session::{
+    Action, Command, ComparedWith, Document, MenuItem, Panel, Screen, State, next_view,
+};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::view::Target;
 use crate::view::geometry::{Point, Size};
@@ -96,10 +98,12 @@ fn entries(
             </li>
         }
     };
-    let algorithm = compare::comparison(&state.document().scenario().algorithm);
+    let other = compare::comparison(&state.document().scenario().algorithm);
+    let compare = Screen::Compare(ComparedWith::Algorithm(other));
     let unchanged = *state.document() == state.opened;
     let new = Document::of(&Scenario::default());
-    let has_views = matches!(state.screen, Screen::Stage | Screen::Compare(_));
+    let has_views =
+        matches!(state.screen, Screen::Stage | Screen::Compare(ComparedWith::Algorithm(_)));
     let views = match next_view(state.view) {
         FigureView::Both => "Stage and diagram",
         FigureView::Stage => "Stage alone",
@@ -112,7 +116,7 @@ fn entries(
             { entry("Script", "narrow-only", false, act(Action::Panel(Some(Panel::Script)))) }
             { entry("Set-up", "narrow-only", false, act(Action::Panel(Some(Panel::SetUp)))) }
             { entry("Faults and overrides", "", false, act(Action::Panel(Some(Panel::Faults)))) }
-            { entry("Compare", "narrow-only", false, act(Action::Show(Screen::Compare(algorithm)))) }
+            { entry("Compare", "narrow-only", false, act(Action::Show(compare))) }
             { entry("Gallery and lessons", "narrow-only", false, act(Action::Show(Screen::Gallery))) }
             { entry(views, "", !has_views, command(Command::NextView)) }
             { entry("Import", "parted", false, command(Command::Import)) }

@@ -1,11 +1,12 @@
-//! Simulates a document, a comparison and the gallery's previews in slices. The first slice runs at once, so
+//! Simulates a document, its comparisons and the gallery's previews in slices. The first slice runs at once, so
 //! that a typical run is in the first frame; later slices run in timers, so that the page never blocks.
 
+use crate::election::AlgorithmKind;
 use crate::narration::{Divergence, DivergenceSearch};
 use crate::presets::Card;
 use crate::run::Run;
-use crate::session::compare::{parting, under};
-use crate::session::{Document, RunView, Screen, State};
+use crate::session::compare::{ComparisonRow, of_kind, parting, rows, under};
+use crate::session::{ComparedWith, Document, RunView, Screen, State};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -115,11 +116,13 @@ fn wait(simulation: SharedSimulation, document: Document, done: Callback<()>) {
 #[hook]
 pub fn use_comparison(state: &State) -> Option<Rc<RunView>> {
     let algorithm = match &state.screen {
-        Screen::Compare(algorithm) => Some(algorithm.clone()),
-        Screen::Start | Screen::Stage | Screen::Gallery => None,
+        Screen::Compare(ComparedWith::Algorithm(algorithm)) => Some(algorithm.clone()),
+        Screen::Start | Screen::Stage | Screen::Gallery | Screen::Compare(ComparedWith::All) => {
+            None
+        }
     };
     let document = use_memo((state.document().clone(), algorithm.clone()), |(document, other)| {
-        under(document, other.as_ref()?)
+        under(document, other.as_ref()?).ok()
     });
     let (run_view, _) = use_run(document.as_ref().as_ref());
     run_view.filter(|run_view| Some(&run_view.run.scenario().algorithm) == algorithm.as_ref())
@@ -152,6 +155,59 @@ fn search(
     }
     let next = timer.clone();
     *timer.borrow_mut() = Some(Timeout::new(0, move || search(so_far, sides, done, next)));
+}
+
+/// The rows of one algorithm in the table of all, or why it does not allow the scenario.
+pub type AlgorithmRows = Result<Vec<ComparisonRow>, String>;
+
+/// The rows of each algorithm, in the order of the algorithms; those of the last ones are missing until their
+/// runs are simulated, one after the other.
+#[hook]
+pub fn use_algorithm_rows(document: &Document) -> Rc<Vec<AlgorithmRows>> {
+    let found = use_state_eq(Rc::<Vec<AlgorithmRows>>::default);
+    let timer: Rc<RefCell<Option<Timeout>>> = use_mut_ref(|| None);
+    let set = found.setter();
+    use_effect_with(document.readable(), move |document| {
+        set.set(Rc::default());
+        let (document, rows, timer_slot) = (document.clone(), Vec::new(), timer.clone());
+        wait_for_rows(TableMaker { document, rows, set, timer: timer_slot }, None);
+        move || drop(timer.take())
+    });
+    (*found).clone()
+}
+
+/// The state that one slice passes to the next.
+struct TableMaker {
+    document: Document,
+    rows: Vec<AlgorithmRows>,
+    set: UseStateSetter<Rc<Vec<AlgorithmRows>>>,
+    timer: Rc<RefCell<Option<Timeout>>>,
+}
+
+fn wait_for_rows(maker: TableMaker, under_way: Option<(Document, Run)>) {
+    let timer = maker.timer.clone();
+    *timer.borrow_mut() = Some(Timeout::new(0, move || advance_rows(maker, under_way)));
+}
+
+fn advance_rows(mut maker: TableMaker, under_way: Option<(Document, Run)>) {
+    let Some(&kind) = AlgorithmKind::ALL.get(maker.rows.len()) else { return };
+    let begin = || {
+        let own = &maker.document.scenario().algorithm;
+        let document = under(&maker.document, &of_kind(own, kind))?;
+        let run = Run::new(document.scenario().clone());
+        Ok((document, run))
+    };
+    maker.rows.push(match under_way.map_or_else(begin, Ok) {
+        Ok((document, mut run)) => {
+            if !run.advance(SLICE) {
+                return wait_for_rows(maker, Some((document, run)));
+            }
+            Ok(rows(&run, &run.report(document.script())))
+        }
+        Err(why) => Err(why),
+    });
+    maker.set.set(Rc::new(maker.rows.clone()));
+    wait_for_rows(maker, None);
 }
 
 /// The events of a preview's slice: about a millisecond.

@@ -6,13 +6,13 @@ use crate::scenario::FigureView;
 use crate::session::inspect::InspectionContext;
 use crate::session::keys::with_key;
 use crate::session::recent::Recents;
-use crate::session::{Action, Command, Dialog, Document, RunView, Screen, hint};
+use crate::session::{Action, Command, ComparedWith, Dialog, Document, RunView, Screen, hint};
 use crate::ui::RenderContext;
 use crate::ui::components::{
-    Compare, EmbedDialog, Gallery, HelpDialog, Icon, ImportDialog, LessonPanel, ShareDialog,
-    SplitDialog, Stage, StagePlace, Start, Story, StripBar, Timeline, Verdict, WhyPanel,
-    belief_key, clock_text, groups, icon, inspector, kinds, moment, notice, play_button, sentence,
-    tabs, title, transport, verdict_panel, views,
+    AllAlgorithms, Compare, EmbedDialog, Gallery, HelpDialog, Icon, ImportDialog, LessonPanel,
+    ShareDialog, SplitDialog, Stage, StagePlace, Start, Story, StripBar, Timeline, Verdict,
+    WhyPanel, belief_key, clock_text, groups, icon, inspector, kinds, moment, notice, play_button,
+    sentence, tabs, title, transport, verdict_panel, views,
 };
 use crate::ui::dispatcher::Dispatcher;
 use crate::view::model::StageModel;
@@ -243,7 +243,10 @@ impl PageParts {
     pub fn screen(&self) -> Html {
         match &self.context.state.screen {
             Screen::Start => html! { <>{ self.start() }{ self.transport_of_start() }</> },
-            Screen::Compare(algorithm) => self.compare(algorithm),
+            Screen::Compare(ComparedWith::Algorithm(algorithm)) => self.compare(algorithm),
+            Screen::Compare(ComparedWith::All) => html! {
+                <AllAlgorithms document={self.context.state.document().clone()} />
+            },
             Screen::Gallery => self.gallery(),
             Screen::Stage if self.context.state.presents => self.presentation(),
             Screen::Stage => html! { <>{ self.main() }{ self.side() }</> },

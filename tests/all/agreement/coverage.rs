@@ -1,8 +1,8 @@
 //! The random scenarios exercise everything: an agreement about what never happens says nothing.
 
-use crate::scenarios;
+use crate::scenarios::{self, REMEDIES, Remedy, random_of};
 use hustings::choice::ChoiceId;
-use hustings::election::{Algorithm, Reason, Succession};
+use hustings::election::{Algorithm, AlgorithmKind, Reason, Succession};
 use hustings::member::Detector;
 use hustings::run::Run;
 use hustings::scenario::{Fault, MessageOverride, Override, Scenario};
@@ -32,41 +32,52 @@ const WANTED: &str = "
     timer alive; timer elected; timer heartbeat; timer beat
 ";
 
-/// A reason for each rule and each of its branches.
-const REASONS: [&str; 32] = [
-    "AsksAfterBoot",
-    "WaitsAfterBoot",
-    "Asks",
-    "Walks",
-    "HighestOfAll",
-    "FirstInLine",
-    "Answers",
-    "AnswersAndAsks",
-    "AnswersWhileElecting",
-    "AnswersAndLeads",
-    "TakesOver",
-    "LeadsAlready",
-    "HeardAlive",
-    "HeardLower",
-    "NextIsAlive",
-    "TooLate",
-    "TellsToProceed",
-    "LeavesItToHigher",
-    "NobodyAnswered",
-    "NoAnnouncement",
-    "NextInWalk",
-    "WalkEndsHere",
-    "ReceivedProceed",
-    "ProceedWhileLeading",
-    "Adopts",
-    "StepsDown",
-    "StillFollows",
-    "Ignores",
-    "Contradicts",
-    "LeadsItself",
-    "ElectsAlready",
-    "HasNotBooted",
-];
+/// The declarations of the reasons.
+const REASONS: &str = include_str!("../../../src/election/reason.rs");
+
+/// How many scenarios of each algorithm with each remedy.
+const MANY: u64 = 600;
+
+/// A reason for each rule and each of its branches, by the name of its algorithm, which is empty for the first
+/// algorithms, and by its own name. A reason that is declared is wanted.
+fn reasons() -> Vec<(&'static str, &'static str)> {
+    let mut found = Vec::new();
+    let mut group = None;
+    for line in REASONS.lines() {
+        if let Some(name) = line.strip_prefix("pub enum ") {
+            group = name.strip_suffix("Reason {");
+        } else if line == "}" {
+            group = None;
+        } else if let (Some(group), Some(declared)) = (group, line.strip_prefix("    "))
+            && declared.starts_with(|letter: char| letter.is_ascii_uppercase())
+            && !declared.contains('(')
+        {
+            let end = declared.find([' ', ',']).unwrap_or(declared.len());
+            found.push((group, &declared[..end]));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_reason_of_every_algorithm_occurs() {
+    let mut seen = Seen::default();
+    let plain = AlgorithmKind::ALL.iter().map(|&kind| (kind, Remedy::None));
+    for (kind, remedy) in plain.chain(REMEDIES) {
+        for seed in 0..MANY {
+            let run = Run::of(random_of(kind, remedy, seed));
+            let events = run.events(Time::ZERO, run.end());
+            events.iter().filter_map(|event| event.reason).for_each(|reason| seen.reason(reason));
+        }
+    }
+    let all = reasons();
+    assert!(all.len() > 75, "the declarations are read: {all:?}");
+    seen.has_all(all.iter().map(|(group, name)| reason_name(group, name)));
+}
+
+fn reason_name(group: &str, name: &str) -> String {
+    format!("reason {group} {name}")
+}
 
 #[test]
 fn the_random_scenarios_exercise_everything() {
@@ -80,14 +91,11 @@ fn the_random_scenarios_exercise_everything() {
         seen.paused_crashes(run.scenario());
     }
     let wanted = WANTED.split([';', '\n']).map(str::trim).filter(|thing| !thing.is_empty());
-    let reasons = REASONS.map(|reason| format!("reason {reason}"));
-    let all = wanted.chain(reasons.iter().map(String::as_str));
-    let rare: Vec<String> = all
-        .map(|thing| (thing, seen.0.get(thing).copied().unwrap_or(0)))
-        .filter(|(_, count)| *count < LEAST)
-        .map(|(thing, count)| format!("{thing}: {count}"))
-        .collect();
-    assert!(rare.is_empty(), "too rare:\n{}", rare.join("\n"));
+    // No process of these scenarios preempts late.
+    let reasons =
+        reasons().into_iter().filter(|reason| reason.0.is_empty() && reason.1 != "Preempts");
+    let reasons = reasons.map(|(group, name)| reason_name(group, name));
+    seen.has_all(wanted.map(str::to_owned).chain(reasons));
 }
 
 #[derive(Default)]
@@ -96,6 +104,15 @@ struct Seen(BTreeMap<String, u32>);
 impl Seen {
     fn note(&mut self, thing: impl Into<String>) {
         *self.0.entry(thing.into()).or_default() += 1;
+    }
+
+    fn has_all(&self, wanted: impl Iterator<Item = String>) {
+        let counts = wanted.map(|thing| (self.0.get(&thing).copied().unwrap_or(0), thing));
+        let rare: Vec<String> = counts
+            .filter(|(count, _)| *count < LEAST)
+            .map(|(count, thing)| format!("{thing}: {count}"))
+            .collect();
+        assert!(rare.is_empty(), "too rare:\n{}", rare.join("\n"));
     }
 
     fn note_if(&mut self, holds: bool, thing: &str) {
@@ -165,9 +182,13 @@ impl Seen {
     }
 
     fn reason(&mut self, reason: Reason) {
+        // `Asks { … }`, or `Raft(Stands { … })`.
         let words = format!("{reason:?}");
-        let name = words.split([' ', '{']).next().unwrap_or_default();
-        self.note(format!("reason {name}"));
+        let (first, rest) = words.split_at(words.find(['(', ' ']).unwrap_or(words.len()));
+        self.note(match rest.strip_prefix('(').and_then(|inner| inner.split([' ', ')']).next()) {
+            Some(name) => reason_name(first, name),
+            None => reason_name("", first),
+        });
     }
 
     fn event(&mut self, event: &Event, events: &[Event]) {

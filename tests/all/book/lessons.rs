@@ -20,7 +20,7 @@ const SPEED: Duration = Duration::ms(50);
 #[test]
 fn the_lessons_are_pages_of_the_book() {
     let mut path = format!("# Lessons\n\n{}", made_from("lessons/"));
-    path += "Nine lessons lead from a first leader to split brains and what prevents them. Each \
+    path += "Ten lessons lead from a first leader to split brains and what prevents them. Each \
         lesson has a few steps, most with\na figure. In the page each step asks for one action or one answer.\n\n";
     for (place, lesson) in lessons::all().iter().enumerate() {
         let file = format!("{}-{}.md", place + 1, lesson.name);

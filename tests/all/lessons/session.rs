@@ -3,11 +3,12 @@
 use hustings::lessons::{self, StepTask};
 use hustings::narration;
 use hustings::run::Run;
-use hustings::scenario::{Change, Fault, Scenario};
+use hustings::scenario::{Change, Fault, Scenario, Setting};
 use hustings::session::LessonAction;
+use hustings::session::setup::toggled;
 use hustings::session::{
-    Action, Command, CommandContext, Dialog, Document, Panel, Playback, RunView, Screen, Speed,
-    State, address, execute,
+    Action, Command, CommandContext, ComparedWith, Dialog, Document, Panel, Playback, RunView,
+    Screen, Speed, State, address, execute,
 };
 use hustings::time::Time;
 use hustings::types::Rank;
@@ -113,7 +114,19 @@ fn the_end_of_a_lesson_leads_to_the_next_and_that_of_the_last_to_the_gallery() {
     let place = lessons::all().len() - 1;
     begins.remembered.reach(place, 99);
     let last = attend(&begins, LessonAction::Enter(place));
-    let end = attend(&attend(&last, LessonAction::Reached(Time::NEVER)), LessonAction::Next);
+    let document = last.document();
+    let run_view = RunView::new(Run::of(document.scenario().clone()), document);
+    let scene = CommandContext {
+        state: &last,
+        run_view: &run_view,
+        comparison: None,
+        cursor: last.playback.anchor(),
+        now: 0.0,
+        reduced_motion: false,
+    };
+    let actions = last.lesson.expect("it is in a lesson").by_itself(scene);
+    let done = actions.into_iter().fold(last.clone(), |state, action| state.apply(action));
+    let end = attend(&done, LessonAction::Next);
     assert_eq!((step(&end), &end.screen), (None, &Screen::Gallery));
     assert!(end.remembered.is_finished(place));
 }
@@ -176,7 +189,7 @@ fn a_question_hides_what_comes_whatever_is_pressed_until_there_is_an_answer() {
             assert!(text.contains("until you have chosen an answer"), "{act:?} says why: {text}");
         }
         let later = Time::us(at.as_us() + 1);
-        let comparing = Screen::Compare(asked.document().scenario().algorithm.clone());
+        let comparing = Screen::Compare(ComparedWith::All);
         for action in [
             Action::Seek { to: later, now: 0.0 },
             Action::Show(comparing),
@@ -219,6 +232,27 @@ fn the_verdict_of_a_question_hides_the_future() {
 }
 
 #[test]
+fn an_addition_of_the_algorithm_is_awaited_by_its_name() {
+    let votes = lessons::TEXTS.iter().position(|(name, _)| *name == "votes-instead-of-ranks");
+    let inside = attend(&state(), LessonAction::EnterStep(votes.expect("the lesson"), 5));
+    let panel = |state: &State| {
+        let lesson = state.lesson.expect("it is in a lesson");
+        lesson.panel(state.document().scenario(), state.playback.anchor(), false)
+    };
+    let asked = "Open Set-up and change the algorithm to raft pre-vote.";
+    assert_eq!(panel(&inside).awaited.as_deref(), Some(asked));
+    let tick = |state: &State, word| {
+        let algorithm = toggled(&state.document().scenario().algorithm, word);
+        state.apply(Action::Change(Change::Set(Setting::Algorithm(algorithm))))
+    };
+    let other = tick(&inside, "check-quorum");
+    assert!(panel(&other).deviation.is_some());
+    let awaited = tick(&inside, "pre-vote");
+    assert_eq!(panel(&awaited).deviation, None);
+    assert!(panel(&awaited).outcome.is_some());
+}
+
+#[test]
 fn a_script_that_is_open_closes_where_a_question_begins() {
     let mut before = state();
     before.remembered.reach(0, 4);
@@ -254,7 +288,7 @@ fn the_address_of_a_lesson_names_its_step_and_leads_back_to_it() {
 #[test]
 fn a_step_before_a_question_neither_compares_nor_exports_what_comes() {
     let before = attend(&state(), LessonAction::EnterStep(5, 0));
-    let comparing = Screen::Compare(before.document().scenario().algorithm.clone());
+    let comparing = Screen::Compare(ComparedWith::All);
     for action in [
         Action::Show(comparing),
         Action::Dialog(Some(Dialog::Share)),
@@ -324,7 +358,7 @@ fn after_the_first_action_on_the_start_no_expectation_is_judged() {
 }
 
 #[test]
-fn in_the_gallery_no_key_changes_the_run_that_it_covers() {
+fn in_the_gallery_and_in_a_table_no_key_changes_the_run_that_they_cover() {
     let mut state =
         state().apply(Action::Select(Some(Target::Process(Rank::new(3).expect("a rank")))));
     let run_view = RunView::new(Run::of(state.document().scenario().clone()), state.document());
@@ -341,6 +375,8 @@ fn in_the_gallery_no_key_changes_the_run_that_it_covers() {
             .map(|act| !execute(act, scene).is_empty())
     };
     assert_eq!(does(&state), [true; 4]);
-    state.screen = Screen::Gallery;
-    assert_eq!(does(&state), [false; 4]);
+    for screen in [Screen::Gallery, Screen::Compare(ComparedWith::All)] {
+        state.screen = screen;
+        assert_eq!(does(&state), [false; 4]);
+    }
 }

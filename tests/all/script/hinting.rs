@@ -42,6 +42,16 @@ fn a_wait_no_longer_than_a_round_trip() {
     assert_eq!(hints("latency 5->3 10..65ms"), on(1, alive("60ms", 3, 5, "85ms")), "the way back");
 }
 
+#[test]
+fn an_algorithm_that_waits_for_no_answer_has_no_hint_about_the_wait() {
+    for algorithm in ["raft", "vrrp", "invitation"] {
+        let text = format!(
+            "algorithm {algorithm}\ndetector heartbeat every 100ms timeout 350ms\nlatency 100ms"
+        );
+        assert_eq!(hints(&text), NONE, "{algorithm}");
+    }
+}
+
 /// What changes during the run counts from then on, and the line that changes it is named.
 #[test]
 fn a_latency_that_changes_counts_as_long_as_it_holds() {

@@ -4,6 +4,7 @@ use super::{at, crash, document, opened, rank, run_view};
 use hustings::election::Algorithm;
 use hustings::run::Digest;
 use hustings::scenario::{FigureView, Scenario, ScenarioParts, json, limits};
+use hustings::session::ComparedWith;
 use hustings::session::LessonAction;
 use hustings::session::address::{self, Address};
 use hustings::session::lesson::LessonMemory;
@@ -74,10 +75,14 @@ fn a_link_is_offered_without_comments_where_they_make_it_long() {
 
 #[test]
 fn a_comparison_is_in_the_address_too() {
-    let state =
-        opened("bully-figure").apply(Action::Show(Screen::Compare(Algorithm::BullyTextbook)));
-    assert_eq!(followed(&state), "preset/bully-figure&vs=bully-textbook");
-    assert_eq!(visited(&followed(&state)).screen, state.screen);
+    for (with, name) in [
+        (ComparedWith::Algorithm(Algorithm::BullyTextbook), "bully-textbook"),
+        (ComparedWith::All, "all"),
+    ] {
+        let state = opened("bully-figure").apply(Action::Show(Screen::Compare(with)));
+        assert_eq!(followed(&state), format!("preset/bully-figure&vs={name}"));
+        assert_eq!(visited(&followed(&state)).screen, state.screen);
+    }
 }
 
 #[test]

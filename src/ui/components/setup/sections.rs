@@ -7,7 +7,7 @@ use crate::scenario::{FigureOption, FigureView, Scenario, Setting, SettingKind, 
 use crate::session::Document;
 use crate::session::setup::{
     SetupField, algorithm, another_seed, detector, end, figure_view, groups, leader, preemption,
-    processes, quorum, resized, succession, toggled,
+    processes, quorum, resized, succession, toggled, waits,
 };
 use crate::ui::components::field::{ChoiceField, check, choice};
 use yew::prelude::*;
@@ -220,11 +220,14 @@ impl SetupModel {
     }
 
     pub fn waits(&self) -> Html {
+        let waits = waits(&self.document.scenario().algorithm);
+        if waits.is_empty() {
+            return Html::default();
+        }
         html! {
             <section aria-labelledby="set-waits">
                 <h2 id="set-waits">{ "Timeouts" }</h2>
-                { self.field("setup-alive", SetupField::Setting(SettingKind::WaitAlive)) }
-                { self.field("setup-elected", SetupField::Setting(SettingKind::WaitElected)) }
+                { for waits.iter().map(|(id, kind)| self.field(id, SetupField::Setting(*kind))) }
             </section>
         }
     }
