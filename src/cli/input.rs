@@ -212,7 +212,7 @@ fn figure(word: &str, text: &str) -> Result<FigureOptions, String> {
     match script::parse(&format!("figure {word} {text}")) {
         Ok(scenario) => Ok(scenario.figure.clone()),
         Err(problems) => {
-            Err(problems.first().map_or_else(|| wrong(text), |problem| problem.trouble.to_string()))
+            Err(problems.first().map_or_else(|| wrong(text), |problem| problem.error.to_string()))
         }
     }
 }

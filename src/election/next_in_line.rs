@@ -78,6 +78,7 @@ impl NextInLine {
     }
 
     /// Handles an input by rules 1 to 7 of next-in-line failover.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it receives only its own messages")]
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             // Rule 1: it elects nothing by itself; the detector decides.

@@ -116,7 +116,38 @@ impl Reason {
             Self::Invitation(reason) => reason.missed(),
             Self::Raft(reason) => reason.missed(),
             Self::Vrrp(reason) => reason.missed(),
-            _ => None,
+            Self::AsksAfterBoot
+            | Self::WaitsAfterBoot
+            | Self::Answers { .. }
+            | Self::AnswersAndAsks { .. }
+            | Self::AnswersWhileElecting { .. }
+            | Self::AnswersAndLeads { .. }
+            | Self::TakesOver { .. }
+            | Self::LeadsAlready { .. }
+            | Self::HeardAlive { .. }
+            | Self::HeardLower { .. }
+            | Self::NextIsAlive { .. }
+            | Self::TooLate { .. }
+            | Self::TellsToProceed { .. }
+            | Self::LeavesItToHigher { .. }
+            | Self::NobodyAnswered
+            | Self::NoAnnouncement
+            | Self::NextInWalk { .. }
+            | Self::WalkEndsHere
+            | Self::ReceivedProceed { .. }
+            | Self::ProceedWhileLeading { .. }
+            | Self::Adopts { .. }
+            | Self::StepsDown { .. }
+            | Self::StillFollows { .. }
+            | Self::Ignores { .. }
+            | Self::Contradicts { .. }
+            | Self::KeepsAlive
+            | Self::LostPatience
+            | Self::LeadsItself
+            | Self::ElectsAlready
+            | Self::HasNotBooted
+            | Self::Preempts { .. }
+            | Self::Quorum(_) => None,
         }
     }
 }
@@ -142,10 +173,10 @@ pub enum CandidatesReason {
 impl CandidatesReason {
     /// The leader that it misses, where it starts something because of that.
     pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::SuspectsAndWaits { missed } | Self::AsksCandidates { missed } => missed,
-            _ => None,
-        }
+        let (Self::SuspectsAndWaits { missed } | Self::AsksCandidates { missed }) = self else {
+            return None;
+        };
+        missed
     }
 }
 
@@ -180,10 +211,7 @@ pub enum RingReason {
 impl RingReason {
     /// The leader that it misses, where it starts something because of that.
     pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::StartsLap { missed } => missed,
-            _ => None,
-        }
+        if let Self::StartsLap { missed } = self { missed } else { None }
     }
 }
 
@@ -212,10 +240,7 @@ pub enum InvitationReason {
 impl InvitationReason {
     /// The leader that it misses, where it starts something because of that.
     pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::LeavesGroup { missed } => missed,
-            _ => None,
-        }
+        if let Self::LeavesGroup { missed } = self { missed } else { None }
     }
 }
 
@@ -256,10 +281,10 @@ pub enum RaftReason {
 impl RaftReason {
     /// The leader that it misses, where it starts something because of that.
     pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::Stands { missed, .. } | Self::AsksForPreVotes { missed, .. } => missed,
-            _ => None,
-        }
+        let (Self::Stands { missed, .. } | Self::AsksForPreVotes { missed, .. }) = self else {
+            return None;
+        };
+        missed
     }
 }
 
@@ -276,10 +301,7 @@ pub enum VrrpReason {
 impl VrrpReason {
     /// The leader that it misses, where it starts something because of that.
     pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::LeadsInSilence { missed } => missed,
-            _ => None,
-        }
+        if let Self::LeadsInSilence { missed } = self { missed } else { None }
     }
 }
 

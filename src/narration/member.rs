@@ -9,9 +9,9 @@ use crate::simulation::{Cause, EventKind};
 use crate::types::{MessageKind, Role, TimerKind};
 
 pub(super) fn text(paragraph: &Paragraph, me: ProcessName) -> String {
-    let (opening, before) = match paragraph.head.what {
-        EventKind::Received => (heard(paragraph, me), Before::Act),
-        _ => opening(paragraph, me),
+    let (opening, before) = match paragraph.head.what == EventKind::Received {
+        true => (heard(paragraph, me), Before::Act),
+        false => opening(paragraph, me),
     };
     let actor = paragraph.actor();
     let action = actor.rank.zip(actor.reason).map(|(rank, reason)| {

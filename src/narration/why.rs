@@ -91,10 +91,12 @@ fn beats(events: &[&Event]) -> bool {
 /// Whom a line tells to be suspected.
 fn suspected<'a>(events: &[&'a Event]) -> Option<(&'a Event, Rank)> {
     // Raft's election timeout is a suspicion too.
-    let suspects = |event: &Event| match event.what {
-        EventKind::Suspected => true,
-        EventKind::TimedOut { .. } => matches!(event.reason, Some(Reason::Raft(_))),
-        _ => false,
+    let suspects = |event: &Event| {
+        event.what == EventKind::Suspected
+            || matches!(
+                (event.what, event.reason),
+                (EventKind::TimedOut { .. }, Some(Reason::Raft(_)))
+            )
     };
     let mut suspicions = events.iter().filter(|event| suspects(event));
     suspicions.find_map(|event| Some((*event, event.reason?.missed()?)))

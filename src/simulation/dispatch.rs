@@ -145,8 +145,8 @@ impl World {
         let what = EventKind::TimedOut { set };
         let Some(member) = self.compiled.member(name.group, name.of) else { return };
         self.members[member].timers[name.timer as usize] = None;
-        let occurrence = Some(ChoiceId::Timer(name));
-        let subject = EventSubject { choice: occurrence, ..self.subject(member) };
+        let choice = Some(ChoiceId::Timer(name));
+        let subject = EventSubject { choice, ..self.subject(member) };
         match name.timer {
             TimerKind::Heartbeat if !self.scenario().algorithm.row().times_out_itself => {
                 let reason = Some(Reason::LostPatience);
@@ -223,8 +223,8 @@ impl World {
     ) -> EventId {
         let id = self.events;
         self.events += 1;
-        let EventSubject { group, rank, choice: occurrence } = subject;
-        log.push(Event { id, at: self.now, cause, group, rank, choice: occurrence, what, reason });
+        let EventSubject { group, rank, choice } = subject;
+        log.push(Event { id, at: self.now, cause, group, rank, choice, what, reason });
         id
     }
 }

@@ -518,9 +518,9 @@ impl<'a> World<'a> {
     }
 
     /// Evenly below `count`, for one purpose of one name.
-    fn draw(&self, occurrence: ChoiceId, purpose: u8, count: u64) -> u64 {
+    fn draw(&self, choice: ChoiceId, purpose: u8, count: u64) -> u64 {
         let mut bytes = self.scenario.seed.to_le_bytes().to_vec();
-        bytes.extend(occurrence.canonical());
+        bytes.extend(choice.canonical());
         bytes.push(purpose);
         ((u128::from(xxh3_64(&bytes)) * u128::from(count)) >> 64) as u64
     }

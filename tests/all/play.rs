@@ -140,8 +140,8 @@ pub(crate) fn short_line(event: &Event) -> String {
         EventKind::Lost(loss) => format!("lost to {}", loss.name()),
         EventKind::Held => "held".to_owned(),
     };
-    let about = event.choice.map_or_else(String::new, |occurrence| {
-        let words = occurrence.to_string();
+    let about = event.choice.map_or_else(String::new, |choice| {
+        let words = choice.to_string();
         format!(" {}", words.trim_start_matches("message "))
     });
     format!("{} {who} {verb}{about}", event.at)

@@ -65,7 +65,7 @@ fn path_of(part: ScenarioPart, is_grouped: bool, own: &OwnItems, names: &[Rank])
         ScenarioPart::Group(_) => SettingKind::Leader.row().json,
         ScenarioPart::Load(_) => "loadPerSecond",
         ScenarioPart::Entry(index) => return JsonPath("timeline", Some(index), None),
-        ScenarioPart::Edit(index) => return JsonPath("edits", Some(index), None),
+        ScenarioPart::Override(index) => return JsonPath("edits", Some(index), None),
         ScenarioPart::Expectation(index) => return JsonPath("expectations", Some(index), None),
         ScenarioPart::Name(rank) => {
             return JsonPath("names", names.iter().position(|named| *named == rank), Some("name"));

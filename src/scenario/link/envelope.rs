@@ -96,12 +96,15 @@ fn inflated(body: &[u8]) -> Result<Vec<u8>, LinkError> {
         let (status, taken, made) = decompress(&mut inflater, rest, &mut bytes, written, flags);
         read += taken;
         written += made;
-        match status {
-            _ if written > most => return Err(LinkError::TooLarge),
-            TINFLStatus::Done if read == body.len() => break,
-            TINFLStatus::HasMoreOutput => {}
-            // The checksum matches, so the link was written like this.
-            _ => return Err(LinkError::NoScript),
+        if written > most {
+            return Err(LinkError::TooLarge);
+        }
+        if status == TINFLStatus::Done && read == body.len() {
+            break;
+        }
+        // The checksum matches, so the link was written like this.
+        if status != TINFLStatus::HasMoreOutput {
+            return Err(LinkError::NoScript);
         }
     }
     bytes.truncate(written);

@@ -178,11 +178,11 @@ impl HostCommandQueue {
 
     fn notify_of(&mut self, ground: &DispatchContext) {
         let cursor = ground.command_context(clock::now()).cursor;
-        let glance = FigureState::new(&ground.session.0, &ground.run_view, cursor);
-        for notice in glance.since(self.reported.as_ref()) {
+        let figure_state = FigureState::new(&ground.session.0, &ground.run_view, cursor);
+        for notice in figure_state.since(self.reported.as_ref()) {
             self.notify(&PlayerMessage::Notice { notice });
         }
-        self.reported = Some(glance);
+        self.reported = Some(figure_state);
     }
 
     fn notify(&self, message: &PlayerMessage) {
