@@ -63,7 +63,7 @@ pub fn describe_group(events: &[Event], world: &World, known: Option<GroupId>) -
         .collect()
 }
 
-/// What was told last up to an instant; heartbeats that come and go as they should do not count.
+/// The last line up to an instant; regular heartbeats do not count.
 pub fn last_reported(run: &Run, time: Time) -> Option<StoryLine> {
     let (from, to) = run.index().described_before(time);
     let lines = describe(&run.last_described(from, to, |_| true).0, run.head());

@@ -169,7 +169,7 @@ pub(crate) fn script(path: &Path, console: &mut Console) -> Option<(InputSource,
     }
 }
 
-/// A file as the text of a scenario; why it cannot be read is told, and then there is nothing.
+/// A file as the text of a scenario; none if it cannot be read, which is reported.
 pub(crate) fn read_or_report(path: &Path, console: &mut Console) -> Option<InputSource> {
     match source(path) {
         Ok(source) => {

@@ -164,7 +164,7 @@ pub enum CandidatesReason {
     GivesWay { asker: Rank },
     /// No candidate answered, and it is none itself.
     NoCandidateAnswered,
-    /// It tells everybody the highest candidate that answered.
+    /// It announces the highest candidate that answered to all others.
     Announces { winner: Rank },
     /// It is announced as the leader.
     IsElected { by: Rank },

@@ -1,4 +1,4 @@
-//! Ring: an `Election` travels round the processes and collects who is alive; an `Elected` travels behind it.
+//! Ring: an `Election` travels round the processes and collects the ranks that run; an `Elected` travels behind it.
 //!
 //! Processes stand in a ring by rank; the successor of the highest is the lowest. A process that does not answer
 //! is skipped. With f processes down one starter costs 2(n − f) messages that arrive, f in vain in the first lap,
@@ -25,7 +25,7 @@ pub struct Lap {
 pub struct RingMessage {
     /// The lap.
     pub lap: Lap,
-    /// Who is elected: that is the second lap.
+    /// The elected process, in the second lap.
     pub leader: Option<Rank>,
 }
 

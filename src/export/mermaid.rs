@@ -82,7 +82,7 @@ impl SequenceDiagram<'_> {
         out.write_str(&self.text)
     }
 
-    /// `told` is what a process does just then, and the event with which that begins.
+    /// `told` is the line of a process at that instant, and the first event of the line.
     fn event(&mut self, event: &Event, described: Option<&(StoryLine, &Event)>) -> fmt::Result {
         match (event.what, event.choice) {
             (EventKind::Lost(_), Some(ChoiceId::Message(name)))

@@ -69,7 +69,7 @@ impl Wait<'_> {
         self.run.scenario().called(rank)
     }
 
-    /// Whoever was asked as the wait began, and is not heard in it.
+    /// The processes that were asked when the wait began and did not answer in it.
     fn unanswered(
         &self,
         set: Time,

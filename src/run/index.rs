@@ -8,7 +8,7 @@ use crate::types::{self, GroupId, MessageKind, Rank, Role};
 
 /// Into how many equal stretches the run is divided: more than any screen has columns.
 const BUCKETS: usize = 4_096;
-/// A gap of so many heartbeats is one however short it is: who looks for what is told leaps over it.
+/// A gap of so many heartbeats is one however short it is: a search for the next line skips it.
 const FULL: u32 = 10_000;
 
 /// A summary of a run for drawing it: instants, activity, roles and quiet times.

@@ -203,7 +203,7 @@ fn of_override(
     }
 }
 
-/// The rows while somebody is in the list: nothing changes places under the hand.
+/// The rows while the list has the focus: their order stays.
 pub fn held(mut rows: Vec<FaultRow>, order: &[FaultRowId]) -> Vec<FaultRow> {
     let known = |row: &FaultRow| order.contains(&row.id());
     if rows.len() == order.len() && rows.iter().all(known) {

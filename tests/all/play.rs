@@ -97,7 +97,7 @@ impl Played {
         lines.filter(|line| words.iter().any(|word| format!("{line} ").contains(word))).collect()
     }
 
-    /// Fails with the story unless exactly this was told of these words.
+    /// Fails with the story unless exactly these of its lines have these words.
     #[track_caller]
     pub(crate) fn assert_lines(&self, words: &[&str], expected: &[&str]) {
         assert_eq!(self.short_lines(words), expected, "\n{}", self.transcript());

@@ -277,7 +277,7 @@ impl Decoder {
         said: [Option<OwnSetting>; 3],
         parts: &mut ScenarioParts,
     ) {
-        // Those that are too many are told when their processes are looked for.
+        // Those beyond the limit are reported when their processes are looked up.
         const MOST: usize = limits::MOST_PROCESSES * limits::MOST_PROCESSES;
         for setting in said.into_iter().flatten() {
             let kind = setting.kind();

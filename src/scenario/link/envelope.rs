@@ -2,7 +2,7 @@
 //!
 //! The six high bits of the first byte are the length of the deflated text modulo 64, and are the first
 //! character of the payload; the two low bits are 0. The next two bytes are the checksum. So a link that was
-//! cut off can be told from one with a changed character.
+//! cut off can be distinguished from one with a changed character.
 
 use crate::scenario::limits;
 use crate::scenario::link::LinkError;

@@ -36,7 +36,7 @@ struct HostCommandQueue {
     queue: VecDeque<HostRequest>,
     /// The id of an executed command, answered after the next rendering.
     pending: Option<u32>,
-    /// How the figure stood when it was told of last.
+    /// The state of the figure at the last notification.
     reported: Option<FigureState>,
     has_reported_problems: bool,
 }
