@@ -217,7 +217,7 @@ test("it says who leads when it is ready, and that it plays where it does so by 
   assert.deepEqual(bad, []);
 });
 
-test("a mistake shows in the figure with the author's text, and is gone when it is mended", async () => {
+test("a mistake shows in the figure with the author's text, and is gone when it is corrected", async () => {
   const { page, bad } = await open(figure("", '<pre>title "Mine"\nat 100ms chrash 6</pre>'), { ready: hearing });
   await ready(page);
   assert.match(await within(page).getByRole("alert").textContent(), /Line 2, column 10: `chrash`/);

@@ -112,7 +112,7 @@ test("a list shows what runs, also when choices are undone", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("a mistake in a script has a wavy line below it, and one press mends it", async () => {
+test("a mistake in a script has a wavy line below it, and one press corrects it", async () => {
   const { page, bad } = await open("#preset/bully-figure");
   await page.locator(".to-script").click();
   await page.waitForFunction(() => document.querySelector(".script-text")?.value.includes("crash 6"));

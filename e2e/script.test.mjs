@@ -46,7 +46,7 @@ test("what is typed is played, as one step", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("a mistake keeps the stage, says what is wrong, and one button mends it", async () => {
+test("a mistake keeps the stage, says what is wrong, and one button corrects it", async () => {
   const { page, bad, stage, area } = await opened();
   await caretBehind(area, "at 200ms suspect 3");
   await page.keyboard.type("\nat 250ms crsh 2");
@@ -66,9 +66,9 @@ test("a mistake keeps the stage, says what is wrong, and one button mends it", a
 
   await page.locator(".script-foot .button.outlined").click();
   await until(async () => (await count.count()) === 0);
-  const mended = await area.inputValue();
-  assert.match(mended, /at 250ms crash 2\n/);
-  assert.match(mended, /crash 1\n/);
+  const corrected = await area.inputValue();
+  assert.match(corrected, /at 250ms crash 2\n/);
+  assert.match(corrected, /crash 1\n/);
   assert.match(await undoes(page), /^Undo .write crash.$/);
   assert.deepEqual(bad, []);
 });

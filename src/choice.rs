@@ -26,7 +26,7 @@ pub struct MessageId {
     pub to: Rank,
     /// Its number among the messages of this kind on this link in this group, from 1.
     pub nth: u32,
-    /// The second arrival of a duplicated message. It has a fate of its own and is not counted as sent.
+    /// The second arrival of a duplicated message. Its outcome is a choice of its own, and it is not counted as sent.
     pub copy: bool,
 }
 

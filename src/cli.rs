@@ -1,8 +1,6 @@
 //! The command line. A command reads its files, calls the library and prints; the
 //! page computes its results with the same functions.
 
-#![deny(clippy::wildcard_enum_match_arm)]
-
 mod check;
 mod console;
 mod diagnostics;

@@ -52,7 +52,7 @@ pub enum Message {
     Heartbeat(Leadership),
     /// Quorum: acknowledges what was sent at this instant.
     Ack(Time),
-    /// Candidates: who is elected.
+    /// Candidates: the elected process.
     Winner(Rank),
     /// Ring: what travels round it.
     Ring(RingMessage),
@@ -115,7 +115,7 @@ pub struct Context<'a> {
     /// How long it waits for a heartbeat; zero without a detector.
     pub timeout: Duration,
     /// The timeout of the detector, whatever single processes have instead: how long a promise and what it confirms
-    /// last, the same for everybody.
+    /// last, the same for all members.
     pub lease: Duration,
     /// Whether it takes the lead from a lower rank.
     pub preemption: Preemption,

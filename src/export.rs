@@ -1,8 +1,6 @@
 //! Exports: pictures as files, drawn from the same scenes as the canvas, and events as text for people and
 //! programs. Page and command line write the same bytes.
 
-#![deny(clippy::wildcard_enum_match_arm)]
-
 pub mod animated;
 mod html;
 mod log;

@@ -1,8 +1,6 @@
 //! The lessons. A step has a scene, a short text, and one action or question. `reader` parses them
 //! from Markdown.
 
-#![deny(clippy::wildcard_enum_match_arm)]
-
 mod reader;
 
 pub use reader::AwaitedCommand;

@@ -3,6 +3,8 @@
 //! `election` has the contract and the algorithms, `scenario` the input of a run, `simulation` the
 //! simulated world, and `run` a whole run. `ARCHITECTURE.md` describes all modules.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 #[deny(missing_docs, clippy::missing_errors_doc)]
 pub mod choice;
 #[cfg(feature = "cli")]

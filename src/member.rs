@@ -58,7 +58,7 @@ impl Member {
         }
     }
 
-    /// At the start of a run in which everybody believes `leader`; its timers are set by `start`.
+    /// At the start of a run in which all members believe `leader`; its timers are set by `start`.
     pub fn following(context: &Context, quorum: Quorum, leader: Rank) -> Self {
         let lease = Lease::new(quorum).map(|lease| Box::new(lease.following(context, leader)));
         let election = Election::following(context.algorithm, context, leader);
@@ -124,7 +124,7 @@ impl Member {
             lease.promise_nobody(context);
         }
         self.handle(context, Input::Boot { is_first }, out);
-        // Where the algorithm does not elect at once, somebody must still be missed one day.
+        // Where the algorithm does not elect at once, a leader must still be missed later.
         if self.election.role(context.me) == Role::BelievesNobody {
             out.awaits();
         }
@@ -232,7 +232,7 @@ impl Member {
         self.finish_step(context, out);
     }
 
-    /// Rule 6 of the quorum: a new leader asks everybody for an acknowledgement, those above it too.
+    /// Rule 6 of the quorum: a new leader asks all others for an acknowledgement, those above it too.
     fn begin_to_lead(&mut self, context: &Context, before: Option<Rank>, out: &mut Outbox) {
         let leads = self.election.leader() == Some(context.me);
         let led = before == Some(context.me);

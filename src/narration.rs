@@ -63,7 +63,7 @@ pub fn describe_group(events: &[Event], world: &World, known: Option<GroupId>) -
         .collect()
 }
 
-/// What was told last up to an instant; heartbeats that come and go as they should do not count.
+/// The last line up to an instant; regular heartbeats do not count.
 pub fn last_reported(run: &Run, time: Time) -> Option<StoryLine> {
     let (from, to) = run.index().described_before(time);
     let lines = describe(&run.last_described(from, to, |_| true).0, run.head());
@@ -111,16 +111,22 @@ fn text(paragraph: &Paragraph, world: &World) -> String {
             }
             None => String::new(),
         },
-        (
-            EventKind::Crashed { .. }
-            | EventKind::Recovered
-            | EventKind::Paused { .. }
-            | EventKind::Resumed { .. },
-            Some(me),
-        ) => faults::process(head, me),
+        (EventKind::Crashed { led }, Some(me)) => format!("{me}{} crashes.", as_leader(led)),
+        (EventKind::Recovered, Some(me)) => format!("{me} recovers."),
+        (EventKind::Paused { until, led }, Some(me)) => {
+            format!("{me}{} freezes for {}.", as_leader(led), until.since(head.at).spoken())
+        }
+        (EventKind::Resumed { leads: true }, Some(me)) => {
+            format!("{me} wakes, and still believes that it leads.")
+        }
+        (EventKind::Resumed { leads: false }, Some(me)) => format!("{me} wakes."),
         (_, Some(me)) => member::text(paragraph, me),
         (_, None) => String::new(),
     }
+}
+
+fn as_leader(led: bool) -> &'static str {
+    if led { ", the leader," } else { "" }
 }
 
 fn lost(paragraph: &Paragraph, loss: LossReason) -> String {
@@ -130,7 +136,9 @@ fn lost(paragraph: &Paragraph, loss: LossReason) -> String {
         LossReason::Crashed => format!("{to} is down, so the {kind} from {from} is lost."),
         LossReason::Cut => format!("The cut stops the {kind} from {from} on its way to {to}."),
         LossReason::Chance => format!("The network loses the {kind} from {from} to {to}."),
-        LossReason::Edit => format!("The {kind} from {from} to {to} is lost, as the script says."),
+        LossReason::Override => {
+            format!("The {kind} from {from} to {to} is lost, as the script says.")
+        }
     }
 }
 

@@ -59,7 +59,8 @@ pub struct Report {
     /// Each expectation, in the order of the script.
     pub expectations: Vec<ExpectationVerdict>,
     /// The overrides that matched nothing.
-    pub unused_edits: Vec<UnusedOverride>,
+    #[serde(rename = "unusedEdits")]
+    pub unused_overrides: Vec<UnusedOverride>,
     /// The hints about the scenario.
     pub hints: Vec<HintLine>,
 }
@@ -191,7 +192,7 @@ pub struct MarkReport {
     pub text: String,
 }
 
-/// An edit that found nothing to fix.
+/// An override that found nothing to fix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
@@ -254,7 +255,7 @@ impl Report {
             marks: marks(world, line),
             groups: groups(done),
             expectations: verdicts(done, line),
-            unused_edits: edits(world, line),
+            unused_overrides: unused_overrides(world, line),
             hints: script.hints().into_iter().map(HintLine::from).collect(),
         }
     }
@@ -377,13 +378,16 @@ impl From<LineHint> for HintLine {
     }
 }
 
-fn edits(world: &World, line: impl Fn(ScenarioPart) -> Option<usize>) -> Vec<UnusedOverride> {
+fn unused_overrides(
+    world: &World,
+    line: impl Fn(ScenarioPart) -> Option<usize>,
+) -> Vec<UnusedOverride> {
     let scenario = world.scenario();
     let unused = |(index, used): (usize, &OverrideUse)| {
         let edit = &scenario.overrides[index];
         let reason = reason(scenario, edit, *used)?;
         Some(UnusedOverride {
-            line: line(ScenarioPart::Edit(index)),
+            line: line(ScenarioPart::Override(index)),
             text: script::format_override(scenario, index),
             reason,
         })
@@ -392,13 +396,13 @@ fn edits(world: &World, line: impl Fn(ScenarioPart) -> Option<usize>) -> Vec<Unu
 }
 
 fn reason(scenario: &Scenario, edit: &Override, used: OverrideUse) -> Option<String> {
-    let made = match edit.occurrence() {
+    let made = match edit.choice() {
         ChoiceId::Message(_) => "is sent",
         ChoiceId::Timer(_) => "is set",
     };
     match used {
         OverrideUse::Applied => None,
-        OverrideUse::NotYet => Some(match edit.occurrence() {
+        OverrideUse::NotYet => Some(match edit.choice() {
             ChoiceId::Message(name) => never_sent(scenario, name),
             ChoiceId::Timer(name) => never_set(scenario, name),
         }),

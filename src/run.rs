@@ -4,8 +4,6 @@
 //! intervals, and whatever is asked for is played again from the one before: with at most 256
 //! checkpoints that is less than a hundredth of the run.
 
-#![deny(clippy::wildcard_enum_match_arm)]
-
 mod digest;
 mod index;
 
@@ -25,7 +23,7 @@ const MOST_CHECKPOINTS: usize = 256;
 /// And no more than this many bytes in all checkpoints together, but for the fewest.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
 const FEWEST_CHECKPOINTS: usize = 12;
-/// Events that a snapshot remembers at most, and about so many are told of in one piece.
+/// The most events that a snapshot remembers, and about the number that is returned in one piece.
 const MOST_RECENT: usize = 20_000;
 /// Events between two checkpoints of a short run: replayed in less than a tenth of a millisecond.
 const FIRST_SPACING: u32 = 512;
@@ -217,7 +215,7 @@ impl Run {
         Playing { world, to: self.end() }.flatten().skip_while(move |event| event.id < id)
     }
 
-    /// The first of what happens from `from` to `to`, as much as is told of in one piece, and up to
+    /// The first of what happens from `from` to `to`, as much as is returned in one piece, and up to
     /// which instant that is. Steps without an event that counts are left out.
     pub fn first_described(
         &self,
@@ -230,7 +228,7 @@ impl Run {
             let Some(at) = step.first().map(|event| event.at).filter(|&at| at >= from) else {
                 continue;
             };
-            // An instant is told as a whole, unless it is too much by itself.
+            // An instant is returned as a whole, unless it has too many events.
             let last = events.last().map(|last| last.at);
             if events.len() >= MOST_RECENT && last < Some(at) || events.len() >= 2 * MOST_RECENT {
                 return (events, last.unwrap_or(to));

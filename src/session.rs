@@ -3,8 +3,6 @@
 //! `State::apply` is pure: it does no input or output, reads no clock and simulates nothing. An action
 //! carries what it needs of those.
 
-#![deny(clippy::wildcard_enum_match_arm)]
-
 mod action;
 pub mod address;
 pub mod annotations;
@@ -278,7 +276,7 @@ impl State {
             Action::Play { from, now } => Playback::Playing { from, since: now, speed: self.speed },
             Action::PlayBySteps { from } => Playback::Stepping { at: from },
             Action::Pause { at } => {
-                if self.embed_state.is_some_and(|guest| guest.stop == Some(at)) {
+                if self.embed_state.is_some_and(|embed| embed.stop == Some(at)) {
                     self.stop_at(None);
                 }
                 Playback::Paused { at }

@@ -2,7 +2,7 @@
 //!
 //! A world is a value: cloned, it is a point to return to. `step` makes the next thing happen and
 //! appends what happened; nothing else ever does. Faults are read from the timeline by a cursor,
-//! everything else from the agenda; of the same instant, faults come first.
+//! everything else from the event queue; of the same instant, faults come first.
 
 mod choices;
 mod compiled;
@@ -40,7 +40,7 @@ pub struct World {
     processes: Vec<Process>,
     members: Vec<MemberState>,
     network: Network,
-    /// What became of each edit.
+    /// What became of each override.
     used: Vec<OverrideUse>,
     /// What must happen at this instant before anything else.
     waking: VecDeque<Waking>,
@@ -74,7 +74,7 @@ struct RunningTimer {
     entry: Option<EntryId>,
 }
 
-/// What the agenda holds, and what waits at a paused process.
+/// What the event queue holds, and what waits at a paused process.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Scheduled {
     Boot { member: usize },
@@ -298,11 +298,11 @@ impl World {
 
     /// Messages on their way; not those that wait at a paused process.
     pub fn in_flight(&self) -> impl Iterator<Item = MessageInFlight<'_>> {
-        self.queue.iter().filter_map(|(due, content)| match content {
-            Scheduled::Arrival(Arrival { name, message, sent, .. }) => {
-                Some(MessageInFlight { name: *name, message, sent: *sent, due })
-            }
-            _ => None,
+        self.queue.iter().filter_map(|(due, content)| {
+            let Scheduled::Arrival(Arrival { name, message, sent, .. }) = content else {
+                return None;
+            };
+            Some(MessageInFlight { name: *name, message, sent: *sent, due })
         })
     }
 
@@ -372,7 +372,7 @@ impl World {
         }
     }
 
-    /// What became of each edit, in the order of the scenario.
+    /// What became of each override, in the order of the scenario.
     pub fn override_uses(&self) -> &[OverrideUse] {
         &self.used
     }

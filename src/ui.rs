@@ -1,8 +1,6 @@
 //! The page, in Yew: components receive plain values and return actions and commands; one reducer applies
 //! them. `App` simulates the session's scenario and shows the run on the page.
 
-#![deny(clippy::wildcard_enum_match_arm)]
-
 mod components;
 mod dispatcher;
 mod figure;

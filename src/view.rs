@@ -3,8 +3,6 @@
 //! This module does not depend on a browser. `build` makes the model of an instant, `stage` and `spacetime`
 //! draw it, `palette` contains the colours, and `Scene::pick` is the hit test.
 
-#![deny(clippy::wildcard_enum_match_arm)]
-
 pub mod accessibility;
 pub mod build;
 pub mod geometry;

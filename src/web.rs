@@ -1,7 +1,5 @@
 //! Browser interfaces: one each, or what is used together.
 
-#![deny(clippy::wildcard_enum_match_arm)]
-
 pub mod canvas;
 pub mod clipboard;
 pub mod clock;

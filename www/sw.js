@@ -1,4 +1,4 @@
-// Keeps the page at hand without a network, never as a mixture of two versions.
+// Keeps the page available offline, never as a mixture of two versions.
 //
 // The page names its files by their content, so its text is the list of what belongs together and the
 // hash of that text is the version. A cache holds one version; the page goes into it last, so a cache
@@ -58,7 +58,7 @@ const versions = async () => {
   return (await Promise.all(all)).filter(({ page }) => page);
 };
 
-// Tells every open page about a version that has just become whole. Without a network there is none.
+// Notifies every open page of a version that is now complete. Offline there is none.
 const look = async () => {
   if (!(await refresh().catch(() => false))) return;
   for (const client of await self.clients.matchAll()) client.postMessage("newer");

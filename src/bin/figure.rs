@@ -1,4 +1,4 @@
-//! The program of a figure in somebody else's page.
+//! The program of a figure in another page.
 
 use hustings::ui::Figure;
 use hustings::web::panic;

@@ -115,13 +115,13 @@ trait CheckReporter {
 
 pub(crate) fn run(args: &CheckArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let strict = args.strict;
-    let teller: Box<dyn CheckReporter> = match args.format {
+    let reporter: Box<dyn CheckReporter> = match args.format {
         CheckFormat::Human => Box::new(reporters::HumanReporter),
         CheckFormat::Json => Box::new(reporters::JsonReporter::default()),
         CheckFormat::Github => Box::new(reporters::GithubReporter { strict }),
         CheckFormat::Junit => Box::new(junit::JunitReporter::new(strict)),
     };
-    let mut check = CheckRun { strict, teller, count: CheckCount::default(), console };
+    let mut check = CheckRun { strict, reporter, count: CheckCount::default(), console };
     for path in &args.paths {
         check.path(path)?;
     }
@@ -140,7 +140,7 @@ fn is_elsewhere(src: &str) -> bool {
 
 struct CheckRun<'a> {
     strict: bool,
-    teller: Box<dyn CheckReporter>,
+    reporter: Box<dyn CheckReporter>,
     count: CheckCount,
     console: &'a mut Console,
 }
@@ -286,32 +286,32 @@ impl CheckRun<'_> {
                 self.count.unreadable += 1;
                 problems
                     .iter()
-                    .try_for_each(|diagnostic| self.teller.problem(diagnostic, self.console))
+                    .try_for_each(|diagnostic| self.reporter.problem(diagnostic, self.console))
             }
         }
     }
 
     fn play(&mut self, source: InputSource, script: &Script) -> io::Result<()> {
         let report = Run::of(script.scenario.clone()).report(script);
-        let is_fine = report.holds() && (report.unused_edits.is_empty() || !self.strict);
+        let is_fine = report.holds() && (report.unused_overrides.is_empty() || !self.strict);
         match is_fine {
             true => self.count.fine += 1,
             false => self.count.failed += 1,
         }
-        self.teller.played(&CheckedScenario { source, report, is_fine }, self.console)
+        self.reporter.played(&CheckedScenario { source, report, is_fine }, self.console)
     }
 
     fn unreadable(&mut self, diagnostic: &RenderedDiagnostic) -> io::Result<()> {
         self.count.unreadable += 1;
-        self.teller.problem(diagnostic, self.console)
+        self.reporter.problem(diagnostic, self.console)
     }
 
     fn warning(&mut self, diagnostic: &RenderedDiagnostic) -> io::Result<()> {
-        self.teller.problem(diagnostic, self.console)
+        self.reporter.problem(diagnostic, self.console)
     }
 
     fn end(mut self) -> io::Result<CliOutcome> {
-        self.teller.end(self.count, self.console)?;
+        self.reporter.end(self.count, self.console)?;
         Ok(match self.count {
             CheckCount { unreadable: 1.., .. } => CliOutcome::Unreadable,
             count if count.found() == 0 => CliOutcome::Unreadable,

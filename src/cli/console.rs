@@ -86,7 +86,7 @@ impl Console {
         self.problem(&diagnostics::plain(text));
     }
 
-    /// A problem or a warning, told in its place. Where it cannot be told, nobody listens.
+    /// A problem or a warning, on its stream. A closed stream is ignored.
     pub(crate) fn problem(&mut self, diagnostic: &diagnostics::RenderedDiagnostic) {
         let rendered = diagnostic.render(self.problems_have_colour);
         self.status(None);

@@ -69,12 +69,12 @@ pub(crate) fn about(file: &str, text: &str) -> RenderedDiagnostic {
 
 /// A problem of a script.
 pub(crate) fn error(source: &InputSource, problem: &Diagnostic) -> RenderedDiagnostic {
-    let text = problem.trouble.to_string();
-    let is_too_long = matches!(problem.trouble, DiagnosticKind::TooLong { .. });
+    let text = problem.error.to_string();
+    let is_too_long = matches!(problem.error, DiagnosticKind::TooLong { .. });
     let place = if is_too_long && source.within.is_some() {
         // The problem concerns the whole script, which in a document has a line.
         place(source, problem.line, None)
-    } else if is_too_long || matches!(problem.trouble, DiagnosticKind::More { .. }) {
+    } else if is_too_long || matches!(problem.error, DiagnosticKind::More { .. }) {
         None
     } else {
         let column = (!problem.whole_line).then_some(problem.column);

@@ -73,7 +73,7 @@ struct Compared {
     events: [u32; 2],
     digests: [String; 2],
     ends: [Time; 2],
-    parting: Option<Divergence>,
+    divergence: Option<Divergence>,
     differences: Vec<Difference>,
     statements: [Vec<String>; 2],
 }
@@ -86,7 +86,7 @@ impl Compared {
             events: reports.map(|report| report.events),
             digests: reports.map(|report| report.digest.clone()),
             ends: runs.map(Run::end),
-            parting: DivergenceSearch::whole(runs[0], runs[1])
+            divergence: DivergenceSearch::whole(runs[0], runs[1])
                 .map(|fork| fork.describe(pair, Some(seek))),
             differences: differences(runs, reports),
             statements: statements(runs),
@@ -95,7 +95,7 @@ impl Compared {
 
     /// Whether events, reports and ends are the same.
     fn is_same(&self) -> bool {
-        self.parting.is_none() && self.differences.is_empty() && self.ends[0] == self.ends[1]
+        self.divergence.is_none() && self.differences.is_empty() && self.ends[0] == self.ends[1]
     }
 }
 
@@ -126,8 +126,8 @@ fn tell(compared: &Compared, console: &mut Console) -> io::Result<()> {
 }
 
 fn parted(compared: &Compared) -> Vec<Line> {
-    let Some(parting) = &compared.parting else { return vec![never(compared).into()] };
-    let Divergence { at, common, last_common, sides, why } = parting;
+    let Some(divergence) = &compared.divergence else { return vec![never(compared).into()] };
+    let Divergence { at, common, last_common, sides, why } = divergence;
     let so_far = match (common, last_common) {
         (1, Some(last)) => format!("The first event, at {}, is the same.", last.spoken()),
         (_, Some(last)) => {
@@ -169,7 +169,8 @@ struct JsonDiff<'a> {
     same: bool,
     a: JsonRun<'a>,
     b: JsonRun<'a>,
-    parting: Option<JsonParting<'a>>,
+    #[serde(rename = "parting")]
+    divergence: Option<JsonDivergence<'a>>,
     differences: &'a [Difference],
 }
 
@@ -186,7 +187,7 @@ struct JsonRun<'a> {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct JsonParting<'a> {
+struct JsonDivergence<'a> {
     at_us: u64,
     common_events: u32,
     last_common_us: Option<u64>,
@@ -216,25 +217,25 @@ impl<'a> From<&'a Compared> for JsonDiff<'a> {
             same: compared.is_same(),
             a,
             b,
-            parting: compared.parting.as_ref().map(JsonParting::from),
+            divergence: compared.divergence.as_ref().map(JsonDivergence::from),
             differences: &compared.differences,
         }
     }
 }
 
-impl<'a> From<&'a Divergence> for JsonParting<'a> {
-    fn from(parting: &'a Divergence) -> Self {
+impl<'a> From<&'a Divergence> for JsonDivergence<'a> {
+    fn from(divergence: &'a Divergence) -> Self {
         let side = |side: usize| JsonSide {
-            at_us: parting.sides[side].at.as_us(),
-            text: &parting.sides[side].text,
+            at_us: divergence.sides[side].at.as_us(),
+            text: &divergence.sides[side].text,
         };
-        JsonParting {
-            at_us: parting.at.as_us(),
-            common_events: parting.common,
-            last_common_us: parting.last_common.map(Time::as_us),
+        JsonDivergence {
+            at_us: divergence.at.as_us(),
+            common_events: divergence.common,
+            last_common_us: divergence.last_common.map(Time::as_us),
             a: side(0),
             b: side(1),
-            why: &parting.why,
+            why: &divergence.why,
         }
     }
 }

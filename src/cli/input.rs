@@ -169,7 +169,7 @@ pub(crate) fn script(path: &Path, console: &mut Console) -> Option<(InputSource,
     }
 }
 
-/// A file as the text of a scenario; why it cannot be read is told, and then there is nothing.
+/// A file as the text of a scenario; none if it cannot be read, which is reported.
 pub(crate) fn read_or_report(path: &Path, console: &mut Console) -> Option<InputSource> {
     match source(path) {
         Ok(source) => {
@@ -212,7 +212,7 @@ fn figure(word: &str, text: &str) -> Result<FigureOptions, String> {
     match script::parse(&format!("figure {word} {text}")) {
         Ok(scenario) => Ok(scenario.figure.clone()),
         Err(problems) => {
-            Err(problems.first().map_or_else(|| wrong(text), |problem| problem.trouble.to_string()))
+            Err(problems.first().map_or_else(|| wrong(text), |problem| problem.error.to_string()))
         }
     }
 }

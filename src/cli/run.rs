@@ -163,7 +163,7 @@ pub(crate) fn table(report: &Report, tally: &Tally) -> Vec<Line> {
     }
     lines.extend(expected(&report.expectations));
     let unused = report
-        .unused_edits
+        .unused_overrides
         .iter()
         .map(|unused| (unused.line, format!("{}: {}", unused.text, unused.reason)));
     lines.extend(section("Overrides without effect", unused));

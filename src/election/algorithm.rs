@@ -414,7 +414,12 @@ impl Algorithm {
     }
 
     /// From and up to how long a process of a rank waits for a heartbeat, both included.
-    pub fn patience(&self, every: Duration, timeout: Duration, rank: Rank) -> (Duration, Duration) {
+    pub fn heartbeat_timeout(
+        &self,
+        every: Duration,
+        timeout: Duration,
+        rank: Rank,
+    ) -> (Duration, Duration) {
         match self {
             Self::Raft(_) => (timeout, timeout + timeout),
             Self::Vrrp => {

@@ -50,6 +50,7 @@ impl Bully {
     }
 
     /// Handles an input by rules 1 to 8 of the bully algorithm.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it receives only its own messages")]
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             Input::Boot { .. } => match context.preemption {

@@ -1,7 +1,7 @@
 //! Candidates and ordinary processes: only the processes of a list can lead, so few are asked.
 //!
 //! The process that suspects the leader waits a while for those above it, asks all candidates, and announces the
-//! highest that answers to everybody. With c candidates other than the failed leader, a of them running, one
+//! highest that answers to all others. With c candidates other than the failed leader, a of them running, one
 //! ordinary detector costs c + a + n − 2 messages. Source: A. Petrov, "Database Internals" (2019), chapter 10.
 //!
 //! A side of a partition without a candidate stays without a leader, and its processes ask again and again.
@@ -89,6 +89,7 @@ impl Candidates {
     }
 
     /// Handles an input, by the rules of the module.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it receives only its own messages")]
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             // Rule 1: a process that comes back disturbs no leader.

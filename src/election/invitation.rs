@@ -70,6 +70,7 @@ impl Invitation {
     }
 
     /// Handles an input, by the rules of the module.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it receives only its own messages")]
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             // Rule 1.

@@ -37,7 +37,7 @@ enum WalkPhase {
     },
 }
 
-/// Who is left to ask, oneself included, so that a walk cannot run off its end.
+/// The processes that are left to ask, itself included, so that every walk ends there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 struct Walk {
     failed: Option<Rank>,
@@ -78,6 +78,7 @@ impl NextInLine {
     }
 
     /// Handles an input by rules 1 to 7 of next-in-line failover.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it receives only its own messages")]
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             // Rule 1: it elects nothing by itself; the detector decides.
@@ -228,7 +229,7 @@ impl NextInLine {
     }
 }
 
-/// Whom a leader in this seat names as its successors, having replaced this one.
+/// The successors that a leader at this place names after it has replaced this one.
 fn alternates(context: &Context, replaced: Option<Rank>) -> Arc<[Rank]> {
     match context.algorithm.succession() {
         Succession::List(list) => {

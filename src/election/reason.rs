@@ -126,7 +126,38 @@ impl Reason {
             Self::Invitation(reason) => reason.missed(),
             Self::Raft(reason) => reason.missed(),
             Self::Vrrp(reason) => reason.missed(),
-            _ => None,
+            Self::AsksAfterBoot
+            | Self::WaitsAfterBoot
+            | Self::Answers { .. }
+            | Self::AnswersAndAsks { .. }
+            | Self::AnswersWhileElecting { .. }
+            | Self::AnswersAndLeads { .. }
+            | Self::TakesOver { .. }
+            | Self::LeadsAlready { .. }
+            | Self::HeardAlive { .. }
+            | Self::HeardLower { .. }
+            | Self::NextIsAlive { .. }
+            | Self::TooLate { .. }
+            | Self::TellsToProceed { .. }
+            | Self::LeavesItToHigher { .. }
+            | Self::NobodyAnswered
+            | Self::NoAnnouncement
+            | Self::NextInWalk { .. }
+            | Self::WalkEndsHere
+            | Self::ReceivedProceed { .. }
+            | Self::ProceedWhileLeading { .. }
+            | Self::Adopts { .. }
+            | Self::StepsDown { .. }
+            | Self::StillFollows { .. }
+            | Self::Ignores { .. }
+            | Self::Contradicts { .. }
+            | Self::KeepsAlive
+            | Self::LostPatience
+            | Self::LeadsItself { .. }
+            | Self::ElectsAlready
+            | Self::HasNotBooted
+            | Self::Preempts { .. }
+            | Self::Quorum(_) => None,
         }
     }
 }
@@ -143,7 +174,7 @@ pub enum CandidatesReason {
     GivesWay { asker: Rank },
     /// No candidate answered, and it is none itself.
     NoCandidateAnswered,
-    /// It tells everybody the highest candidate that answered.
+    /// It announces the highest candidate that answered to all others.
     Announces { winner: Rank },
     /// It is announced as the leader.
     IsElected { by: Rank },
@@ -152,10 +183,10 @@ pub enum CandidatesReason {
 impl CandidatesReason {
     /// The leader that it misses, where it starts something because of that.
     pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::SuspectsAndWaits { missed } | Self::AsksCandidates { missed } => missed,
-            _ => None,
-        }
+        let (Self::SuspectsAndWaits { missed } | Self::AsksCandidates { missed }) = self else {
+            return None;
+        };
+        missed
     }
 }
 
@@ -190,10 +221,7 @@ pub enum RingReason {
 impl RingReason {
     /// The leader that it misses, where it starts something because of that.
     pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::StartsLap { missed } => missed,
-            _ => None,
-        }
+        if let Self::StartsLap { missed } = self { missed } else { None }
     }
 }
 
@@ -222,10 +250,7 @@ pub enum InvitationReason {
 impl InvitationReason {
     /// The leader that it misses, where it starts something because of that.
     pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::LeavesGroup { missed } => missed,
-            _ => None,
-        }
+        if let Self::LeavesGroup { missed } = self { missed } else { None }
     }
 }
 
@@ -266,10 +291,10 @@ pub enum RaftReason {
 impl RaftReason {
     /// The leader that it misses, where it starts something because of that.
     pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::Stands { missed, .. } | Self::AsksForPreVotes { missed, .. } => missed,
-            _ => None,
-        }
+        let (Self::Stands { missed, .. } | Self::AsksForPreVotes { missed, .. }) = self else {
+            return None;
+        };
+        missed
     }
 }
 
@@ -286,10 +311,7 @@ pub enum VrrpReason {
 impl VrrpReason {
     /// The leader that it misses, where it starts something because of that.
     pub fn missed(self) -> Option<Rank> {
-        match self {
-            Self::LeadsInSilence { missed } => missed,
-            _ => None,
-        }
+        if let Self::LeadsInSilence { missed } = self { missed } else { None }
     }
 }
 

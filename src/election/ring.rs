@@ -1,4 +1,4 @@
-//! Ring: an `Election` travels round the processes and collects who is alive; an `Elected` travels behind it.
+//! Ring: an `Election` travels round the processes and collects the ranks that run; an `Elected` travels behind it.
 //!
 //! Processes stand in a ring by rank; the successor of the highest is the lowest. A process that does not answer
 //! is skipped. With f processes down one starter costs 2(n − f) messages that arrive, f in vain in the first lap,
@@ -25,7 +25,7 @@ pub struct Lap {
 pub struct RingMessage {
     /// The lap.
     pub lap: Lap,
-    /// Who is elected: that is the second lap.
+    /// The elected process, in the second lap.
     pub leader: Option<Rank>,
 }
 
@@ -66,6 +66,7 @@ impl Ring {
     }
 
     /// Handles an input, by the rules of the module.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it receives only its own messages")]
     pub fn handle(&mut self, context: &Context, input: Input, out: &mut Outbox) {
         match input {
             Input::Boot { .. } => self.start(context, RingReason::StartsLapAfterBoot, out),
@@ -102,7 +103,7 @@ impl Ring {
         self.hand_on(context, RingMessage { lap, leader: None }, out);
         // A process alone has led already.
         if self.has_started {
-            out.set_timer(TimerKind::Elected, patience(context));
+            out.set_timer(TimerKind::Elected, lap_timeout(context));
         }
     }
 
@@ -186,7 +187,7 @@ impl Ring {
         lap.alive.push(context.me);
         self.hand_on(context, RingMessage { lap, leader: None }, out);
         if !self.has_started {
-            out.set_timer(TimerKind::Elected, patience(context));
+            out.set_timer(TimerKind::Elected, lap_timeout(context));
         }
     }
 
@@ -274,7 +275,7 @@ impl RingMessage {
 }
 
 /// How long a starter or a member that joined waits for the second lap.
-fn patience(context: &Context) -> Duration {
+fn lap_timeout(context: &Context) -> Duration {
     let a_hop = context.timeouts.alive + context.timeouts.elected;
     Duration::us(a_hop.as_us() * context.members.len() as u64)
 }

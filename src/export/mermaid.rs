@@ -82,7 +82,7 @@ impl SequenceDiagram<'_> {
         out.write_str(&self.text)
     }
 
-    /// `told` is what a process does just then, and the event with which that begins.
+    /// `told` is the line of a process at that instant, and the first event of the line.
     fn event(&mut self, event: &Event, described: Option<&(StoryLine, &Event)>) -> fmt::Result {
         match (event.what, event.choice) {
             (EventKind::Lost(_), Some(ChoiceId::Message(name)))
@@ -113,8 +113,8 @@ impl SequenceDiagram<'_> {
                 self.end_stretch()?;
                 self.arrow(name, event, None)
             }
-            (EventKind::Became(standing), _, Some(me)) if is_mail && !line.routine => {
-                self.belief(standing, me)
+            (EventKind::Became(role), _, Some(me)) if is_mail && !line.routine => {
+                self.belief(role, me)
             }
             _ if event.id != head.id || line.routine => Ok(()),
             (_, _, rank) => {
@@ -140,7 +140,7 @@ impl SequenceDiagram<'_> {
         }
         if let Some(loss) = lost {
             self.text.write_str(match loss {
-                LossReason::Chance | LossReason::Edit => ", lost",
+                LossReason::Chance | LossReason::Override => ", lost",
                 LossReason::Cut => ", stopped by the cut",
                 LossReason::Crashed => ", nobody there",
             })?;
@@ -149,8 +149,8 @@ impl SequenceDiagram<'_> {
     }
 
     /// The belief that a message changes; other notes mention it themselves.
-    fn belief(&mut self, standing: Role, me: Rank) -> fmt::Result {
-        let says = match standing {
+    fn belief(&mut self, role: Role, me: Rank) -> fmt::Result {
+        let says = match role {
             Role::Follows(leader) => {
                 format!("follows {}", escaped(&self.scenario.called(leader).to_string()))
             }

@@ -16,7 +16,7 @@ pub struct Lease {
     /// Of a leader: the newest stamp that each other member has acknowledged.
     stamps: BTreeMap<Rank, Time>,
     promise: Option<Promise>,
-    /// What the present state comes to, and from what.
+    /// The present state of the confirmation, and what it follows from.
     plan: Plan,
 }
 
@@ -53,7 +53,7 @@ impl Lease {
         (quorum != Quorum::None).then(|| Box::new(lease()))
     }
 
-    /// Rule 3: at the start with a leader everybody has acknowledged it.
+    /// Rule 3: at the start with a leader all members have acknowledged it.
     #[must_use]
     pub fn following(mut self, context: &Context, leader: Rank) -> Self {
         if leader == context.me {
@@ -79,7 +79,7 @@ impl Lease {
         self.stamps.values().filter(|&&stamp| stamp >= at).count()
     }
 
-    /// Rule 3: it may have acknowledged somebody before it crashed.
+    /// Rule 3: it may have acknowledged another leader before it crashed.
     pub fn promise_nobody(&mut self, context: &Context) {
         self.promise = Some(Promise { to: None, until: context.now + context.lease });
     }

@@ -137,9 +137,9 @@ fn message(event: &Event) -> Option<MessageId> {
 }
 
 fn became(events: &[Event]) -> Option<(Rank, Role)> {
-    events.iter().rev().find_map(|event| match event.what {
-        EventKind::Became(standing) => Some((event.rank?, standing)),
-        _ => None,
+    events.iter().rev().find_map(|event| {
+        let EventKind::Became(role) = event.what else { return None };
+        Some((event.rank?, role))
     })
 }
 
@@ -158,10 +158,7 @@ fn mark(events: &[Event]) -> StepMark {
         return StepMark::Paused;
     }
     let sent = events.iter().find(|event| matches!(event.what, EventKind::Sent { .. }));
-    let names = sent.and_then(|event| match event.what {
-        EventKind::Sent { names, .. } => names,
-        _ => None,
-    });
+    let names = sent.and_then(|event| event.what.names());
     match sent.or(events.first()).and_then(message) {
         Some(name) => StepMark::Message(name.kind, names),
         None => StepMark::Other,

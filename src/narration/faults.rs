@@ -3,10 +3,9 @@
 use super::names::{named_or_zone, sentence, side};
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::{
-    Fault, FaultTime, Latency, Links, MessageOverride, Override, ProcessName, Scenario,
-    TimelineEntry,
+    Fault, FaultTime, Latency, Links, MessageOverride, Override, Scenario, TimelineEntry,
 };
-use crate::simulation::{Event, EventKind, World};
+use crate::simulation::{Event, World};
 use crate::types::{GroupId, Rank, TimerKind};
 
 /// A line of the timeline as a clause; its instant stands beside it.
@@ -99,25 +98,7 @@ pub fn describe_override(scenario: &Scenario, edit: &Override) -> String {
             format!("{} ends at {}", timer(scenario, *name), fires.spoken())
         }
     };
-    within(scenario, Some(edit.occurrence().group()), words)
-}
-
-/// What happened to a process.
-pub(super) fn process(event: &Event, me: ProcessName) -> String {
-    match event.what {
-        EventKind::Crashed { led: true } => format!("{me}, the leader, crashes."),
-        EventKind::Crashed { led: false } => format!("{me} crashes."),
-        EventKind::Recovered => format!("{me} recovers."),
-        EventKind::Paused { until, led } => {
-            let leader = if led { ", the leader," } else { "" };
-            format!("{me}{leader} freezes for {}.", until.since(event.at).spoken())
-        }
-        EventKind::Resumed { leads: true } => {
-            format!("{me} wakes, and still believes that it leads.")
-        }
-        EventKind::Resumed { leads: false } => format!("{me} wakes."),
-        _ => String::new(),
-    }
+    within(scenario, Some(edit.choice().group()), words)
 }
 
 /// What happened to the network.
@@ -207,7 +188,7 @@ mod tests {
     use super::*;
     use crate::scenario::script;
 
-    /// What a line of the timeline or an edit is called.
+    /// What a line of the timeline or an override is called.
     fn describe_line(line: &str) -> String {
         let text = format!("processes 6\nuntil 20s\n{line}\n");
         let read = script::parse(&text).unwrap_or_default();

@@ -1,21 +1,22 @@
 //! Describes what a member did and why, from its reason: first the cause, then the action.
 
-use super::names::named;
 use super::paragraph::Paragraph;
 use super::{message, rules};
 use crate::choice::ChoiceId;
 use crate::election::{CandidatesReason, Quorum, QuorumReason, Reason, RingReason};
 use crate::scenario::ProcessName;
 use crate::simulation::{Cause, EventKind};
-use crate::types::{MessageKind, Rank, Role, TimerKind};
+use crate::types::{MessageKind, Role, TimerKind};
 
 pub(super) fn text(paragraph: &Paragraph, me: ProcessName) -> String {
-    let (opening, before) = match paragraph.head.what {
-        EventKind::Received => (heard(paragraph, me), Before::Act),
-        _ => opening(paragraph, me),
+    let (opening, before) = match paragraph.head.what == EventKind::Received {
+        true => (heard(paragraph, me), Before::Act),
+        false => opening(paragraph, me),
     };
-    let reason = paragraph.actor().reason;
-    let action = reason.map(|reason| action_text(paragraph, me, reason, before));
+    let actor = paragraph.actor();
+    let action = actor.rank.zip(actor.reason).map(|(rank, reason)| {
+        joined(&opening, before, &rules::action(paragraph, rank, reason).does)
+    });
     let copy = match paragraph.head.choice {
         Some(ChoiceId::Message(name)) if name.copy => " The message is a copy.",
         _ => "",
@@ -116,7 +117,7 @@ fn heard(paragraph: &Paragraph, me: ProcessName) -> String {
         }
         (MessageKind::Proceed, _) => format!("{me} receives Proceed from {from}"),
         (MessageKind::Alive, _) => {
-            format!("{me} hears that {from} is alive{}", use_of(paragraph, reason))
+            format!("{me} hears that {from} is alive")
         }
         (MessageKind::Elected, Reason::StillFollows { .. }) => {
             format!("{me} hears again that {from} leads")
@@ -149,25 +150,6 @@ fn heard(paragraph: &Paragraph, me: ProcessName) -> String {
     }
 }
 
-/// What an answer is worth to the one who asked.
-fn use_of(paragraph: &Paragraph, reason: Reason) -> String {
-    match reason {
-        Reason::TooLate { .. } => ", but no longer waits for answers".to_owned(),
-        Reason::HeardLower { best, .. } => format!("; {} ranks higher", paragraph.called(best)),
-        Reason::NextIsAlive { .. } => ", and waits for its Elected".to_owned(),
-        Reason::Ring(RingReason::HandedOn { .. }) => match paragraph.sent.first() {
-            Some(next) => match message(next) {
-                Some((kind, _, to)) => {
-                    format!(", and hands the {kind} that has waited to {}", paragraph.called(to))
-                }
-                None => String::new(),
-            },
-            None => ": it has the message".to_owned(),
-        },
-        _ => String::new(),
-    }
-}
-
 /// The kind of text before the action, which decides how they are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Before {
@@ -177,225 +159,16 @@ enum Before {
     Silence,
 }
 
-fn action_text(paragraph: &Paragraph, me: ProcessName, reason: Reason, before: Before) -> String {
-    match reason {
-        Reason::Asks { .. }
-        | Reason::AsksAfterBoot
-        | Reason::NoAnnouncement
-        | Reason::WaitsAfterBoot
-        | Reason::Walks { .. }
-        | Reason::NextInWalk { .. } => asks(paragraph, reason, before),
-        Reason::Answers { asker }
-        | Reason::AnswersAndAsks { asker }
-        | Reason::AnswersWhileElecting { asker }
-        | Reason::AnswersAndLeads { asker }
-        | Reason::TakesOver { asker } => answers(paragraph, me, asker, reason),
-        Reason::HighestOfAll { .. }
-        | Reason::FirstInLine { .. }
-        | Reason::WalkEndsHere
-        | Reason::NobodyAnswered
-        | Reason::ReceivedProceed { .. } => leads(paragraph, me, reason),
-        Reason::TellsToProceed { .. } | Reason::LeavesItToHigher { .. } => {
-            hands_over(paragraph, me, reason)
-        }
-        Reason::Adopts { .. }
-        | Reason::StepsDown { .. }
-        | Reason::Ignores { .. }
-        | Reason::Contradicts { .. } => follows(paragraph, reason),
-        Reason::ProceedWhileLeading { by, claims } => {
-            let by = paragraph.called(by);
-            format!(
-                "{by} tells {me} to proceed; {me} already {} and says so.",
-                leads_or_claims(claims)
-            )
-        }
-        Reason::LeadsAlready { asker, claims } => {
-            let asker = paragraph.called(asker);
-            format!("{asker} asks {me}; {me} already {} and says so.", leads_or_claims(claims))
-        }
-        Reason::KeepsAlive => {
-            let to = paragraph.announced_to(MessageKind::Heartbeat);
-            format!("{me} sends a Heartbeat to {}.", named(paragraph.scenario, &to))
-        }
-        Reason::LeadsItself { .. } | Reason::ElectsAlready | Reason::HasNotBooted => {
-            stays(me, reason)
-        }
-        Reason::Preempts { .. }
-        | Reason::Quorum(_)
-        | Reason::Candidates(_)
-        | Reason::Ring(_)
-        | Reason::Invitation(_)
-        | Reason::Raft(_)
-        | Reason::Vrrp(_) => by_rule(paragraph, reason, before),
-        // The text before says it all, or the suspicion that follows does.
-        Reason::HeardAlive { .. }
-        | Reason::HeardLower { .. }
-        | Reason::NextIsAlive { .. }
-        | Reason::TooLate { .. }
-        | Reason::StillFollows { .. }
-        | Reason::LostPatience => ".".to_owned(),
-    }
-}
-
-/// What a rule of the algorithm or of the quorum makes the member do.
-fn by_rule(paragraph: &Paragraph, reason: Reason, before: Before) -> String {
-    let me = paragraph.actor().rank;
-    let action = me.and_then(|me| rules::action(paragraph, me, reason));
-    match action.map(|action| action.does).filter(|does| !does.is_empty()) {
-        Some(does) if does.starts_with([' ', ',', '.', ':']) => format!("{does}."),
-        Some(does) => format!("{} {does}.", before.link()),
-        None => ".".to_owned(),
-    }
-}
-
-impl Before {
-    /// What joins the action to the text before it.
-    const fn link(self) -> &'static str {
-        match self {
-            Self::Act => " and",
-            Self::Silence => ", so it",
-        }
-    }
-}
-
-/// The member starts an election, or continues one.
-fn asks(paragraph: &Paragraph, reason: Reason, before: Before) -> String {
-    let link = before.link();
-    match reason {
-        Reason::Asks { .. } | Reason::AsksAfterBoot => {
-            format!("{link} asks {}.", asked(paragraph, ""))
-        }
-        Reason::NoAnnouncement if paragraph.became == Some(Role::Delaying) => {
-            format!("{link} delays its next election to let higher ranks ask first.")
-        }
-        Reason::NoAnnouncement => format!("{link} asks {}.", asked(paragraph, " again")),
-        Reason::WaitsAfterBoot => format!("{link} waits for one."),
-        Reason::Walks { asks, .. } => {
-            format!("{link} asks {}, the next in line.", paragraph.called(asks))
-        }
-        Reason::NextInWalk { asks } => {
-            format!("{link} asks the next in line, {}.", paragraph.called(asks))
-        }
-        _ => String::new(),
-    }
-}
-
-/// It says that it is alive, and perhaps more.
-fn answers(paragraph: &Paragraph, me: ProcessName, asker: Rank, reason: Reason) -> String {
-    let answers = format!("{me} answers {} that it is alive", paragraph.called(asker));
-    match reason {
-        Reason::Answers { .. } => format!("{answers}."),
-        Reason::AnswersAndAsks { .. } => format!("{answers}, and asks {}.", asked(paragraph, "")),
-        Reason::AnswersWhileElecting { .. } => {
-            format!("{answers}; its own election is already running.")
-        }
-        Reason::AnswersAndLeads { .. } => {
-            format!("{answers}. No rank is higher, so it {}.", takes(paragraph))
-        }
-        Reason::TakesOver { .. } => format!("{answers}, {}.", takes(paragraph)),
-        _ => String::new(),
-    }
-}
-
-/// It takes the lead.
-fn leads(paragraph: &Paragraph, me: ProcessName, reason: Reason) -> String {
-    let takes = takes(paragraph);
-    match reason {
-        Reason::HighestOfAll { .. } => format!(". No rank is higher, so it {takes}."),
-        Reason::FirstInLine { .. } | Reason::WalkEndsHere => {
-            format!(". The next in line is {me} itself, so it {takes}.")
-        }
-        Reason::NobodyAnswered => format!(". No higher rank answered, so it {takes}."),
-        Reason::ReceivedProceed { .. } => format!(", so it {takes}."),
-        _ => String::new(),
-    }
-}
-
-/// Its wait is over, and another process is to lead.
-fn hands_over(paragraph: &Paragraph, me: ProcessName, reason: Reason) -> String {
-    match reason {
-        Reason::TellsToProceed { best } => {
-            let best = paragraph.called(best);
-            format!(". The highest rank that answered is {best}, so {me} tells {best} to proceed.")
-        }
-        Reason::LeavesItToHigher { best } => {
-            let best = paragraph.called(best);
-            format!(
-                ". {best} has answered, so {me} leaves the lead to a higher rank and waits for Elected."
-            )
-        }
-        _ => String::new(),
-    }
-}
-
-/// The member hears of a leader. After `5 leads` a comma separates the member's action.
-fn follows(paragraph: &Paragraph, reason: Reason) -> String {
-    let comma = match paragraph.head.message_kind() {
-        Some(MessageKind::Heartbeat) => "",
-        _ => ",",
+/// The action as it follows the text before it.
+fn joined(opening: &str, before: Before, does: &str) -> String {
+    let is_joined = opening.is_empty() || does.is_empty() || does.starts_with(MARKS);
+    let link = match before {
+        _ if is_joined => "",
+        Before::Act => " and ",
+        Before::Silence => ", so it ",
     };
-    match reason {
-        Reason::Adopts { .. } => match paragraph.became {
-            Some(Role::Follows(_)) => match &*paragraph.announced_to(MessageKind::Elected) {
-                [] => format!("{comma} and follows it."),
-                // Round a ring.
-                to => format!(", follows it and tells {}.", named(paragraph.scenario, to)),
-            },
-            _ => format!("{comma} and still follows it."),
-        },
-        Reason::StepsDown { to } => {
-            format!(", steps down and follows {}.", paragraph.called(to))
-        }
-        Reason::Ignores { .. } => format!("{comma} and ignores it."),
-        Reason::Contradicts { from } => {
-            let from = paragraph.called(from);
-            format!(". Its own leadership is newer, so it tells {from} that it leads.")
-        }
-        _ => String::new(),
-    }
+    format!("{link}{does}.")
 }
 
-/// Without a quorum a leader only claims to lead.
-const fn leads_or_claims(claims: bool) -> &'static str {
-    if claims { "claims the lead" } else { "leads" }
-}
-
-/// It goes on as before.
-fn stays(me: ProcessName, reason: Reason) -> String {
-    let but = match reason {
-        Reason::LeadsItself { claims: false } => "leads itself",
-        Reason::LeadsItself { claims: true } => "claims the lead itself",
-        Reason::ElectsAlready => "is already electing",
-        Reason::HasNotBooted => "has not started yet",
-        _ => return String::new(),
-    };
-    format!("{me} should suspect its leader, but it {but}.")
-}
-
-/// `every higher rank: 4, 5 and 6`, `the only higher rank again: 6`
-fn asked(paragraph: &Paragraph, again: &str) -> String {
-    match &*paragraph.announced_to(MessageKind::Election) {
-        [only] => {
-            let sign = if again.is_empty() { "," } else { ":" };
-            format!("the only higher rank{again}{sign} {}", paragraph.called(*only))
-        }
-        several => format!("every higher rank{again}: {}", named(paragraph.scenario, several)),
-    }
-}
-
-/// `takes the lead and tells 1, 2 and 3`
-fn takes(paragraph: &Paragraph) -> String {
-    let receivers = paragraph.announced_to(MessageKind::Elected);
-    match (&*receivers, paragraph.became) {
-        ([], _) => "takes the lead. There is no other process to tell".to_owned(),
-        (receivers, Some(Role::Claims)) => format!(
-            "claims the lead until a quorum acknowledges it, and tells {}",
-            named(paragraph.scenario, receivers)
-        ),
-        (receivers, Some(Role::Leads)) => {
-            format!("takes the lead and tells {}", named(paragraph.scenario, receivers))
-        }
-        // It led before.
-        (receivers, _) => format!("still leads and tells {}", named(paragraph.scenario, receivers)),
-    }
-}
+/// An action that begins with one of these follows without another link.
+const MARKS: [char; 5] = [' ', ',', '.', ':', ';'];

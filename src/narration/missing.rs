@@ -69,7 +69,7 @@ impl Wait<'_> {
         self.run.scenario().called(rank)
     }
 
-    /// Whoever was asked as the wait began, and is not heard in it.
+    /// The processes that were asked when the wait began and did not answer in it.
     fn unanswered(
         &self,
         set: Time,
@@ -140,7 +140,7 @@ impl Wait<'_> {
                 format!("did not arrive because the link {from}->{to} lost it.")
             }
             Some(LossReason::Crashed) => format!("did not arrive because {to} was down."),
-            Some(LossReason::Edit) => {
+            Some(LossReason::Override) => {
                 "did not arrive because the script says that it is lost.".to_owned()
             }
             None if due <= end => return None,

@@ -60,17 +60,17 @@ impl<'a> Paragraph<'a> {
     fn takes(&mut self, event: &'a Event) -> bool {
         let Cause::Event(cause) = event.cause else { return false };
         let of_head = cause == self.actor().id;
-        match event.what {
-            EventKind::Suspected
-                if of_head && matches!(self.head.what, EventKind::TimedOut { .. }) =>
+        match (event.what, of_head) {
+            (EventKind::Suspected, true)
+                if matches!(self.head.what, EventKind::TimedOut { .. }) =>
             {
                 self.suspicion = Some(event);
             }
-            EventKind::StartedElection if of_head => {}
-            EventKind::Sent { .. } if of_head => self.sent.push(event),
-            EventKind::Became(standing) if of_head => self.became = Some(standing),
+            (EventKind::StartedElection, true) => {}
+            (EventKind::Sent { .. }, true) => self.sent.push(event),
+            (EventKind::Became(role), true) => self.became = Some(role),
             // A message stopped by a cut belongs to the sending; any other loss has a paragraph of its own.
-            EventKind::Lost(LossReason::Cut)
+            (EventKind::Lost(LossReason::Cut), _)
                 if self.sent.last().is_some_and(|sent| sent.id == cause) =>
             {
                 self.lost.push(event);
@@ -131,10 +131,7 @@ impl<'a> Paragraph<'a> {
 
     /// The leader that an `Elected` of this paragraph names.
     pub(crate) fn announced(&self) -> Option<Rank> {
-        self.sent.iter().find_map(|event| match event.what {
-            EventKind::Sent { names, .. } => names,
-            _ => None,
-        })
+        self.sent.iter().find_map(|event| event.what.names())
     }
 
     /// The receivers of the messages of a kind, in the order of sending, which is ascending.

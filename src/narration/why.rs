@@ -1,8 +1,8 @@
 //! The chain of causes behind an event, and the text of each reason.
 
-use super::paragraph::{Paragraph, paragraphs};
-use super::rules::{self, RuleAction};
-use super::{StoryLine, describe, message};
+use super::paragraph::paragraphs;
+use super::rules::{self, RuleAnswer};
+use super::{StoryLine, describe};
 use crate::election::{CandidatesReason, Reason};
 use crate::run::Run;
 use crate::scenario::{Link, Scenario};
@@ -91,10 +91,12 @@ fn beats(events: &[&Event]) -> bool {
 /// Whom a line tells to be suspected.
 fn suspected<'a>(events: &[&'a Event]) -> Option<(&'a Event, Rank)> {
     // Raft's election timeout is a suspicion too.
-    let suspects = |event: &Event| match event.what {
-        EventKind::Suspected => true,
-        EventKind::TimedOut { .. } => matches!(event.reason, Some(Reason::Raft(_))),
-        _ => false,
+    let suspects = |event: &Event| {
+        event.what == EventKind::Suspected
+            || matches!(
+                (event.what, event.reason),
+                (EventKind::TimedOut { .. }, Some(Reason::Raft(_)))
+            )
     };
     let mut suspicions = events.iter().filter(|event| suspects(event));
     suspicions.find_map(|event| Some((*event, event.reason?.missed()?)))
@@ -132,175 +134,11 @@ pub(crate) fn because(events: &[Event], scenario: &Scenario) -> Option<String> {
     let paragraph = all.first()?;
     let actor = paragraph.actor();
     let (me, reason) = (actor.rank?, actor.reason?);
-    let (action, why) = described_by(paragraph, me, reason)?;
-    Some(format!("{} {action} because {why}.", scenario.called(me)))
-}
-
-/// The action of a member and its reason, as two clauses.
-fn described_by(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(String, String)> {
+    let RuleAnswer { did, why } = rules::action(paragraph, me, reason).answer?;
     // Where a quorum has to acknowledge it first, a leader only claims the lead.
-    let claims = paragraph.became == Some(Role::Claims);
-    let leads = if claims { "claimed the lead" } else { "leads" };
-    if let Some(RuleAction { did, why, .. }) = rules::action(paragraph, me, reason) {
-        return Some((if did == "leads" { leads } else { did }.to_owned(), why));
-    }
-    if let Some(why) = leads_because(paragraph, reason) {
-        return Some((leads.to_owned(), why));
-    }
-    acts(paragraph, me, reason)
-}
-
-/// By the reasons that bully and next-in-line share with others, where it does not take the lead.
-fn acts(paragraph: &Paragraph, me: Rank, reason: Reason) -> Option<(String, String)> {
-    let every = "asked every higher rank".to_owned();
-    let called = |rank| paragraph.called(rank);
-    Some(match reason {
-        Reason::TellsToProceed { best } => {
-            let best = called(best);
-            let why = format!("{best} was the highest rank that had answered");
-            (
-                format!("told {best} to proceed"),
-                format!("{} had passed and {why}", paragraph.waited()),
-            )
-        }
-        Reason::LeavesItToHigher { best } => {
-            ("left the lead to higher ranks".to_owned(), format!("{} had answered", called(best)))
-        }
-        Reason::Answers { asker }
-        | Reason::AnswersAndAsks { asker }
-        | Reason::AnswersWhileElecting { asker } => {
-            let lower = if asker < me { ", which has a lower rank" } else { "" };
-            let asker = called(asker);
-            ("answered Alive".to_owned(), format!("it heard Election from {asker}{lower}"))
-        }
-        Reason::HeardAlive { from }
-        | Reason::HeardLower { from, .. }
-        | Reason::NextIsAlive { from }
-        | Reason::TooLate { from } => heard_alive(paragraph, from, reason),
-        Reason::Asks { missed } => (every, paragraph.missing(missed)),
-        Reason::AsksAfterBoot => (every, "it had started and knew no leader".to_owned()),
-        Reason::Walks { missed, asks } => {
-            (format!("asked {}, the next in line,", called(asks)), paragraph.missing(missed))
-        }
-        Reason::NextInWalk { asks } => {
-            let why = "the one before it in the line did not answer".to_owned();
-            (format!("asked {}", called(asks)), why)
-        }
-        Reason::NoAnnouncement => asks_again(paragraph),
-        Reason::Adopts { leader } => {
-            (format!("follows {}", called(leader)), news(paragraph, leader))
-        }
-        Reason::StepsDown { to } => ("stepped down".to_owned(), news(paragraph, to)),
-        // The first seven and those of the rules are told above; the others decide nothing.
-        Reason::ReceivedProceed { .. }
-        | Reason::NobodyAnswered
-        | Reason::HighestOfAll { .. }
-        | Reason::FirstInLine { .. }
-        | Reason::WalkEndsHere
-        | Reason::TakesOver { .. }
-        | Reason::AnswersAndLeads { .. }
-        | Reason::WaitsAfterBoot
-        | Reason::LeadsAlready { .. }
-        | Reason::ProceedWhileLeading { .. }
-        | Reason::StillFollows { .. }
-        | Reason::Ignores { .. }
-        | Reason::Contradicts { .. }
-        | Reason::KeepsAlive
-        | Reason::LostPatience
-        | Reason::LeadsItself { .. }
-        | Reason::ElectsAlready
-        | Reason::HasNotBooted
-        | Reason::Preempts { .. }
-        | Reason::Quorum(_)
-        | Reason::Candidates(_)
-        | Reason::Ring(_)
-        | Reason::Invitation(_)
-        | Reason::Raft(_)
-        | Reason::Vrrp(_) => return None,
-    })
-}
-
-fn asks_again(paragraph: &Paragraph) -> (String, String) {
-    let again = match paragraph.became {
-        Some(Role::Delaying) => "delayed its next election",
-        _ => "asked again",
+    let did = match paragraph.became {
+        Some(Role::Claims) if did == "leads" => "claimed the lead",
+        _ => &did,
     };
-    (again.to_owned(), format!("no Elected had come within {}", paragraph.waited()))
-}
-
-fn heard_alive(paragraph: &Paragraph, from: Rank, reason: Reason) -> (String, String) {
-    let from = paragraph.called(from);
-    let late = if matches!(reason, Reason::TooLate { .. }) { " too late" } else { "" };
-    (format!("heard{late} that {from} was alive"), format!("{from} had answered it"))
-}
-
-/// Why the member leads; `None` if this is no reason to lead.
-fn leads_because(paragraph: &Paragraph, reason: Reason) -> Option<String> {
-    let called = |rank| paragraph.called(rank);
-    Some(match reason {
-        Reason::ReceivedProceed { by } => format!("{} told it to proceed", called(by)),
-        Reason::NobodyAnswered => {
-            format!("{} had passed and no higher rank had answered", paragraph.waited())
-        }
-        Reason::HighestOfAll { missed } => {
-            format!("{} and nobody ranks higher", paragraph.missing(missed))
-        }
-        Reason::FirstInLine { missed } => {
-            format!("{} and it is itself the next in line", paragraph.missing(missed))
-        }
-        Reason::WalkEndsHere => {
-            "nobody before it in the line of successors had answered".to_owned()
-        }
-        Reason::TakesOver { asker } => format!("{} asked it as the next in line", called(asker)),
-        Reason::AnswersAndLeads { asker } => {
-            format!("{} asked it and nobody ranks higher", called(asker))
-        }
-        Reason::TellsToProceed { .. }
-        | Reason::LeavesItToHigher { .. }
-        | Reason::Answers { .. }
-        | Reason::AnswersAndAsks { .. }
-        | Reason::AnswersWhileElecting { .. }
-        | Reason::HeardAlive { .. }
-        | Reason::HeardLower { .. }
-        | Reason::NextIsAlive { .. }
-        | Reason::TooLate { .. }
-        | Reason::Asks { .. }
-        | Reason::AsksAfterBoot
-        | Reason::Walks { .. }
-        | Reason::NextInWalk { .. }
-        | Reason::NoAnnouncement
-        | Reason::Adopts { .. }
-        | Reason::StepsDown { .. }
-        | Reason::WaitsAfterBoot
-        | Reason::LeadsAlready { .. }
-        | Reason::ProceedWhileLeading { .. }
-        | Reason::StillFollows { .. }
-        | Reason::Ignores { .. }
-        | Reason::Contradicts { .. }
-        | Reason::KeepsAlive
-        | Reason::LostPatience
-        | Reason::LeadsItself { .. }
-        | Reason::ElectsAlready
-        | Reason::HasNotBooted
-        | Reason::Preempts { .. }
-        | Reason::Quorum(_)
-        | Reason::Candidates(_)
-        | Reason::Ring(_)
-        | Reason::Invitation(_)
-        | Reason::Raft(_)
-        | Reason::Vrrp(_) => return None,
-    })
-}
-
-fn news(paragraph: &Paragraph, leader: Rank) -> String {
-    let called = |rank| paragraph.called(rank);
-    match message(paragraph.head) {
-        Some((MessageKind::Heartbeat, ..)) => {
-            format!("it heard the heartbeat of {}", called(leader))
-        }
-        Some((_, from, _)) if from != leader => {
-            format!("{} announced that {} leads", called(from), called(leader))
-        }
-        _ => format!("{} announced that it leads", called(leader)),
-    }
+    Some(format!("{} {did} because {why}.", scenario.called(me)))
 }

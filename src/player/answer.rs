@@ -144,7 +144,7 @@ pub fn opened(
     let named = options.start.or(address.and_then(|address| address.at)).or(asked.start);
     let cover = address.and_then(state_after).filter(|_| named.is_none() && !plays);
     let at = named.or(cover).unwrap_or_default();
-    let guest = EmbedState {
+    let embed = EmbedState {
         start,
         end: asked.end,
         stop: None,
@@ -163,7 +163,7 @@ pub fn opened(
         skips_quiet: asked.skips_quiet.unwrap_or(state.skips_quiet),
         selected: address.and_then(|address| address.selected),
         window: address.and_then(|address| address.window),
-        embed_state: Some(guest),
+        embed_state: Some(embed),
         ..state
     }
 }
@@ -186,17 +186,13 @@ fn read(text: &str) -> Result<Handled, RequestRefusal> {
         Ok(_) => Err(RequestRefusal::of("it is no scenario".to_owned())),
         Err(why) => {
             let refused = RequestRefusal::of(why.to_string());
-            Err(match why {
-                ImportError::Script(problems) => RequestRefusal {
-                    line: problems.first().map(|problem| problem.line),
-                    problems: problems
-                        .iter()
-                        .map(|problem| sentence(&problem.to_string()))
-                        .collect(),
-                    script: Some(text.to_owned()),
-                    ..refused
-                },
-                _ => refused,
+            let ImportError::Script(problems) = why else { return Err(refused) };
+            let said = problems.iter().map(|problem| sentence(&problem.to_string()));
+            Err(RequestRefusal {
+                line: problems.first().map(|problem| problem.line),
+                problems: said.collect(),
+                script: Some(text.to_owned()),
+                ..refused
             })
         }
     }

@@ -44,6 +44,43 @@ pub(crate) enum StopKind {
     GoesOn,
 }
 
+impl StopKind {
+    /// None of an event that neither stops nor starts a process.
+    const fn of(what: EventKind) -> Option<Self> {
+        match what {
+            EventKind::Crashed { .. } => Some(Self::Crashed),
+            EventKind::Paused { .. } => Some(Self::Paused),
+            EventKind::Recovered | EventKind::Resumed { .. } => Some(Self::GoesOn),
+            EventKind::Cut
+            | EventKind::Healed
+            | EventKind::LatencyChanged
+            | EventKind::LossChanged
+            | EventKind::Booted
+            | EventKind::Suspected
+            | EventKind::Unsuspecting
+            | EventKind::TimedOut { .. }
+            | EventKind::Received
+            | EventKind::StartedElection
+            | EventKind::Became(_)
+            | EventKind::Sent { .. }
+            | EventKind::Duplicated { .. }
+            | EventKind::Held
+            | EventKind::Lost(_) => None,
+        }
+    }
+}
+
+/// Whether a group counts such events of its members.
+const fn is_counted(what: EventKind) -> bool {
+    matches!(
+        what,
+        EventKind::Sent { .. }
+            | EventKind::Lost(_)
+            | EventKind::StartedElection
+            | EventKind::Became(_)
+    )
+}
+
 /// Somebody begins to lead who did not lead when somebody last led.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LeaderChange {
@@ -58,7 +95,7 @@ pub(super) struct GroupTally {
     pub believed: Vec<Option<Rank>>,
     /// Bits by a member's place: whose process runs, and who believes itself leader.
     running: u64,
-    crowned: u64,
+    leading_now: u64,
     pub leaders: Spans<u64>,
     pub agreement: Spans<bool>,
     /// By the member's place, where the algorithm has terms; else empty.
@@ -100,44 +137,12 @@ impl Tally {
         if let (Some(group), Some(rank), Some(term)) = (event.group, event.rank, event.term) {
             self.groups[group.index()].note_term(rank, term, event.at);
         }
-        match event.what {
-            EventKind::Sent { .. }
-            | EventKind::Lost(_)
-            | EventKind::StartedElection
-            | EventKind::Became(_) => {
-                if let Some(group) = event.group {
-                    self.groups[group.index()].note(event);
-                }
-            }
-            EventKind::Crashed { .. }
-            | EventKind::Recovered
-            | EventKind::Paused { .. }
-            | EventKind::Resumed { .. } => {
-                self.groups.iter_mut().for_each(|group| group.note(event));
-                self.note_stop(event);
-            }
-            EventKind::Cut
-            | EventKind::Healed
-            | EventKind::LatencyChanged
-            | EventKind::LossChanged
-            | EventKind::Booted
-            | EventKind::Suspected
-            | EventKind::Unsuspecting
-            | EventKind::TimedOut { .. }
-            | EventKind::Received
-            | EventKind::Duplicated { .. }
-            | EventKind::Held => {}
+        if let Some(what) = StopKind::of(event.what) {
+            self.groups.iter_mut().for_each(|group| group.note(event));
+            self.stops.extend(event.rank.map(|rank| ProcessStop { at: event.at, rank, what }));
+        } else if let (Some(group), true) = (event.group, is_counted(event.what)) {
+            self.groups[group.index()].note(event);
         }
-    }
-
-    fn note_stop(&mut self, event: &Event) {
-        let Some(rank) = event.rank else { return };
-        let what = match event.what {
-            EventKind::Crashed { .. } => StopKind::Crashed,
-            EventKind::Paused { .. } => StopKind::Paused,
-            _ => StopKind::GoesOn,
-        };
-        self.stops.push(ProcessStop { at: event.at, rank, what });
     }
 
     /// The members that lead after all that has happened so far.
@@ -188,7 +193,7 @@ impl GroupTally {
             }
         }
         let place = group.leader.and_then(|leader| members.binary_search(&leader).ok());
-        let crowned = place.map_or(0, |place| 1 << place);
+        let leading_now = place.map_or(0, |place| 1 << place);
         let running = (0..members.len()).fold(0, |bits, place| bits | 1 << place);
         let first_term = terms::first_term(&scenario.algorithm, group.leader.is_some());
         let terms = first_term.map(|term| {
@@ -199,8 +204,8 @@ impl GroupTally {
             believed: vec![group.leader; members.len()],
             members,
             running,
-            crowned,
-            leaders: Spans::new(crowned),
+            leading_now,
+            leaders: Spans::new(leading_now),
             agreement: Spans::new(group.leader.is_some()),
             terms: terms.unwrap_or_default(),
             beliefs,
@@ -237,21 +242,21 @@ impl GroupTally {
         if self.electing != 0 {
             self.elected_at = Some(event.at);
         }
-        match event.what {
-            EventKind::Became(standing) => {
-                self.believed[place] = standing.believed(self.members[place]);
-                set_bit(&mut self.crowned, bit, standing == Role::Leads);
-                set_bit(&mut self.electing, bit, standing.is_electing());
-            }
-            EventKind::Crashed { .. } => {
+        if let EventKind::Became(role) = event.what {
+            self.believed[place] = role.believed(self.members[place]);
+            set_bit(&mut self.leading_now, bit, role == Role::Leads);
+            set_bit(&mut self.electing, bit, role.is_electing());
+        }
+        match StopKind::of(event.what) {
+            Some(StopKind::Crashed) => {
                 self.believed[place] = None;
                 self.running &= !bit;
-                self.crowned &= !bit;
+                self.leading_now &= !bit;
                 self.electing &= !bit;
             }
-            EventKind::Paused { .. } => self.running &= !bit,
-            EventKind::Recovered | EventKind::Resumed { .. } => self.running |= bit,
-            _ => {}
+            Some(StopKind::Paused) => self.running &= !bit,
+            Some(StopKind::GoesOn) => self.running |= bit,
+            None => {}
         }
         if let Some((_, belief)) = self.beliefs.iter_mut().find(|(known, _)| *known == place) {
             belief.set(event.at, self.believed[place]);
@@ -269,7 +274,7 @@ impl GroupTally {
     }
 
     fn note_leadership(&mut self, place: usize, at: Time) {
-        let leads = self.crowned & self.running & (1 << place) != 0;
+        let leads = self.leading_now & self.running & (1 << place) != 0;
         if let Some(own) = self.terms.get_mut(place) {
             own.note(at, leads);
         }
@@ -277,7 +282,7 @@ impl GroupTally {
 
     /// Who leads, and whether all agree, after a change.
     fn judge(&mut self, at: Time) {
-        let leading = self.crowned & self.running;
+        let leading = self.leading_now & self.running;
         self.leaders.set(at, leading);
         self.agreement.set(at, self.agrees(leading));
     }

@@ -6,7 +6,7 @@ use crate::types::{Rank, Role};
 use std::fmt;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-/// xxh3 over the canonical bytes of (time, group, rank, occurrence, what) of every event.
+/// xxh3 over the canonical bytes of (time, group, rank, choice, what) of every event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Digest(pub u64);
 
@@ -41,8 +41,8 @@ impl Hasher {
         bytes[8] = event.group.map_or(0, |group| group.0 + 1);
         bytes[9] = tag;
         bytes[10..12].copy_from_slice(&event.rank.map_or(0, Rank::get).to_le_bytes());
-        if let Some(occurrence) = &event.choice {
-            bytes[12..24].copy_from_slice(&occurrence.canonical());
+        if let Some(choice) = &event.choice {
+            bytes[12..24].copy_from_slice(&choice.canonical());
         }
         bytes[24..32].copy_from_slice(&value.to_le_bytes());
         bytes[32..34].copy_from_slice(&rank.map_or(0, Rank::get).to_le_bytes());

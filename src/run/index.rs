@@ -8,7 +8,7 @@ use crate::types::{self, GroupId, MessageKind, Rank, Role};
 
 /// Into how many equal stretches the run is divided: more than any screen has columns.
 const BUCKETS: usize = 4_096;
-/// A gap of so many heartbeats is one however short it is: who looks for what is told leaps over it.
+/// A gap of so many heartbeats is one however short it is: a search for the next line skips it.
 const FULL: u32 = 10_000;
 
 /// A summary of a run for drawing it: instants, activity, roles and quiet times.
@@ -240,12 +240,12 @@ impl PoseChanges {
         let ranks = scenario.ranks.clone();
         let of = scenario.groups.iter().flat_map(|group| {
             ranks.iter().map(|rank| {
-                let standing = match group.leader {
+                let role = match group.leader {
                     Some(leader) if leader == *rank => Role::Leads,
                     Some(leader) => Role::Follows(leader),
                     None => Role::BelievesNobody,
                 };
-                let first = PoseChange { bucket: 0, pose: Pose::Running(standing) };
+                let first = PoseChange { bucket: 0, pose: Pose::Running(role) };
                 group.members.contains(rank).then_some(first).into_iter().collect()
             })
         });
@@ -259,9 +259,9 @@ impl PoseChanges {
         };
         let count = self.ranks.len();
         match (event.what, event.group) {
-            (EventKind::Became(standing), Some(group)) => {
+            (EventKind::Became(role), Some(group)) => {
                 let lane = &mut self.of[group.index() * count + place];
-                turn(lane, bucket, |_| Pose::Running(standing));
+                turn(lane, bucket, |_| Pose::Running(role));
             }
             // A process crashes and pauses in all of its groups.
             (what, _) => {
@@ -298,7 +298,7 @@ fn turn(lane: &mut Vec<PoseChange>, bucket: usize, change: impl FnOnce(Pose) -> 
 pub enum Pose {
     /// It runs.
     Running(Role),
-    /// The standing is that from before the pause.
+    /// The role is that from before the pause.
     Paused(Role),
     /// It has crashed.
     Crashed,
@@ -308,25 +308,25 @@ impl Pose {
     /// A process that is no member of the group has `BelievesNobody`.
     pub fn of(world: &World, group: GroupId, rank: Rank) -> Self {
         let member = world.member(group, rank);
-        let standing = member.map_or(Role::BelievesNobody, |member| member.role(rank));
+        let role = member.map_or(Role::BelievesNobody, |member| member.role(rank));
         match world.process(rank).map(Process::status) {
             Some(Status::Crashed { .. }) => Self::Crashed,
-            Some(Status::Paused { .. }) => Self::Paused(standing),
-            Some(Status::Running) | None => Self::Running(standing),
+            Some(Status::Paused { .. }) => Self::Paused(role),
+            Some(Status::Running) | None => Self::Running(role),
         }
     }
 
     /// What it believes or waits for; a crashed one nothing.
-    pub fn standing(self) -> Option<Role> {
+    pub fn role(self) -> Option<Role> {
         match self {
-            Self::Running(standing) | Self::Paused(standing) => Some(standing),
+            Self::Running(role) | Self::Paused(role) => Some(role),
             Self::Crashed => None,
         }
     }
 
     /// Whom it believes to lead, itself included.
     pub fn believes(self, me: Rank) -> Option<Rank> {
-        self.standing()?.believed(me)
+        self.role()?.believed(me)
     }
 
     /// Whether it runs and believes itself the leader.
@@ -336,13 +336,13 @@ impl Pose {
 
     /// What it is once that has happened to its process; what happens to a member is a `Became`.
     pub fn after(self, what: EventKind) -> Self {
-        let standing = self.standing().unwrap_or(Role::BelievesNobody);
+        let role = self.role().unwrap_or(Role::BelievesNobody);
         match what {
             EventKind::Crashed { .. } => Self::Crashed,
             EventKind::Recovered => Self::Running(Role::BelievesNobody),
-            EventKind::Paused { .. } => Self::Paused(standing),
-            EventKind::Resumed { .. } => Self::Running(standing),
-            EventKind::Became(standing) => Self::Running(standing),
+            EventKind::Paused { .. } => Self::Paused(role),
+            EventKind::Resumed { .. } => Self::Running(role),
+            EventKind::Became(role) => Self::Running(role),
             EventKind::Cut
             | EventKind::Healed
             | EventKind::LatencyChanged

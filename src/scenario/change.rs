@@ -86,8 +86,8 @@ pub enum ChangeRefusal {
     HealsFirst { from: Time },
     #[error("that expectation is gone")]
     NoSuchExpectation,
-    #[error("nothing is fixed of `{occurrence}`, so there is nothing to give back to chance")]
-    NothingFixed { occurrence: ChoiceId },
+    #[error("nothing is fixed of `{choice}`, so there is nothing to give back to chance")]
+    NothingFixed { choice: ChoiceId },
     #[error("{}", .0.problem)]
     Invalid(Invalid),
 }
@@ -145,7 +145,7 @@ impl ScenarioParts {
             Change::EndCut { entry, at } => self.end_cut(entry, at)?,
             Change::Remove { entry } => self.remove(entry)?,
             Change::Fix(edit) => self.fix(edit),
-            Change::Release(occurrence) => self.release(occurrence)?,
+            Change::Release(choice) => self.release(choice)?,
             Change::AddExpectation(expectation) => self.expectations.push(expectation),
             Change::RemoveExpectation { index } if index < self.expectations.len() => {
                 self.expectations.remove(index);
@@ -171,18 +171,18 @@ impl ScenarioParts {
     /// Takes the place of the override of the same choice, or comes last. That a message is duplicated
     /// stands beside its loss, arrival or delay.
     fn fix(&mut self, edit: Override) {
-        let key = |edit: &Override| (edit.occurrence(), edit.kind() == OverrideKind::Duplicated);
+        let key = |edit: &Override| (edit.choice(), edit.kind() == OverrideKind::Duplicated);
         match self.overrides.iter_mut().find(|old| key(old) == key(&edit)) {
             Some(old) => *old = edit,
             None => self.overrides.push(edit),
         }
     }
 
-    fn release(&mut self, occurrence: ChoiceId) -> Result<(), ChangeRefusal> {
+    fn release(&mut self, choice: ChoiceId) -> Result<(), ChangeRefusal> {
         let before = self.overrides.len();
-        self.overrides.retain(|edit| edit.occurrence() != occurrence);
+        self.overrides.retain(|edit| edit.choice() != choice);
         match self.overrides.len() == before {
-            true => Err(ChangeRefusal::NothingFixed { occurrence }),
+            true => Err(ChangeRefusal::NothingFixed { choice }),
             false => Ok(()),
         }
     }
@@ -238,7 +238,7 @@ impl TimelineEntry {
 impl Override {
     /// The name of the override when it is disabled or removed: `loss of the Election 3->5 #1`.
     pub fn name(&self) -> String {
-        format!("{} of {}", self.kind().row().noun, choice(self.occurrence()))
+        format!("{} of {}", self.kind().row().noun, choice(self.choice()))
     }
 }
 

@@ -213,27 +213,27 @@ impl ScenarioCheck<'_> {
     }
 
     fn check_overrides(&mut self) {
-        let edits = &self.parts.overrides;
-        if edits.len() > limits::MOST_OVERRIDES {
-            let place = ScenarioPart::Edit(limits::MOST_OVERRIDES);
-            self.say(place, InvalidKind::TooManyEdits { found: edits.len() });
+        let overrides = &self.parts.overrides;
+        if overrides.len() > limits::MOST_OVERRIDES {
+            let place = ScenarioPart::Override(limits::MOST_OVERRIDES);
+            self.say(place, InvalidKind::TooManyOverrides { found: overrides.len() });
         }
         let mut first = BTreeMap::new();
-        for (index, edit) in edits.iter().enumerate().take(limits::MOST_OVERRIDES) {
-            let place = ScenarioPart::Edit(index);
+        for (index, edit) in overrides.iter().enumerate().take(limits::MOST_OVERRIDES) {
+            let place = ScenarioPart::Override(index);
             self.check_override(place, edit);
             let duplicates = edit.kind() == OverrideKind::Duplicated;
-            let occurrence = edit.occurrence();
-            let earlier = *first.entry((occurrence, duplicates)).or_insert(index);
+            let choice = edit.choice();
+            let earlier = *first.entry((choice, duplicates)).or_insert(index);
             if earlier != index {
-                self.say(place, InvalidKind::FixedTwice { occurrence, first: earlier });
+                self.say(place, InvalidKind::FixedTwice { choice, first: earlier });
             }
         }
     }
 
     fn check_override(&mut self, place: ScenarioPart, edit: &Override) {
-        let occurrence = edit.occurrence();
-        let nth = match occurrence {
+        let choice = edit.choice();
+        let nth = match choice {
             ChoiceId::Timer(name) => {
                 self.in_group(place, name.group, &[name.of]);
                 name.nth
@@ -244,7 +244,7 @@ impl ScenarioCheck<'_> {
                     self.say(place, InvalidKind::LinkToItself { rank: name.from });
                 }
                 if name.copy && !edit.kind().row().fields.contains(&OverrideField::Copy) {
-                    self.say(place, InvalidKind::CopyOfCopy { occurrence });
+                    self.say(place, InvalidKind::CopyOfCopy { choice });
                 }
                 name.nth
             }
@@ -252,7 +252,7 @@ impl ScenarioCheck<'_> {
         self.instant(place, edit.at().unwrap_or_default());
         self.at_most(place, "the delay", edit.by().unwrap_or_default());
         if nth == 0 {
-            self.say(place, InvalidKind::CountsFromOne { occurrence });
+            self.say(place, InvalidKind::CountsFromOne { choice });
         }
     }
 

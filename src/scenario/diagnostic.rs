@@ -19,8 +19,8 @@ pub struct Diagnostic {
     pub span: Range<usize>,
     /// Whether it concerns the line as a whole; then the column is the start of its statement.
     pub whole_line: bool,
-    pub trouble: DiagnosticKind,
-    pub mend: Option<Suggestion>,
+    pub error: DiagnosticKind,
+    pub suggestion: Option<Suggestion>,
 }
 
 /// A change of the text that would fix the problem.
@@ -40,7 +40,7 @@ impl fmt::Display for Diagnostic {
         if !self.whole_line {
             write!(f, ", column {}", self.column)?;
         }
-        write!(f, ": {}", self.trouble)
+        write!(f, ": {}", self.error)
     }
 }
 
@@ -65,22 +65,22 @@ impl Suggestion {
 #[derive(Debug)]
 pub(super) struct Failure {
     pub span: Range<usize>,
-    pub trouble: DiagnosticKind,
-    pub mend: Option<Suggestion>,
+    pub error: DiagnosticKind,
+    pub suggestion: Option<Suggestion>,
     pub whole_line: bool,
 }
 
 impl Failure {
-    pub(crate) fn new(span: Range<usize>, trouble: DiagnosticKind) -> Box<Self> {
-        Box::new(Self { span, trouble, mend: None, whole_line: false })
+    pub(crate) fn new(span: Range<usize>, error: DiagnosticKind) -> Box<Self> {
+        Box::new(Self { span, error, suggestion: None, whole_line: false })
     }
 
-    pub(crate) fn whole(span: Range<usize>, trouble: DiagnosticKind) -> Box<Self> {
-        Box::new(Self { span, trouble, mend: None, whole_line: true })
+    pub(crate) fn whole(span: Range<usize>, error: DiagnosticKind) -> Box<Self> {
+        Box::new(Self { span, error, suggestion: None, whole_line: true })
     }
 
-    pub(crate) fn corrected(mut self: Box<Self>, mend: Option<Suggestion>) -> Box<Self> {
-        self.mend = mend;
+    pub(crate) fn corrected(mut self: Box<Self>, suggestion: Option<Suggestion>) -> Box<Self> {
+        self.suggestion = suggestion;
         self
     }
 
@@ -92,8 +92,8 @@ impl Failure {
             column: text[..before].chars().count() + 1,
             span: self.span,
             whole_line: self.whole_line,
-            trouble: self.trouble,
-            mend: self.mend,
+            error: self.error,
+            suggestion: self.suggestion,
         }
     }
 }
@@ -162,8 +162,8 @@ pub enum DiagnosticKind {
     NoSuchGroup { name: String, groups: Vec<String> },
     #[error("there are groups, so a load says which one: write `load {example} …`")]
     LoadNeedsGroup { example: String },
-    #[error("`{occurrence}` is fixed twice; line {line} fixed it first")]
-    FixedTwice { occurrence: ChoiceId, line: usize },
+    #[error("`{choice}` is fixed twice; line {line} fixed it first")]
+    FixedTwice { choice: ChoiceId, line: usize },
     /// A problem that the checks of a scenario find, in any format.
     #[error(transparent)]
     Invalid(#[from] InvalidKind),

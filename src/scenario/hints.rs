@@ -112,16 +112,16 @@ fn outside_a_group(scenario: &Scenario) -> Vec<Hint> {
 fn on_top_of_a_partition(scenario: &Scenario, scheduled_faults: &[ScheduledFault]) -> Vec<Hint> {
     let sides = |entry: usize| scenario.timeline[entry].arguments().sides;
     // The entry of the partition that stands.
-    let mut standing: Option<usize> = None;
+    let mut active: Option<usize> = None;
     let mut found = BTreeSet::new();
     for &ScheduledFault { entry, ref fault, .. } in scheduled_faults {
         if **fault == Fault::Heal(None) {
-            standing = None;
+            active = None;
         } else if fault.kind() == FaultKind::Partition {
-            if standing.is_some_and(|other| other != entry && sides(other) != sides(entry)) {
+            if active.is_some_and(|other| other != entry && sides(other) != sides(entry)) {
                 found.insert(entry);
             }
-            standing = Some(entry);
+            active = Some(entry);
         }
     }
     let hints = found.into_iter().map(|index| Hint {

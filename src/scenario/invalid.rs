@@ -25,7 +25,7 @@ pub enum ScenarioPart {
     /// The load of a group, by its index.
     Load(usize),
     Entry(usize),
-    Edit(usize),
+    Override(usize),
     Expectation(usize),
     /// What this process is called.
     Name(Rank),
@@ -38,11 +38,11 @@ pub enum ScenarioPart {
 impl SettingKind {
     /// The part of a scenario that it is.
     pub const fn part(self) -> ScenarioPart {
-        match self {
-            // Problems with the leader of a group are problems of the group.
-            Self::Leader => ScenarioPart::Group(0),
-            kind => ScenarioPart::Setting(kind),
+        // Problems with the leader of a group are problems of the group.
+        if matches!(self, Self::Leader) {
+            return ScenarioPart::Group(0);
         }
+        ScenarioPart::Setting(self)
     }
 }
 
@@ -110,15 +110,15 @@ pub enum InvalidKind {
     )]
     TimelineTooLong { found: u64 },
     #[error("there are {found} overrides; the most is {}", limits::MOST_OVERRIDES)]
-    TooManyEdits { found: usize },
+    TooManyOverrides { found: usize },
     #[error("there are {found} expectations; the most is {}", limits::MOST_EXPECTATIONS)]
     TooManyExpectations { found: usize },
-    #[error("`{occurrence}` is counted from #1")]
-    CountsFromOne { occurrence: ChoiceId },
-    #[error("`{occurrence}` is fixed twice; it was fixed first by another override")]
-    FixedTwice { occurrence: ChoiceId, first: usize },
-    #[error("`{occurrence}` cannot be duplicated: it is a copy itself")]
-    CopyOfCopy { occurrence: ChoiceId },
+    #[error("`{choice}` is counted from #1")]
+    CountsFromOne { choice: ChoiceId },
+    #[error("`{choice}` is fixed twice; it was fixed first by another override")]
+    FixedTwice { choice: ChoiceId, first: usize },
+    #[error("`{choice}` cannot be duplicated: it is a copy itself")]
+    CopyOfCopy { choice: ChoiceId },
     #[error("process {rank} cannot follow itself; write `expect {rank} leads`")]
     FollowsItself { rank: Rank },
     /// A script cannot say it.

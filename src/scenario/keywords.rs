@@ -34,8 +34,8 @@ pub enum KeywordPosition {
     /// Follows `at T` or `every T from T`.
     Fault,
     /// Follows `expect`.
-    Claim,
-    /// Ends an edit of a message.
+    Condition,
+    /// Ends an override of a message.
     Fate,
     Algorithm,
     Detector,
@@ -63,8 +63,8 @@ pub enum KeywordMeaning {
     Load,
     At,
     Every,
-    EditMessage,
-    EditTimer,
+    MessageOverride,
+    TimerOverride,
     Expect,
     Mark,
     Condition(ConditionKind),
@@ -189,7 +189,7 @@ impl fmt::Display for KeywordPosition {
         f.write_str(match self {
             Self::Statement => "a statement",
             Self::Fault => "something that happens at a time",
-            Self::Claim => "something that can be expected",
+            Self::Condition => "something that can be expected",
             Self::Fate => "something that can be decided of a message",
             Self::Algorithm => "an algorithm",
             Self::Detector => "a detector",
@@ -253,12 +253,12 @@ pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Fault, "latency", &["delay", "slow"]),
     foreign(KeywordPosition::Fault, "loss", &["drop", "packet-loss"]),
 
-    foreign(KeywordPosition::Claim, "leader", &["coordinator", "master", "primary"]),
-    foreign(KeywordPosition::Claim, "no split brain", &["no-split-brain", "one-leader"]),
-    foreign(KeywordPosition::Claim, "split brain", &["split-brain", "splitbrain"]),
-    foreign(KeywordPosition::Claim, "agreement", &["consensus"]),
-    foreign(KeywordPosition::Claim, "changes", &["failovers", "handovers"]),
-    foreign(KeywordPosition::Claim, "unprovoked changes", &["unprovoked-changes"]),
+    foreign(KeywordPosition::Condition, "leader", &["coordinator", "master", "primary"]),
+    foreign(KeywordPosition::Condition, "no split brain", &["no-split-brain", "one-leader"]),
+    foreign(KeywordPosition::Condition, "split brain", &["split-brain", "splitbrain"]),
+    foreign(KeywordPosition::Condition, "agreement", &["consensus"]),
+    foreign(KeywordPosition::Condition, "changes", &["failovers", "handovers"]),
+    foreign(KeywordPosition::Condition, "unprovoked changes", &["unprovoked-changes"]),
 
     foreign(KeywordPosition::Fate, "lost", &["drop", "dropped", "loss"]),
     foreign(KeywordPosition::Fate, "delayed", &["delay", "late", "slow"]),

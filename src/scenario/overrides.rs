@@ -93,7 +93,7 @@ impl Override {
         }
     }
 
-    pub const fn occurrence(&self) -> ChoiceId {
+    pub const fn choice(&self) -> ChoiceId {
         match self {
             Self::Message { name, .. } => ChoiceId::Message(*name),
             Self::Timer { name, .. } => ChoiceId::Timer(*name),

@@ -144,8 +144,8 @@ fn too_long(text: &str, line: usize) -> Diagnostic {
         column: 1,
         span: 0..0,
         whole_line: true,
-        trouble: DiagnosticKind::TooLong { found: text.len() },
-        mend: None,
+        error: DiagnosticKind::TooLong { found: text.len() },
+        suggestion: None,
     }
 }
 
@@ -156,8 +156,8 @@ fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if count > 0 {
         let next = found.swap_remove(MOST_DIAGNOSTICS);
         found.truncate(MOST_DIAGNOSTICS);
-        let trouble = DiagnosticKind::More { count };
-        found.push(Diagnostic { trouble, mend: None, whole_line: true, ..next });
+        let error = DiagnosticKind::More { count };
+        found.push(Diagnostic { error, suggestion: None, whole_line: true, ..next });
     }
     found
 }

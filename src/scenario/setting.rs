@@ -106,7 +106,7 @@ macro_rules! own_settings {
         }
 
         impl ScenarioParts {
-            /// Everybody that has a setting of its own, with its value.
+            /// All owners of such a setting, with its value.
             pub fn own_settings(&self, kind: OwnSettingKind) -> BTreeMap<SettingOwner, OwnSetting> {
                 match kind {
                     $(OwnSettingKind::$name => {
@@ -140,7 +140,7 @@ settings! {
     /// Ascending. What names a process that is gone goes with it.
     Ranks(Vec<Rank>) = |it| it.ranks.clone(), ScenarioParts::set_ranks;
     { "processes" "", "processes", "Ranks", "change of processes", ["processes COUNT | processes list N…", "The number of processes, with ranks from 1, or a list of ranks. Default: 6.", "processes list 1 2 3 5 8"] }
-    /// Who leads the first group at the start; nobody means that everybody boots at 0.
+    /// Who leads the first group at the start; with none, all members boot at 0.
     Leader(Option<Rank>) = |it| it.groups.first().and_then(|group| group.leader), |it, to| it.groups.iter_mut().take(1).for_each(|group| group.leader = to);
     { "leader" "", "leader", "Leads at the start", "change of the first leader", ["leader N | leader none", "The leader at the start. Default: the highest rank.", "leader 6"] }
     /// What one process can serve, in requests per second.
@@ -193,7 +193,7 @@ own_settings! {
     { "duplicate" "", "duplicatePpm", "Duplicates", "change of duplication" }
 }
 
-/// Who has a setting of its own.
+/// The owner of a setting: a link or a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SettingOwner {
     /// One direction.

@@ -100,7 +100,7 @@ pub fn parting(fork: DivergencePoint, left: &RunView, right: &RunView) -> Diverg
 
 /// `1 override has no effect here`: the overrides whose choice never comes up under the other algorithm.
 pub fn unused(run_view: &RunView) -> Option<String> {
-    match run_view.report.unused_edits.len() {
+    match run_view.report.unused_overrides.len() {
         0 => None,
         1 => Some("1 override has no effect here".to_owned()),
         more => Some(format!("{more} overrides have no effect here")),

@@ -222,8 +222,9 @@ pub fn target_at(document: &Document, line: usize) -> Option<Target> {
     let (scenario, lines) = (document.scenario(), &document.script().lines);
     let entry =
         (0..scenario.timeline.len()).find(|&i| lines.of(ScenarioPart::Entry(i)) == Some(line));
-    let edit =
-        || (0..scenario.overrides.len()).find(|&i| lines.of(ScenarioPart::Edit(i)) == Some(line));
+    let edit = || {
+        (0..scenario.overrides.len()).find(|&i| lines.of(ScenarioPart::Override(i)) == Some(line))
+    };
     match entry {
         Some(entry) => Some(Target::Fault(entry)),
         None => edit().map(|edit| match scenario.overrides[edit] {
@@ -235,9 +236,9 @@ pub fn target_at(document: &Document, line: usize) -> Option<Target> {
 
 /// The line of a fault or an override.
 pub fn line_of(document: &Document, target: Target) -> Option<usize> {
-    let edit_of = |occurrence: ChoiceId| {
+    let edit_of = |choice: ChoiceId| {
         let edits = &document.scenario().overrides;
-        edits.iter().position(|edit| edit.occurrence() == occurrence).map(ScenarioPart::Edit)
+        edits.iter().position(|edit| edit.choice() == choice).map(ScenarioPart::Override)
     };
     let place = match target {
         Target::Fault(entry) | Target::FaultEnd(entry) => Some(ScenarioPart::Entry(entry)),

@@ -176,12 +176,12 @@ const ELSEWHERE: &str = "There is no room for that here. Open the figure to have
 impl State {
     /// The instant from which playback starts again after the end.
     pub fn start(&self) -> Time {
-        self.embed_state.map_or(Time::ZERO, |guest| guest.start)
+        self.embed_state.map_or(Time::ZERO, |embed| embed.start)
     }
 
     /// Whether the cursor shows the cover of a figure.
     pub fn is_cover(&self, cursor: Time) -> bool {
-        self.embed_state.is_some_and(|guest| guest.cover == Some(cursor))
+        self.embed_state.is_some_and(|embed| embed.cover == Some(cursor))
     }
 
     /// The requested stop after `from` and up to `to`.
@@ -191,22 +191,22 @@ impl State {
 
     /// Sets or clears the instant at which playback pauses once.
     pub(super) fn stop_at(&mut self, stop: Option<Time>) {
-        self.embed_state = self.embed_state.map(|guest| EmbedState { stop, ..guest });
+        self.embed_state = self.embed_state.map(|embed| EmbedState { stop, ..embed });
     }
 
     /// The end of playback in a run that ends at `end`.
     pub fn until(&self, end: Time) -> Time {
-        self.embed_state.map_or(end, |guest| guest.until(end))
+        self.embed_state.map_or(end, |embed| embed.until(end))
     }
 
     /// Whether this is a figure that cannot be edited.
     pub fn is_readonly(&self) -> bool {
-        self.embed_state.is_some_and(|guest| guest.is_readonly)
+        self.embed_state.is_some_and(|embed| embed.is_readonly)
     }
 
     /// The notice for an action that a figure does not support; `None` if it does.
     pub(super) fn declines(&self, action: &Action) -> Option<&'static str> {
-        let guest = self.embed_state?;
+        let embed = self.embed_state?;
         match action {
             Action::Why(Some(_))
             | Action::Show(_)
@@ -220,7 +220,7 @@ impl State {
             | Action::Write { .. }
             | Action::Disable { .. }
             | Action::ReplaceScenario(_)
-                if guest.is_readonly =>
+                if embed.is_readonly =>
             {
                 Some(READONLY)
             }
@@ -271,11 +271,11 @@ mod tests {
     use crate::scenario::{Change, script};
     use crate::session::{Dialog, Document};
 
-    fn figure(guest: EmbedState) -> State {
+    fn figure(embed: EmbedState) -> State {
         let Ok(document) = Document::read("at 100ms crash 6\nat 200ms suspect 3") else {
             panic!("it can be read")
         };
-        State { embed_state: Some(guest), ..State::new(document) }
+        State { embed_state: Some(embed), ..State::new(document) }
     }
 
     fn crash(state: &State) -> State {

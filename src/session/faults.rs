@@ -99,7 +99,7 @@ pub fn instants(run: &Run) -> Vec<Option<Time>> {
     }
     let events = run.events(Time::ZERO, run.end());
     let first = |of: &Override| {
-        let name = Some(of.occurrence());
+        let name = Some(of.choice());
         let run_view =
             |what: &EventKind| !matches!(what, EventKind::Received | EventKind::TimedOut { .. });
         events
@@ -119,7 +119,7 @@ pub fn rows(document: &Document, run_view: &RunView, instants: &[Option<Time>]) 
     );
     for (place, found) in scenario.overrides.iter().enumerate() {
         let text = script::format_override(scenario, place);
-        let unused = run_view.report.unused_edits.iter().find(|unused| unused.text == text);
+        let unused = run_view.report.unused_overrides.iter().find(|unused| unused.text == text);
         let reason = unused.map(|unused| sentence(&unused.reason));
         let sent = instants.get(place).copied().flatten();
         rows.push(of_override(document, place, found, sent, reason));
@@ -186,7 +186,7 @@ fn of_override(
     sent: Option<Time>,
     unused: Option<String>,
 ) -> FaultRow {
-    let target = match found.occurrence() {
+    let target = match found.choice() {
         ChoiceId::Message(name) => Target::Message(name),
         ChoiceId::Timer(name) => Target::Timer(name),
     };
@@ -196,14 +196,14 @@ fn of_override(
         at: found.at().or(sent),
         written: found.at().map(|at| at.to_string()),
         words: describe_override(document.scenario(), found),
-        line: document.script().lines.of(ScenarioPart::Edit(place)),
+        line: document.script().lines.of(ScenarioPart::Override(place)),
         lasts,
         target: Some(target),
         unused,
     }
 }
 
-/// The rows while somebody is in the list: nothing changes places under the hand.
+/// The rows while the list has the focus: their order stays.
 pub fn held(mut rows: Vec<FaultRow>, order: &[FaultRowId]) -> Vec<FaultRow> {
     let known = |row: &FaultRow| order.contains(&row.id());
     if rows.len() == order.len() && rows.iter().all(known) {
@@ -329,7 +329,7 @@ pub fn removed(document: &Document, item: FaultItem) -> Option<Action> {
             (line, format!("muted {}", found.what.name()))
         }
         FaultItem::Override(place) => {
-            let line = document.script().lines.of(ScenarioPart::Edit(place))?;
+            let line = document.script().lines.of(ScenarioPart::Override(place))?;
             (line, scenario.overrides.get(place)?.name())
         }
         FaultItem::Entry(_) => return None,
@@ -343,9 +343,9 @@ fn removal(scenario: &Scenario, item: FaultItem) -> Option<Change> {
     match item {
         FaultItem::Entry(entry) => Some(Change::Remove { entry }),
         FaultItem::Override(place) => {
-            let name = scenario.overrides.get(place)?.occurrence();
+            let name = scenario.overrides.get(place)?.choice();
             let alone =
-                scenario.overrides.iter().filter(|other| other.occurrence() == name).count() == 1;
+                scenario.overrides.iter().filter(|other| other.choice() == name).count() == 1;
             alone.then_some(Change::Release(name))
         }
         FaultItem::Disabled(_) => None,

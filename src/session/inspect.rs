@@ -96,15 +96,19 @@ impl InspectorAction {
 /// The override of a choice in script syntax, with its line; `None` while a lesson asks a question, since it
 /// may be the answer.
 fn override_text(
-    occurrence: ChoiceId,
+    choice: ChoiceId,
     InspectionContext { document, run_view, .. }: InspectionContext,
 ) -> Option<String> {
     if run_view.hides_future {
         return None;
     }
     let scenario = document.scenario();
-    let place = scenario.overrides.iter().position(|found| found.occurrence() == occurrence)?;
-    Some(with_line(script::format_override(scenario, place), ScenarioPart::Edit(place), document))
+    let place = scenario.overrides.iter().position(|found| found.choice() == choice)?;
+    Some(with_line(
+        script::format_override(scenario, place),
+        ScenarioPart::Override(place),
+        document,
+    ))
 }
 
 impl InspectionContext<'_> {

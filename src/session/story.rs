@@ -24,7 +24,7 @@ pub struct StoryEntry {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excerpt {
     pub entries: Vec<StoryEntry>,
-    /// Nothing is told before these.
+    /// The story begins with these.
     pub is_from_start: bool,
     /// Whether no lines follow these.
     pub is_to_end: bool,

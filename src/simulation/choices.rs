@@ -23,14 +23,14 @@ enum DrawPurpose {
 pub(super) struct ChoiceOutcome {
     pub due: Time,
     pub lost: Option<LossCause>,
-    /// Its instant was chosen by an edit, so fifo does not hold it back.
+    /// Its instant was chosen by an override, so fifo does not hold it back.
     pub fixed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LossCause {
     ByChance,
-    ByEdit,
+    ByOverride,
 }
 
 /// How a link treats a message just now.
@@ -41,7 +41,7 @@ pub(super) struct LinkConditions {
     pub duplicate: Rate,
 }
 
-/// When a message sent now would arrive, whatever edits and losses say.
+/// When a message sent now would arrive, whatever overrides and losses say.
 pub(super) fn drawn(
     compiled: &CompiledScenario,
     now: Time,
@@ -59,14 +59,14 @@ pub(super) fn of_message(
     name: MessageId,
     link: LinkConditions,
 ) -> ChoiceOutcome {
-    let occurrence = ChoiceId::Message(name);
+    let choice = ChoiceId::Message(name);
     let due = drawn(compiled, now, name, link);
-    let edit = compiled.fixed(&occurrence).and_then(|fixed| fixed.fate);
+    let edit = compiled.fixed(&choice).and_then(|fixed| fixed.fate);
     if let Some((index, fate)) = edit {
         used[index] = OverrideUse::Applied;
         match fate {
             MessageOverride::Lost => {
-                return ChoiceOutcome { due, lost: Some(LossCause::ByEdit), fixed: true };
+                return ChoiceOutcome { due, lost: Some(LossCause::ByOverride), fixed: true };
             }
             MessageOverride::Arrives(at) if at >= now => {
                 return ChoiceOutcome { due: at, lost: None, fixed: true };
@@ -78,7 +78,7 @@ pub(super) fn of_message(
             MessageOverride::Duplicated => {}
         }
     }
-    let lost = happens(compiled.seed(), &occurrence, DrawPurpose::Loss, link.loss);
+    let lost = happens(compiled.seed(), &choice, DrawPurpose::Loss, link.loss);
     ChoiceOutcome { due, lost: lost.then_some(LossCause::ByChance), fixed: false }
 }
 
@@ -89,15 +89,15 @@ pub(super) fn is_duplicated(
     name: MessageId,
     link: LinkConditions,
 ) -> bool {
-    let occurrence = ChoiceId::Message(name);
-    if let Some(index) = compiled.fixed(&occurrence).and_then(|fixed| fixed.duplicated) {
+    let choice = ChoiceId::Message(name);
+    if let Some(index) = compiled.fixed(&choice).and_then(|fixed| fixed.duplicated) {
         used[index] = OverrideUse::Applied;
         return true;
     }
-    happens(compiled.seed(), &occurrence, DrawPurpose::Duplication, link.duplicate)
+    happens(compiled.seed(), &choice, DrawPurpose::Duplication, link.duplicate)
 }
 
-/// When a timer set now runs out: exactly after its wait, unless an edit says otherwise.
+/// When a timer set now runs out: exactly after its wait, unless an override says otherwise.
 pub(super) fn of_timer(
     compiled: &CompiledScenario,
     used: &mut [OverrideUse],
@@ -120,22 +120,22 @@ pub(super) fn of_timer(
 }
 
 /// How long a member waits for a heartbeat: drawn where its algorithm leaves that to chance.
-pub(super) fn patience(compiled: &CompiledScenario, name: TimerId) -> Duration {
+pub(super) fn heartbeat_timeout(compiled: &CompiledScenario, name: TimerId) -> Duration {
     let Detector::Heartbeat { every, timeout } = compiled.scenario().detector_of(name.of) else {
         return Duration::ZERO;
     };
-    let (lo, hi) = compiled.scenario().algorithm.patience(every, timeout, name.of);
+    let (lo, hi) = compiled.scenario().algorithm.heartbeat_timeout(every, timeout, name.of);
     evenly(compiled.seed(), &ChoiceId::Timer(name), DrawPurpose::Timeout, lo, hi)
 }
 
-fn latency(seed: u64, occurrence: &ChoiceId, latency: Latency) -> Duration {
-    evenly(seed, occurrence, DrawPurpose::Latency, latency.lo(), latency.hi())
+fn latency(seed: u64, choice: &ChoiceId, latency: Latency) -> Duration {
+    evenly(seed, choice, DrawPurpose::Latency, latency.lo(), latency.hi())
 }
 
 /// Evenly from `lo` to `hi`, both included.
 fn evenly(
     seed: u64,
-    occurrence: &ChoiceId,
+    choice: &ChoiceId,
     purpose: DrawPurpose,
     lo: Duration,
     hi: Duration,
@@ -144,20 +144,20 @@ fn evenly(
     if spread == 0 {
         return lo;
     }
-    lo + Duration::us(scaled(draw(seed, occurrence, purpose), spread + 1))
+    lo + Duration::us(scaled(draw(seed, choice, purpose), spread + 1))
 }
 
-fn happens(seed: u64, occurrence: &ChoiceId, purpose: DrawPurpose, rate: Rate) -> bool {
+fn happens(seed: u64, choice: &ChoiceId, purpose: DrawPurpose, rate: Rate) -> bool {
     rate != Rate::NEVER
-        && scaled(draw(seed, occurrence, purpose), u64::from(Rate::ALWAYS.as_ppm()))
+        && scaled(draw(seed, choice, purpose), u64::from(Rate::ALWAYS.as_ppm()))
             < u64::from(rate.as_ppm())
 }
 
 #[inline(always)]
-fn draw(seed: u64, occurrence: &ChoiceId, purpose: DrawPurpose) -> u64 {
+fn draw(seed: u64, choice: &ChoiceId, purpose: DrawPurpose) -> u64 {
     let mut bytes = [0; 21];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    bytes[8..20].copy_from_slice(&occurrence.canonical());
+    bytes[8..20].copy_from_slice(&choice.canonical());
     bytes[20] = purpose as u8;
     xxh3_64(&bytes)
 }

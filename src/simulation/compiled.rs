@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub(super) struct CompiledScenario {
     scenario: Arc<Scenario>,
     pub timeline: Vec<ScheduledFault>,
-    edits: BTreeMap<ChoiceId, Fixed>,
+    overrides: BTreeMap<ChoiceId, Fixed>,
     /// The number of each group's first member.
     first: Vec<usize>,
     /// Of every member, by number: its group and its rank.
@@ -25,7 +25,7 @@ pub(super) struct CompiledScenario {
     columns: ([Option<u8>; MessageKind::ALL.len()], usize),
 }
 
-/// What edits decide of one choice, each with the edit's place in the scenario.
+/// What overrides decide of one choice, each with its place in the scenario.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fixed {
     pub fate: Option<(usize, MessageOverride)>,
@@ -33,14 +33,14 @@ pub(super) struct Fixed {
     pub fires: Option<(usize, Time)>,
 }
 
-/// What became of an edit.
+/// What became of an override.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OverrideUse {
     /// The choice that it names has not come up.
     NotYet,
     /// It set the outcome of its choice.
     Applied,
-    /// The message was sent, or the timer set, after the instant that the edit names.
+    /// The message was sent, or the timer set, after the instant that the override names.
     TooLate {
         /// When it was sent or set.
         made: Time,
@@ -60,9 +60,9 @@ impl CompiledScenario {
             first.push(members.len());
             members.extend(group.members.iter().map(|&rank| (id, rank)));
         }
-        let mut edits: BTreeMap<_, Fixed> = BTreeMap::new();
+        let mut overrides: BTreeMap<_, Fixed> = BTreeMap::new();
         for (index, edit) in scenario.overrides.iter().enumerate() {
-            let fixed = edits.entry(edit.occurrence()).or_default();
+            let fixed = overrides.entry(edit.choice()).or_default();
             match *edit {
                 Override::Message { fate: MessageOverride::Duplicated, .. } => {
                     fixed.duplicated = Some(index);
@@ -79,7 +79,7 @@ impl CompiledScenario {
         Self {
             timeline: scenario.scheduled_faults(),
             scenario: Arc::new(scenario),
-            edits,
+            overrides,
             first,
             members,
             columns,
@@ -102,8 +102,8 @@ impl CompiledScenario {
         self.scenario.seed
     }
 
-    pub(crate) fn fixed(&self, occurrence: &ChoiceId) -> Option<&Fixed> {
-        if self.edits.is_empty() { None } else { self.edits.get(occurrence) }
+    pub(crate) fn fixed(&self, choice: &ChoiceId) -> Option<&Fixed> {
+        if self.overrides.is_empty() { None } else { self.overrides.get(choice) }
     }
 
     /// The place of a process among the processes.

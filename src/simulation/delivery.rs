@@ -1,4 +1,4 @@
-//! What a member's effects do to the world: messages go on the wire, timers on the agenda.
+//! What a member's effects do to the world: messages go on the wire, timers on the event queue.
 
 use super::choices::{self, LossCause};
 use super::dispatch::EventSubject;
@@ -76,7 +76,7 @@ impl World {
         let nth = part.settings[timer as usize];
         let name = TimerId { group, timer, of, nth };
         let wait = match timer {
-            TimerKind::Heartbeat => choices::patience(&self.compiled, name),
+            TimerKind::Heartbeat => choices::heartbeat_timeout(&self.compiled, name),
             TimerKind::Alive
             | TimerKind::Elected
             | TimerKind::Beat
@@ -117,7 +117,7 @@ impl World {
         };
         let link = self.network.conditions(sender, receiver);
         if self.network.is_cut(sender, receiver) {
-            // The wire is not there: no edit and no chance has a say, and nothing is copied.
+            // The wire is not there: neither an override nor chance decides, and nothing is copied.
             let due = choices::drawn(&self.compiled, self.now, name, link);
             let names = message.names(from, to);
             let sent = self.record_sent(name, EventKind::Sent { due, names }, cause, log);
@@ -157,7 +157,7 @@ impl World {
         let sent = self.record_sent(name, what, cause, log);
         match fate.lost {
             Some(LossCause::ByChance) => self.record_lost(name, LossReason::Chance, sent, log),
-            Some(LossCause::ByEdit) => self.record_lost(name, LossReason::Edit, sent, log),
+            Some(LossCause::ByOverride) => self.record_lost(name, LossReason::Override, sent, log),
             None => {
                 let arrival = Arrival { name, message, sent: self.now, cause: sent };
                 self.queue.schedule(due, Scheduled::Arrival(arrival));
@@ -208,7 +208,7 @@ impl World {
         self.record(log, Cause::Event(sent), subject, EventKind::Lost(loss), None);
     }
 
-    /// An edit never overrules a cut; the report says that it was for nothing.
+    /// An override never overrules a cut; the report says that it had no effect.
     fn note_cut_overrides(&mut self, name: MessageId) {
         let Some(fixed) = self.compiled.fixed(&ChoiceId::Message(name)) else { return };
         let stopped = fixed.fate.map(|(index, _)| index).into_iter().chain(fixed.duplicated);

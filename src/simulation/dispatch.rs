@@ -146,8 +146,8 @@ impl World {
         let what = EventKind::TimedOut { set };
         let Some(member) = self.compiled.member(name.group, name.of) else { return };
         self.members[member].timers[name.timer as usize] = None;
-        let occurrence = Some(ChoiceId::Timer(name));
-        let subject = EventSubject { choice: occurrence, ..self.subject(member) };
+        let choice = Some(ChoiceId::Timer(name));
+        let subject = EventSubject { choice, ..self.subject(member) };
         match name.timer {
             TimerKind::Heartbeat if !self.scenario().algorithm.row().times_out_itself => {
                 let reason = Some(Reason::LostPatience);

@@ -127,7 +127,7 @@ pub enum LossReason {
     /// Its receiver had crashed.
     Crashed,
     /// By an override.
-    Edit,
+    Override,
 }
 
 impl Event {
@@ -149,9 +149,16 @@ impl Event {
     }
 }
 
+impl EventKind {
+    /// The process that a sent message names as the leader or as a candidate.
+    pub const fn names(self) -> Option<Rank> {
+        if let Self::Sent { names, .. } = self { names } else { None }
+    }
+}
+
 impl LossReason {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 4] = [Self::Chance, Self::Cut, Self::Crashed, Self::Edit];
+    pub const ALL: [Self; 4] = [Self::Chance, Self::Cut, Self::Crashed, Self::Override];
 
     /// As the report counts it.
     pub const fn name(self) -> &'static str {
@@ -159,7 +166,7 @@ impl LossReason {
             Self::Chance => "loss",
             Self::Cut => "cut",
             Self::Crashed => "crashed",
-            Self::Edit => "edit",
+            Self::Override => "edit",
         }
     }
 }

@@ -168,23 +168,23 @@ mod tests {
 
     #[test]
     fn the_earliest_comes_first_and_ties_keep_the_order_of_scheduling() {
-        let mut agenda = EventQueue::default();
+        let mut queue = EventQueue::default();
         for (at, name) in [(30, 'a'), (10, 'b'), (20, 'c'), (10, 'd'), (10, 'e')] {
-            agenda.schedule(Time::ms(at), name);
+            queue.schedule(Time::ms(at), name);
         }
-        let order: String = std::iter::from_fn(|| agenda.take_earliest()).map(|e| e.1).collect();
+        let order: String = std::iter::from_fn(|| queue.take_earliest()).map(|e| e.1).collect();
         assert_eq!(order, "bdeca");
     }
 
     #[test]
     fn an_entry_that_was_taken_is_gone() {
-        let mut agenda = EventQueue::default();
-        let entries: Vec<_> = (0..100).map(|i| agenda.schedule(Time::ms(i * 7 % 31), i)).collect();
+        let mut queue = EventQueue::default();
+        let entries: Vec<_> = (0..100).map(|i| queue.schedule(Time::ms(i * 7 % 31), i)).collect();
         for entry in entries.iter().step_by(3) {
-            assert!(agenda.take(*entry).is_some());
-            assert!(agenda.take(*entry).is_none());
+            assert!(queue.take(*entry).is_some());
+            assert!(queue.take(*entry).is_none());
         }
-        let rest: Vec<_> = std::iter::from_fn(|| agenda.take_earliest()).collect();
+        let rest: Vec<_> = std::iter::from_fn(|| queue.take_earliest()).collect();
         assert_eq!(rest.len(), 66);
         assert!(rest.is_sorted(), "{rest:?}");
     }

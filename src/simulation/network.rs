@@ -199,7 +199,7 @@ impl Network {
     }
 
     /// When a message put on the link now arrives: under fifo not before the one ahead of it,
-    /// unless an edit chose its instant.
+    /// unless an override chose its instant.
     pub(crate) fn put_on(&mut self, from: usize, to: usize, due: Time, fixed: bool) -> Time {
         let link = from * self.cut.len() + to;
         let Some(last) = self.last.get_mut(link) else { return due };

@@ -118,13 +118,13 @@ fn named(options: &FigureOptions, reduced_motion: bool) -> Result<State, String>
 /// The pace of playback, within the figure's span.
 #[hook]
 fn use_pace(run_view: Option<&Rc<RunView>>, state: &State) -> Rc<PlaybackPace> {
-    let guest = state.embed_state.map(|guest| guest.ahead_of(state.playback.anchor()));
-    let given = (run_view.cloned(), guest, state.is_looping, state.skips_quiet);
-    use_memo(given, |(run_view, guest, loops, skips)| {
+    let embed = state.embed_state.map(|embed| embed.ahead_of(state.playback.anchor()));
+    let given = (run_view.cloned(), embed, state.is_looping, state.skips_quiet);
+    use_memo(given, |(run_view, embed, loops, skips)| {
         let pace =
             run_view.as_ref().map(|run_view| run_view.pace(*loops, *skips)).unwrap_or_default();
-        match guest {
-            Some(guest) => guest.pace(pace),
+        match embed {
+            Some(embed) => embed.pace(pace),
             None => pace,
         }
     })

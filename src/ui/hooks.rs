@@ -335,7 +335,7 @@ fn keep(keeper: &RefCell<RecentWriter>) {
         return;
     };
     let recents = keeper.borrow_mut().keep(document, opened);
-    // The borrow has ended: what is told may render the page anew.
+    // The borrow has ended: the callback may render the page again.
     if let Some(recents) = recents {
         tell.emit(recents);
     }

@@ -254,7 +254,7 @@ fn next_chapter(run_view: &RunView, state: &State) -> Option<Time> {
     marks.map(|mark| mark.at).filter(|&at| at > from).min()
 }
 
-/// What the diagram shows at full strength while somebody asks why.
+/// What the diagram shows at full strength while an explanation is open.
 #[hook]
 pub fn use_chain(run_view: &Rc<RunView>, state: &State) -> Option<Rc<ChainHighlight>> {
     let chain = use_memo((run_view.clone(), state.why), |(run_view, why)| {

@@ -85,9 +85,9 @@ fn line(event: &Event, standing: &mut Standing) -> Option<String> {
     let group = event.group.map(|group| group.0);
     let rank = event.rank;
     let named = |verb: &str, after: &str| {
-        let Some(occurrence) = event.choice else { return String::new() };
-        let group = occurrence.group().0;
-        match occurrence {
+        let Some(choice) = event.choice else { return String::new() };
+        let group = choice.group().0;
+        match choice {
             ChoiceId::Message(m) => {
                 let copy = if m.copy { " copy" } else { "" };
                 format!(

@@ -43,7 +43,7 @@ fn a_message_that_is_lost_amid_others_is_described_with_its_loss_and_then_with_i
     let run = play(
         "processes 6\nat 100ms crash 6\nat 200ms suspect 3\nmessage Election 3->4 #1 lost\nuntil 1s",
     );
-    let chain = why(&run, |event| event.what == EventKind::Lost(LossReason::Edit));
+    let chain = why(&run, |event| event.what == EventKind::Lost(LossReason::Override));
     assert_eq!(chain.question, "Why is the Election from 3 to 4 lost?");
     let texts: Vec<&str> = chain.steps.iter().map(|step| &*step.line.text).collect();
     assert_eq!(

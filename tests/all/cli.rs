@@ -37,7 +37,7 @@ fn run_prints_failures_unused_overrides_and_hints_and_exits_with_0() {
                   expect leader 5\nexpect leaderless <= 1s\n";
     let ran = hustings(["run", "-"]).with(script);
     assert_eq!((ran.code, &*ran.err), (0, ""));
-    golden::check("tests/golden/run-with-trouble.txt", &ran.out);
+    golden::check("tests/golden/run-with-error.txt", &ran.out);
 }
 
 #[test]

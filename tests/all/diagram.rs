@@ -62,7 +62,7 @@ impl Look {
         self.scene(Time::ms(ms), None)
     }
 
-    /// At the end, while somebody asks why.
+    /// At the end, while an explanation is open.
     pub(crate) fn why(&self, chain: &ChainHighlight) -> Scene {
         self.scene(self.run_view.run.end(), Some(chain))
     }

@@ -71,10 +71,10 @@ fn a_problem_is_described_with_its_suggestion() {
     assert_eq!(note.span, 9..13);
     let remedy = note.remedy.clone().expect("a remedy");
     assert_eq!(remedy.label, "Write `crash`");
-    let mended = state.apply(remedy.action);
-    assert_eq!(mended.document().text(), SCRIPT);
-    assert_eq!(mended.history.undoes(), Some("\u{201c}write crash\u{201d}"));
-    assert_eq!(mended.apply(Action::Undo).document().written(), text);
+    let corrected = state.apply(remedy.action);
+    assert_eq!(corrected.document().text(), SCRIPT);
+    assert_eq!(corrected.history.undoes(), Some("\u{201c}write crash\u{201d}"));
+    assert_eq!(corrected.apply(Action::Undo).document().written(), text);
 }
 
 #[test]
@@ -131,11 +131,11 @@ fn a_command_on_the_stage_changes_a_text_with_errors() {
     assert_eq!(written, text.replace("suspct 3\n", "suspct 3\nat 150ms crash 2\n"));
     let splice = Splice::between(&text, written).expect("a line more");
     assert_eq!(splice.with, "at 150ms crash 2\n");
-    // Once it is mended, everything is there.
+    // Once it is corrected, everything is there.
     let remedy = notes_of(struck.document()).list[0].remedy.clone().expect("a remedy");
-    let mended = struck.apply(remedy.action);
-    assert!(mended.document().draft().is_none());
-    assert_eq!(mended.document().scenario().timeline.len(), 3);
+    let corrected = struck.apply(remedy.action);
+    assert!(corrected.document().draft().is_none());
+    assert_eq!(corrected.document().scenario().timeline.len(), 3);
 }
 
 #[test]

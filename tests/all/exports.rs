@@ -63,7 +63,7 @@ fn every_event_is_a_row_with_all_columns() {
     }
 }
 
-/// Whoever reads a log finds what its columns hold.
+/// A log says what its columns contain.
 #[test]
 fn every_column_is_documented() {
     let docs = include_str!("../../docs/src/exports.md");

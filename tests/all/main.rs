@@ -20,6 +20,8 @@ mod compare;
 mod diagram;
 mod digests;
 #[cfg(not(target_arch = "wasm32"))]
+mod divergence;
+#[cfg(not(target_arch = "wasm32"))]
 mod editor;
 #[cfg(not(target_arch = "wasm32"))]
 mod exports;
@@ -28,11 +30,11 @@ mod figure_options;
 #[cfg(not(target_arch = "wasm32"))]
 mod formulas;
 #[cfg(not(target_arch = "wasm32"))]
+mod gestures;
+#[cfg(not(target_arch = "wasm32"))]
 mod golden;
 #[cfg(not(target_arch = "wasm32"))]
 mod groups;
-#[cfg(not(target_arch = "wasm32"))]
-mod hands;
 #[cfg(not(target_arch = "wasm32"))]
 mod inspect;
 #[cfg(not(target_arch = "wasm32"))]
@@ -47,8 +49,6 @@ mod narration;
 mod oracle;
 #[cfg(not(target_arch = "wasm32"))]
 mod oracle_tests;
-#[cfg(not(target_arch = "wasm32"))]
-mod parting;
 #[cfg(not(target_arch = "wasm32"))]
 mod play;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,4 +1,4 @@
-//! Why something happened, as a reader is told it: back to the fault that began it.
+//! Explanations of events, back to the fault that began them.
 
 use hustings::narration;
 use hustings::presets;

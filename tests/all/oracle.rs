@@ -1,8 +1,8 @@
-//! The rules of election a second time, as plainly as they can be told, to test the engine against.
+//! The rules of election a second time, in the plainest way, to test the engine against.
 //!
 //! It is written from the rules alone and shares only plain data with the engine. What will happen
 //! lies in one list that is searched for the earliest; a timer that is cancelled is taken out of it.
-//! Here is the world: what falls due, what befalls, and what the network makes of it.
+//! Here is the world: what falls due, and what the network does with messages.
 //!
 //! What the rules leave open is read so:
 //! - A belief is compared before and after one handling: a leader that leads anew changes nothing.
@@ -20,6 +20,7 @@
 //! - There is no limit to the number of events.
 
 mod candidates;
+mod faults;
 mod invitation;
 mod measures;
 mod members;
@@ -32,9 +33,7 @@ pub(crate) use measures::{Measures, measures, spans};
 
 use hustings::choice::{ChoiceId, MessageId, TimerId};
 use hustings::election::Algorithm;
-use hustings::scenario::{
-    Fault, Link, Links, MessageOverride, NetworkSettings, Override, Rate, Scenario,
-};
+use hustings::scenario::{Link, MessageOverride, NetworkSettings, Override, Rate, Scenario};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -358,97 +357,6 @@ impl<'a> World<'a> {
         }
     }
 
-    fn apply_next(&mut self, fault: Fault) {
-        match fault {
-            Fault::Crash(ranks) => ranks.into_iter().for_each(|rank| self.crash(rank)),
-            Fault::Recover(ranks) => ranks.into_iter().for_each(|rank| self.recover(rank)),
-            Fault::Resume(ranks) => ranks.into_iter().for_each(|rank| self.resume(rank)),
-            Fault::Pause { processes, span } => {
-                processes.into_iter().for_each(|rank| self.pause(rank, span));
-            }
-            Fault::Suspect { processes, group } => {
-                for rank in processes {
-                    let asked = |&(id, of): &Seat| of == rank && group.is_none_or(|one| one == id);
-                    let seats: Vec<Seat> = self.members.keys().copied().filter(asked).collect();
-                    seats.into_iter().for_each(|context| self.fall_due(Due::Suspect(context)));
-                }
-            }
-            Fault::Partition(sides) => {
-                for (one, other) in (0..sides.len()).flat_map(|i| (0..i).map(move |j| (i, j))) {
-                    let (from, to) = (sides[one].clone(), sides[other].clone());
-                    self.cut.extend(Links { from, to, both: true }.each());
-                }
-            }
-            Fault::Cut(links) => self.cut.extend(links.each()),
-            Fault::Heal(None) => self.cut.clear(),
-            Fault::Heal(Some(links)) => self.cut.retain(|cut| !links.each().any(|l| l == *cut)),
-            Fault::Latency { links: None, latency } => self.network.latency = latency,
-            Fault::Latency { links: Some(links), latency } => {
-                self.network.latency_of.extend(links.each().map(|link| (link, latency)));
-            }
-            Fault::Loss { links: None, rate } => self.network.loss = rate,
-            Fault::Loss { links: Some(links), rate } => {
-                self.network.loss_of.extend(links.each().map(|link| (link, rate)));
-            }
-        }
-    }
-
-    fn crash(&mut self, rank: Rank) {
-        let process = self.processes.get_mut(&rank).expect("it exists");
-        if process.crashed {
-            return;
-        }
-        let waited = std::mem::take(process).waiting;
-        process.crashed = true;
-        self.say(format!("crashed {rank}"));
-        for due in waited {
-            if let Due::Arrival(letter) = due {
-                self.lost(&letter.name, "crashed");
-            }
-        }
-        // What is on the wire is no longer of this process, not even what comes to it.
-        self.pending.retain(|(_, due)| matches!(due, Due::Arrival(_)) || due.process() != rank);
-        for (_, member) in self.members.iter_mut().filter(|((_, of), _)| *of == rank) {
-            let raft = member.raft.that_survives();
-            *member = Member { raft, ..Member::default() };
-        }
-    }
-
-    fn recover(&mut self, rank: Rank) {
-        let process = self.processes.get_mut(&rank).expect("it exists");
-        if std::mem::replace(&mut process.crashed, false) {
-            self.say(format!("recovered {rank}"));
-            let seats: Vec<Seat> = self.members.keys().copied().filter(|s| s.1 == rank).collect();
-            seats.into_iter().for_each(|seat| self.happen(Due::Boot { seat, first: false }));
-        }
-    }
-
-    fn pause(&mut self, rank: Rank, span: Duration) {
-        let until = self.now + span;
-        let process = self.processes.get_mut(&rank).expect("it exists");
-        if process.crashed || process.paused_until.is_some_and(|earlier| earlier >= until) {
-            return;
-        }
-        process.paused_until = Some(until);
-        self.pending.retain(|(_, due)| !matches!(due, Due::PauseEnds(of) if *of == rank));
-        self.pending.push((until, Due::PauseEnds(rank)));
-        self.say(format!("paused {rank}"));
-    }
-
-    fn resume(&mut self, rank: Rank) {
-        let process = self.processes.get_mut(&rank).expect("it exists");
-        if process.paused_until.take().is_none() {
-            return;
-        }
-        self.pending.retain(|(_, due)| !matches!(due, Due::PauseEnds(of) if *of == rank));
-        self.say(format!("resumed {rank}"));
-        // One at a time, for each may cancel a timer that waits behind it.
-        while !self.processes[&rank].waiting.is_empty() {
-            let due = self.processes.get_mut(&rank).expect("it exists").waiting.remove(0);
-            self.happen(due);
-        }
-    }
-
     fn send(&mut self, me: Seat, kind: MessageKind, to: Rank) {
         self.send_with(me, kind, to, Content::Nothing);
     }
@@ -538,9 +446,9 @@ impl<'a> World<'a> {
     }
 
     /// Evenly below `count`, for one purpose of one name.
-    fn draw(&self, occurrence: ChoiceId, purpose: u8, count: u64) -> u64 {
+    fn draw(&self, choice: ChoiceId, purpose: u8, count: u64) -> u64 {
         let mut bytes = self.scenario.seed.to_le_bytes().to_vec();
-        bytes.extend(occurrence.canonical());
+        bytes.extend(choice.canonical());
         bytes.push(purpose);
         ((u128::from(xxh3_64(&bytes)) * u128::from(count)) >> 64) as u64
     }

@@ -362,7 +362,7 @@ fn what_is_always_lost_and_always_duplicated_is_lost_twice() {
     );
 }
 
-/// Anything that may befall four processes in two groups.
+/// Any faults of four processes in two groups.
 fn anything() -> impl Strategy<Value = ScenarioParts> {
     let entry =
         (0..400_u64, 0..10_u8, 1..5_u16, 0..120_u64).prop_map(|(ms, what, process, span)| {

@@ -97,7 +97,7 @@ impl Played {
         lines.filter(|line| words.iter().any(|word| format!("{line} ").contains(word))).collect()
     }
 
-    /// Fails with the story unless exactly this was told of these words.
+    /// Fails with the story unless exactly these of its lines have these words.
     #[track_caller]
     pub(crate) fn assert_lines(&self, words: &[&str], expected: &[&str]) {
         assert_eq!(self.short_lines(words), expected, "\n{}", self.transcript());
@@ -140,8 +140,8 @@ pub(crate) fn short_line(event: &Event) -> String {
         EventKind::Lost(loss) => format!("lost to {}", loss.name()),
         EventKind::Held => "held".to_owned(),
     };
-    let about = event.choice.map_or_else(String::new, |occurrence| {
-        let words = occurrence.to_string();
+    let about = event.choice.map_or_else(String::new, |choice| {
+        let words = choice.to_string();
         format!(" {}", words.trim_start_matches("message "))
     });
     format!("{} {who} {verb}{about}", event.at)

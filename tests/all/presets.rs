@@ -28,7 +28,12 @@ fn every_preset_expects_something_that_holds() {
             }
             (name, hints) => assert!(hints.is_empty(), "{name}: {hints:?}"),
         }
-        assert!(report.unused_edits.is_empty(), "{}: {:?}", preset.name, report.unused_edits);
+        assert!(
+            report.unused_overrides.is_empty(),
+            "{}: {:?}",
+            preset.name,
+            report.unused_overrides
+        );
         for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
             failed += &format!("{}: {}: {}\n", preset.name, verdict.text, verdict.reason);
         }

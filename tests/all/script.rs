@@ -2,7 +2,6 @@
 
 mod hinting;
 mod limits;
-mod mending;
 mod mistakes;
 mod mistakes_of_lists;
 mod mistakes_of_parts;
@@ -10,5 +9,6 @@ mod notations;
 mod reading;
 #[cfg(not(target_arch = "wasm32"))]
 mod round_trips;
+mod suggestions;
 mod table;
 mod writing;

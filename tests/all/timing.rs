@@ -91,7 +91,7 @@ fn script_and_json_say_the_same_in_few_lines() {
 fn what_cannot_be_read_says_why() {
     let said = |text: &str| {
         let problems = read(text).expect_err(text);
-        problems.iter().map(|problem| problem.trouble.to_string()).collect::<Vec<_>>().join("; ")
+        problems.iter().map(|problem| problem.error.to_string()).collect::<Vec<_>>().join("; ")
     };
     assert_eq!(said("timeout 3"), "expected a duration such as `250ms`, but the line ends here");
     assert_eq!(

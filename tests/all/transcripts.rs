@@ -86,7 +86,7 @@ fn a_run_of_each_algorithm_and_remedy_reads_as_a_story() {
     }
 }
 
-/// Why somebody begins to lead, for each process that does: the question, and the sentences of the answer.
+/// Why a process begins to lead, for each that does: the question, and the sentences of the answer.
 fn explanations(run: &Played) -> String {
     let mut text = String::new();
     let leads =

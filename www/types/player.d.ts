@@ -563,7 +563,7 @@ atUs: number,
 text: string, };
 
 /**
- * An edit that found nothing to fix.
+ * An override that found nothing to fix.
  */
 export type UnusedOverride = { 
 /**

@@ -1,50 +1,48 @@
-// Live leader-election figures in any page: <script src="…/v1/embed.js" defer></script>, and then
-// <leader-election preset="bully-figure" style="display:block;height:420px"></leader-election> or a fenced
-// block of the language `leader-election`. docs/src/embedding.md tells it to authors, embed.d.ts has the types,
-// embed.css keeps the place until this file has come. A figure is a poster until it comes near; then it is a frame
-// with the player in it, and typed messages over a port. What a script says is for the player to read.
-// Times are microseconds in messages and seconds in everything that a page sees.
+// The element <leader-election>, and fenced blocks of the language `leader-election` as figures: docs/src/embedding.md.
+// A figure is a poster until it is near the visible part of the page; then it is a frame with the player, which
+// exchanges typed messages over a port. Only the player parses scripts. Times are microseconds in messages and
+// seconds in everything that a page sees.
 (() => {
   "use strict";
   const NAME = "leader-election";
-  // Where a page is made on a server there is nothing to do; whoever comes first stays.
+  // On a server there is nothing to do; if a page loads this file several times, the first one counts.
   if (typeof document === "undefined" || typeof customElements === "undefined" || customElements.get(NAME)) return;
 
   const PROTOCOL = 1;
   const MOST_LIVE = 6; // frames at once
-  const PATIENCE = { hello: 20_000, answer: 10_000, load: 60_000 }; // milliseconds; a run may have two million events
-  const STALE = 250; // no clock runs on by itself for longer, in milliseconds
-  const MOST_KIB = 1024; // of a file, as the player has it
-  const MOST_LISTED = 10_000; // leaders or expectations in a notice
+  const TIMEOUTS = { hello: 20_000, answer: 10_000, load: 60_000 }; // milliseconds; a run may have two million events
+  const STALE = 250; // milliseconds for which the clock runs on without a notification
+  const MOST_KIB = 1024; // of a file: the player's limit
+  const MOST_LISTED = 10_000; // leaders or expectations in a notification
   const SERVE = "Serve the folder and open it by http: python3 -m http.server";
   const SOURCES = ["src", "scenario", "preset"];
-  // What a frame reads in its address.
+  // The options in the address of a frame.
   // From src/scenario/figure.rs; `UPDATE=1 cargo test figure_options` writes the list anew.
   const OPTIONS = ["start-at", "end-at", "speed", "view", "theme", "controls", "heading", "skip-quiet", "autoplay", "loop", "readonly"];
   // The end of the list.
   const LOOKS = ["poster", "poster-dark", "aria-label", "title"];
-  // What a live figure follows, with the command for it; for any other option it needs another frame.
+  // The options that change in a live frame, with the command; any other needs another frame.
   const FOLLOWED = { loop: "loop", "skip-quiet": "skipQuiet", autoplay: null, theme: null };
   const FRAMED = [...OPTIONS.filter((name) => !(name in FOLLOWED)), "player"];
 
   const urlOf = (text, base) => {
     try { return new URL(text, base); } catch { return null; }
   };
-  // A module has no `currentScript`, and one that another module imports has no tag.
+  // A module has no `currentScript`, and an imported one has no tag.
   const own = document.currentScript?.src || new Error().stack?.match(/[\w-]+:\/\/[^\s()]*?\/embed\.js/)?.[0]
     || document.querySelector('script[src*="/v1/embed.js"]')?.src;
   const PLAYER = own && new URL("..", own).href;
 
   const figures = new Set(); // in the page
   const live = new Set(); // with a frame
-  const inside = new WeakMap(); // of an element, its figure
+  const inside = new WeakMap(); // the figure of an element
   const make = (name, attributes = {}, ...children) => {
     const node = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
     node.append(...children);
     return node;
   };
-  // Once, at the end of the task, however often it is asked for.
+  // Runs once, at the end of the task.
   const later = (run) => {
     let isDue = false;
     return () => {
@@ -53,7 +51,7 @@
     };
   };
 
-  // A sheet that is made so needs no `style-src` of the page. The colours are those of www/style.css.
+  // A constructed sheet needs no `style-src` of the page. The colours are those of www/style.css.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { display: block; height: 420px; break-inside: avoid; }
@@ -97,9 +95,9 @@
       :host([data-print]) .text { max-height: none; white-space: pre-wrap; }
     }`);
 
-  // ---- Who has a frame
+  // ---- Which figures have a frame
 
-  // From the box to the window, in pixels; 0 is in sight.
+  // Pixels between figure and window; 0 where it is visible.
   const distance = ({ element }) => {
     const { top, bottom, left, right } = element.getBoundingClientRect();
     return Math.max(0, top - innerHeight, -bottom) + Math.max(0, left - innerWidth, -right);
@@ -111,21 +109,21 @@
       arrange();
       playSeen();
     }, options);
-  // Where both margins are known, they would add up.
+  // A browser that knows both would add them up.
   const margin = "scrollMargin" in IntersectionObserver.prototype ? "scrollMargin" : "rootMargin";
   const near = observer((figure, { isIntersecting }) => (figure.isNear = isIntersecting), { [margin]: "100%" });
-  // What plays by itself begins when half of it is there, or when it fills half of the window.
+  // Autoplay begins when half of the figure is visible, or half of the window is filled.
   const seen = observer((figure, { isIntersecting, intersectionRatio, intersectionRect, rootBounds }) => {
     const fills = intersectionRect.height >= (rootBounds?.height ?? innerHeight) / 2;
     figure.isSeen = isIntersecting && (intersectionRatio >= 0.5 || fills);
   }, { threshold: [0, 0.125, 0.25, 0.375, 0.5, 0.75, 1] });
-  // Some makers of slides hide all but one of them where they stand, which no observer tells.
+  // Slides may be hidden without a change of place, which no observer reports.
   const SHOWN = { visibilityProperty: true, opacityProperty: true, checkVisibilityCSS: true, checkOpacity: true };
   const isShown = (element) => element.checkVisibility?.(SHOWN) ?? true;
   const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
-  // Gives the places to who is asked something, then to the nearest. Who is in sight keeps its own
-  // unless a script or a press asks for another.
+  // The frames go to figures with a command to answer, then to the nearest. A visible figure keeps its frame unless
+  // a script or a press asks for another.
   const arrange = () => {
     for (const { start } of figures) start.hidden = true;
     const waiting = [...figures].filter((figure) => figure.waits());
@@ -139,7 +137,7 @@
     }
   };
 
-  // ---- Light or dark, as it is behind a figure
+  // ---- Colours and theme of the page
 
   const parentOf = (node) => node.parentElement ?? node.getRootNode().host;
   const ancestors = function* (node) {
@@ -150,57 +148,61 @@
       const light = lightness(getComputedStyle(node).backgroundColor);
       if (light !== null) return light < 0.18;
     }
-    // Nobody paints: the browser does, and text that was left to it is light on dark.
+    // The browser paints the background; its default text is light on dark.
     return lightness(getComputedStyle(document.documentElement).color) > 0.5;
   };
-  // Red, green, blue and alpha of a computed colour, from 0 to 255. What is not `rgb(…)` is painted and read.
+  // Red, green, blue and alpha of a computed colour, 0 to 255. Only the canvas reads more than `rgb(…)`.
   const bytesOf = (colour) => {
     const [red, green, blue, alpha = 1] = colour.startsWith("rgb") ? colour.match(/[\d.]+/g).map(Number) : [];
     if (blue !== undefined) return [red, green, blue, alpha * 255];
-    pen ??= make("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
-    pen.clearRect(0, 0, 1, 1);
-    pen.fillStyle = colour;
-    pen.fillRect(0, 0, 1, 1);
-    return pen.getImageData(0, 0, 1, 1).data;
+    const canvas = make("canvas", { width: 1, height: 1 }).getContext("2d");
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return canvas.getImageData(0, 0, 1, 1).data;
   };
-  let pen;
-  const hexOf = (byte) => Math.round(byte).toString(16).padStart(2, "0");
-  // Relative luminance from 0 to 1; null where it lets through what is behind it.
+  // `#rrggbb`; null of a colour that is not opaque.
+  const hexOf = (colour) => {
+    const [alpha, ...bytes] = [...bytesOf(colour)].reverse();
+    const digits = bytes.reverse().map((byte) => Math.round(byte).toString(16).padStart(2, "0"));
+    return alpha === 255 ? `#${digits.join("")}` : null;
+  };
+  // Relative luminance from 0 to 1; null of a transparent colour.
   const lightness = (colour) => {
     const [red, green, blue, alpha] = bytesOf(colour);
     const linear = (byte) => (byte / 255) ** 2.2;
     return alpha < 127 ? null : 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
   };
-  // The colours that a page sets: the name of each, and the property of `.probe` that has it.
-  const COLOURS = {
-    ground: ["ground", "backgroundColor"], ink: ["ink", "color"], quietInk: ["quiet-ink", "outlineColor"],
-    line: ["line", "columnRuleColor"],
-  };
+  const fontOf = (families) => (/^[\p{L}\p{N}"' ,._-]{1,500}$/u.test(families) ? families : null);
+  // What a page sets: its field, its custom property, the property of `.probe` that has it, its type and its reader.
+  const COLOUR = ["color", hexOf, "no opaque colour"];
+  const STYLES = [
+    ["ground", "ground", "backgroundColor", ...COLOUR], ["ink", "ink", "color", ...COLOUR],
+    ["quietInk", "quiet-ink", "outlineColor", ...COLOUR], ["line", "line", "columnRuleColor", ...COLOUR],
+    ["font", "font", "fontFamily", "font-family", fontOf, "no list of font families"],
+  ];
   const retheme = () => figures.forEach((figure) => figure.retheme());
-  const attired = new MutationObserver((records) => {
+  const restyled = new MutationObserver((records) => {
     if (records.some(({ attributeName }) => /^(class|style|data-.*)$/.test(attributeName))) retheme();
     playSeen();
   });
-  // For all that came and went in this task.
   const watch = later(() => {
-    attired.disconnect();
+    restyled.disconnect();
     const around = [...figures].flatMap(({ element }) => [...ancestors(element)]);
-    for (const node of new Set(around)) attired.observe(node, { attributes: true });
+    for (const node of new Set(around)) restyled.observe(node, { attributes: true });
     retheme();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", retheme);
-  addEventListener("load", retheme); // by then every style sheet is there
-  // A background that fades shows its new colour at the end, and so does a slide.
+  addEventListener("load", retheme); // after the last style sheet
+  // The end of a fade.
   document.addEventListener("transitionend", ({ target, propertyName }) => {
     if (![...figures].some(({ element }) => target.contains?.(element))) return;
     if (propertyName.startsWith("background")) retheme();
     playSeen();
   });
-  // A frame that is not there cannot be printed; the author's text can.
   addEventListener("beforeprint", () => figures.forEach((figure) => figure.print(true)));
   addEventListener("afterprint", () => figures.forEach((figure) => figure.print(false)));
 
-  // ---- What frames say
+  // ---- Messages of frames
 
   const isHello = (data) => data?.hustings === "hello" && Number.isInteger(data.protocol) && data.protocol >= 1;
   addEventListener("message", ({ data, source }) => {
@@ -209,29 +211,32 @@
     else for (const other of figure ? [figure] : data?.hustings ? live : []) other.ignored += 1;
   });
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
-    for (const figure of [...live].filter(({ port }) => !port && effectiveDirective === "frame-src")) {
+    for (const figure of effectiveDirective === "frame-src" ? live : []) {
       const { origin } = new URL(figure.player());
       const why = `The Content-Security-Policy of this page keeps the figure out: frame-src needs ${origin}.`;
-      if (blockedURI.startsWith(origin)) figure.fail(why);
+      if (!figure.port && blockedURI.startsWith(origin)) figure.fail(why);
     }
   });
 
-  // Whoever made the frame may say anything, so what it says is read field by field.
+  // A frame may send anything, so each field is checked.
   const isText = (value) => typeof value === "string";
   const isFlag = (value) => typeof value === "boolean";
   const isTime = (value) => Number.isFinite(value) && value >= 0;
   const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
   const orNull = (is) => (value) => value === null || is(value);
-  // Where a list has holes, `every` would pass over them.
+  // `every` skips the holes of a list.
   const isAll = (is) => (value) => Array.isArray(value) && value.length <= MOST_LISTED && Array.from(value).every(is);
+  const seconds = (us) => us / 1e6;
+  // The check of each field, and its name and value for the page where they differ.
   const FIELDS = {
-    atUs: isTime, endUs: isTime, speedUs: isTime, isPlaying: isFlag, changed: isFlag, holds: isFlag, shift: isFlag,
-    algorithm: isText, group: isText, key: isText, reason: isText, text: isText, title: orNull(isText),
-    kept: isCount, total: isCount, line: orNull(isCount), height: orNull(isCount), leaders: isAll(isCount),
-    expectations: isAll((one) => read(JUDGED, one)),
+    atUs: [isTime, "time", seconds], endUs: [isTime, "duration", seconds], speedUs: [isTime, "speed", seconds],
+    isPlaying: [isFlag, "paused", (isPlaying) => !isPlaying], changed: [isFlag], holds: [isFlag], shift: [isFlag],
+    algorithm: [isText], group: [isText], key: [isText], reason: [isText], text: [isText], title: [orNull(isText)],
+    kept: [isCount], total: [isCount], line: [orNull(isCount)], height: [orNull(isCount)], leaders: [isAll(isCount)],
+    expectations: [isAll((one) => read(JUDGED, one)), "expectations", (all) => all.map((one) => detailOf(read(JUDGED, one)))],
   };
   const JUDGED = "text holds atUs reason line";
-  // What notices have, by their kind; `?` is after what may be left out.
+  // The fields of each kind of notification; `?` marks an optional one.
   const NOTICES = {
     __proto__: null,
     ready: "atUs endUs speedUs isPlaying title algorithm height?",
@@ -239,43 +244,38 @@
     leaderchange: "atUs group leaders", splitbrain: "atUs group leaders",
     verdict: "holds kept total expectations", changed: "changed endUs?", error: "text line", key: "key shift",
   };
-  // The fields of a shape, and nothing else; null where one of them is not so.
+  // The fields of a shape; null if one of them is invalid.
   const read = (shape, from) => {
     const fields = shape.split(" ").map((name) => [name.replace("?", ""), from?.[name.replace("?", "")], name.endsWith("?")]);
-    if (!fields.every(([name, value, isOptional]) => (isOptional && value === undefined) || FIELDS[name](value))) return null;
+    if (!fields.every(([name, value, isOptional]) => (isOptional && value === undefined) || FIELDS[name][0](value))) return null;
     return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   };
-  // What commands are answered with, where that is not nothing.
+  const detailOf = (notice) =>
+    Object.fromEntries(Object.entries(notice).map(([name, value]) => {
+      const [, shown = name, convert = (it) => it] = FIELDS[name];
+      return [shown, convert(value)];
+    }));
+  // The answers to commands that have one.
   const ANSWERS = { link: isText, report: (value) => typeof value === "object" && value !== null };
-  // As a page sees a notice: seconds, and `paused` as media elements have it.
-  const seconds = (us) => us / 1e6;
-  const SEEN = {
-    atUs: (us) => ["time", seconds(us)],
-    endUs: (us) => ["duration", seconds(us)],
-    speedUs: (us) => ["speed", seconds(us)],
-    isPlaying: (isPlaying) => ["paused", !isPlaying],
-    expectations: (all) => ["expectations", all.map((one) => detailOf(read(JUDGED, one)))],
+  // Keys that a figure passes to the page, with the numbers that programs for slides use.
+  const KEYS = {
+    __proto__: null, Escape: 27, PageUp: 33, PageDown: 34, End: 35, Home: 36, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40,
   };
-  const detailOf = (notice) => Object.fromEntries(Object.entries(notice).map(([name, value]) => SEEN[name]?.(value) ?? [name, value]));
-  // Keys that a figure leaves to the page, and their numbers, by which makers of slides know them.
-  const NAMES = ["Escape", "PageUp", "PageDown", "End", "Home", "ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"];
-  const numberOf = (key) => [27, 33, 34, 35, 36, 37, 38, 39, 40][NAMES.indexOf(key)];
 
   // ---- A figure
 
   class Figure {
-    // Unset at first are: isIn (the page; false once it was), isNear, isSeen (by half), isDue (to play by itself once
-    // it is seen), isHushed (paused because it was hidden), isWanted (by a press), isReady (for commands), failure (why
-    // there is no frame), frame, port, given (what `load` has put in the place of what the author wrote), named (what
-    // the player calls it), resume ({ at, isPlaying } of a frame that comes back), and fence (the author's block that
-    // it stands for: { block, text, kept, tries }).
+    // Undefined at first: isIn (the page), isNear, isSeen (by half), isDue (to play once it is seen), isHushed (paused
+    // because it was hidden), isWanted (by a press), isReady (for commands), failure (why there is no frame), frame, port,
+    // given (the scenario of `load`), named (the player's title), resume ({ at, isPlaying } for the next frame), and
+    // fence (of the author's block: { block, text, kept, tries }).
     ignored = 0; // messages that are not of the protocol
-    waiting = []; // commands without an answer; those with an `id` are sent
+    waiting = []; // commands without an answer; a command that was sent has an `id`
     count = 0; // of commands
-    leading = new Map(); // by the name of a group, who leads it
+    leading = new Map(); // the leaders of each group
     now = { at: 0, since: 0, isPlaying: false, end: NaN, speed: 50_000 }; // microseconds; `since` in ms
     changes = new Set(); // names of attributes, and `content`
-    refused = {}; // by the name of a custom property, what was said of its value
+    refused = {}; // the error about each custom property
 
     constructor(element) {
       this.element = element;
@@ -307,7 +307,7 @@
       for (const observer of [near, seen]) observer.observe(this.element);
       watch();
     }
-    // Who is only moved comes back within the task, and goes on where it was.
+    // An element that is only moved is connected again within the task.
     disconnect() {
       this.isIn = this.isNear = false;
       figures.delete(this);
@@ -320,7 +320,7 @@
 
     attribute = (name) => this.element.getAttribute(name);
     isOn = (name) => /^(|1|true)$/.test(this.attribute(name) ?? "no");
-    // The folder of the player; null where nobody can know it.
+    // The folder of the player, if it is known.
     player() {
       const asked = this.attribute("player");
       const url = asked === null ? urlOf(PLAYER) : urlOf(asked, document.baseURI);
@@ -329,7 +329,7 @@
       if (!/\/$|\.html?$/.test(url.pathname)) url.pathname += "/";
       return url.href;
     }
-    // What the author wants to be played: { src }, { fragment } or { text }; null if nothing is there yet.
+    // The author's scenario: { src }, { fragment } or { text }; null if there is none yet.
     written() {
       const [src, scenario, preset] = SOURCES.map((name) => this.attribute(name)?.trim());
       if (src) return { src };
@@ -340,7 +340,7 @@
       return text.trim() ? { text } : null;
     }
     source = () => (this.given === undefined ? this.written() : { text: this.given });
-    // The author's name for it, else the player's once it is ready, else a caption beside its text.
+    // The author's title, else the player's once it is ready, else a caption beside the text.
     title() {
       const { preset } = this.source() ?? {};
       const caption = (this.fence?.block ?? this.element).querySelector("figcaption")?.textContent.trim();
@@ -353,7 +353,7 @@
       const { preset = "" } = this.source() ?? {};
       const isDark = this.style.theme === "dark";
       const picture = [...this.element.children].find((child) => child.matches("svg, img, picture"));
-      // It shows an instant of its own, and there are two: not every browser tells a picture how its page is.
+      // The poster of a preset shows an instant of its own; not every browser passes the theme to a picture.
       const isTheirs = /^[\w-]+$/.test(preset) && !picture && this.attribute("start-at") === null && this.player();
       const ours = isTheirs && `${this.player()}v1/posters/${preset}${isDark ? "-dark" : ""}.svg`;
       const address = (isDark && this.attribute("poster-dark")) || (this.attribute("poster") ?? ours);
@@ -368,7 +368,6 @@
         img.addEventListener("error", calm);
         show(img);
       } else if (picture) {
-        // A `<picture>` is a box around what has to fit.
         const fitted = picture.matches("picture") && picture.querySelector("img");
         if (fitted) Object.assign(fitted.style, { width: "100%", height: "100%", objectFit: "contain" });
         show(this.slot);
@@ -388,24 +387,15 @@
     // The colours and the font that the page sets, as the player takes them: no CSS of the page enters the frame.
     hostStyle() {
       const style = getComputedStyle(this.probe);
-      const valueOf = (name) => style.getPropertyValue(`--leader-election-${name}`).trim();
-      const colours = {};
-      for (const [field, [name, property]] of Object.entries(COLOURS)) {
-        const value = valueOf(name);
-        const [red, green, blue, alpha] = bytesOf(style[property]);
-        const isColour = CSS.supports("color", value) && alpha === 255;
-        if (value && !isColour) this.refuseStyle(name, value, "no opaque colour");
-        else if (value) colours[field] = `#${[red, green, blue].map(hexOf).join("")}`;
+      const own = {};
+      for (const [field, name, property, type, read, what] of STYLES) {
+        const value = style.getPropertyValue(`--leader-election-${name}`).trim();
+        const given = value && CSS.supports(type, value) ? read(style[property]) : null;
+        const refusal = `--leader-election-${name} is ignored: "${value.slice(0, 80)}" is ${what}.`;
+        if (given) own[field] = given;
+        else if (value && this.refused[name] !== refusal) this.complain((this.refused[name] = refusal));
       }
-      const value = valueOf("font");
-      const font = value && style.fontFamily;
-      const isFont = CSS.supports("font-family", value) && /^[\p{L}\p{N}"' ,._-]{1,500}$/u.test(font);
-      if (value && !isFont) this.refuseStyle("font", value, "no list of font families");
-      return { ...colours, ...(value && isFont && { font }) };
-    }
-    refuseStyle(name, value, why) {
-      const text = `--leader-election-${name} is ignored: "${value.slice(0, 80)}" is ${why}.`;
-      if (this.refused[name] !== text) this.complain((this.refused[name] = text));
+      return own;
     }
     retheme() {
       const asked = this.attribute("theme");
@@ -423,7 +413,7 @@
       if (this.isIn && this.poster.querySelector("img")) this.draw();
     }
 
-    // What changes in one task is followed once.
+    // The changes of one task are followed together.
     change = (name) => this.isIn && this.follow(this.changes.add(name));
     follow = later(() => {
       const { changes } = this;
@@ -437,7 +427,6 @@
         this.authored = authored;
         this.forgive();
         this.fetching?.abort();
-        // What a frame reads at its start needs another frame.
         if (has(...FRAMED) || !this.source()) this.rest();
         this.resume = null;
         if (this.port) this.begin();
@@ -472,7 +461,7 @@
     isCalled = () => this.isWanted || this.waiting.some(({ id }) => !id);
     isBusy = () => this.waiting.some(({ isPublic }) => isPublic);
     waits = () => !this.frame && !this.failure && (this.isCalled() || this.isNear) && isWhole(this.element);
-    // Why it cannot have one.
+    // Why it cannot have a frame.
     hindrance() {
       if (!this.player()) return "The player is not known: the attribute player names the folder of Hustings.";
       if (this.player().startsWith("file:")) return `Browsers play no figures from files. ${SERVE}.`;
@@ -487,21 +476,21 @@
       ask("embed");
       for (const name of OPTIONS) {
         const value = this.attribute(name);
-        // When it plays by itself is known here; what it cannot be is said there.
+        // Autoplay is decided here; the player reports an invalid value.
         if (value !== null && !(name === "autoplay" && /^(|0|1|false|true)$/.test(value))) ask(name, value);
       }
       if ((this.attribute("theme") || "auto") === "auto") ask("theme", this.style.theme);
       this.opened = this.source()?.fragment;
       if (this.opened) url.hash = this.opened;
       else ask("host");
-      // It has its address before it is in the page, so that it makes no entry in the page's history.
+      // A frame whose address is set in the page would make an entry in its history.
       const asked = { allow: "clipboard-write; fullscreen", referrerpolicy: "no-referrer", src: url.href };
       this.frame = make("iframe", { class: "coming", title: this.title(), ...asked });
       live.add(this);
       this.view.append(this.frame);
-      this.timer = setTimeout(() => this.fail("The figure could not be loaded."), PATIENCE.hello);
+      this.timer = setTimeout(() => this.fail("The figure could not be loaded."), TIMEOUTS.hello);
     }
-    // Back to the poster. What a visitor has changed is lost, the instant is not.
+    // Back to the poster. Changes by a reader are lost; the instant is kept.
     rest() {
       if (!this.frame) return;
       this.keep();
@@ -516,7 +505,7 @@
       live.delete(this);
       queueMicrotask(arrange);
     }
-    // What was not answered is asked again where it goes on.
+    // Commands of the page without an answer are sent again to the next frame.
     keep() {
       if (this.isReady) this.resume = { at: this.at(), isPlaying: this.now.isPlaying };
       this.now = { ...this.now, ...this.resume, isPlaying: false };
@@ -534,8 +523,8 @@
       port1.onmessage = ({ data }) => this.hear(data);
       // A sandboxed player has no origin to be named, and nothing here is secret.
       this.frame.contentWindow.postMessage({ hustings: "hello", protocol: PROTOCOL }, "*", [port2]);
-      // A player that has stopped is better seen than waited for.
-      this.timer = setTimeout(() => this.flush(), PATIENCE.answer);
+      // Then a player that does not answer is shown.
+      this.timer = setTimeout(() => this.flush(), TIMEOUTS.answer);
       this.say({ kind: "theme", ...this.style });
       this.begin();
     }
@@ -551,12 +540,12 @@
       try {
         await this.ask({ kind: "load", text, ...(this.given !== undefined && { alone: true }) });
       } catch ({ message }) {
-        // The figure says it, and shows the script that it could not read.
+        // The figure shows the script and its errors.
         if (port === this.port && !this.hasComplained) this.complain(message);
       }
       if (port === this.port) this.flush();
     }
-    // Asked for by the page, so its policy and the other site's sharing decide; null where it fails or is given up.
+    // Fetched by the page, under its policy and CORS; null if that fails or is aborted.
     async fetch(src) {
       this.fetching?.abort();
       const { signal } = (this.fetching = new AbortController());
@@ -572,7 +561,7 @@
       if (why) this.fail(`The scenario could not be fetched: ${src} ${why}.`);
       return why ? null : text;
     }
-    // The first picture is there, and somebody to do what was asked for.
+    // Shows the frame and sends the commands that wait.
     flush() {
       clearTimeout(this.timer);
       this.frame.classList.remove("coming");
@@ -594,7 +583,6 @@
       this.refuse(text);
       this.complain(text);
     }
-    // For the page's script, and for whoever looks for what is wrong with it.
     complain(text, line = null) {
       console.error(`<${NAME}>: ${text}`, this.element);
       this.emit("error", { text, line });
@@ -604,13 +592,13 @@
       this.failure = null;
       this.note.hidden = this.text.hidden = true;
     }
-    // The author's text, where the figure cannot play it.
+    // Shows the author's text.
     reveal(text) {
       if (this.fence) return this.unfold(true);
       this.text.textContent = text || "";
       this.text.hidden = !text;
     }
-    // The author's block stands right behind the figure.
+    // Shows or hides the author's block behind the figure.
     unfold(isOpen) {
       if (isOpen) this.fence.block.style.removeProperty("display");
       else this.fence.block.style.setProperty("display", "none", "important");
@@ -619,7 +607,7 @@
 
     // ---- Commands
 
-    // For the page: waits until somebody can answer.
+    // A command of the page: waits for a frame.
     async call(command) {
       const { kind } = command;
       const why = this.isIn === false ? "the figure was taken out of the page" : this.failure;
@@ -630,28 +618,28 @@
       else arrange();
       return answer;
     }
-    // For a property: its refusal is an event.
+    // Of a property: a refusal is an event.
     tell = (command) => void this.call(command).catch(({ message }) => this.complain(message));
     ask = (command) =>
       new Promise((resolve, reject) => {
         this.waiting.push({ command, resolve, reject });
         this.send(this.waiting.at(-1));
       });
-    // Where a refusal changes nothing.
+    // A refusal is ignored.
     say = (command) => void this.ask(command).catch(() => {});
     send(one) {
       one.id = this.count += 1;
       if (this.waiting.find(({ id }) => id) === one) this.attend();
       this.port?.postMessage({ id: one.id, command: one.command });
     }
-    // Answers come in order, so the first who waits has the only clock, and all wait in vain with it.
+    // Answers come in order, so the first command has the only timeout, and all are refused with it.
     attend() {
       clearTimeout(this.clock);
       const first = this.waiting.find(({ id }) => id);
-      const patience = PATIENCE[first?.command.kind] ?? PATIENCE.answer;
+      const timeout = TIMEOUTS[first?.command.kind] ?? TIMEOUTS.answer;
       const check = `Does ${this.player()} open by itself, in the version that this page was made for?`;
-      const late = () => this.refuse(`no answer within ${patience / 1000} s. ${check}`, ({ id }) => id);
-      this.clock = first && setTimeout(late, patience);
+      const late = () => this.refuse(`no answer within ${timeout / 1000} s. ${check}`, ({ id }) => id);
+      this.clock = first && setTimeout(late, timeout);
     }
     refuse(why, isMeant = () => true) {
       const refused = this.waiting.filter(isMeant);
@@ -660,7 +648,7 @@
       for (const { reject, command } of refused) reject(new Error(`${command.kind}: ${why}`));
     }
 
-    // ---- What it hears
+    // ---- Answers and notifications
 
     hear(data) {
       const at = this.waiting.findIndex(({ id }) => id && id === data?.answer);
@@ -669,7 +657,7 @@
       const shape = isText(kind) && NOTICES[kind];
       const notice = shape && read(shape, data.notice);
       if (notice) this.heed(kind, notice);
-      // A kind that is newer than this file is nobody's fault.
+      // A newer player may send other kinds.
       else if (!isText(kind) || shape) this.ignored += 1;
     }
     settle({ command, resolve, reject }, { error, value }) {
@@ -678,7 +666,7 @@
       if (!this.isBusy()) arrange();
       if (isText(error)) return reject(new Error(error));
       if (ANSWERS[kind]?.(value) === false) return reject(new Error(`${kind}: the player's answer cannot be read`));
-      // An instant and a speed are known from here on, not only with the next notice.
+      // Instant and speed are known before the next notification.
       this.anchor(command);
       resolve(ANSWERS[kind] && value);
     }
@@ -693,15 +681,15 @@
       if (kind === "leaderchange") this.leading.set(notice.group, notice.leaders);
       if (kind === "error") {
         this.hasComplained = true;
-        // Nothing was loaded by us, so nothing more will come.
+        // The scenario of the address is invalid: no `ready` will follow.
         if (this.opened && !this.isReady) this.flush();
-        // Whoever asked for it is told by a promise.
+        // The promise of `load` is rejected instead.
         if (!isCommanded) return this.complain(notice.text, notice.line);
       }
       this.emit(kind, detailOf(notice));
       if (kind === "ready") this.playSeen();
     }
-    // Its scenario is there. Who comes back goes on as it was left.
+    // The scenario is loaded; a frame that replaces another continues at its instant.
     welcome({ title, height, isPlaying }) {
       const { resume } = this;
       this.resume = null;
@@ -716,15 +704,15 @@
       } else this.isDue = !isPlaying && this.plays();
       this.flush();
     }
-    // A key that was pressed in the frame, for whoever listens in the page: slides turn by it.
+    // A key that was pressed in the frame, for the page.
     pass({ key, shift }) {
-      const keyCode = numberOf(key);
-      // While the focus is in its frame, an element is active but does not match `:focus-within`.
+      const keyCode = KEYS[key];
+      // An element with the focus in its frame does not match `:focus-within`.
       if (!keyCode || this.element.getRootNode().activeElement !== this.element) return;
       const pressed = { key, code: key, keyCode, which: keyCode, shiftKey: shift, bubbles: true, cancelable: true, composed: true };
       this.element.dispatchEvent(new KeyboardEvent("keydown", pressed));
     }
-    // An error stays with the figure: on its way up it would look like one of the page's scripts.
+    // An error that bubbled would look like one of the page's scripts.
     emit(name, detail) {
       this.element.dispatchEvent(new CustomEvent(name, { bubbles: name !== "error", detail }));
     }
@@ -736,13 +724,13 @@
     }
   }
 
-  // ---- The element: what a page may use of it
+  // ---- The element
 
   const micros = (name, value, least = 0) => {
     if (typeof value === "number" && value >= least && value < Infinity) return Math.round(value * 1e6);
     throw new RangeError(`${name}: ${value} is no number of seconds`);
   };
-  // An attribute without a value is on; a framework sets the property to that.
+  // A framework sets the property to the attribute's value, which is empty where it is on.
   const isSetOn = (value) => value === "" || Boolean(value);
 
   class LeaderElection extends HTMLElement {
@@ -751,7 +739,7 @@
 
     connectedCallback() {
       this.#figure.connect();
-      // What was set before this file came.
+      // Properties that were set before this file was loaded.
       for (const name of ["speed", "currentTime", "src", "loop", "skipQuiet"].filter((name) => Object.hasOwn(this, name))) {
         const value = this[name];
         delete this[name];
@@ -759,7 +747,7 @@
       }
     }
     disconnectedCallback() { this.#figure.disconnect(); }
-    // Moved by `moveBefore`, which keeps the frame.
+    // `moveBefore` keeps the frame.
     connectedMoveCallback() { watch(); }
     attributeChangedCallback(name) { this.#figure.change(name); }
 
@@ -797,24 +785,23 @@
     get skipQuiet() { return !this.hasAttribute("skip-quiet") || this.#figure.isOn("skip-quiet"); }
     set skipQuiet(isOn) { this.setAttribute("skip-quiet", isSetOn(isOn)); }
     get speed() { return seconds(this.#figure.now.speed); }
-    // A framework that finds the property sets it where it means the attribute, as text.
+    // A framework sets the property, as text, where it means the attribute.
     set speed(speed) {
       if (typeof speed === "string") this.setAttribute("speed", speed);
       else this.#figure.tell({ kind: "speed", speedUs: micros("speed", speed, 1e-6) });
     }
   }
 
-  // ---- Fenced blocks, as the makers of sites write them
+  // ---- Fenced blocks, in the HTML of site generators
 
   const FENCES = `pre.${NAME}, pre[data-language="${NAME}"], .highlight-${NAME}, [class~="language-${NAME}"]`;
   const AROUND = ".highlight, .highlighter-rouge, .highlighttable, .code-toolbar, .expressive-code, .expressive-code > .frame";
-  // Around the lines, and what stands in an element beside its script.
+  // What a generator puts around the lines, or an author beside a script.
   const CLUTTER = "button, figcaption, .copy, .ln, .lineno, .linenos, .gutter, .rouge-gutter, .line-numbers-rows, " +
     "[aria-hidden=true], script:not([type='text/plain']), style, template, svg, img, picture, iframe";
-  const HEIGHT = 420; // of a figure, and
-  const SCRIPT_LINE = 28; // of the button under it, in pixels
-  const fences = new Map(); // of a block, its figure
-  // As the script asks for, once the player has told; else the place that embed.css keeps.
+  const [HEIGHT, SCRIPT_LINE] = [420, 28]; // of a figure and of the button under it, in pixels
+  const fences = new Map(); // the figure of a block
+  // The height that the player has read in the script; else the space that embed.css keeps.
   const heightOf = ({ kept }, asked) => {
     const height = Math.min(Math.max(asked ?? HEIGHT, 120), 2000);
     return `${(height === HEIGHT && kept) || height + SCRIPT_LINE}px`;
@@ -823,7 +810,7 @@
     const copy = code.cloneNode(true);
     for (const node of copy.querySelectorAll(CLUTTER)) node.remove();
     for (const node of copy.querySelectorAll("br")) node.append("\n");
-    // From within: a line that ends has its end once, however many boxes it stands in.
+    // The innermost first: one line break for a line in several boxes.
     for (const node of [...copy.querySelectorAll("div, p")].reverse()) if (!node.textContent.endsWith("\n")) node.append("\n");
     return copy.textContent;
   };
@@ -833,13 +820,13 @@
     const isAround = (node) => node.matches(FENCES) || (node.matches(AROUND) && !node.querySelector("p, h1, h2, h3, li"));
     return [...ancestors(pre.parentElement)].filter(isAround).pop() ?? pre;
   };
-  // While the page is parsed: something follows, so its end is there.
+  // While the page is parsed, an element with a successor is complete.
   const isWhole = (node) => document.readyState !== "loading" || [...ancestors(node)].some(({ nextSibling }) => nextSibling);
 
-  // A site that comes as HTML and is then taken over by a program (Vue, React) compares the two first,
-  // and what was put in before that would be an error of the site's. No event tells when it is over.
+  // Vue and React compare the HTML of a site with their own before they take it over, and report a figure in it as
+  // an error. No event says when they have finished.
   const ROOTS = "#app, #__nuxt, #__docusaurus, #__next";
-  const TAKEOVER = 3000; // after the page's load the program will not come any more, in milliseconds
+  const TAKEOVER = 3000; // milliseconds after the page's load: no program takes it over any more
   const isTaken = (block) => {
     const root = block.closest(ROOTS);
     if (!root || root.__vue_app__ || Object.keys(block).some((key) => key.startsWith("__react"))) return true;
@@ -858,7 +845,7 @@
       else again ||= setTimeout(() => scan((again = 0)), 100);
     }
   };
-  // A margin of a block is also that of the outermost box in it, unless something lies between them.
+  // The margin of a block collapses with that of its first or last child.
   const marginOf = (block, side, end) => {
     const style = getComputedStyle(block);
     const child = block[`${end}ElementChild`];
@@ -868,14 +855,14 @@
   };
   const adopt = (block, code) => {
     const text = plain(code);
-    // A highlighter that comes later goes by the first name, and warns of one that it does not know.
+    // A highlighter reads the first class, and warns of a language that it does not know.
     if (code.matches(FENCES)) code.className = `language-plaintext ${code.className}`;
     const before = block.previousElementSibling;
-    // One that is there already came with a copy of the page, as some sites keep for the way back.
+    // Some sites put back a copy of a page, with its figures.
     const element = before?.matches(`${NAME}[data-fence]`) ? before : make(NAME, { "data-fence": "" });
     const figure = inside.get(element);
     fences.set(block, figure);
-    // The figure takes the place of its block, and where embed.css keeps that, not a pixel more.
+    // The figure takes exactly the space of its block where embed.css keeps that.
     const [marginTop, marginBottom] = [["Top", "first"], ["Bottom", "last"]].map((at) => `${marginOf(block, ...at)}px`);
     const isKept = getComputedStyle(code).getPropertyValue("--leader-election-kept");
     figure.fence = { block, text, kept: isKept && block.getBoundingClientRect().height, tries: 0 };
@@ -884,8 +871,7 @@
     if (element === before) figure.change("content");
     else block.before(element);
   };
-  // The block stays the site's: it is never moved, only hidden. So a site that draws its pages anew
-  // may remove it, change it, or sweep the figure away while it compares the page with what it sent.
+  // A site that renders its page again may remove or change the block, which is never moved, or remove the figure.
   const tend = (records, block, { element, fence }) => {
     if (!block.isConnected) return element.remove(fences.delete(block));
     const isSwept = block.previousElementSibling !== element;

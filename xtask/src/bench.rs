@@ -54,7 +54,7 @@ fn native(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
     let step = Step {
         name: "benchmarks, native",
         again: "cargo bench --locked --bench speed",
-        remedy: "mend what the compiler says above; the argument is a part of a benchmark's name",
+        remedy: "fix what the compiler says above; the argument is a part of a benchmark's name",
     };
     steps.run(&step, || {
         // What an earlier run with another filter has left would be shown as if it were of today.
@@ -72,7 +72,7 @@ fn wasm(sh: &Shell, steps: &mut Steps) -> Result {
     let step = Step {
         name: "build the benchmarks for wasm",
         again: "cargo xtask bench",
-        remedy: "mend what the compiler says above",
+        remedy: "fix what the compiler says above",
     };
     steps.run(&step, || {
         let format = "--message-format=json-render-diagnostics";

@@ -31,7 +31,7 @@ pub fn make(sh: &Shell, steps: &mut Steps, options: &[String]) -> Result {
     let step = Step {
         name: "play the figures of the book and build it into dist/book/",
         again: "cargo xtask book",
-        remedy: "mend the chapter at the line above; what is made from lessons, words and --help is written anew by `UPDATE=1 cargo test book`",
+        remedy: "fix the chapter at the line above; what is made from lessons, words and --help is written anew by `UPDATE=1 cargo test book`",
     };
     steps.run(&step, || {
         cmd!(sh, "cargo build --quiet --locked --bin hustings").quiet().run()?;

@@ -145,7 +145,7 @@ fn build(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
     let step = Step {
         name: "build the release page into dist/",
         again: "cargo xtask build",
-        remedy: "mend what the compiler says above; `cargo clean --profile web` if it says nothing",
+        remedy: "fix what the compiler says above; `cargo clean --profile web` if it says nothing",
     };
     steps.run(&step, || Ok(cmd!(sh, "{trunk} build --release {rest...}").quiet().run()?))
 }

@@ -11,7 +11,7 @@ pub struct Step<'a> {
     pub name: &'a str,
     /// The command that repeats this step alone.
     pub again: &'a str,
-    /// What most often mends it.
+    /// What most often corrects it.
     pub remedy: &'a str,
 }
 

@@ -21,7 +21,7 @@ const MDBOOK: &str = "0.5.4";
 /// Cheap settings for tools: no optimization, no debug info, no incremental data.
 const FAST: [(&str, &str); 2] = [("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_INCREMENTAL", "0")];
 
-/// Rust's standard library for wasm, by rustup or by whoever packaged this Rust.
+/// Rust's standard library for wasm, by rustup or by the package of this Rust.
 pub fn wasm_target(sh: &Shell, steps: &mut Steps) -> Result {
     let dir = cmd!(sh, "rustc --print target-libdir --target {TARGET}").quiet().read()?;
     if Path::new(&dir).is_dir() {

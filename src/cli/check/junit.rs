@@ -71,7 +71,7 @@ impl CheckReporter for JunitReporter {
             },
         });
         suite.cases.extend(verdicts);
-        for unused in &report.unused_edits {
+        for unused in &report.unused_overrides {
             let text =
                 located(unused.line, &format!("{} has no effect: {}", unused.text, unused.reason));
             match strict {

@@ -18,7 +18,7 @@ impl CheckReporter for HumanReporter {
         for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
             console.line(failure(&source.name, verdict))?;
         }
-        for unused in &report.unused_edits {
+        for unused in &report.unused_overrides {
             let text = format!("`{}` has no effect: {}", unused.text, unused.reason);
             console.problem(&diagnostics::warning(source, unused.line, &text));
         }
@@ -83,7 +83,7 @@ impl CheckReporter for GithubReporter {
             let diagnostic = diagnostics::warning(source, verdict.line, &text);
             console.text(&command(&RenderedDiagnostic { is_error: true, ..diagnostic }))?;
         }
-        for unused in &report.unused_edits {
+        for unused in &report.unused_overrides {
             let text = format!("{} has no effect: {}", unused.text, unused.reason);
             let diagnostic = diagnostics::warning(source, unused.line, &text);
             console.text(&command(&RenderedDiagnostic { is_error: self.strict, ..diagnostic }))?;

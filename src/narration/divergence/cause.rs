@@ -187,7 +187,7 @@ pub fn seek(pair: RunPair, side: usize, event: &Event, other: Option<&Event>) ->
             takes(event, other?)?;
             message(pair, event, name, LinkSetting::Latency)
         }
-        (EventKind::Lost(LossReason::Chance | LossReason::Edit), ChoiceId::Message(name)) => {
+        (EventKind::Lost(LossReason::Chance | LossReason::Override), ChoiceId::Message(name)) => {
             message(pair, event, name, LinkSetting::Loss)
         }
         (EventKind::Duplicated { .. }, ChoiceId::Message(name)) => {
@@ -233,7 +233,7 @@ fn fault(pair: RunPair, side: usize, place: usize) -> Option<String> {
 
 /// An override of the timer, or its duration.
 fn timer(pair: RunPair, name: TimerId) -> Option<String> {
-    edits(pair, ChoiceId::Timer(name)).or_else(|| {
+    fixed_by(pair, ChoiceId::Timer(name)).or_else(|| {
         let waits = pair.runs.map(|run| wait(run.scenario(), name));
         let [Some(a), Some(b)] = waits else { return None };
         (a != b).then(|| {
@@ -283,7 +283,7 @@ fn wait(scenario: &Scenario, name: TimerId) -> Option<Duration> {
 
 /// An override of the message, the settings of its link, or the seed.
 fn message(pair: RunPair, event: &Event, name: MessageId, what: LinkSetting) -> Option<String> {
-    if let Some(text) = edits(pair, ChoiceId::Message(name)) {
+    if let Some(text) = fixed_by(pair, ChoiceId::Message(name)) {
         return Some(text);
     }
     let link = Link { from: name.from, to: name.to };
@@ -309,10 +309,10 @@ fn message(pair: RunPair, event: &Event, name: MessageId, what: LinkSetting) -> 
 }
 
 /// The overrides of a choice that only one of the scripts has.
-fn edits(pair: RunPair, occurrence: ChoiceId) -> Option<String> {
+fn fixed_by(pair: RunPair, choice: ChoiceId) -> Option<String> {
     let texts = pair.runs.map(|run| {
         let scenario = run.scenario();
-        let of = |index: &usize| scenario.overrides[*index].occurrence() == occurrence;
+        let of = |index: &usize| scenario.overrides[*index].choice() == choice;
         let all = (0..scenario.overrides.len())
             .filter(of)
             .map(|index| script::format_override(scenario, index));

@@ -32,7 +32,7 @@ pub(super) fn ring(paragraph: &Paragraph, reason: RingReason) -> RuleAction {
             "nobody else had answered",
         ),
         RingReason::HandedOn { to } => RuleAction::new(
-            "",
+            hands_the_next_on(paragraph),
             "handed the message on",
             format!("{} had answered that it was alive", called(to)),
         ),
@@ -125,4 +125,14 @@ fn skips(paragraph: &Paragraph, silent: Rank) -> RuleAction {
     };
     let why = format!("{silent} had not answered within {}", paragraph.waited());
     RuleAction::new(format!(". {silent} has not answered, so it {does}"), "skipped a process", why)
+}
+
+fn hands_the_next_on(paragraph: &Paragraph) -> String {
+    match paragraph.sent.first().copied().map(message) {
+        Some(Some((kind, _, to))) => {
+            format!(", and hands the {kind} that has waited to {}", paragraph.called(to))
+        }
+        Some(None) => String::new(),
+        None => ": it has the message".to_owned(),
+    }
 }

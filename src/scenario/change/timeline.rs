@@ -202,7 +202,7 @@ impl ScenarioParts {
         timing.every_of.retain(|rank, _| ranks.contains(rank));
         timing.drift_of.retain(|rank, _| ranks.contains(rank));
         timeline.retain_mut(|entry| entry.prune(&ranks));
-        edits.retain(|edit| match edit.occurrence() {
+        edits.retain(|edit| match edit.choice() {
             ChoiceId::Message(name) => ranks.contains(&name.from) && ranks.contains(&name.to),
             ChoiceId::Timer(name) => ranks.contains(&name.of),
         });

@@ -66,7 +66,7 @@ fn acknowledged_too_late(scenario: &Scenario, latencies: &Latencies) -> Option<H
     })
 }
 
-/// An ordinary process is not told to give way.
+/// No message makes an ordinary process give way.
 fn candidates_start_together(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let Algorithm::Candidates(rules) = &scenario.algorithm else { return None };
     let one_way = latencies.longest()?;

@@ -65,7 +65,7 @@ fn path_of(part: ScenarioPart, is_grouped: bool, own: &OwnItems, names: &[Rank])
         ScenarioPart::Group(_) => SettingKind::Leader.row().json,
         ScenarioPart::Load(_) => "loadPerSecond",
         ScenarioPart::Entry(index) => return JsonPath("timeline", Some(index), None),
-        ScenarioPart::Edit(index) => return JsonPath("edits", Some(index), None),
+        ScenarioPart::Override(index) => return JsonPath("edits", Some(index), None),
         ScenarioPart::Expectation(index) => return JsonPath("expectations", Some(index), None),
         ScenarioPart::Name(rank) => {
             return JsonPath("names", names.iter().position(|named| *named == rank), Some("name"));
@@ -277,7 +277,7 @@ impl Decoder {
         said: [Option<OwnSetting>; 3],
         parts: &mut ScenarioParts,
     ) {
-        // Those that are too many are told when their processes are looked for.
+        // Those beyond the limit are reported when their processes are looked up.
         const MOST: usize = limits::MOST_PROCESSES * limits::MOST_PROCESSES;
         for setting in said.into_iter().flatten() {
             let kind = setting.kind();

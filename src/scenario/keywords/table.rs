@@ -31,7 +31,7 @@ const fn figure_word(option: FigureOption) -> Keyword {
 const fn condition_word(kind: ConditionKind) -> Keyword {
     let row = kind.row();
     let key = KeywordMeaning::Condition(kind);
-    word(KeywordPosition::Claim, key, row.word, row.form, row.help(), row.example)
+    word(KeywordPosition::Condition, key, row.word, row.form, row.help(), row.example)
 }
 
 /// The row of a setting, from the tables of settings.
@@ -112,8 +112,8 @@ const PLAIN: &[Keyword] = &[
     setting_word(SettingKind::Until.row(), KeywordMeaning::Setting(SettingKind::Until)),
     word(KeywordPosition::Statement, KeywordMeaning::At, "at", "at T FAULT", "A fault at an instant.", "at 100ms crash 6"),
     word(KeywordPosition::Statement, KeywordMeaning::Every, "every", "every T from T [until T] FAULT | every N… T", "What happens again and again: first at `from`, no more at `until`. Before ranks: how often these processes send heartbeats while they lead, instead of the detector's interval.", "every 500ms from 1s until 5s suspect 3"),
-    word(KeywordPosition::Statement, KeywordMeaning::EditMessage, "message", "message KIND N->N #K [copy] lost | arrives T | delayed T | duplicated [in NAME]", "An override of one message: the K-th of its kind on its link.", "message Election 3->5 #1 lost"),
-    word(KeywordPosition::Statement, KeywordMeaning::EditTimer, "timer", "timer KIND N #K fires T [in NAME]", "An override of one timer: the K-th of its kind that a process sets.", "timer alive 3 #1 fires 230ms"),
+    word(KeywordPosition::Statement, KeywordMeaning::MessageOverride, "message", "message KIND N->N #K [copy] lost | arrives T | delayed T | duplicated [in NAME]", "An override of one message: the K-th of its kind on its link.", "message Election 3->5 #1 lost"),
+    word(KeywordPosition::Statement, KeywordMeaning::TimerOverride, "timer", "timer KIND N #K fires T [in NAME]", "An override of one timer: the K-th of its kind that a process sets.", "timer alive 3 #1 fires 230ms"),
     word(KeywordPosition::Statement, KeywordMeaning::Expect, "expect", "expect CLAIM [in NAME]", "An expectation of the run.", "expect leader 5 by 500ms"),
     word(KeywordPosition::Statement, KeywordMeaning::Mark, "mark", "mark T \"TEXT\"", "A chapter of the run, which `PageUp` and `PageDown` go to; at most 60 characters.", "mark 100ms \"6 crashes\""),
     setting_word(SettingKind::Figure.row(), KeywordMeaning::Setting(SettingKind::Figure)),

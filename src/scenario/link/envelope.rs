@@ -2,7 +2,7 @@
 //!
 //! The six high bits of the first byte are the length of the deflated text modulo 64, and are the first
 //! character of the payload; the two low bits are 0. The next two bytes are the checksum. So a link that was
-//! cut off can be told from one with a changed character.
+//! cut off can be distinguished from one with a changed character.
 
 use crate::scenario::limits;
 use crate::scenario::link::LinkError;
@@ -96,12 +96,15 @@ fn inflated(body: &[u8]) -> Result<Vec<u8>, LinkError> {
         let (status, taken, made) = decompress(&mut inflater, rest, &mut bytes, written, flags);
         read += taken;
         written += made;
-        match status {
-            _ if written > most => return Err(LinkError::TooLarge),
-            TINFLStatus::Done if read == body.len() => break,
-            TINFLStatus::HasMoreOutput => {}
-            // The checksum matches, so the link was written like this.
-            _ => return Err(LinkError::NoScript),
+        if written > most {
+            return Err(LinkError::TooLarge);
+        }
+        if status == TINFLStatus::Done && read == body.len() {
+            break;
+        }
+        // The checksum matches, so the link was written like this.
+        if status != TINFLStatus::HasMoreOutput {
+            return Err(LinkError::NoScript);
         }
     }
     bytes.truncate(written);

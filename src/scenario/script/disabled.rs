@@ -74,8 +74,15 @@ fn put_aside<'a>(line: &'a str, zones: &ZoneNames) -> Option<(&'a str, DisabledS
 fn aside(says: &str, zones: &ZoneNames) -> Option<DisabledStatement> {
     match lines::statement_among(says, zones)? {
         Statement::Entry { entry, .. } => Some(DisabledStatement::Entry(entry)),
-        Statement::Edit { edit, .. } => Some(DisabledStatement::Fixes(edit)),
-        _ => None,
+        Statement::Override { edit, .. } => Some(DisabledStatement::Fixes(edit)),
+        Statement::Set(_)
+        | Statement::Own(..)
+        | Statement::Name { .. }
+        | Statement::Zone(_)
+        | Statement::Group(_)
+        | Statement::Load { .. }
+        | Statement::Expect { .. }
+        | Statement::Mark(_) => None,
     }
 }
 

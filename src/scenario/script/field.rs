@@ -23,7 +23,7 @@ pub enum FieldError {
     #[error("expected {expected} alone, found `{rest}` behind it")]
     More { expected: ExpectedWords, rest: String },
     #[error(transparent)]
-    Trouble(#[from] DiagnosticKind),
+    Diagnostic(#[from] DiagnosticKind),
 }
 
 /// `60ms`, `1.5s`, `60`.
@@ -164,27 +164,29 @@ fn whole<T>(
     read: impl FnMut(&mut Cursor<'_>) -> Read<T>,
 ) -> Result<T, FieldError> {
     let explained = |plain| match notation::explain_value(statement, text) {
-        Some(trouble) => FieldError::Trouble(trouble),
+        Some(error) => FieldError::Diagnostic(error),
         None => plain,
     };
     value(text, read).map_err(explained)
 }
 
 fn value<T>(text: &str, mut read: impl FnMut(&mut Cursor<'_>) -> Read<T>) -> Result<T, FieldError> {
-    let tokens = tokens::tokens(text, 0).map_err(|failure| failure.trouble)?;
+    let tokens = tokens::tokens(text, 0).map_err(|failure| failure.error)?;
     let mut cursor = Cursor::lending(&tokens, Duration::ms(1).as_us());
-    let value = read(&mut cursor).map_err(|failure| match failure.trouble {
-        DiagnosticKind::Expected { expected, found: None, .. } => FieldError::Missing(expected),
-        trouble => FieldError::Trouble(trouble),
+    let value = read(&mut cursor).map_err(|failure| {
+        if let DiagnosticKind::Expected { expected, found: None, .. } = failure.error {
+            return FieldError::Missing(expected);
+        }
+        FieldError::Diagnostic(failure.error)
     })?;
     let Err(excess) = cursor.finish() else { return Ok(value) };
     // What it wants is what it misses where nothing stands.
-    let nothing = read(&mut Cursor::new(&[])).map_err(|failure| failure.trouble);
+    let nothing = read(&mut Cursor::new(&[])).map_err(|failure| failure.error);
     Err(match (nothing, cursor.peek()) {
         (Err(DiagnosticKind::Expected { expected, .. }), Some(rest)) => {
             FieldError::More { expected, rest: rest.text.to_owned() }
         }
-        (Ok(_) | Err(_), _) => FieldError::Trouble(excess.trouble),
+        (Ok(_) | Err(_), _) => FieldError::Diagnostic(excess.error),
     })
 }
 

@@ -81,7 +81,7 @@ pub fn write(scenario: &Scenario) -> String {
     statements.extend(wanted.loads());
     statements.extend(wanted.own_settings());
     statements.extend(wanted.timeline());
-    statements.extend(wanted.edits());
+    statements.extend(wanted.overrides());
     statements.extend(wanted.expectations());
     statements.extend(wanted.marks());
     sort::sort_by_key(&mut statements, Statement::slot);
@@ -109,8 +109,8 @@ pub fn format_entry(scenario: &Scenario, index: usize) -> String {
 /// An override, by its index in the scenario; empty if there is none.
 pub fn format_override(scenario: &Scenario, index: usize) -> String {
     let Some(edit) = scenario.overrides.get(index) else { return String::new() };
-    let group = group(scenario, Some(edit.occurrence().group()));
-    Statement::Edit { edit: edit.clone(), group }.to_string()
+    let group = group(scenario, Some(edit.choice().group()));
+    Statement::Override { edit: edit.clone(), group }.to_string()
 }
 
 /// An expectation, by its index in the scenario; empty if there is none.

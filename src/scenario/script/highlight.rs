@@ -26,7 +26,11 @@ pub fn roles(line: &str) -> Vec<(Range<usize>, WordRole)> {
             TokenKind::Comment => Some(WordRole::Comment),
             TokenKind::Text => Some(WordRole::Text),
             TokenKind::Word => opening.take(token.text).then_some(WordRole::Keyword),
-            _ => None,
+            TokenKind::Number
+            | TokenKind::Ordinal
+            | TokenKind::Sign
+            | TokenKind::Comma
+            | TokenKind::Other => None,
         };
         // Only a word begins a statement.
         if opening == OpeningWords::Statement {

@@ -34,9 +34,9 @@ impl WantedStatements<'_> {
             let is_of_groups = kind == SettingKind::Leader && self.grouped;
             let is_said = !setting.is_open() && !is_of_groups;
             let highest = || setting == Setting::Leader(self.scenario.ranks.last().copied());
-            let by_default = match kind {
-                SettingKind::Leader => highest(),
-                kind => setting == usual.setting(kind),
+            let by_default = match kind == SettingKind::Leader {
+                true => highest(),
+                false => setting == usual.setting(kind),
             };
             SingleStatement {
                 slot: StatementSlot::of(kind),
@@ -96,14 +96,14 @@ impl WantedStatements<'_> {
         Statement::Entry { entry: entry.in_group(None), group }
     }
 
-    pub(crate) fn edits(&self) -> Vec<Statement> {
-        self.scenario.overrides.iter().map(|edit| self.edit(edit)).collect()
+    pub(crate) fn overrides(&self) -> Vec<Statement> {
+        self.scenario.overrides.iter().map(|edit| self.override_statement(edit)).collect()
     }
 
-    fn edit(&self, edit: &Override) -> Statement {
-        let id = edit.occurrence().group();
+    fn override_statement(&self, edit: &Override) -> Statement {
+        let id = edit.choice().group();
         let group = self.grouped.then(|| self.name(id));
-        Statement::Edit { edit: edit.in_group(GroupId::MAIN), group }
+        Statement::Override { edit: edit.in_group(GroupId::MAIN), group }
     }
 
     pub(crate) fn expectations(&self) -> Vec<Statement> {

@@ -93,7 +93,7 @@ impl<'a> Rewrite<'a> {
         });
         OwnSettingKind::ALL.iter().for_each(|&kind| self.own_settings(kind));
         self.list(StatementSlot::Entry, &self.new.timeline());
-        self.list(StatementSlot::Edit, &self.new.edits());
+        self.list(StatementSlot::Override, &self.new.overrides());
         self.list(StatementSlot::Expect, &self.new.expectations());
         self.list(StatementSlot::Mark, &self.new.marks());
         self.plan
@@ -219,7 +219,7 @@ impl<'a> Rewrite<'a> {
     /// The statement without `in main`, if there are no groups.
     fn as_written(&self, statement: &Statement) -> Statement {
         let mut statement = statement.clone();
-        if let Statement::Load { group, .. } | Statement::Edit { group, .. } = &mut statement
+        if let Statement::Load { group, .. } | Statement::Override { group, .. } = &mut statement
             && !self.new.grouped
             && group.as_deref() == Some(Group::MAIN)
         {
@@ -234,22 +234,16 @@ fn slot(line: &ParsedLine) -> Option<StatementSlot> {
 }
 
 fn load_of(statement: &Statement) -> Option<&str> {
-    match statement {
-        Statement::Load { group, .. } => group.as_deref(),
-        _ => None,
-    }
+    if let Statement::Load { group, .. } = statement { group.as_deref() } else { None }
 }
 
 fn name_of(statement: &Statement) -> Option<Rank> {
-    match statement {
-        Statement::Name { process, .. } => Some(*process),
-        _ => None,
-    }
+    if let Statement::Name { process, .. } = statement { Some(*process) } else { None }
 }
 
 /// The action for each line, and the lines between them.
 pub(super) struct RewritePlan {
-    fates: Vec<LineAction>,
+    actions: Vec<LineAction>,
     /// The statements to insert, by the number of lines before them.
     added: Vec<Vec<Statement>>,
 }
@@ -264,18 +258,18 @@ impl RewritePlan {
     /// A plan that keeps this many lines.
     pub(crate) fn new(lines: usize) -> Self {
         Self {
-            fates: std::iter::repeat_with(|| LineAction::Stay).take(lines).collect(),
+            actions: std::iter::repeat_with(|| LineAction::Stay).take(lines).collect(),
             added: vec![Vec::new(); lines + 1],
         }
     }
 
     /// Replaces the statement of a line (from 0).
     pub(crate) fn change(&mut self, line: usize, statement: Statement) {
-        self.fates[line] = LineAction::Become(statement);
+        self.actions[line] = LineAction::Become(statement);
     }
 
     pub(crate) fn remove(&mut self, line: usize) {
-        self.fates[line] = LineAction::Go;
+        self.actions[line] = LineAction::Go;
     }
 
     /// Inserts a line after this one; without one, at its canonical place.
@@ -303,10 +297,10 @@ impl RewritePlan {
         };
         let section = |line: &ParsedLine| Some(line.says.as_ref()?.statement.slot().section());
         page.add(self.added[0].drain(..), lines.first().and_then(section));
-        let all = lines.iter().zip(text.split_inclusive('\n')).zip(self.fates).enumerate();
-        for (index, ((line, raw), fate)) in all {
+        let all = lines.iter().zip(text.split_inclusive('\n')).zip(self.actions).enumerate();
+        for (index, ((line, raw), action)) in all {
             let present = section(line);
-            match fate {
+            match action {
                 LineAction::Stay => page.keep(raw, line, present),
                 LineAction::Become(statement) => page.change(raw, line, &statement),
                 LineAction::Go => page.gone = true,

@@ -25,7 +25,7 @@ pub(super) enum Statement {
     Group(Members),
     Load { group: Option<String>, load: u32 },
     Entry { entry: TimelineEntry, group: Option<String> },
-    Edit { edit: Override, group: Option<String> },
+    Override { edit: Override, group: Option<String> },
     Expect { condition: Condition, time: ConditionTime, group: Option<String> },
     Mark(ChapterMark),
 }
@@ -55,7 +55,9 @@ impl Display for Statement {
             Self::Load { group: Some(group), load } => write!(f, "load {group} {load}/s"),
             Self::Load { group: None, load } => write!(f, "load {load}/s"),
             Self::Entry { entry, group } => write_entry(f, entry).and_then(|()| within(f, group)),
-            Self::Edit { edit, group } => write_override(f, edit).and_then(|()| within(f, group)),
+            Self::Override { edit, group } => {
+                write_override(f, edit).and_then(|()| within(f, group))
+            }
             Self::Expect { condition, time, group } => {
                 write!(f, "expect {condition}{time}").and_then(|()| within(f, group))
             }
@@ -234,7 +236,7 @@ fn write_entry(f: &mut Formatter<'_>, entry: &TimelineEntry) -> fmt::Result {
 }
 
 fn write_override(f: &mut Formatter<'_>, edit: &Override) -> fmt::Result {
-    write!(f, "{} {}", edit.occurrence(), edit.kind().row().keyword)?;
+    write!(f, "{} {}", edit.choice(), edit.kind().row().keyword)?;
     edit.at().iter().try_for_each(|at| write!(f, " {at}"))?;
     edit.by().iter().try_for_each(|by| write!(f, " {by}"))
 }
@@ -260,7 +262,7 @@ pub(super) enum StatementSlot {
     /// Any other setting, then those of single links or processes.
     Setting(SettingKind, Option<OwnSettingKind>),
     Entry,
-    Edit,
+    Override,
     Expect,
     Mark,
     Figure,
@@ -271,7 +273,7 @@ pub(super) enum StatementSlot {
 pub(super) enum ScriptSection {
     Settings,
     Timeline,
-    Edits,
+    Overrides,
     Expectations,
     Marks,
     Figure,
@@ -279,10 +281,12 @@ pub(super) enum ScriptSection {
 
 impl StatementSlot {
     pub(crate) fn of(kind: SettingKind) -> Self {
-        match kind {
-            SettingKind::Figure => Self::Figure,
-            kind if kind <= SettingKind::Leader => Self::Heading(kind),
-            kind => Self::Setting(kind, None),
+        if kind == SettingKind::Figure {
+            return Self::Figure;
+        }
+        match kind <= SettingKind::Leader {
+            true => Self::Heading(kind),
+            false => Self::Setting(kind, None),
         }
     }
 
@@ -300,7 +304,7 @@ impl StatementSlot {
             | Self::Load
             | Self::Setting(..) => ScriptSection::Settings,
             Self::Entry => ScriptSection::Timeline,
-            Self::Edit => ScriptSection::Edits,
+            Self::Override => ScriptSection::Overrides,
             Self::Expect => ScriptSection::Expectations,
             Self::Mark => ScriptSection::Marks,
             Self::Figure => ScriptSection::Figure,
@@ -318,7 +322,7 @@ impl Statement {
             Self::Group(_) => StatementSlot::Group,
             Self::Load { .. } => StatementSlot::Load,
             Self::Entry { .. } => StatementSlot::Entry,
-            Self::Edit { .. } => StatementSlot::Edit,
+            Self::Override { .. } => StatementSlot::Override,
             Self::Expect { .. } => StatementSlot::Expect,
             Self::Mark(_) => StatementSlot::Mark,
         }

@@ -47,7 +47,7 @@ impl ZoneNames {
     /// The failure of a line in terms of a zone that does not exist, where a word stands in its list
     /// of ranks.
     pub(crate) fn explain(&self, tokens: &[Token], failure: Box<Failure>) -> Box<Failure> {
-        let DiagnosticKind::Expected { expected, nearest: None, .. } = &failure.trouble else {
+        let DiagnosticKind::Expected { expected, nearest: None, .. } = &failure.error else {
             return failure;
         };
         let list = rank_list(tokens);
@@ -61,9 +61,9 @@ impl ZoneNames {
             return failure;
         }
         let zones = self.0.iter().map(|(name, _)| name.clone()).collect();
-        let trouble = DiagnosticKind::NoSuchZone { name: clip(token.text), zones };
-        let mend = nearest.map(|nearest| Suggestion::write(failure.span.clone(), nearest));
-        Failure::new(failure.span.clone(), trouble).corrected(mend)
+        let error = DiagnosticKind::NoSuchZone { name: clip(token.text), zones };
+        let suggestion = nearest.map(|nearest| Suggestion::write(failure.span.clone(), nearest));
+        Failure::new(failure.span.clone(), error).corrected(suggestion)
     }
 
     /// Whether a line lists a zone of this name.

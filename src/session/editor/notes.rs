@@ -66,17 +66,17 @@ fn of_problems(text: &str, problems: &[Diagnostic]) -> Notes {
         std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let mut notes = Notes::default();
     for problem in problems {
-        if let DiagnosticKind::More { count } = problem.trouble {
+        if let DiagnosticKind::More { count } = problem.error {
             notes.total += count;
             continue;
         }
         let start = starts.get(problem.line - 1).copied().unwrap_or(0);
-        let (lead, rest) = sentences(&problem.trouble.to_string());
-        let remedy = problem.mend.as_ref().map(|mend| NoteFix {
-            label: capitalised(&mend.label),
+        let (lead, rest) = sentences(&problem.error.to_string());
+        let remedy = problem.suggestion.as_ref().map(|suggestion| NoteFix {
+            label: capitalised(&suggestion.label),
             action: Action::Write {
-                text: mend.apply(text),
-                name: format!("\u{201c}{}\u{201d}", mend.label.replace('`', "")),
+                text: suggestion.apply(text),
+                name: format!("\u{201c}{}\u{201d}", suggestion.label.replace('`', "")),
             },
         });
         notes.total += 1;
@@ -96,12 +96,12 @@ fn of_problems(text: &str, problems: &[Diagnostic]) -> Notes {
 fn unused(document: &Document, run_view: &RunView) -> Vec<Note> {
     let edits = document.scenario().overrides.iter().enumerate();
     let lines = &document.script().lines;
-    let mut unused = run_view.report.unused_edits.iter().peekable();
+    let mut unused = run_view.report.unused_overrides.iter().peekable();
     let mut list = Vec::new();
     for (index, edit) in edits {
-        let line = lines.of(ScenarioPart::Edit(index));
+        let line = lines.of(ScenarioPart::Override(index));
         let Some(found) = unused.next_if(|found| found.line == line) else { continue };
-        let action = Action::Change(Change::Release(edit.occurrence()));
+        let action = Action::Change(Change::Release(edit.choice()));
         list.push(Note {
             weight: Severity::Unused,
             line,

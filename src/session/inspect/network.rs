@@ -193,7 +193,7 @@ fn arrival(flight: MessageModel, look: InspectionContext) -> Fact {
                 LossReason::Chance => "by chance",
                 LossReason::Cut => "at the cut",
                 LossReason::Crashed => "its receiver was down",
-                LossReason::Edit => "as the script says",
+                LossReason::Override => "as the script says",
             };
             Fact::new("Lost", format!("{}, {why}", at.spoken()))
         }

@@ -100,7 +100,7 @@ const REST: u32 = 200;
 #[derive(Default)]
 struct JsonDraft {
     rest: Option<Timeout>,
-    /// What the session was told last: when it comes back, nothing changed elsewhere.
+    /// The text last sent to the session: if the session returns it, nothing changed elsewhere.
     known: Option<Scenario>,
     is_dirty: bool,
 }

@@ -205,7 +205,7 @@ const PAINTED: u32 = 50;
 pub struct EditorController {
     area: NodeRef,
     dispatcher: Dispatcher,
-    /// What the session was told last: when it comes back, nothing changed elsewhere.
+    /// The text last sent to the session: if the session returns it, nothing changed elsewhere.
     dispatched: RefCell<Option<String>>,
     rest: RefCell<Option<Timeout>>,
     pause: RefCell<Option<Timeout>>,

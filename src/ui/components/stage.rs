@@ -63,9 +63,9 @@ pub fn Stage(props: &StageProps) -> Html {
     let is_narrow = use_media(media::NARROW);
     let focused = use_state_eq(|| None::<Target>);
     let (menu, tip) = (use_state_eq(|| None), use_state_eq(|| None));
-    let grip = use_pointer(&renderer, &canvas, menu.setter(), tip.setter());
+    let pointer = use_pointer(&renderer, &canvas, menu.setter(), tip.setter());
     let gestures = !context.state.is_readonly();
-    grip.gestures.set(gestures);
+    pointer.gestures.set(gestures);
     let playback = context.state.playback;
     let look = size.map(|size| {
         let frame = match place {
@@ -92,11 +92,11 @@ pub fn Stage(props: &StageProps) -> Html {
     let closed = menu.setter();
     html! {
         <div class="stage-room" ref={room}><div class="stage-plane" ref={plane}>
-            { surface(&canvas, &grip) }
+            { surface(&canvas, &pointer) }
             if let Some(look) = look {
                 <Mirror picture={picture.clone()} frame={look.frame} {gestures}
                     onfocus={Callback::from(move |target| focused.set(target))}
-                    onmenu={Callback::from(move |(target, at)| grip.open(target, at))} />
+                    onmenu={Callback::from(move |(target, at)| pointer.open(target, at))} />
                 if let Some((target, at, offers)) = menu.and_then(|at| open_menu(at, props)) {
                     <ContextMenu {target} {at} {offers} room={look.frame.size}
                         onclose={Callback::from(move |()| closed.set(None))} />
@@ -162,17 +162,17 @@ fn open_menu(
 }
 
 /// The canvas with its pointer events.
-fn surface(canvas: &NodeRef, grip: &Rc<PointerController>) -> Html {
+fn surface(canvas: &NodeRef, pointer: &Rc<PointerController>) -> Html {
     html! {
         <canvas class="stage" ref={canvas} aria-hidden="true"
-            onpointerdown={on(grip, |grip, event: &PointerEvent| grip.down(event))}
-            onpointermove={on(grip, |grip, event: &PointerEvent| grip.moved(event))}
-            onpointerup={on(grip, |grip, _: &PointerEvent| grip.up())}
-            onpointercancel={on(grip, |grip, _: &PointerEvent| grip.give_up())}
-            onpointerleave={on(grip, |grip, _: &PointerEvent| grip.leave())}
-            onclick={on(grip, |grip, event: &MouseEvent| grip.click(event))}
-            ondblclick={on(grip, |grip, event: &MouseEvent| grip.double_click(event))}
-            oncontextmenu={on(grip, |grip, event: &MouseEvent| grip.context_menu(event))} />
+            onpointerdown={on(pointer, |pointer, event: &PointerEvent| pointer.down(event))}
+            onpointermove={on(pointer, |pointer, event: &PointerEvent| pointer.moved(event))}
+            onpointerup={on(pointer, |pointer, _: &PointerEvent| pointer.up())}
+            onpointercancel={on(pointer, |pointer, _: &PointerEvent| pointer.give_up())}
+            onpointerleave={on(pointer, |pointer, _: &PointerEvent| pointer.leave())}
+            onclick={on(pointer, |pointer, event: &MouseEvent| pointer.click(event))}
+            ondblclick={on(pointer, |pointer, event: &MouseEvent| pointer.double_click(event))}
+            oncontextmenu={on(pointer, |pointer, event: &MouseEvent| pointer.context_menu(event))} />
     }
 }
 

@@ -36,7 +36,7 @@ struct HostCommandQueue {
     queue: VecDeque<HostRequest>,
     /// The id of an executed command, answered after the next rendering.
     pending: Option<u32>,
-    /// How the figure stood when it was told of last.
+    /// The state of the figure at the last notification.
     reported: Option<FigureState>,
     has_reported_problems: bool,
 }
@@ -178,11 +178,11 @@ impl HostCommandQueue {
 
     fn notify_of(&mut self, ground: &DispatchContext) {
         let cursor = ground.command_context(clock::now()).cursor;
-        let glance = FigureState::new(&ground.session.0, &ground.run_view, cursor);
-        for notice in glance.since(self.reported.as_ref()) {
+        let figure_state = FigureState::new(&ground.session.0, &ground.run_view, cursor);
+        for notice in figure_state.since(self.reported.as_ref()) {
             self.notify(&PlayerMessage::Notice { notice });
         }
-        self.reported = Some(glance);
+        self.reported = Some(figure_state);
     }
 
     fn notify(&self, message: &PlayerMessage) {

@@ -78,7 +78,7 @@ pub(crate) fn arrow<'a>(
         None => (at, Ending::Glyph),
         Some(LossReason::Crashed) => (at, Ending::Cross),
         Some(LossReason::Cut) => (stopped(context, mail, lanes, from, at), Ending::Cross),
-        Some(LossReason::Chance | LossReason::Edit) => (from.towards(at, 0.5), Ending::Cross),
+        Some(LossReason::Chance | LossReason::Override) => (from.towards(at, 0.5), Ending::Cross),
     };
     Some(Arrow { mail, from, to, ending })
 }

@@ -376,7 +376,7 @@ fn end(context: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
     match flight.fate {
         MessageState::Lost { why: LossReason::Crashed, .. } => RIM,
         MessageState::Lost { why: LossReason::Cut, .. } => crossing().unwrap_or_else(bars),
-        MessageState::Lost { why: LossReason::Chance | LossReason::Edit, .. } => 0.5,
+        MessageState::Lost { why: LossReason::Chance | LossReason::Override, .. } => 0.5,
         // It cannot get over while the link is cut, so it is not drawn beyond.
         MessageState::OnItsWay if context.picture.is_cut(Link { from, to }) => {
             crossing().unwrap_or_else(bars)

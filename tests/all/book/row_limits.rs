@@ -36,7 +36,7 @@ fn case(kind: KeywordPosition, key: KeywordMeaning) -> Option<Case> {
             let KeywordMeaning::Fault(kind) = key else { panic!("{key:?} is no fault") };
             fault(kind)?
         }
-        KeywordPosition::Claim
+        KeywordPosition::Condition
         | KeywordPosition::Fate
         | KeywordPosition::Algorithm
         | KeywordPosition::Detector
@@ -199,11 +199,11 @@ fn statement(key: KeywordMeaning) -> Option<Case> {
             .beyond("every 1ms from 0ms until 10001ms heal", "the most is 10000")
             .beyond("every 1s from 1s until 3600000001us heal", "later than any run lasts")
             .beyond("every 0ms from 1s until 2s heal", ZERO),
-        KeywordMeaning::EditMessage => {
+        KeywordMeaning::MessageOverride => {
             let edits = |count| many(count, |nth| format!("message Alive 5->3 #{nth} lost"));
             Case::default().fine(edits(1_000)).beyond(edits(1_001), "the most is 1000")
         }
-        KeywordMeaning::EditTimer => {
+        KeywordMeaning::TimerOverride => {
             let edits = |count| many(count, |nth| format!("timer beat 6 #{nth} fires 1s"));
             Case::default().fine(edits(1_000)).beyond(edits(1_001), "the most is 1000")
         }

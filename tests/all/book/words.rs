@@ -24,7 +24,7 @@ const PARTS: [(KeywordPosition, &str, &str); 12] = [
         "Each follows `at T`, or `every T from T`; `flap` repeats by itself.",
     ),
     (
-        KeywordPosition::Claim,
+        KeywordPosition::Condition,
         "Conditions",
         "Each follows `expect`. `TIME` is `at T`, `by T`, `from T to T` or `after T`; see \
          [expectations](../script.md#expectations). With groups, each may end with `in NAME`.",
@@ -55,7 +55,7 @@ fn the_page_of_words_is_the_parsers_table() {
         }
         let words = WORDS.iter().filter(|word| word.kind == kind);
         match kind {
-            KeywordPosition::Statement | KeywordPosition::Fault | KeywordPosition::Claim => {
+            KeywordPosition::Statement | KeywordPosition::Fault | KeywordPosition::Condition => {
                 words.for_each(|word| page += &section(word))
             }
             _ => page += &table(words),
@@ -198,7 +198,10 @@ pub(crate) fn limit(word: &Keyword) -> Option<String> {
             number(limits::MOST_TIMELINE_ENTRIES as u64),
             limits::LONGEST_RUN
         ),
-        (KeywordPosition::Statement, KeywordMeaning::EditMessage | KeywordMeaning::EditTimer) => {
+        (
+            KeywordPosition::Statement,
+            KeywordMeaning::MessageOverride | KeywordMeaning::TimerOverride,
+        ) => {
             format!("{} overrides", number(limits::MOST_OVERRIDES as u64))
         }
         (KeywordPosition::Statement, KeywordMeaning::Expect) => {

@@ -115,7 +115,7 @@ fn what_fails_or_cannot_be_read_fails_the_build_with_chapter_and_line() {
 }
 
 #[test]
-fn an_include_that_came_too_early_says_how_to_mend_it() {
+fn an_include_that_came_too_early_says_how_to_correct_it() {
     let content = "```leader-election\n{{#include mine.hustings}}\n```\n";
     let ran = preprocessed(&chapter(content, json!({})));
     assert_eq!(ran.code, 1);

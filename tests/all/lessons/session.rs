@@ -73,7 +73,7 @@ fn playing_comes_to_rest_where_the_lesson_says() {
     let plays = plays.apply(Action::Play { from: Time::ZERO, now: 0.0 });
     let rests = attend(&plays, LessonAction::Reached(stop));
     assert_eq!(rests.playback, Playback::Paused { at: stop });
-    // Whoever jumps over it comes to rest there too.
+    // A jump over it stops there too.
     let jumped = plays.apply(Action::Seek { to: Time::ms(1000 * 9), now: 0.0 });
     assert_eq!(attend(&jumped, LessonAction::Reached(stop)).playback, rests.playback);
     assert_eq!(at(&rests), None, "from here one plays on as one likes");

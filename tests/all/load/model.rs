@@ -173,7 +173,7 @@ impl Model {
     }
 }
 
-/// A short script of several groups with loads, in which much befalls.
+/// A short script of several groups with loads, with many faults.
 pub(crate) fn random(seed: u64) -> String {
     let mut picks = Picks::new(seed + 1);
     let mut text = "processes 5\ndetector heartbeat every 20ms timeout 50ms\nlatency 1..3ms\n\

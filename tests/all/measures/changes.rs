@@ -21,7 +21,7 @@ fn printed(group: &GroupReport) -> String {
     group.leaders.iter().map(|span| word(&span.leaders)).collect::<Vec<_>>().join(" ")
 }
 
-/// What a reader counts who has nothing but the printed intervals.
+/// Counts from the printed intervals alone.
 fn counted_by_eye(printed: &str) -> u64 {
     let led: Vec<Vec<&str>> = printed
         .split(' ')
@@ -98,7 +98,7 @@ fn elections_that_overlap_are_one_round() {
     assert_eq!(rounds(&format!("{crash}at 200ms suspect 3")), (1, 1));
     assert_eq!(rounds(&format!("{crash}at 200ms suspect 3\nat 1s suspect 3")), (2, 2));
     assert_eq!(rounds("algorithm bully-textbook\nlatency 10ms\nat 1s suspect 1"), (1, 10));
-    // Whoever is the highest needs no time for it.
+    // The highest process needs no time for it.
     assert_eq!(rounds("leader none\nlatency 10ms"), (1, 6));
     assert_eq!(rounds("processes 1\nleader none"), (1, 1));
     assert_eq!(rounds("processes 1\nat 1s crash 1\nat 2s recover 1"), (1, 1));

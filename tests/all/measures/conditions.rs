@@ -1,4 +1,4 @@
-//! Every condition a second time, as plainly as it can be told: from the states and the events of a
+//! Every condition a second time, in the plainest way: from the states and the events of a
 //! whole run, for every process as leader, be it a member of the group or not.
 
 use super::intervals;

@@ -169,7 +169,7 @@ fn totals_are_compared() {
     expect(twice, "leaderless <= 150ms", (false, 550, "200 ms without a leader in all"));
 }
 
-/// What rounding would put on the other side of a limit is told to the microsecond.
+/// What rounding would put on the other side of a limit is written to the microsecond.
 #[test]
 fn a_reason_never_contradicts_its_limit() {
     let odd = "latency 10ms\nat 100ms crash 6\nat 200400us suspect 3\nuntil 2s\n";

@@ -142,7 +142,7 @@ fn ranks(first: u16, last: u16) -> String {
 #[test]
 fn a_run_stops_within_a_long_list_of_suspicions_or_recoveries_as_well() {
     let some = ranks(1, 63);
-    // Whoever awaits an answer already does not suspect: one event for each member and line.
+    // A member that awaits an answer does not suspect: one event for each member and line.
     let suspicions = format!("every 1ms from 1ms suspect {some}");
     let recoveries = format!("every 1ms from 1ms crash {some}\nevery 1ms from 1ms recover {some}");
     for faults in [suspicions, recoveries] {

@@ -4,7 +4,7 @@ use crate::play::play;
 
 fn reasons(story: &str) -> Vec<(String, String)> {
     let report = play(story).report();
-    report.unused_edits.into_iter().map(|unused| (unused.text, unused.reason)).collect()
+    report.unused_overrides.into_iter().map(|unused| (unused.text, unused.reason)).collect()
 }
 
 #[track_caller]

@@ -30,7 +30,7 @@ fn edited(seed: u64) -> Option<Edited> {
         .collect();
     let event = choices.get(picks.below(choices.len() as u64) as usize)?;
     let choice = event.choice?;
-    if scenario.overrides.iter().any(|edit| edit.occurrence() == choice) {
+    if scenario.overrides.iter().any(|edit| edit.choice() == choice) {
         return None;
     }
     let (run_view, edit) = edit(event, choice, &mut picks)?;
@@ -91,7 +91,7 @@ fn is_about(event: &Event, choice: ChoiceId) -> bool {
             name.copy = false;
             name == edited
         }
-        (occurrence, _) => occurrence == Some(choice),
+        (other, _) => other == Some(choice),
     }
 }
 
@@ -116,17 +116,17 @@ struct Draw {
 fn draws(events: &[Event]) -> BTreeMap<ChoiceId, Draw> {
     let mut draws: BTreeMap<ChoiceId, Draw> = BTreeMap::new();
     for event in events {
-        let Some(occurrence @ ChoiceId::Message(name)) = event.choice else { continue };
+        let Some(choice @ ChoiceId::Message(name)) = event.choice else { continue };
         match event.what {
             EventKind::Sent { due, .. } => {
-                draws.insert(occurrence, Draw { sent: event.at, due, ..Draw::default() });
+                draws.insert(choice, Draw { sent: event.at, due, ..Draw::default() });
             }
             EventKind::Duplicated { due, .. } => {
-                draws.insert(occurrence, Draw { sent: event.at, due, ..Draw::default() });
+                draws.insert(choice, Draw { sent: event.at, due, ..Draw::default() });
                 let original = hustings::choice::MessageId { copy: false, ..name };
                 draws.entry(ChoiceId::Message(original)).or_default().copied = true;
             }
-            EventKind::Lost(LossReason::Chance) => draws.entry(occurrence).or_default().lost = true,
+            EventKind::Lost(LossReason::Chance) => draws.entry(choice).or_default().lost = true,
             _ => {}
         }
     }
@@ -251,8 +251,7 @@ fn an_edit_to_what_comes_anyway_changes_nothing() {
             (Some(ChoiceId::Message(name)), EventKind::Sent { due, .. }) => Some((name, due)),
             _ => None,
         });
-        let fixed =
-            |name| scenario.overrides.iter().any(|e| e.occurrence() == ChoiceId::Message(name));
+        let fixed = |name| scenario.overrides.iter().any(|e| e.choice() == ChoiceId::Message(name));
         let Some((name, due)) = messages.find(|&(name, _)| !fixed(name)) else { continue };
         // A message that was lost by chance would arrive after all, and one due beyond the end of
         // all runs cannot be named.

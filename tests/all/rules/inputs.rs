@@ -1,4 +1,4 @@
-//! Shared rules: when a member boots, when it is told to suspect, and what a start sends.
+//! Shared rules: when a member boots, when the script makes it suspect, and what a start sends.
 
 use crate::play::play;
 

@@ -203,7 +203,7 @@ fn with_fifo_a_message_never_overtakes_an_earlier_one() {
     assert_eq!(arrivals("on"), [first, "150ms 2 received Election 1->2 #2"]);
 }
 
-/// "They overrule … fifo": an edited instant is kept, and who comes later waits for it.
+/// "They overrule … fifo": an edited instant is kept, and later messages wait for it.
 #[test]
 fn an_edit_overrules_fifo() {
     let arrivals = |edit: &str| {

@@ -165,7 +165,7 @@ fn a_leader_that_is_asked_in_its_own_term_leads_anew() {
     let run = line(
         "processes 3\nleader 2\nat 100ms crash 3\nat 200ms suspect 1\nmessage Election 1->3 #1 lost\nuntil 2s",
     );
-    // The walk leaves out the failed leader, so somebody else must have asked: by an older belief.
+    // The walk leaves out the failed leader, so another process must have asked: by an older belief.
     assert_eq!(run.short_lines(&["Election 1->2"]), Vec::<String>::new());
     let run = play(
         "algorithm next-in-line alternates list 2

@@ -178,7 +178,7 @@ fn a_message_that_waited_longer_cancels_a_timer_that_waits() {
             "110ms 1 sent Election 1->2 #1",
             "110ms 1 awaits Alive",
             "111ms 1 paused until 211ms",
-            // 2 has recovered: it is told before the wait runs out.
+            // 2 has recovered and gets Elected before the wait runs out.
             "122ms 1 held Elected 2->1 #1",
             "130ms 1 held Alive 2->1 #1",
             "211ms 1 resumed",
@@ -200,7 +200,7 @@ fn a_message_that_waited_longer_replaces_a_timer_that_waits() {
          at 155ms crash 2
          until 400ms",
     );
-    // The first patience ended at 150 ms, during the pause, after the heartbeat of 110 ms.
+    // The first timeout ended at 150 ms, during the pause, after the heartbeat of 110 ms.
     run.assert_lines(
         &[" 1 received", "timer heartbeat"],
         &["160ms 1 received Heartbeat 2->1 #1", "310ms 1 ran out timer heartbeat 1 #2"],
@@ -224,7 +224,7 @@ fn a_suspicion_at_a_paused_process_waits() {
     );
 }
 
-/// "`resume N` ends it early"; resuming who is not paused does nothing.
+/// "`resume N` ends it early"; resuming a process that is not paused does nothing.
 #[test]
 fn a_resume_ends_a_pause_early() {
     let run = play("processes 1\nat 100ms pause 1 for 1s\nat 150ms resume 1\nat 160ms resume 1");

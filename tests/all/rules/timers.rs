@@ -31,7 +31,7 @@ fn the_waits_are_60_and_90_ms_unless_the_script_says_otherwise() {
     );
 }
 
-/// "Setting a timer that runs replaces it": a heartbeat arms the follower's patience anew.
+/// "Setting a timer that runs replaces it": a heartbeat sets the follower's timeout again.
 #[test]
 fn setting_a_timer_that_runs_replaces_it() {
     let run = play(

@@ -1,4 +1,4 @@
-//! A scenario from a number, the same on every machine: few processes, coarse times, much trouble.
+//! A scenario from a number, the same on every machine: few processes, coarse times, many faults.
 //!
 //! All times are whole multiples of 5 ms, so that things fall due at the same instant all the time:
 //! that is where orders are decided.
@@ -306,7 +306,7 @@ pub(super) fn edits(
         let group = GroupId(dice.between(0, parts.groups.len() as u64 - 1) as u8);
         let members = &parts.groups[group.index()].members;
         let edit = edit(dice, group, members, (until, kinds.0, kinds.1));
-        if edits.iter().any(|other| other.occurrence() == edit.occurrence()) {
+        if edits.iter().any(|other| other.choice() == edit.choice()) {
             continue;
         }
         if let (Override::Message { name, fate: MessageOverride::Duplicated }, true) =

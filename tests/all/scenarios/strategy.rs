@@ -332,7 +332,7 @@ fn edits(groups: &[Group]) -> impl Strategy<Value = Vec<Override>> + use<> {
         let twice = |edit: &Override| {
             matches!(edit, Override::Message { fate: MessageOverride::Duplicated, .. })
         };
-        edits.retain(|edit| fixed.insert((edit.occurrence(), twice(edit))));
+        edits.retain(|edit| fixed.insert((edit.choice(), twice(edit))));
         edits
     })
 }

@@ -1,4 +1,4 @@
-//! What a fault did is told on every stage, however low.
+//! Every stage has a caption for each fault, however low it is.
 
 use hustings::presets;
 use hustings::run::Run;

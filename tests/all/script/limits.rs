@@ -132,7 +132,7 @@ fn whatever_fills_a_script_is_read_soon() {
                 assert!(
                     !found
                         .iter()
-                        .any(|found| matches!(found.trouble, DiagnosticKind::TooLong { .. }))
+                        .any(|found| matches!(found.error, DiagnosticKind::TooLong { .. }))
                 );
             }
         }

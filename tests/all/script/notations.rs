@@ -12,10 +12,12 @@ fn with_offers(text: &str) -> Result<(String, Scenario), Vec<Diagnostic>> {
     for _ in 0..9 {
         match parse(&text) {
             Ok(scenario) => return Ok((text, scenario)),
-            Err(found) => match found.iter().find_map(|diagnostic| diagnostic.mend.as_ref()) {
-                Some(mend) => text = mend.apply(&text),
-                None => return Err(found),
-            },
+            Err(found) => {
+                match found.iter().find_map(|diagnostic| diagnostic.suggestion.as_ref()) {
+                    Some(suggestion) => text = suggestion.apply(&text),
+                    None => return Err(found),
+                }
+            }
         }
     }
     Err(parse(&text).err().unwrap_or_default())
@@ -40,8 +42,8 @@ fn texts(found: &[Diagnostic]) -> Vec<String> {
 fn is_ambiguous(text: &str, meant: [&str; 2]) {
     let found = parse(text).err().unwrap_or_default();
     let [only] = &*found else { panic!("{text}: {:?}", texts(&found)) };
-    assert_eq!(only.mend, None, "{text}");
-    let lines = only.trouble.to_string();
+    assert_eq!(only.suggestion, None, "{text}");
+    let lines = only.error.to_string();
     assert!(meant.iter().all(|meant| lines.contains(&format!("`{meant}`"))), "{text}: {lines}");
 }
 
@@ -86,7 +88,10 @@ fn what_can_mean_two_things_is_asked_for_and_not_guessed() {
     // A minute is no second, and half a request is none.
     for text in ["capacity 200/m", "capacity 200/min", "capacity 1.5/s", "until 2h"] {
         let found = parse(text).err().unwrap_or_default();
-        assert!(found.iter().all(|diagnostic| diagnostic.mend.is_none()), "{text}: {found:?}");
+        assert!(
+            found.iter().all(|diagnostic| diagnostic.suggestion.is_none()),
+            "{text}: {found:?}"
+        );
         assert!(!found.is_empty());
     }
 }

@@ -79,7 +79,7 @@ fn every_part_knows_its_line() {
     assert_eq!(lines.of(ScenarioPart::Group(0)), Some(5), "the leader's line");
     assert_eq!(lines.of(ScenarioPart::Entry(1)), Some(18));
     assert_eq!(lines.of(ScenarioPart::Expectation(3)), Some(23));
-    assert_eq!(lines.of(ScenarioPart::Edit(0)), None);
+    assert_eq!(lines.of(ScenarioPart::Override(0)), None);
 }
 
 #[test]
@@ -243,8 +243,8 @@ fn groups_have_members_a_leader_and_load() {
     assert_eq!(users.leader, Some(rank(3)));
     assert_eq!(idle.leader, None);
     assert_eq!(scenario.capacity, Some(150));
-    assert_eq!(scenario.overrides[0].occurrence().group(), GroupId(1));
-    assert_eq!(scenario.overrides[1].occurrence().group(), GroupId(0));
+    assert_eq!(scenario.overrides[0].choice().group(), GroupId(1));
+    assert_eq!(scenario.overrides[1].choice().group(), GroupId(0));
     assert_eq!(scenario.expectations[0].group, Some(GroupId(1)));
     assert_eq!(scenario.expectations[1].group, None);
 }

@@ -78,9 +78,9 @@ fn typing_is_one_step_until_it_rests_and_what_cannot_be_read_is_kept_beside() {
     let command = mistake.apply(Action::Change(Change::AddFault { at: Time::ms(7), fault }));
     assert!(text(&command).contains("at 7ms crash 2"));
     assert_eq!(command.document().written(), "at 100ms cra 6\nat 7ms crash 2\n");
-    let mended = typed(&mistake, "at 100ms crash 5").apply(Action::Settle);
-    assert_eq!((text(&mended), mended.document().draft()), ("at 100ms crash 5", None));
-    assert_eq!(mended.apply(Action::Undo).document(), start.document());
+    let corrected = typed(&mistake, "at 100ms crash 5").apply(Action::Settle);
+    assert_eq!((text(&corrected), corrected.document().draft()), ("at 100ms crash 5", None));
+    assert_eq!(corrected.apply(Action::Undo).document(), start.document());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The lines that put what is open into somebody's page, as the dialog writes them.
+//! The lines that put what is open into a page, as the dialog writes them.
 
 use super::{document, run_view};
 use hustings::export::snippet::SnippetForm;

@@ -70,16 +70,15 @@ fn brought_back(lines: &[ParsedLine], places: &LineNumbers, invalid: Invalid) ->
     // not fit the processes, their line is the reason.
     let top = lines.first().map_or(1, |line| line.number);
     let number = places.of(place).or_else(|| places.of(SettingKind::Ranks.part())).unwrap_or(top);
-    let trouble = match problem {
-        InvalidKind::FixedTwice { occurrence, first } => DiagnosticKind::FixedTwice {
-            occurrence,
-            line: places.of(ScenarioPart::Edit(first)).unwrap_or(top),
-        },
-        problem => DiagnosticKind::Invalid(problem),
+    let error = if let InvalidKind::FixedTwice { choice, first } = problem {
+        let line = places.of(ScenarioPart::Override(first)).unwrap_or(top);
+        DiagnosticKind::FixedTwice { choice, line }
+    } else {
+        DiagnosticKind::Invalid(problem)
     };
     match lines.iter().find(|line| line.number == number) {
-        Some(line) => line.diagnose(*Failure::whole(span_of(line), trouble)),
-        None => Failure::whole(0..0, trouble).at(number, 0, ""),
+        Some(line) => line.diagnose(*Failure::whole(span_of(line), error)),
+        None => Failure::whole(0..0, error).at(number, 0, ""),
     }
 }
 
@@ -161,7 +160,7 @@ impl<'a> Assembly<'a> {
             | Statement::Group(_)
             | Statement::Load { .. }
             | Statement::Entry { .. }
-            | Statement::Edit { .. }
+            | Statement::Override { .. }
             | Statement::Expect { .. }
             | Statement::Name { .. }
             | Statement::Zone(_)
@@ -197,13 +196,15 @@ impl<'a> Assembly<'a> {
                 self.places.0.insert(ScenarioPart::Entry(self.parts.timeline.len()), line.number);
                 self.parts.timeline.push(entry.in_group(group));
             }
-            Statement::Edit { edit, group } => {
+            Statement::Override { edit, group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
                 if group.is_none() && self.groups.are_named() {
                     self.found.push(self.groups.edit_needs_one(line, says));
                     return;
                 }
-                self.places.0.insert(ScenarioPart::Edit(self.parts.overrides.len()), line.number);
+                self.places
+                    .0
+                    .insert(ScenarioPart::Override(self.parts.overrides.len()), line.number);
                 self.parts.overrides.push(edit.in_group(group.unwrap_or(GroupId::MAIN)));
             }
             &Statement::Expect { condition, time, ref group } => {
@@ -268,8 +269,8 @@ impl<'a> Assembly<'a> {
             }
             let problems = owners_problems(&self.parts, owners);
             for problem in &problems {
-                let trouble = DiagnosticKind::Invalid(problem.clone());
-                let failure = Failure::whole(says.span.clone(), trouble);
+                let error = DiagnosticKind::Invalid(problem.clone());
+                let failure = Failure::whole(says.span.clone(), error);
                 self.found.push(line.diagnose(*failure));
             }
             if problems.is_empty() {

@@ -58,7 +58,7 @@ impl Cursor<'_> {
 
     /// None of the words that open a condition stands here.
     fn no_condition(&self, words: &[&'static str]) -> Box<crate::scenario::diagnostic::Failure> {
-        let kind = KeywordPosition::Claim;
+        let kind = KeywordPosition::Condition;
         match self.peek().filter(|token| token.kind == TokenKind::Word) {
             Some(token) => {
                 let nearest = keywords::meaning(kind, token.text)
@@ -87,10 +87,8 @@ impl Cursor<'_> {
         if self.peek().is_none_or(|token| token.kind != TokenKind::Word) {
             return Ok(None);
         }
-        match self.word_of(KeywordPosition::Message)?.key {
-            KeywordMeaning::Message(kind) => Ok(Some(kind)),
-            _ => Ok(None),
-        }
+        let word = self.word_of(KeywordPosition::Message)?;
+        Ok(if let KeywordMeaning::Message(kind) = word.key { Some(kind) } else { None })
     }
 
     fn compare(&mut self) -> ParseResult<Comparison> {

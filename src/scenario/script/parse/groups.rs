@@ -29,12 +29,12 @@ impl GroupTable {
         let count =
             lines_with_statement(lines).filter(|(_, says)| is_group(&says.statement)).count();
         for (line, says) in lines_with_statement(lines) {
-            let mut complain = |trouble, mend: Option<Suggestion>| {
-                let failure = Failure::whole(says.span.clone(), trouble).corrected(mend);
+            let mut complain = |error, suggestion: Option<Suggestion>| {
+                let failure = Failure::whole(says.span.clone(), error).corrected(suggestion);
                 found.push(line.diagnose(*failure));
             };
-            match &says.statement {
-                Statement::Group(members) if all.names.len() < limits::MOST_GROUPS => {
+            if let Statement::Group(members) = &says.statement {
+                if all.names.len() < limits::MOST_GROUPS {
                     places.0.insert(ScenarioPart::Group(all.names.len()), line.number);
                     all.names.push(members.name.clone());
                     all.groups.push(Group {
@@ -43,16 +43,13 @@ impl GroupTable {
                         leader: members.leader,
                         load: None,
                     });
-                }
-                Statement::Group(_) if all.names.len() == limits::MOST_GROUPS => {
+                } else if all.names.len() == limits::MOST_GROUPS {
                     // Reported once, at the first group beyond the limit.
                     all.names.push(String::new());
                     complain(DiagnosticKind::Invalid(InvalidKind::Groups { found: count }), None);
                 }
-                Statement::Set(Setting::Leader(_)) if count > 0 => {
-                    complain(DiagnosticKind::LeaderBesideGroups, Some(without(line)));
-                }
-                _ => {}
+            } else if count > 0 && matches!(says.statement, Statement::Set(Setting::Leader(_))) {
+                complain(DiagnosticKind::LeaderBesideGroups, Some(without(line)));
             }
         }
         all.names.truncate(limits::MOST_GROUPS);
@@ -80,9 +77,9 @@ impl GroupTable {
     pub(crate) fn unknown(&self, line: &ParsedLine, says: &LineContent, name: &str) -> Diagnostic {
         let span = says.group_span.clone().unwrap_or(says.span.clone());
         let nearest = keywords::nearest(name, self.names.iter().map(String::as_str));
-        let mend = nearest.map(|nearest| Suggestion::write(span.clone(), nearest));
-        let trouble = DiagnosticKind::NoSuchGroup { name: clip(name), groups: self.names.clone() };
-        line.diagnose(*Failure::new(span, trouble).corrected(mend))
+        let suggestion = nearest.map(|nearest| Suggestion::write(span.clone(), nearest));
+        let error = DiagnosticKind::NoSuchGroup { name: clip(name), groups: self.names.clone() };
+        line.diagnose(*Failure::new(span, error).corrected(suggestion))
     }
 
     /// The problem that an override names no group although there are several.
@@ -90,15 +87,16 @@ impl GroupTable {
         let example = self.example();
         let end = says.span.end;
         let label = format!("add `in {example}`");
-        let mend = Suggestion { label, span: end..end, replacement: format!(" in {example}") };
+        let suggestion =
+            Suggestion { label, span: end..end, replacement: format!(" in {example}") };
         let failure = Failure::whole(says.span.clone(), DiagnosticKind::NeedsGroup { example });
-        line.diagnose(*failure.corrected(Some(mend)))
+        line.diagnose(*failure.corrected(Some(suggestion)))
     }
 
     /// The problem that a load names no group although there are several.
     pub(crate) fn load_needs_one(&self, line: &ParsedLine, says: &LineContent) -> Diagnostic {
-        let trouble = DiagnosticKind::LoadNeedsGroup { example: self.example() };
-        line.diagnose(*Failure::whole(says.span.clone(), trouble))
+        let error = DiagnosticKind::LoadNeedsGroup { example: self.example() };
+        line.diagnose(*Failure::whole(says.span.clone(), error))
     }
 
     fn example(&self) -> String {

@@ -115,9 +115,11 @@ fn explained(lines: &[ParsedLine], failed: Vec<FailedLine>) -> Failures {
 
 /// The processes of the script, as far as it could be parsed.
 fn ranks(lines: &[ParsedLine]) -> Vec<Rank> {
-    let mut values = lines.iter().filter_map(|line| match &line.says.as_ref()?.statement {
-        Statement::Set(Setting::Ranks(ranks)) => Some(ranks.clone()),
-        _ => None,
+    let mut values = lines.iter().filter_map(|line| {
+        let Statement::Set(Setting::Ranks(ranks)) = &line.says.as_ref()?.statement else {
+            return None;
+        };
+        Some(ranks.clone())
     });
     values.next_back().unwrap_or_else(|| ScenarioParts::default().ranks)
 }

@@ -44,7 +44,7 @@ pub(crate) fn explain(
     if let Some(either) = thousands(&quoted) {
         return Failure::new(span, either);
     }
-    let mend = match &*found.with {
+    let suggestion = match &*found.with {
         "" => Suggestion { label: "take it out".to_owned(), span, replacement: String::new() },
         with => Suggestion {
             label: format!("write `{}`", clip(with.trim())),
@@ -52,8 +52,8 @@ pub(crate) fn explain(
         },
     };
     let meant = clip(found.with.trim());
-    let trouble = DiagnosticKind::Notation { found: quoted, rule: found.rule, meant };
-    Failure::new(mend.span.clone(), trouble).corrected(Some(mend))
+    let error = DiagnosticKind::Notation { found: quoted, rule: found.rule, meant };
+    Failure::new(suggestion.span.clone(), error).corrected(Some(suggestion))
 }
 
 /// The problem of a foreign notation in a single value, if a statement that ends in the value can be parsed
@@ -64,7 +64,7 @@ pub(crate) fn explain_value(statement: &str, value: &str) -> Option<DiagnosticKi
     [value.to_owned(), format!("{}{unit}", value.trim_end())].into_iter().find_map(|value| {
         let line = format!("{statement} {value}");
         let failure = explain(&line, 0, &[], reads(&line).err()?);
-        matches!(failure.trouble, DiagnosticKind::Notation { .. }).then_some(failure.trouble)
+        matches!(failure.error, DiagnosticKind::Notation { .. }).then_some(failure.error)
     })
 }
 
@@ -84,7 +84,7 @@ fn is_readable_in(steps: u32, text: &str, ranks: &[Rank]) -> bool {
     let Err(failure) = reads(text) else { return true };
     let Some(left) = steps.checked_sub(1) else { return false };
     let found = explained(text, failure.span.start, ranks, left).map(|it| (it.at, it.with));
-    let offered = || failure.mend.map(|mend| (mend.span, mend.replacement));
+    let offered = || failure.suggestion.map(|suggestion| (suggestion.span, suggestion.replacement));
     let next = found.or_else(offered).map(|(at, with)| replaced(text, at, &with));
     next.is_some_and(|next| is_readable_in(left, &next, ranks))
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 impl Cursor<'_> {
     /// `Election 3->5 #1 lost`, `Election 3->5 #1 copy arrives 200ms in orders`
-    pub(crate) fn edit_message(&mut self) -> ParseResult<WithGroup> {
+    pub(crate) fn message_override(&mut self) -> ParseResult<WithGroup> {
         // The table of words has nothing else here, nor below.
         let KeywordMeaning::Message(kind) = self.word_of(KeywordPosition::Message)?.key else {
             return Err(self.none_of_the_tried(false));
@@ -30,11 +30,11 @@ impl Cursor<'_> {
             return Err(self.none_of_the_tried(false));
         };
         let name = MessageId { group: GroupId::MAIN, kind, from, to, nth, copy };
-        self.edit(fixed, ChoiceId::Message(name), before)
+        self.override_of(fixed, ChoiceId::Message(name), before)
     }
 
     /// `alive 3 #1 fires 230ms`
-    pub(crate) fn edit_timer(&mut self) -> ParseResult<WithGroup> {
+    pub(crate) fn timer_override(&mut self) -> ParseResult<WithGroup> {
         let KeywordMeaning::Timer(timer) = self.word_of(KeywordPosition::Timer)?.key else {
             return Err(self.none_of_the_tried(false));
         };
@@ -43,11 +43,11 @@ impl Cursor<'_> {
         let before = self.group_if_named()?;
         self.expect(OverrideKind::Timer.row().keyword)?;
         let name = TimerId { group: GroupId::MAIN, timer, of, nth };
-        self.edit(OverrideKind::Timer, ChoiceId::Timer(name), before)
+        self.override_of(OverrideKind::Timer, ChoiceId::Timer(name), before)
     }
 
     /// What stands behind the keyword.
-    fn edit(
+    fn override_of(
         &mut self,
         kind: OverrideKind,
         choice: ChoiceId,
@@ -69,6 +69,6 @@ impl Cursor<'_> {
             None => self.group_if_named()?,
         };
         let (group, span) = group.unzip();
-        Ok((Statement::Edit { edit, group }, span))
+        Ok((Statement::Override { edit, group }, span))
     }
 }

@@ -22,6 +22,7 @@ pub(crate) struct ParsedStatement {
 }
 
 /// Parses the statement of a line that is not blank.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the table names the keywords that open a line")]
 pub(crate) fn statement(tokens: &[Token]) -> ParseResult<ParsedStatement> {
     let mut cursor = Cursor::new(tokens);
     let key = head(&mut cursor)?;
@@ -42,10 +43,9 @@ pub(crate) fn statement(tokens: &[Token]) -> ParseResult<ParsedStatement> {
             (cursor.own_setting(OwnSettingKind::Every)?, None)
         }
         KeywordMeaning::Every => cursor.repeated()?,
-        KeywordMeaning::EditMessage => cursor.edit_message()?,
-        KeywordMeaning::EditTimer => cursor.edit_timer()?,
+        KeywordMeaning::MessageOverride => cursor.message_override()?,
+        KeywordMeaning::TimerOverride => cursor.timer_override()?,
         KeywordMeaning::Expect => cursor.expectation()?,
-        // Every other key opens no statement; the table sees to that.
         _ => return Err(cursor.none_of_the_tried(false)),
     };
     cursor.finish()?;
@@ -65,18 +65,18 @@ fn head(cursor: &mut Cursor) -> ParseResult<KeywordMeaning> {
         return Ok(word.key);
     }
     if token.kind == TokenKind::Ordinal {
-        let trouble = DiagnosticKind::OrdinalNotComment { found: clip(token.text) };
+        let error = DiagnosticKind::OrdinalNotComment { found: clip(token.text) };
         let span = token.span.start + 1..token.span.start + 1;
         let label = "make it a comment".to_owned();
-        let mend = Suggestion { label, span, replacement: " ".to_owned() };
-        return Err(Failure::new(token.span.clone(), trouble).corrected(Some(mend)));
+        let suggestion = Suggestion { label, span, replacement: " ".to_owned() };
+        return Err(Failure::new(token.span.clone(), error).corrected(Some(suggestion)));
     }
     if let Some(fault) = keywords::find(KeywordPosition::Fault, token.text) {
         let span = token.span.start..token.span.start;
         let label = "put `at 100ms` before it".to_owned();
-        let mend = Suggestion { label, span, replacement: "at 100ms ".to_owned() };
-        let trouble = DiagnosticKind::NeedsTime { word: fault.word };
-        return Err(Failure::new(token.span.clone(), trouble).corrected(Some(mend)));
+        let suggestion = Suggestion { label, span, replacement: "at 100ms ".to_owned() };
+        let error = DiagnosticKind::NeedsTime { word: fault.word };
+        return Err(Failure::new(token.span.clone(), error).corrected(Some(suggestion)));
     }
     let nearest = keywords::meaning(KeywordPosition::Statement, token.text)
         .map(str::to_owned)
@@ -345,10 +345,8 @@ impl Cursor<'_> {
     }
 
     fn view(&mut self) -> ParseResult<FigureView> {
-        match self.word_of(KeywordPosition::View)?.key {
-            KeywordMeaning::View(view) => Ok(view),
-            _ => Ok(FigureView::Both),
-        }
+        let word = self.word_of(KeywordPosition::View)?;
+        Ok(if let KeywordMeaning::View(view) = word.key { view } else { FigureView::Both })
     }
 }
 

@@ -40,8 +40,8 @@ pub(crate) fn tokens(line: &str, start: usize) -> Result<Vec<Token<'_>>, Box<Fai
     let Some(Token { span, .. }) = tokens.iter().find(is_open) else { return Ok(tokens) };
     let end = span.end..span.end;
     let label = "close it".to_owned();
-    let mend = Suggestion { label, span: end, replacement: "\"".to_owned() };
-    Err(Failure::new(span.clone(), DiagnosticKind::QuoteOpen).corrected(Some(mend)))
+    let suggestion = Suggestion { label, span: end, replacement: "\"".to_owned() };
+    Err(Failure::new(span.clone(), DiagnosticKind::QuoteOpen).corrected(Some(suggestion)))
 }
 
 /// The tokens of a line, where a quote that is not closed is text up to the end of the line.
@@ -243,9 +243,9 @@ impl<'a> Cursor<'a> {
         let found = self.peek().map(|token| clip(token.text));
         let nearest_text = nearest.map(str::to_owned);
         let span = self.here();
-        let mend = nearest.map(|nearest| Suggestion::write(span.clone(), nearest));
+        let suggestion = nearest.map(|nearest| Suggestion::write(span.clone(), nearest));
         Failure::new(span, DiagnosticKind::Expected { expected, found, nearest: nearest_text })
-            .corrected(mend)
+            .corrected(suggestion)
     }
 
     /// The span of the next token; at the end of the line, the empty span behind the last one.
@@ -281,7 +281,7 @@ pub(crate) fn unknown(
     nearest: Option<&str>,
 ) -> Box<Failure> {
     let word = clip(token.text);
-    let trouble = DiagnosticKind::Unknown { kind, word, nearest: nearest.map(str::to_owned) };
-    let mend = nearest.map(|nearest| Suggestion::write(token.span.clone(), nearest));
-    Failure::new(token.span.clone(), trouble).corrected(mend)
+    let error = DiagnosticKind::Unknown { kind, word, nearest: nearest.map(str::to_owned) };
+    let suggestion = nearest.map(|nearest| Suggestion::write(token.span.clone(), nearest));
+    Failure::new(token.span.clone(), error).corrected(suggestion)
 }

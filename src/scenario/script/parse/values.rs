@@ -53,8 +53,8 @@ impl<'a> Cursor<'a> {
         let start = self.here().start;
         let ranks = self.ranks()?;
         if ranks.len() > limits::MOST_PROCESSES {
-            let trouble = DiagnosticKind::TooManyNamed { found: ranks.len() };
-            return Err(Failure::new(self.since(start), trouble));
+            let error = DiagnosticKind::TooManyNamed { found: ranks.len() };
+            return Err(Failure::new(self.since(start), error));
         }
         Ok(ranks)
     }
@@ -158,9 +158,9 @@ impl<'a> Cursor<'a> {
         let lo = first.duration(lent)?;
         Latency::new(lo, hi).ok_or_else(|| {
             let span = self.since(start);
-            let mend = Latency::new(hi, lo)
+            let suggestion = Latency::new(hi, lo)
                 .map(|turned| Suggestion::write(span.clone(), &turned.to_string()));
-            Failure::new(span, DiagnosticKind::LatencyBackwards { lo, hi }).corrected(mend)
+            Failure::new(span, DiagnosticKind::LatencyBackwards { lo, hi }).corrected(suggestion)
         })
     }
 
@@ -235,9 +235,9 @@ impl<'a> Cursor<'a> {
             let span = self.here().start..self.whole().end;
             let words: Vec<&str> = self.ahead().iter().map(|token| token.text).collect();
             let quoted = format!("\"{}\"", words.join(" ").replace(['"', '\\'], ""));
-            let mend =
+            let suggestion =
                 Suggestion { label: "put it in quotes".to_owned(), span, replacement: quoted };
-            return Err(failure.corrected(Some(mend)));
+            return Err(failure.corrected(Some(suggestion)));
         };
         let inside = &token.text[1..token.text.len() - 1];
         let mut text = String::with_capacity(inside.len());
@@ -333,9 +333,9 @@ impl<'a> NumberParts<'a> {
             Some(rate) => rate.to_string(),
             None => format!("{number}%"),
         };
-        let mend = Suggestion::write(self.span.clone(), &meant);
+        let suggestion = Suggestion::write(self.span.clone(), &meant);
         let meant = clip(&meant);
-        self.fail(DiagnosticKind::NoPercent { found, meant }).corrected(Some(mend))
+        self.fail(DiagnosticKind::NoPercent { found, meant }).corrected(Some(suggestion))
     }
 
     /// A number per second.
@@ -347,11 +347,11 @@ impl<'a> NumberParts<'a> {
         let is_meant = self.unit.is_empty()
             || keywords::meaning(KeywordPosition::Unit, self.unit) == Some("/s");
         let meant = (is_whole && is_meant).then(|| format!("{}/s", self.whole));
-        let mend = meant.as_ref().map(|meant| Suggestion::write(self.span.clone(), meant));
+        let suggestion = meant.as_ref().map(|meant| Suggestion::write(self.span.clone(), meant));
         let meant = meant.as_deref().map(clip);
         Err(self
             .fail(DiagnosticKind::NotPerSecond { found: self.clipped(), meant })
-            .corrected(mend))
+            .corrected(suggestion))
     }
 
     /// The number without its unit.
@@ -393,24 +393,24 @@ impl<'a> NumberParts<'a> {
             let meant = ["ms", "s"].map(|unit| format!("{found}{unit}"));
             return self.fail(DiagnosticKind::Ambiguous { found, meant });
         }
-        let mend = Suggestion::write(self.span.clone(), &format!("{}ms", self.text));
-        self.fail(DiagnosticKind::NoUnit { found }).corrected(Some(mend))
+        let suggestion = Suggestion::write(self.span.clone(), &format!("{}ms", self.text));
+        self.fail(DiagnosticKind::NoUnit { found }).corrected(Some(suggestion))
     }
 
     fn unknown_unit(&self) -> Box<Failure> {
         let is_time = |unit: &&str| unit_of_time(unit).is_some();
         let meant = keywords::meaning(KeywordPosition::Unit, self.unit).filter(is_time);
         let written = meant.map(|unit| format!("{}{unit}", self.number()));
-        let mend = written.map(|written| Suggestion::write(self.span.clone(), &written));
-        self.fail(DiagnosticKind::UnknownUnit { unit: clip(self.unit) }).corrected(mend)
+        let suggestion = written.map(|written| Suggestion::write(self.span.clone(), &written));
+        self.fail(DiagnosticKind::UnknownUnit { unit: clip(self.unit) }).corrected(suggestion)
     }
 
     fn too_large(&self) -> Box<Failure> {
         self.fail(DiagnosticKind::TooLarge { found: self.clipped() })
     }
 
-    fn fail(&self, trouble: DiagnosticKind) -> Box<Failure> {
-        Failure::new(self.span.clone(), trouble)
+    fn fail(&self, error: DiagnosticKind) -> Box<Failure> {
+        Failure::new(self.span.clone(), error)
     }
 
     fn clipped(&self) -> String {
@@ -420,8 +420,6 @@ impl<'a> NumberParts<'a> {
 
 /// The microseconds of a unit of time.
 fn unit_of_time(unit: &str) -> Option<u64> {
-    match keywords::find(KeywordPosition::Unit, unit)?.key {
-        KeywordMeaning::Micros(micros) => Some(micros),
-        _ => None,
-    }
+    let word = keywords::find(KeywordPosition::Unit, unit)?;
+    if let KeywordMeaning::Micros(micros) = word.key { Some(micros) } else { None }
 }

@@ -189,7 +189,7 @@ pub fn Words(props: &WordsProps) -> Html {
                 { for [
                     (KeywordPosition::Statement, "Statements"),
                     (KeywordPosition::Fault, "Faults"),
-                    (KeywordPosition::Claim, "Conditions"),
+                    (KeywordPosition::Condition, "Conditions"),
                     (KeywordPosition::Fate, "What becomes of a message"),
                 ].map(section) }
             </div>

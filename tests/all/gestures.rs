@@ -1,4 +1,4 @@
-//! Hands on the stage: what a pointer hits, what a drag becomes, and what a menu offers.
+//! Gestures on the stage: what a pointer hits, what a drag becomes, and what a menu offers.
 
 use crate::scenes::poses;
 use hustings::run::Run;

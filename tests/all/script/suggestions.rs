@@ -2,13 +2,13 @@
 
 use hustings::scenario::script::parse;
 
-/// The label of the first problem's mend, and the script after it.
+/// The label of the first problem's suggestion, and the script after it.
 fn mended(text: &str) -> (String, String) {
     let found = parse(text).err().unwrap_or_default();
-    let mend = found.first().and_then(|diagnostic| diagnostic.mend.clone());
-    let mend = mend.unwrap_or_else(|| panic!("nothing to press for {text}"));
-    let after = mend.apply(text);
-    (mend.label, after)
+    let suggestion = found.first().and_then(|diagnostic| diagnostic.suggestion.clone());
+    let suggestion = suggestion.unwrap_or_else(|| panic!("nothing to press for {text}"));
+    let after = suggestion.apply(text);
+    (suggestion.label, after)
 }
 
 #[track_caller]

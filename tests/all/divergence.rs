@@ -14,7 +14,7 @@ fn run(script: &str) -> Run {
 }
 
 /// Two scripts that begin alike.
-fn parting(a: &str, b: &str) -> Option<Divergence> {
+fn divergence(a: &str, b: &str) -> Option<Divergence> {
     let runs = [a, b].map(|more| run(&format!("{CRASH}{more}\n")));
     of(&runs)
 }
@@ -28,25 +28,25 @@ fn of(runs: &[Run; 2]) -> Option<Divergence> {
 /// What makes the difference: the last sentence.
 #[track_caller]
 fn reason(a: &str, b: &str) -> String {
-    let parting = parting(a, b).expect("they part");
-    parting.why.last().expect("there is a reason").clone()
+    let divergence = divergence(a, b).expect("they differ");
+    divergence.why.last().expect("there is a reason").clone()
 }
 
 #[test]
 fn a_run_does_not_differ_from_itself_or_from_one_with_another_title() {
-    assert_eq!(parting("", ""), None);
-    assert_eq!(parting("title \"one\"", "expect leader 5"), None);
-    assert_eq!(parting("until 2s", "until 3s"), None, "no event differs");
+    assert_eq!(divergence("", ""), None);
+    assert_eq!(divergence("title \"one\"", "expect leader 5"), None);
+    assert_eq!(divergence("until 2s", "until 3s"), None, "no event differs");
 }
 
 #[test]
 fn a_longer_wait_is_the_reason_where_one_asker_is_still_waiting() {
-    let parting = parting("", "wait alive 80ms").expect("they part");
-    assert_eq!((parting.at, parting.common), (Time::ms(260), 14));
-    assert_eq!(parting.sides[1].at, Time::ms(280));
-    assert!(parting.sides[0].text.starts_with("3 has waited 60 ms."), "{parting:?}");
+    let divergence = divergence("", "wait alive 80ms").expect("they differ");
+    assert_eq!((divergence.at, divergence.common), (Time::ms(260), 14));
+    assert_eq!(divergence.sides[1].at, Time::ms(280));
+    assert!(divergence.sides[0].text.starts_with("3 has waited 60 ms."), "{divergence:?}");
     assert_eq!(
-        parting.why,
+        divergence.why,
         [
             "Both have the same cause: 3 suspects its leader, at 200 ms.",
             "3 waits 60 ms for Alive in A, and 80 ms in B."
@@ -66,7 +66,7 @@ fn each_wait_has_its_words() {
         "6 sends a Heartbeat every 100 ms in A, and every 90 ms in B."
     );
     let silent = |timeout| run(&format!("at 100ms crash 6\n{}\n", beats(100, timeout)));
-    let why = of(&[silent(350), silent(450)]).expect("they part").why;
+    let why = of(&[silent(350), silent(450)]).expect("they differ").why;
     let patience =
         "suspects its leader after 350 ms without a Heartbeat in A, and after 450 ms in B.";
     assert!(why.last().is_some_and(|last| last.ends_with(patience)), "{why:?}");
@@ -98,8 +98,8 @@ fn an_edit_that_only_one_script_has_is_the_reason() {
 
 #[test]
 fn a_message_that_takes_longer_is_described_with_its_latency() {
-    let parting = parting("", "message Alive 5->3 #1 delayed 100us").expect("they part");
-    let texts = parting.sides.map(|side| side.text);
+    let divergence = divergence("", "message Alive 5->3 #1 delayed 100us").expect("they differ");
+    let texts = divergence.sides.map(|side| side.text);
     let spans = texts.map(|texts| {
         let span = texts.strip_prefix("The Alive from 5 to 3 takes ").expect("it is described");
         span.strip_suffix(" ms.").map(|ms| ms.replace('.', "").parse::<u64>().expect("a number"))
@@ -121,9 +121,9 @@ fn a_fault_that_only_one_script_has_or_has_later_is_the_reason() {
 /// The event is the same in both: a network that is cut.
 #[test]
 fn two_cuts_at_one_instant_are_distinguished_by_their_links() {
-    let parting = parting("at 150ms cut 3->5", "at 150ms cut 3->4").expect("they part");
-    assert_eq!(parting.at, Time::ms(150));
-    assert_eq!(parting.why.last().map(String::as_str), Some("Only A says `at 150ms cut 3->5`."));
+    let divergence = divergence("at 150ms cut 3->5", "at 150ms cut 3->4").expect("they differ");
+    assert_eq!(divergence.at, Time::ms(150));
+    assert_eq!(divergence.why.last().map(String::as_str), Some("Only A says `at 150ms cut 3->5`."));
 }
 
 #[test]
@@ -143,23 +143,23 @@ fn links_and_chance_are_the_reason_where_they_decide() {
 #[test]
 fn a_difference_without_a_single_cause_names_the_lines_that_differ() {
     assert_eq!(reason("", "leader 5"), "Only B says `leader 5`.");
-    let why = parting("", "processes 8\nleader 6").expect("they part").why;
+    let why = divergence("", "processes 8\nleader 6").expect("they differ").why;
     assert_eq!(why[1..], ["Only B says `processes 8`.", "Only B says `leader 6`."]);
-    let why = parting("", "algorithm bully-textbook").expect("they part").why;
+    let why = divergence("", "algorithm bully-textbook").expect("they differ").why;
     let last = why.last().map(String::as_str);
     assert_eq!(last, Some("Bully and Textbook bully have different rules for this."));
     let runs = ["at 1s suspect 2\nat 1s crash 6\n", "at 1s crash 6\nat 1s suspect 2\n"].map(run);
-    let why = of(&runs).expect("they part").why;
+    let why = of(&runs).expect("they differ").why;
     assert_eq!(why.last().map(String::as_str), Some("The scripts say the same in another order."));
 }
 
 #[test]
 fn a_run_that_ends_earlier_parts_where_the_other_goes_on() {
-    let over = parting("until 250ms", "").expect("they part");
+    let over = divergence("until 250ms", "").expect("they differ");
     assert_eq!(over.sides[0].text, "The run is over.");
     assert_eq!((over.sides[0].at, over.at), (Time::ms(250), Time::ms(260)));
     assert_eq!(over.why, ["A ends at 250 ms, and B continues."]);
-    let quiet = parting("", "at 2s crash 1\nuntil 2s").expect("they part");
+    let quiet = divergence("", "at 2s crash 1\nuntil 2s").expect("they differ");
     assert_eq!(quiet.sides[0].text, "Nothing more happens in this run.");
 }
 
@@ -171,8 +171,8 @@ fn groups_of_other_names_are_other_groups() {
         ))
     };
     let runs = [script("orders"), script("bills")];
-    let parting = of(&runs).expect("they part");
-    assert_eq!((parting.at, parting.common), (Time::ms(2_000), 1));
+    let divergence = of(&runs).expect("they differ");
+    assert_eq!((divergence.at, divergence.common), (Time::ms(2_000), 1));
 }
 
 /// The search goes by stretches; what it says must not depend on them.
@@ -184,11 +184,11 @@ fn the_search_says_what_a_look_at_all_events_says() {
         let [a, b] = runs.each_ref().map(|run| run.events(Time::ZERO, run.end()));
         let alike = |(a, b): &(&Event, &Event)| a == b;
         let common = a.iter().zip(&b).take_while(alike).count();
-        let parting = of(&runs).expect("they part");
-        assert_eq!(parting.common as usize, common, "at {at} ms");
-        assert_eq!(parting.last_common, common.checked_sub(1).map(|place| a[place].at));
+        let divergence = of(&runs).expect("they differ");
+        assert_eq!(divergence.common as usize, common, "at {at} ms");
+        assert_eq!(divergence.last_common, common.checked_sub(1).map(|place| a[place].at));
         let line = format!("`at {}`", phrase(at));
-        let why = parting.why.last().expect("there is a reason");
+        let why = divergence.why.last().expect("there is a reason");
         assert!(why.contains(&line), "{why}: {line}");
     }
 }
