@@ -50,29 +50,28 @@ const framed = async (page, { at = "#preset/bully-figure", press = [] }) => {
   for (const selector of press) await inside.locator(selector).first().dispatchEvent("click");
 };
 
-// At every width: by how much the page is too wide, and which controls of a row meet.
+// At every width: by how much the page is too wide, and which controls of the transport meet.
 const measured = (page) =>
   page.evaluate(async ({ WIDEST, NARROWEST }) => {
     const frame = document.querySelector("iframe");
     const page = frame.contentDocument;
     const found = [];
     const shown = (element) => element.getBoundingClientRect().width > 0;
-    const nameOf = (element) => element.getAttribute("aria-label") ?? element.className;
     const frames = () => new Promise((done) =>
       frame.contentWindow.requestAnimationFrame(() => frame.contentWindow.requestAnimationFrame(done)));
     // What is wrong at the present width.
     const wrong = (width) => {
       const wide = page.scrollingElement.scrollWidth;
       const found = wide > width ? [`${width}: ${wide - width} too wide`] : [];
-      for (const row of page.querySelectorAll(".transport, .panel-head")) {
-        const { left, right } = row.getBoundingClientRect();
-        const parts = [...row.children].filter(shown).map((part) => [nameOf(part), part.getBoundingClientRect()]);
-        for (const [place, [name, box]] of parts.entries()) {
-          if (box.left < left - 0.5 || box.right > right + 0.5) found.push(`${width}: ${name} leaves ${nameOf(row)}`);
-          for (const [other, beside] of parts.slice(place + 1)) {
-            const meets = box.left < beside.right - 0.5 && beside.left < box.right - 0.5;
-            if (meets && box.top < beside.bottom && beside.top < box.bottom) found.push(`${width}: ${name} on ${other}`);
-          }
+      const transport = page.querySelector(".transport");
+      if (!transport) return found;
+      const row = transport.getBoundingClientRect();
+      const parts = [...transport.children].filter(shown).map((part) => [part.className, part.getBoundingClientRect()]);
+      for (const [place, [name, box]] of parts.entries()) {
+        if (box.left < row.left - 0.5 || box.right > row.right + 0.5) found.push(`${width}: ${name} leaves the transport`);
+        for (const [other, beside] of parts.slice(place + 1)) {
+          const meets = box.left < beside.right - 0.5 && beside.left < box.right - 0.5;
+          if (meets && box.top < beside.bottom && beside.top < box.bottom) found.push(`${width}: ${name} on ${other}`);
         }
       }
       return found;
