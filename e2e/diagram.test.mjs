@@ -1,7 +1,7 @@
 // The space-time diagram by hand: what is dragged along time changes the scenario, as one step.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Stage } from "./stage.mjs";
+import { pixels, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -83,7 +83,7 @@ test("a message's head is dragged to let it arrive later", async () => {
 test("keys show the whole run and the present election", async () => {
   const { page, bad } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/split-brain"));
-  const picture = () => page.evaluate(() => document.querySelector(".spacetime canvas").toDataURL());
+  const picture = () => pixels(page, ".spacetime canvas");
   const first = await picture();
   await stage.press("0");
   await stage.settled(picture, (now) => now !== first);

@@ -229,7 +229,7 @@ test("on paper there is the story, and no line of it covers another", async () =
     const story = await printedStory(page);
     return story.lines > 5 && story;
   });
-  assert.deepEqual(story, { spilling: [], verdict: true, covered: false, wide: false }, `${lines} lines`);
+  assert.deepEqual(story, { spilling: [], verdict: true, covered: false, controls: 0, wide: false }, `${lines} lines`);
   assert.deepEqual(bad, []);
 });
 

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { still, until } from "./patience.mjs";
-import { reportOf } from "./stage.mjs";
+import { pixels, reportOf } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits({ "access-control-allow-origin": "*" });
@@ -331,17 +331,17 @@ test("the wheel scrolls the page around, and zooms the diagram with Ctrl alone",
   const { page, bad, figure } = await embed("?embed=1&view=spacetime#preset/bully-figure&t=268ms", { after: tall });
   const ground = figure.locator(".spacetime canvas").first();
   await ground.waitFor();
-  const pixels = () => page.frames()[1].evaluate(() => document.querySelector(".spacetime canvas").toDataURL());
-  const before = await still(pixels);
+  const picture = () => pixels(page.frames()[1], ".spacetime canvas");
+  const before = await still(picture);
   await page.mouse.move(300, 200);
   await page.mouse.wheel(0, 200);
   await until(async () => (await page.evaluate(() => scrollY)) > 0);
   await page.evaluate(() => scrollTo(0, 0));
-  assert.equal(await pixels(), before);
+  assert.equal(await picture(), before);
   await page.keyboard.down("Control");
   await page.mouse.wheel(0, -200);
   await page.keyboard.up("Control");
-  await until(async () => (await pixels()) !== before);
+  await until(async () => (await picture()) !== before);
   assert.deepEqual(bad, []);
 });
 

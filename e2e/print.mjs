@@ -34,6 +34,8 @@ export const printedStory = (page) =>
       spilling: lines.filter((_, place) => spills(boxes[place], place)).map((line) => line.textContent),
       verdict: [...document.querySelectorAll(".verdict")].some(shown),
       covered: after && shown(after) ? after.getBoundingClientRect().top < list.bottom - 1 : false,
+      // What a press does is of no use there.
+      controls: [...document.querySelectorAll(".fit, .transport button, .story-head button")].filter(shown).length,
       wide: document.documentElement.scrollWidth > innerWidth,
     };
   });

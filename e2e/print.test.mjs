@@ -17,7 +17,7 @@ test("a sheet of A4 has stage, verdict and story, from a window of any width", c
     await page.setViewportSize(A4);
     const { lines, ...story } = await still(() => printedStory(page));
     assert.ok(lines > 5, `${lines} lines`);
-    assert.deepEqual(story, { spilling: [], verdict: true, covered: false, wide: false }, `${viewport.width}`);
+    assert.deepEqual(story, { spilling: [], verdict: true, covered: false, controls: 0, wide: false }, `${viewport.width}`);
     assert.equal(await page.locator("canvas.stage").isVisible(), true);
     assert.ok((await page.pdf({ format: "A4" })).byteLength > 10_000);
     assert.deepEqual(bad, []);

@@ -31,6 +31,16 @@ export const algorithmRows = (preset) => {
 // The fragment of a script that is no file.
 export const fragmentOf = (script) => hustings(["link", "-"], script).trim();
 
+// A hash of what a canvas shows. Firefox writes numbers of its own into a PNG, so that files of the same pixels differ.
+export const pixels = (frame, css) =>
+  frame.locator(css).first().evaluate(async (canvas) => {
+    const { width, height } = canvas;
+    const copy = new OffscreenCanvas(width, height).getContext("2d");
+    copy.drawImage(canvas, 0, 0);
+    const hash = await crypto.subtle.digest("SHA-256", copy.getImageData(0, 0, width, height).data);
+    return new Uint8Array(hash).join(" ");
+  });
+
 const report = (file, input = "") => reports([file], input)[0];
 
 const reports = (files, input = "") => JSON.parse(hustings(["run", "--json", ...files], input));
@@ -118,9 +128,8 @@ export class Stage {
     throw new Error(`no pointer shows ${cursor}`);
   }
 
-  // The canvas as pixels, to see whether it changed.
   picture() {
-    return this.page.evaluate(() => document.querySelector("canvas.stage").toDataURL());
+    return pixels(this.page, "canvas.stage");
   }
 
   // The words follow the cursor ten times a second.

@@ -9,6 +9,7 @@ const PREFERENCES = {
   "ui.prefersReducedMotion": 0,
   "ui.useOverlayScrollbars": 1, // Playwright hides Chromium's
   "dom.events.testing.asyncClipboard": true, // the clipboard is read without a prompt
+  "browser.sessionhistory.max_total_viewers": 0, // a page is loaded anew on the way back, as in Playwright's Chromium
 };
 
 // Media features are preferences of the whole browser, so each set of them has a browser of its own.
@@ -79,13 +80,14 @@ const nameDownloads = (session) => {
 };
 
 const repairPage = (page) => {
-  // Firefox counts clicks within one list of actions; Playwright sends two lists.
-  page.mouse.dblclick = (x, y) => {
-    const { _session: session } = page._connection.toImpl(page).delegate;
-    const click = [{ type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }];
-    const actions = [{ type: "pointerMove", x: Math.round(x), y: Math.round(y) }, ...click, ...click];
-    const source = { type: "pointer", id: "pw_mouse", parameters: { pointerType: "mouse" }, actions };
-    return session.send("input.performActions", { context: session.sessionId, actions: [source] });
+  // Firefox counts clicks within one list of actions; Playwright sends a list for each.
+  const { mouse } = page._connection.toImpl(page);
+  const { click } = mouse;
+  mouse.click = async (progress, x, y, options) => {
+    if (options.clickCount !== 2) return click.call(mouse, progress, x, y, options);
+    await mouse.move(progress, x, y, { forClick: true });
+    const press = [{ type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }];
+    await mouse._raw._performActions(progress, [...press, ...press]);
   };
   // The page's policy forbids the style that Playwright adds for a screenshot, and Firefox reports that.
   const { on } = page;

@@ -189,12 +189,12 @@ fn pass_on(trail: &RefCell<Trail>) {
     }
 }
 
-/// Removes the focus from the active element, so that it reports what was typed into it.
-pub fn let_go() {
-    if let Some(active) = document().active_element().and_then(|a| a.dyn_into::<HtmlElement>().ok())
-    {
-        // The active element can lose the focus.
-        let _ = active.blur();
+/// Makes the active element report what was typed into it, as if it lost the focus. When a page is left,
+/// Firefox may send no event for an element that loses the focus.
+pub fn report_typing() {
+    if let (Some(active), Ok(blur)) = (document().active_element(), FocusEvent::new("blur")) {
+        // An element that has the focus takes events.
+        let _ = active.dispatch_event(&blur);
     }
 }
 

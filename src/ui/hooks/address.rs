@@ -107,7 +107,7 @@ fn refuse(
 #[hook]
 fn use_leaving(writer: Rc<RefCell<AddressWriter>>) {
     use_effect_with((), move |()| {
-        let typing = media::before_leave(focus::let_go);
+        let typing = media::before_leave(focus::report_typing);
         let listeners = media::on_leave(move || writer.borrow().note());
         move || drop((typing, listeners))
     });
