@@ -82,6 +82,23 @@ test("on a slide it begins when the slide is turned to, rests when it is turned 
   }
 });
 
+test("a figure on a slide that is turned from gives its keys back to the page", async () => {
+  const slides = `<section class="present">${figure()}</section><section><h2>Second</h2></section>`;
+  const { page, bad } = await open(slides, { head: SLIDES + tag() });
+  await ready(page);
+  await page.evaluate(() => {
+    window.keys = [];
+    document.addEventListener("keydown", ({ key }) => window.keys.push(key));
+  });
+  await one(page).locator("iframe").focus();
+  assert.equal(await page.evaluate(() => document.activeElement.localName), "leader-election");
+  await page.evaluate(() => document.querySelectorAll("section").forEach((slide) => slide.classList.toggle("present")));
+  await page.waitForFunction(() => document.activeElement === document.body);
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => window.keys.length === 1);
+  assert.deepEqual(bad, []);
+});
+
 test("a key that the frame leaves to the page is heard there, with its number, and no other one", async () => {
   const { page, bad } = await open(figure());
   await ready(page);

@@ -108,7 +108,7 @@ impl Lease {
     /// Rule 4: plans anew where something has changed, and sets `quorum` where its instant has.
     pub fn update(&mut self, context: &Context, leads: bool, out: &mut Outbox) {
         let basis = leads.then(|| self.basis(context));
-        if basis == self.plan.basis && basis.is_some() == self.plan.basis.is_some() {
+        if basis == self.plan.basis {
             return;
         }
         let (is_confirmed, due) = match basis {

@@ -149,10 +149,20 @@ fn hints_warn_of_timing_that_does_nothing_or_misses_a_healthy_leader() {
                 .to_owned()
         )]
     );
-    assert_eq!(hints(&format!("{beats}timeout 3 111ms")), []);
+    assert_eq!(
+        hints(&format!("{beats}timeout 3 210ms")),
+        [(
+            2,
+            "3 suspects its leader after 210ms, but a heartbeat of 1 comes only every 100ms and a \
+             jitter of 10ms: one lost heartbeat makes it suspect a healthy leader"
+                .to_owned()
+        )]
+    );
+    assert_eq!(hints(&format!("{beats}timeout 3 210001us")), []);
     assert_eq!(hints(&format!("{beats}every 6 240ms")).len(), 1);
     assert_eq!(hints(&format!("{beats}every 6 200ms\ndrift 6 +20%")).len(), 1);
-    assert_eq!(hints(&format!("{beats}drift 2 -50%")), []);
+    assert_eq!(hints(&format!("{beats}drift 2 -50%")).len(), 1, "its heartbeats are late");
+    assert_eq!(hints(&format!("{beats}drift 2 -10%")), []);
 }
 
 #[test]

@@ -447,6 +447,8 @@
       if (!this.isReady || !this.port) return;
       const { isPlaying } = this.now;
       const isVisible = isShown(this.element);
+      // The keys of a figure that is hidden belong to the page.
+      if (!isVisible) this.frame.blur();
       if (isPlaying && !isVisible) {
         this.isHushed = true;
         this.say({ kind: "pause" });

@@ -13,6 +13,7 @@ pub(super) fn of_remedies_and_algorithms(scenario: &Scenario, latencies: &Latenc
         quorum_with_unequal_clocks(scenario),
         acknowledged_too_late(scenario, latencies),
         candidates_start_together(scenario, latencies),
+        starters_give_up(scenario),
     ];
     all.into_iter().flatten().collect()
 }
@@ -79,6 +80,20 @@ fn candidates_start_together(scenario: &Scenario, latencies: &Latencies) -> Opti
             "`delay` is {}, which is not longer than `wait alive` and a latency, {needed} together: \
              processes that notice at the same time start an election each",
             rules.delay
+        ),
+    })
+}
+
+/// Passing a crashed process takes a `wait alive`, and a second election waits behind the first one.
+fn starters_give_up(scenario: &Scenario) -> Option<Hint> {
+    let timeouts = scenario.timeouts;
+    let short = scenario.algorithm == Algorithm::Ring && timeouts.alive > timeouts.elected;
+    short.then(|| Hint {
+        place: SettingKind::WaitAlive.part(),
+        text: format!(
+            "`wait alive` ({}) is longer than `wait elected` ({}): where many processes are down and several \
+             start an election, a starter can give up before its election has come round the ring",
+            timeouts.alive, timeouts.elected
         ),
     })
 }

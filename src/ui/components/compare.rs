@@ -296,6 +296,7 @@ fn side(
 ) -> Html {
     let snapshot = run_view.run.snapshot(None, context.cursor, memory(run_view.run.scenario()));
     let verdict = run_view.verdict(&snapshot);
+    let mark = if verdict.detail.starts_with(char::is_uppercase) { ". " } else { ", " };
     let picture = Rc::new(run_view.picture(&snapshot));
     let place = if chosen.is_some() { "right" } else { "left" };
     html! {
@@ -328,7 +329,7 @@ fn side(
                         <h2>{ run_view.run.scenario().algorithm.title() }</h2>
                     }
                     <small class={classes!((verdict.leaders.len() > 1).then_some("alarm-words"))}>
-                        { verdict.title }{ ", " }{ verdict.detail }
+                        { verdict.title }{ mark }{ verdict.detail }
                     </small>
                     if let Some(words) = unused(run_view) { <small>{ words }</small> }
                 </div>

@@ -484,9 +484,3 @@ fn candidates_that_start_together_and_whom_they_ask() {
     assert_eq!(of("delay 200ms\nlatency 1--2 100ms"), NONE);
     assert_eq!(of("delay 200ms\nlatency 1--5 100ms").len(), 1);
 }
-
-/// A starter waits for each process as long as a silent one costs.
-#[test]
-fn a_ring_has_no_hint_about_its_waits() {
-    assert_eq!(hints("algorithm ring\nlatency 10ms\nwait alive 60ms\nwait elected 1ms"), NONE);
-}

@@ -366,8 +366,9 @@ fn of_token(text: &str, token: &Token) -> Vec<Candidate> {
 
 /// `timeout 350ms` for all processes.
 fn detector(tokens: &[Token]) -> Option<Candidate> {
-    let [word, _] = tokens else { return None };
-    word.text.eq_ignore_ascii_case("timeout").then(|| Candidate {
+    let [word, value] = tokens else { return None };
+    let is_it = word.text.eq_ignore_ascii_case("timeout") && value.text.parse::<u64>().is_err();
+    is_it.then(|| Candidate {
         at: word.span.clone(),
         with: "detector heartbeat every 100ms timeout".to_owned(),
         rule: "the timeout of all processes belongs to the failure detector",
