@@ -106,12 +106,13 @@ pub enum QuorumReason {
 impl Reason {
     /// The same of a member that only claims to lead.
     #[must_use]
-    pub fn while_claiming(self) -> Self {
-        match self {
-            Self::ProceedWhileLeading { by, .. } => Self::ProceedWhileLeading { by, claims: true },
-            Self::LeadsAlready { asker, .. } => Self::LeadsAlready { asker, claims: true },
-            other => other,
+    pub fn while_claiming(mut self) -> Self {
+        if let Self::ProceedWhileLeading { claims, .. } | Self::LeadsAlready { claims, .. } =
+            &mut self
+        {
+            *claims = true;
         }
+        self
     }
 
     /// Whom it suspects, where it sets out because it misses a leader that it had.
