@@ -278,7 +278,8 @@ fn corner(context: &DrawContext) -> Point {
 /// Whether a process, or its crown, comes too close to a box.
 fn crowds(context: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
     let radius = context.ring.radius;
-    let leads = context.picture.process(rank).and_then(ProcessModel::standing) == Some(Role::Leads);
+    let standing = context.picture.process(rank).and_then(ProcessModel::standing);
+    let leads = matches!(standing, Some(Role::Leads | Role::Claims));
     let crown = at - point(0.0, crown_foot(radius) + 8.0 * crown_scale(radius));
     room.meets_disc(at, radius + 6.0)
         || leads && room.meets_disc(crown, 13.0 * crown_scale(radius) + 4.0)
@@ -337,9 +338,9 @@ fn draw_split(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
         CaptionBlock::new(context, lines.clone(), at + point(aside, -1.0), anchor)
     });
     let clear = |room: Rect| {
-        let reach = context.ring.radius + 8.0;
+        let apart = room.grown(2.0);
         context.room.grown(-EDGE).contains(room)
-            && !context.ring.places().iter().any(|(_, at)| room.meets_disc(*at, reach))
+            && !context.ring.places().iter().any(|&(rank, at)| crowds(context, rank, at, apart))
             && is_within_frames(context, room)
             && !partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0))
             && !floods(partition_line, room, 4.0)
