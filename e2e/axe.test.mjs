@@ -52,9 +52,9 @@ const states = {
     reach: ({ page }) => (page.viewportSize().width < 1024 ? more(page, "Compare") : page.locator(".to-compare").click()),
   },
   "all algorithms": {
-    at: "#preset/bully-figure&vs=next-in-line",
+    at: "#preset/bully-figure",
     reach: async ({ page }) => {
-      await page.getByLabel("Compare with").selectOption("all");
+      await page.evaluate(() => (location.hash += "&vs=all"));
       await page.locator(".all-table table[aria-busy=false]").waitFor();
     },
   },
