@@ -158,6 +158,7 @@ test("an algorithm that does not allow a scenario says why, in the table and bes
 test("on a phone the values of the table scroll beside the names, and the page does not", async () => {
   const { page, bad } = await fresh({ viewport: { width: 390, height: 844 } });
   await compare(page);
+  await page.locator(".turns button").nth(1).click();
   const all = await table(page);
   const name = all.getByRole("rowheader", { name: "VRRP" });
   const last = all.getByRole("columnheader", { name: "at the end" });

@@ -53,6 +53,7 @@ test("no script, whatever is in it, throws in the page or makes much of its post
   const texts = corpus();
   assert.ok(texts.length > 1_900, `${texts.length}`);
   for (let at = 0; at < texts.length; at += 250) {
+    const some = texts.slice(at, at + 250);
     const most = await page.evaluate(async (texts) => {
       const here = document.getElementById("here");
       const made = texts.map((text, index) => {
@@ -74,8 +75,8 @@ test("no script, whatever is in it, throws in the page or makes much of its post
       for (const node of made) node.remove();
       here.replaceChildren();
       return [Math.max(...counts), Math.max(...heights), figures.length];
-    }, texts.slice(at, at + 250));
-    assert.ok(most[0] <= 1 && most[1] <= 2_028 && most[2] > 100, `${at}: ${most}`);
+    }, some);
+    assert.ok(most[0] <= 1 && most[1] <= 2_028 && most[2] > 0.4 * some.length, `${at}: ${most}`);
   }
   assert.deepEqual(bad, []);
 });
