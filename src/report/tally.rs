@@ -44,13 +44,26 @@ pub(crate) enum StopKind {
     GoesOn,
 }
 
-impl StopKind {
-    /// None of an event that neither stops nor starts a process.
-    const fn of(what: EventKind) -> Option<Self> {
+/// What an event counts for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CountedAs {
+    /// Each group of its process.
+    Stop(StopKind),
+    /// The group of its member.
+    Member,
+    Nothing,
+}
+
+impl CountedAs {
+    const fn of(what: EventKind) -> Self {
         match what {
-            EventKind::Crashed { .. } => Some(Self::Crashed),
-            EventKind::Paused { .. } => Some(Self::Paused),
-            EventKind::Recovered | EventKind::Resumed { .. } => Some(Self::GoesOn),
+            EventKind::Crashed { .. } => Self::Stop(StopKind::Crashed),
+            EventKind::Paused { .. } => Self::Stop(StopKind::Paused),
+            EventKind::Recovered | EventKind::Resumed { .. } => Self::Stop(StopKind::GoesOn),
+            EventKind::Sent { .. }
+            | EventKind::Lost(_)
+            | EventKind::StartedElection
+            | EventKind::Became(_) => Self::Member,
             EventKind::Cut
             | EventKind::Healed
             | EventKind::LatencyChanged
@@ -60,25 +73,10 @@ impl StopKind {
             | EventKind::Unsuspecting
             | EventKind::TimedOut { .. }
             | EventKind::Received
-            | EventKind::StartedElection
-            | EventKind::Became(_)
-            | EventKind::Sent { .. }
             | EventKind::Duplicated { .. }
-            | EventKind::Held
-            | EventKind::Lost(_) => None,
+            | EventKind::Held => Self::Nothing,
         }
     }
-}
-
-/// Whether a group counts such events of its members.
-const fn is_counted(what: EventKind) -> bool {
-    matches!(
-        what,
-        EventKind::Sent { .. }
-            | EventKind::Lost(_)
-            | EventKind::StartedElection
-            | EventKind::Became(_)
-    )
 }
 
 /// Somebody begins to lead who did not lead when somebody last led.
@@ -137,11 +135,17 @@ impl Tally {
         if let (Some(group), Some(rank), Some(term)) = (event.group, event.rank, event.term) {
             self.groups[group.index()].note_term(rank, term, event.at);
         }
-        if let Some(what) = StopKind::of(event.what) {
-            self.groups.iter_mut().for_each(|group| group.note(event));
-            self.stops.extend(event.rank.map(|rank| ProcessStop { at: event.at, rank, what }));
-        } else if let (Some(group), true) = (event.group, is_counted(event.what)) {
-            self.groups[group.index()].note(event);
+        match CountedAs::of(event.what) {
+            CountedAs::Stop(what) => {
+                self.groups.iter_mut().for_each(|group| group.note(event));
+                self.stops.extend(event.rank.map(|rank| ProcessStop { at: event.at, rank, what }));
+            }
+            CountedAs::Member => {
+                if let Some(group) = event.group {
+                    self.groups[group.index()].note(event);
+                }
+            }
+            CountedAs::Nothing => {}
         }
     }
 
@@ -247,16 +251,16 @@ impl GroupTally {
             set_bit(&mut self.leading_now, bit, role == Role::Leads);
             set_bit(&mut self.electing, bit, role.is_electing());
         }
-        match StopKind::of(event.what) {
-            Some(StopKind::Crashed) => {
+        match CountedAs::of(event.what) {
+            CountedAs::Stop(StopKind::Crashed) => {
                 self.believed[place] = None;
                 self.running &= !bit;
                 self.leading_now &= !bit;
                 self.electing &= !bit;
             }
-            Some(StopKind::Paused) => self.running &= !bit,
-            Some(StopKind::GoesOn) => self.running |= bit,
-            None => {}
+            CountedAs::Stop(StopKind::Paused) => self.running &= !bit,
+            CountedAs::Stop(StopKind::GoesOn) => self.running |= bit,
+            CountedAs::Member | CountedAs::Nothing => {}
         }
         if let Some((_, belief)) = self.beliefs.iter_mut().find(|(known, _)| *known == place) {
             belief.set(event.at, self.believed[place]);
