@@ -20,6 +20,7 @@ pub mod keywords;
 mod kind;
 pub mod limits;
 pub mod link;
+mod move_kind;
 mod network;
 mod overrides;
 pub mod script;
@@ -43,6 +44,7 @@ pub use figure::{
 pub use invalid::{Invalid, InvalidKind, ScenarioPart};
 pub use kind::KindRow;
 pub use limits::Oversize;
+pub use move_kind::MoveKind;
 pub use network::{Latency, Link, Links, NetworkSettings, Rate};
 pub use overrides::{MessageOverride, Override, OverrideField, OverrideKind};
 pub use setting::{
