@@ -18,6 +18,7 @@ mod output;
 mod presets;
 mod render;
 mod run;
+mod search;
 
 use clap::{Parser, Subcommand};
 use console::Console;
@@ -48,6 +49,7 @@ Examples:
   hustings embed mine.hustings --as fence         the scenario as a figure for a page
   hustings check docs                             test all scenarios below a folder
   hustings diff before.hustings after.hustings    where two runs first differ, and why
+  hustings search mine.hustings                   the fewest faults that violate an expectation
   hustings fmt mine.hustings                      format a script and keep its comments
   hustings completions bash                       shell completions
   hustings man check | man -l -                   the manual page of a command
@@ -59,15 +61,17 @@ Files:
 Exit codes:
   0  success, also if the output pipe is closed early, as in `hustings log FILE | head`
   1  an expectation failed (check), two runs differ (diff), or a file is not in canonical
-     form (fmt --check)
+     form (fmt --check), or faults were found that violate an expectation (search)
   2  an input cannot be read, an output cannot be written, no scenario is found, or an argument
-     is wrong";
+     is wrong
+  3  a search stopped before it was done (search)";
 
 #[derive(Debug, Subcommand)]
 enum CliCommand {
     Run(run::RunArgs),
     Check(check::CheckArgs),
     Diff(diff::DiffArgs),
+    Search(search::SearchArgs),
     Log(run::LogArgs),
     Render(render::RenderArgs),
     Fmt(fmt::FmtArgs),
@@ -89,6 +93,8 @@ enum CliOutcome {
     Failed,
     /// 2: the input could not be read, or there was none.
     Unreadable,
+    /// 3: a search stopped before it was done.
+    Stopped,
 }
 
 /// Runs the program and returns its exit code.
@@ -102,6 +108,7 @@ pub fn main() -> ExitCode {
         CliCommand::Run(args) => run::run(&args, &mut console),
         CliCommand::Check(args) => check::run(&args, &mut console),
         CliCommand::Diff(args) => diff::run(&args, &mut console),
+        CliCommand::Search(args) => search::run(&args, &mut console),
         CliCommand::Log(args) => run::log(&args, &mut console),
         CliCommand::Render(args) => render::run(&args, &mut console),
         CliCommand::Fmt(args) => fmt::run(&args, &mut console),

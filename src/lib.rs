@@ -27,6 +27,8 @@ pub mod report;
 #[deny(missing_docs, clippy::missing_errors_doc)]
 pub mod run;
 pub mod scenario;
+#[deny(missing_docs, clippy::missing_errors_doc)]
+pub mod search;
 pub mod session;
 #[deny(missing_docs, clippy::missing_errors_doc)]
 pub mod simulation;

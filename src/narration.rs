@@ -13,6 +13,7 @@ mod missing;
 mod names;
 mod paragraph;
 mod rules;
+mod search;
 mod transcript;
 mod why;
 
@@ -26,6 +27,7 @@ pub use faults::{
 };
 pub use missing::Missing;
 pub use names::{capitalised, concerns, sentence, side};
+pub use search::{describe_danger, describe_endless, describe_move, describe_moves_tried, promise};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
 

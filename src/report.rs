@@ -11,7 +11,8 @@ mod terms;
 pub use load::{Load, LoadReport};
 pub use outcome::{ConditionOutcome, Destination, ReasonPart};
 pub use spans::{Span, Spans};
-pub use tally::{LeaderInterval, Tally};
+pub(crate) use tally::forbids_any_split;
+pub use tally::{LeaderInterval, Tally, Trouble};
 
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Term;
@@ -258,6 +259,13 @@ impl Report {
             unused_overrides: unused_overrides(world, line),
             hints: script.hints().into_iter().map(HintLine::from).collect(),
         }
+    }
+
+    /// The first expectation that a run does not meet, by its place in the scenario, and the instant that decides it.
+    pub fn first_violated(tally: &Tally, scenario: &Scenario, end: Time) -> Option<(usize, Time)> {
+        let outcomes = expect::judge(tally, scenario, end);
+        let violated = outcomes.iter().enumerate().find(|(_, outcome)| !outcome.holds);
+        violated.map(|(place, outcome)| (place, outcome.at))
     }
 
     /// Whether every expectation held.

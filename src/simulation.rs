@@ -4,6 +4,7 @@
 //! appends what happened; nothing else ever does. Faults are read from the timeline by a cursor,
 //! everything else from the event queue; of the same instant, faults come first.
 
+mod branch;
 mod choices;
 mod compiled;
 mod delivery;
@@ -13,6 +14,7 @@ mod event_queue;
 mod faults;
 mod network;
 
+pub use branch::StateScope;
 pub use compiled::OverrideUse;
 pub use compiled::{Process, Status};
 pub use event::{Cause, Event, EventId, EventKind, LossReason};

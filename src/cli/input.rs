@@ -3,8 +3,9 @@
 use super::console::Console;
 use super::diagnostics::{self, InputSource, RenderedDiagnostic, Within};
 use crate::scenario::script::{self, Script};
-use crate::scenario::{FigureOptions, json, limits};
+use crate::scenario::{FigureOptions, Link, json, limits};
 use crate::time::{Duration, Time};
+use crate::types::Rank;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
@@ -196,6 +197,27 @@ pub(crate) fn empty(source: &InputSource) -> Option<RenderedDiagnostic> {
 pub(crate) fn instant(text: &str) -> Result<Time, String> {
     let at = figure("start", text)?.start;
     at.ok_or_else(|| wrong(text))
+}
+
+/// Parses a duration, of which there is no empty one.
+pub(crate) fn span(text: &str) -> Result<Duration, String> {
+    match instant(text)?.since(Time::ZERO) {
+        Duration::ZERO => Err("it must be longer than nothing".to_owned()),
+        span => Ok(span),
+    }
+}
+
+/// Parses a rank.
+pub(crate) fn rank(text: &str) -> Result<Rank, String> {
+    let rank = text.parse().ok().and_then(Rank::new);
+    rank.ok_or_else(|| format!("`{text}` is no rank such as `3`"))
+}
+
+/// Parses a link in one direction.
+pub(crate) fn link(text: &str) -> Result<Link, String> {
+    let (from, to) =
+        text.split_once("->").ok_or_else(|| format!("`{text}` is no link such as `3->5`"))?;
+    Ok(Link { from: rank(from.trim())?, to: rank(to.trim())? })
 }
 
 /// Parses a speed, as virtual time a second.

@@ -6,6 +6,7 @@ use crate::time::Time;
 use crate::types::{GroupId, MessageKind};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 /// Elections, messages of any kind, and one for each kind of message.
 const BUCKETS: usize = 2 + MessageKind::ALL.len();
@@ -103,6 +104,16 @@ impl Counters {
 
     pub(crate) fn set_out(&mut self, at: Time) {
         self.buckets[ELECTIONS].note(at);
+    }
+
+    /// Hashes what the counters can still come to.
+    pub(crate) fn hash_past(&self, hash: &mut impl Hasher) {
+        for bucket in self.buckets.iter().filter(|bucket| !bucket.counters.is_empty()) {
+            bucket.count.hash(hash);
+            for counter in &bucket.counters {
+                (counter.before, counter.reached, counter.exceeded).hash(hash);
+            }
+        }
     }
 
     /// What was counted for an expectation.

@@ -3,7 +3,7 @@
 use crate::time::{Duration, Time};
 
 /// From `from` until just before `to`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Span<T> {
     /// The first instant.
     pub from: Time,
@@ -14,7 +14,7 @@ pub struct Span<T> {
 }
 
 /// The values of something over time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Spans<T> {
     closed: Vec<Span<T>>,
     /// The value that has held since `since`.
@@ -44,6 +44,12 @@ impl<T: Copy + PartialEq> Spans<T> {
             self.live_at = at;
         }
         self.live = value;
+    }
+
+    /// Whether a value that has lasted, or that may last, is such.
+    pub fn has_had(&self, is_such: impl Fn(T) -> bool) -> bool {
+        let lasted = self.closed.iter().map(|span| span.value);
+        lasted.chain([self.settled, self.live]).any(is_such)
     }
 
     /// The value after all that has happened so far, even if for no time.

@@ -5,11 +5,12 @@ use super::counters::Counters;
 use super::spans::{Span, Spans};
 use super::terms::{self, MemberTerms};
 use crate::election::Term;
-use crate::scenario::{Condition, Expectation, Group, Scenario};
+use crate::scenario::{Condition, ConditionTime, Expectation, Group, Scenario};
 use crate::simulation::{Event, EventKind, LossReason};
 use crate::sort;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, Role};
+use std::hash::{Hash, Hasher};
 
 /// What has been seen of a run so far.
 #[derive(Clone, Debug)]
@@ -30,18 +31,29 @@ pub struct LeaderInterval {
 }
 
 /// A crash, a pause or the end of one, in the order of the run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub(super) struct ProcessStop {
     pub at: Time,
     pub rank: Rank,
     pub what: StopKind,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum StopKind {
     Crashed,
     Paused,
     GoesOn,
+}
+
+/// What can be wrong in a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Nobody leads.
+    NoLeader,
+    /// Two or more lead.
+    SplitBrain,
+    /// One leads, and not every process follows it.
+    NoAgreement,
 }
 
 /// What an event counts for.
@@ -130,6 +142,24 @@ impl Tally {
         &self.groups[group.index()].rounds
     }
 
+    /// Hashes all of the past that decides whether expectations hold.
+    pub fn hash_past(&self, expectations: &[Expectation], hash: &mut impl Hasher) {
+        if expectations.iter().all(forbids_any_split) {
+            return self.groups.iter().for_each(|group| group.had_split().hash(hash));
+        }
+        for group in &self.groups {
+            (&group.leaders, &group.agreement, &group.beliefs).hash(hash);
+            group.counters.hash_past(hash);
+        }
+        self.stops.hash(hash);
+    }
+
+    /// False where it takes no look at the expectations to know that none is violated.
+    pub fn may_violate(&self, scenario: &Scenario) -> bool {
+        self.groups.iter().any(GroupTally::had_split)
+            || !scenario.expectations.iter().all(forbids_any_split)
+    }
+
     /// Takes the next event into account.
     pub fn note(&mut self, event: &Event) {
         if let (Some(group), Some(rank), Some(term)) = (event.group, event.rank, event.term) {
@@ -153,6 +183,16 @@ impl Tally {
     pub fn leaders(&self, group: GroupId) -> Vec<Rank> {
         let group = &self.groups[group.index()];
         group.ranks(group.leaders.live()).collect()
+    }
+
+    /// What is wrong in a group after all that has happened so far.
+    pub fn trouble(&self, group: GroupId) -> Option<Trouble> {
+        let group = &self.groups[group.index()];
+        match group.leaders.live().count_ones() {
+            0 => Some(Trouble::NoLeader),
+            1 => (!group.agreement.live()).then_some(Trouble::NoAgreement),
+            2.. => Some(Trouble::SplitBrain),
+        }
     }
 
     /// Each time that a process of these groups leads, in the order in which they begin.
@@ -181,6 +221,12 @@ impl Tally {
             |Span { from, to, value }| Span { from, to, value: group.ranks(value).collect() };
         spans.into_iter().map(named).collect()
     }
+}
+
+/// Whether it is `no split brain` of the whole run.
+pub(crate) fn forbids_any_split(expectation: &Expectation) -> bool {
+    matches!(expectation.condition, Condition::NoSplitBrain {})
+        && expectation.time == ConditionTime::Unstated
 }
 
 impl GroupTally {
@@ -298,6 +344,11 @@ impl GroupTally {
         let Some(Some(first)) = beliefs.next() else { return false };
         let leads = self.ranks(leading).any(|rank| rank == first);
         leads && beliefs.all(|belief| belief == Some(first))
+    }
+
+    /// Whether two processes have led at once, or do now.
+    fn had_split(&self) -> bool {
+        self.leaders.has_had(|leaders| leaders.count_ones() > 1)
     }
 
     /// The members behind a set of bits, ascending.

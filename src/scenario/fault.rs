@@ -154,7 +154,7 @@ pub enum FaultTime {
 }
 
 /// A fault of processes or links. The processes of a list are affected one after the other.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fault {
     Crash(Vec<Rank>),
     Recover(Vec<Rank>),

@@ -8,7 +8,7 @@ macro_rules! move_kinds {
         pub enum MoveKind { $($(#[doc = $help])+ $kind),+ }
 
         impl MoveKind {
-            /// In the order in which they are tried at an instant.
+            /// From the mildest to the severest: in this order they are tried at an instant.
             pub const ALL: &[Self] = &[$(Self::$kind),+];
 
             /// As a script, the command line and JSON name it.
@@ -26,6 +26,14 @@ macro_rules! move_kinds {
                 match self { $(Self::$kind => const { concat!($($help),+).trim_ascii() }),+ }
             }
 
+            /// Whether it has a duration.
+            pub const fn can_last(self) -> bool {
+                match self {
+                    Self::Duplicate | Self::Lose | Self::Suspect | Self::Crash => false,
+                    Self::Delay | Self::Pause | Self::Cut | Self::CutBoth | Self::Partition | Self::Restart => true,
+                }
+            }
+
             /// The kind of this name.
             pub fn named(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|kind| kind.name() == name)
@@ -35,10 +43,12 @@ macro_rules! move_kinds {
 }
 
 move_kinds! {
-    /// A process crashes for good.
-    Crash "crash" "Crash",
-    /// A process crashes and recovers after a while.
-    Restart "restart" "Crash, recover",
+    /// A message takes longer.
+    Delay "delay" "Delay",
+    /// A message arrives twice.
+    Duplicate "duplicate" "Duplicate",
+    /// A message is lost.
+    Lose "lose" "Lose",
     /// A process is paused for a while.
     Pause "pause" "Pause",
     /// A process suspects its leader, which runs.
@@ -49,10 +59,8 @@ move_kinds! {
     CutBoth "cut-both" "Cut both ways",
     /// The network is partitioned in two, for a while or for good.
     Partition "partition" "Partition",
-    /// A message is lost.
-    Lose "lose" "Lose",
-    /// A message takes longer.
-    Delay "delay" "Delay",
-    /// A message arrives twice.
-    Duplicate "duplicate" "Duplicate",
+    /// A process crashes and recovers after a while.
+    Restart "restart" "Crash, recover",
+    /// A process crashes for good.
+    Crash "crash" "Crash",
 }

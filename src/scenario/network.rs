@@ -101,7 +101,7 @@ pub struct Link {
 }
 
 /// Links as the script names them: `1->2`, `1--2`, `1 2 3 -> 4 5 6`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Links {
     pub from: Vec<Rank>,
     pub to: Vec<Rank>,

@@ -6,13 +6,13 @@ use super::event_queue::EntryId;
 use crate::choice::ChoiceId;
 use crate::election::Context;
 use crate::member::Detector;
-use crate::scenario::{Link, Links, MessageOverride, Override, Scenario, ScheduledFault};
+use crate::scenario::{Fault, Link, Links, MessageOverride, Override, Scenario, ScheduledFault};
 use crate::time::{Duration, Time};
 use crate::types::{self, GroupId, MessageKind, Rank};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CompiledScenario {
     scenario: Arc<Scenario>,
     pub timeline: Vec<ScheduledFault>,
@@ -31,6 +31,18 @@ pub(super) struct Fixed {
     pub fate: Option<(usize, MessageOverride)>,
     pub duplicated: Option<usize>,
     pub fires: Option<(usize, Time)>,
+}
+
+impl Fixed {
+    fn add(&mut self, index: usize, edit: &Override) {
+        match *edit {
+            Override::Message { fate: MessageOverride::Duplicated, .. } => {
+                self.duplicated = Some(index);
+            }
+            Override::Message { fate, .. } => self.fate = Some((index, fate)),
+            Override::Timer { fires, .. } => self.fires = Some((index, fires)),
+        }
+    }
 }
 
 /// What became of an override.
@@ -62,14 +74,7 @@ impl CompiledScenario {
         }
         let mut overrides: BTreeMap<_, Fixed> = BTreeMap::new();
         for (index, edit) in scenario.overrides.iter().enumerate() {
-            let fixed = overrides.entry(edit.choice()).or_default();
-            match *edit {
-                Override::Message { fate: MessageOverride::Duplicated, .. } => {
-                    fixed.duplicated = Some(index);
-                }
-                Override::Message { fate, .. } => fixed.fate = Some((index, fate)),
-                Override::Timer { fires, .. } => fixed.fires = Some((index, fires)),
-            }
+            overrides.entry(edit.choice()).or_default().add(index, edit);
         }
         let mut columns = ([None; MessageKind::ALL.len()], 0);
         for kind in scenario.message_kinds() {
@@ -84,6 +89,32 @@ impl CompiledScenario {
             members,
             columns,
         }
+    }
+
+    /// The same with faults and overrides added behind those that there are; `known` overrides precede them.
+    pub(crate) fn with(
+        &self,
+        faults: &[(Time, Fault)],
+        overrides: &[Override],
+        known: usize,
+    ) -> Self {
+        let mut next = self.clone();
+        for (at, fault) in faults {
+            let place = next.timeline.partition_point(|scheduled| scheduled.at <= *at);
+            let entry = self.scenario.timeline.len();
+            let fault = Arc::new(fault.clone());
+            next.timeline.insert(place, ScheduledFault { at: *at, entry, fault });
+        }
+        for (index, edit) in overrides.iter().enumerate() {
+            next.overrides.entry(edit.choice()).or_default().add(known + index, edit);
+        }
+        next
+    }
+
+    /// The faults from a place of the timeline on that are not of the scenario.
+    pub(crate) fn added(&self, from: usize) -> impl Iterator<Item = &ScheduledFault> {
+        let own = self.scenario.timeline.len();
+        self.timeline[from..].iter().filter(move |scheduled| scheduled.entry >= own)
     }
 
     /// The column of a kind among the counts of sent messages, none where the algorithm does not send it; and the

@@ -113,6 +113,14 @@ impl<T> EventQueue<T> {
         self.heap.iter().filter_map(move |key| content(key).map(|content| (key.at, content)))
     }
 
+    /// In the order in which they fall due.
+    pub(crate) fn in_order(&self) -> Vec<(Time, &T)> {
+        let mut keys = self.heap.clone();
+        keys.sort_unstable_by_key(|key| key.turn());
+        let content = |key: QueueKey| self.slots[key.slot as usize].content.as_ref();
+        keys.into_iter().filter_map(|key| content(key).map(|content| (key.at, content))).collect()
+    }
+
     fn key(&mut self, at: Time, EntryId(slot): EntryId) -> QueueKey {
         let order = self.scheduled;
         self.scheduled += 1;

@@ -5,6 +5,7 @@ use super::compiled::Wires;
 use crate::scenario::{Latency, Link, NetworkSettings, Rate};
 use crate::time::Time;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Network {
@@ -158,6 +159,13 @@ impl Network {
     /// Since when some link has been cut, and how many messages that has stopped since.
     pub(crate) fn split(&self) -> Option<(Time, u32)> {
         self.split
+    }
+
+    /// Hashes what decides later messages; latencies and losses follow from the timeline alone.
+    pub(crate) fn hash_state(&self, at: Time, hash: &mut impl Hasher) {
+        self.cut.hash(hash);
+        // An arrival that is past holds nothing back.
+        self.last.iter().for_each(|&last| last.max(at).hash(hash));
     }
 
     /// Of some links, or of those that have none of their own.

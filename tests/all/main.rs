@@ -67,6 +67,8 @@ mod scenes;
 #[cfg(not(target_arch = "wasm32"))]
 mod script;
 #[cfg(not(target_arch = "wasm32"))]
+mod search;
+#[cfg(not(target_arch = "wasm32"))]
 mod session;
 #[cfg(not(target_arch = "wasm32"))]
 mod setup;

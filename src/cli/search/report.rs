@@ -1,0 +1,162 @@
+//! The answers of a search as JSON.
+
+use super::SearchResult;
+use super::lines;
+use super::work::WorkEnd;
+use crate::narration::{describe_move, expectation, promise};
+use crate::run::Run;
+use crate::scenario::script::Script;
+use crate::search::{Answer, SearchQuestion};
+use serde::Serialize;
+
+/// What `hustings search --json` prints. Instants and durations are microseconds.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SearchReport {
+    /// What must not be violated.
+    expectations: Vec<String>,
+    /// The kinds of faults that are tried.
+    faults: Vec<&'static str>,
+    durations_us: Vec<u64>,
+    /// How many faults together at most.
+    most: usize,
+    /// The last instant at which a fault begins.
+    until_us: u64,
+    /// One for each seed.
+    searches: Vec<OneSearch>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OneSearch {
+    /// As text, since a number of JavaScript cannot hold all of them.
+    seed: String,
+    outcome: OutcomeName,
+    /// Why it stopped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stopped: Option<String>,
+    /// Up to so many faults together, every set is tried.
+    finished: usize,
+    runs: u64,
+    events: u64,
+    /// What it found out, in a sentence.
+    promise: String,
+    answers: Vec<OneAnswer>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+enum OutcomeName {
+    None,
+    Found,
+    Stopped,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OneAnswer {
+    moves: Vec<OneMove>,
+    /// The expectation that is violated.
+    violated: String,
+    at_us: u64,
+    /// The chain of causes, the oldest first.
+    why: Vec<String>,
+    /// A scenario that shows it.
+    script: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OneMove {
+    kind: &'static str,
+    words: String,
+    /// What it adds to the script.
+    lines: Vec<String>,
+    at_us: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span_us: Option<u64>,
+    /// With which durations the expectation is violated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    danger: Option<Danger>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Danger {
+    from_us: u64,
+    /// Null where no longer duration heals.
+    to_us: Option<u64>,
+    is_again_beyond: bool,
+}
+
+impl SearchReport {
+    pub(super) fn new(text: &str, script: &Script, results: &[SearchResult]) -> Self {
+        let question = results.first().map(|result| result.search.question());
+        let rules = question.map(|question| &question.rules);
+        let all = question.map_or(0, |question| question.scenario.expectations.len());
+        let words = |index| question.map(|question| expectation(&question.scenario, index));
+        Self {
+            expectations: (0..all).filter_map(words).collect(),
+            faults: rules.iter().flat_map(|rules| &rules.kinds).map(|kind| kind.name()).collect(),
+            durations_us: rules
+                .iter()
+                .flat_map(|rules| &rules.durations)
+                .map(|span| span.as_us())
+                .collect(),
+            most: question.map_or(0, |question| question.most),
+            until_us: rules.map_or(0, |rules| rules.until.as_us()),
+            searches: results.iter().map(|result| OneSearch::new(text, script, result)).collect(),
+        }
+    }
+}
+
+impl OneSearch {
+    fn new(text: &str, script: &Script, result: &SearchResult) -> Self {
+        let question = result.search.question();
+        let progress = result.search.progress();
+        let answer = |answer| OneAnswer::new(text, script, question, answer);
+        let answers = result.answers.iter().map(answer);
+        Self {
+            seed: question.scenario.seed.to_string(),
+            outcome: match (result.answers.is_empty(), result.end) {
+                (false, _) => OutcomeName::Found,
+                (true, WorkEnd::Done) => OutcomeName::None,
+                (true, WorkEnd::Stopped(_)) => OutcomeName::Stopped,
+            },
+            stopped: match result.end {
+                WorkEnd::Done => None,
+                WorkEnd::Stopped(reason) => Some(reason.to_string()),
+            },
+            finished: result.finished(),
+            runs: progress.runs,
+            events: progress.events,
+            promise: promise(question, result.finished(), &progress),
+            answers: answers.collect(),
+        }
+    }
+}
+
+impl OneAnswer {
+    fn new(text: &str, script: &Script, question: &SearchQuestion, answer: &Answer) -> Self {
+        let moves = answer.moves.iter().zip(&answer.dangers).map(|(one, danger)| OneMove {
+            kind: one.kind.name(),
+            words: describe_move(&question.scenario, one),
+            lines: lines::script_lines(question, one),
+            at_us: one.at.as_us(),
+            span_us: one.span.map(|span| span.as_us()),
+            danger: danger.map(|danger| Danger {
+                from_us: danger.from.as_us(),
+                to_us: danger.to.map(|to| to.as_us()),
+                is_again_beyond: danger.is_again_beyond,
+            }),
+        });
+        let run = question.with(&answer.moves).ok().map(Run::of);
+        Self {
+            moves: moves.collect(),
+            violated: expectation(&question.scenario, answer.violation.expectation),
+            at_us: answer.violation.at.as_us(),
+            why: run.map(|run| lines::explanation(&run, answer)).unwrap_or_default(),
+            script: lines::shown(text, script, question, answer),
+        }
+    }
+}

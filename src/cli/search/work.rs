@@ -1,0 +1,141 @@
+//! Runs a search on all cores, shows its progress, and stops it at a limit or by Ctrl-C.
+
+use super::super::console::{Console, ProgressLine};
+use crate::search::{Job, Search};
+use std::fmt;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+/// After about so many events a job looks whether it should stop.
+const SLICE: u64 = 100_000;
+/// The time between two looks at the progress.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// The limits of a search, and the wish to stop it.
+pub(super) struct Work {
+    limits: Limits,
+    interrupted: Arc<AtomicBool>,
+}
+
+/// When a search stops.
+#[expect(clippy::disallowed_types, reason = "a limit in seconds is wall time")]
+struct Limits {
+    began: std::time::Instant,
+    seconds: Option<u32>,
+    runs: u64,
+}
+
+/// How the work on a search ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WorkEnd {
+    Done,
+    Stopped(WorkStop),
+}
+
+/// Why a search stopped before it was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WorkStop {
+    Runs(u64),
+    Seconds(u32),
+    Interrupted,
+}
+
+impl fmt::Display for WorkStop {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Runs(runs) => write!(f, "{runs} runs were asked for at most, with --runs"),
+            Self::Seconds(seconds) => {
+                write!(f, "{seconds} seconds were asked for at most, with --seconds")
+            }
+            Self::Interrupted => f.write_str("by Ctrl-C"),
+        }
+    }
+}
+
+impl Work {
+    #[expect(clippy::disallowed_types, reason = "a limit in seconds is wall time")]
+    pub(super) fn new(seconds: Option<u32>, runs: u64) -> Self {
+        let interrupted = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&interrupted);
+        // Without a handler Ctrl-C ends the program, as everywhere. A second one does so here too.
+        let _ = ctrlc::set_handler(move || {
+            if flag.swap(true, Ordering::Relaxed) {
+                std::process::exit(130);
+            }
+        });
+        let limits = Limits { began: std::time::Instant::now(), seconds, runs };
+        Self { limits, interrupted }
+    }
+
+    /// Runs the search to its end or to a limit.
+    pub(super) fn run(&self, search: &mut Search, console: &mut Console) -> WorkEnd {
+        let mut line = ProgressLine::new();
+        let end = loop {
+            if search.progress().is_done {
+                break WorkEnd::Done;
+            }
+            let text = progress(search);
+            let stop = self.wave(search.wave(), || line.show(console, || text.clone()));
+            let stop = stop.or_else(|| self.reached(search.progress().runs));
+            if let Some(reason) = stop {
+                break WorkEnd::Stopped(reason);
+            }
+            search.close_wave();
+        };
+        line.hide(console);
+        end
+    }
+
+    /// Runs the jobs of a wave on all cores.
+    fn wave(&self, jobs: &mut [Job], mut wait: impl FnMut()) -> Option<WorkStop> {
+        let is_stopped = AtomicBool::new(false);
+        // Jobs behind one that finds the last answer need not be finished.
+        let last = AtomicUsize::new(usize::MAX);
+        let (done, all_done) = mpsc::channel::<()>();
+        let mut reason = None;
+        rayon::in_place_scope(|scope| {
+            for (place, job) in jobs.iter_mut().enumerate() {
+                let (done, last, is_stopped) = (done.clone(), &last, &is_stopped);
+                scope.spawn(move |_| {
+                    let is_needed = || {
+                        !is_stopped.load(Ordering::Relaxed) && place <= last.load(Ordering::Relaxed)
+                    };
+                    while is_needed() && !job.step(SLICE) {}
+                    if job.has_enough() {
+                        last.fetch_min(place, Ordering::Relaxed);
+                    }
+                    drop(done);
+                });
+            }
+            drop(done);
+            while let Err(mpsc::RecvTimeoutError::Timeout) = all_done.recv_timeout(PAUSE) {
+                wait();
+                reason = reason.or_else(|| self.reached(0));
+                is_stopped.store(reason.is_some(), Ordering::Relaxed);
+            }
+        });
+        reason
+    }
+
+    /// The limit that is reached after so many runs.
+    fn reached(&self, runs: u64) -> Option<WorkStop> {
+        let Limits { began, seconds, runs: most } = &self.limits;
+        if self.interrupted.load(Ordering::Relaxed) {
+            return Some(WorkStop::Interrupted);
+        }
+        if runs >= *most {
+            return Some(WorkStop::Runs(*most));
+        }
+        let seconds =
+            seconds.filter(|&seconds| began.elapsed() >= Duration::from_secs(seconds.into()));
+        seconds.map(WorkStop::Seconds)
+    }
+}
+
+/// What is being tried.
+fn progress(search: &Search) -> String {
+    let progress = search.progress();
+    let share = progress.share().map_or_else(String::new, |share| format!(", {share} %"));
+    format!("sets of {}{share}; {} runs", progress.level, progress.runs)
+}

@@ -1,0 +1,109 @@
+//! What a search found, in English: moves, durations that do harm, and the promise of a search that found nothing.
+
+use super::faults::{describe_fault, describe_override};
+use crate::scenario::{MoveKind, Scenario};
+use crate::search::{DangerInterval, EndlessState, Move, SearchProgress, SearchQuestion, Trouble};
+use crate::time::Duration;
+use crate::types::listed;
+
+/// A move as a clause: `6 freezes for 525 ms, at 100 ms`.
+pub fn describe_move(scenario: &Scenario, one: &Move) -> String {
+    let (faults, overrides) = one.parts();
+    let clause = faults.first().map(|(_, fault)| describe_fault(scenario, fault));
+    let clause = clause.or(overrides.first().map(|edit| describe_override(scenario, edit)));
+    let clause = clause.unwrap_or_default();
+    let lasts = match (one.kind, one.span) {
+        (MoveKind::Restart, Some(span)) => format!(" and recovers {} later", span.spoken()),
+        (MoveKind::Cut | MoveKind::CutBoth | MoveKind::Partition, Some(span)) => {
+            format!(" for {}", span.spoken())
+        }
+        (
+            MoveKind::Delay
+            | MoveKind::Duplicate
+            | MoveKind::Lose
+            | MoveKind::Pause
+            | MoveKind::Suspect
+            | MoveKind::Cut
+            | MoveKind::CutBoth
+            | MoveKind::Partition
+            | MoveKind::Restart
+            | MoveKind::Crash,
+            _,
+        ) => String::new(),
+    };
+    let sent = if overrides.is_empty() { "" } else { "sent " };
+    format!("{clause}{lasts}, {sent}at {}", one.at.spoken())
+}
+
+/// With which durations of a move the expectation is violated: `340 ms and longer; not with shorter cuts`.
+pub fn describe_danger(kind: MoveKind, danger: &DangerInterval) -> String {
+    let (from, noun) = (danger.from.spoken(), plural(kind));
+    match danger.to {
+        None => format!("{from} and longer; not with shorter {noun}"),
+        Some(to) if danger.is_again_beyond => {
+            format!("{from} to {}, and some longer {noun}", to.spoken())
+        }
+        Some(to) => format!("{from} to {}; not with shorter or longer {noun}", to.spoken()),
+    }
+}
+
+/// What lasts for ever, as a sentence.
+pub fn describe_endless(endless: &EndlessState) -> String {
+    let state = match endless.kind {
+        Trouble::NoLeader => "nobody leads",
+        Trouble::SplitBrain => "several processes lead",
+        Trouble::NoAgreement => "not all agree",
+    };
+    let from = endless.from.spoken();
+    match endless.period {
+        Duration::ZERO => format!("From {from} on {state}, for ever: nothing happens any more."),
+        period => {
+            let period = period.spoken();
+            format!("From {from} on {state}, for ever: the run repeats every {period}.")
+        }
+    }
+}
+
+/// The kinds, durations and instants that a question tries, as they end a sentence.
+pub fn describe_moves_tried(question: &SearchQuestion) -> String {
+    let rules = &question.rules;
+    let names: Vec<&str> = rules.kinds.iter().map(|kind| kind.label()).collect();
+    let names = names.join(", ").to_lowercase();
+    let starting = format!("starting by {}", rules.until.spoken());
+    let durations: Vec<String> =
+        rules.durations.iter().map(|span| span.spoken().to_string()).collect();
+    let lasting = match rules.kinds.iter().any(|kind| kind.can_last()) {
+        true => format!(", with durations of {}", listed(&durations)),
+        false => String::new(),
+    };
+    format!("{names}; {starting}{lasting}")
+}
+
+/// What a search that found nothing can say: never that it cannot happen.
+pub fn promise(question: &SearchQuestion, done: usize, progress: &SearchProgress) -> String {
+    let scenario = &question.scenario;
+    let set = match done {
+        0 => return "Nothing is finished.".to_owned(),
+        1 => "No single fault".to_owned(),
+        most => format!("No set of at most {most} faults"),
+    };
+    format!(
+        "{set} violates it within {} with seed {}. Tried: {}; {} runs.",
+        scenario.end().spoken(),
+        scenario.seed,
+        describe_moves_tried(question),
+        progress.runs,
+    )
+}
+
+/// Several moves of a kind that lasts, in a sentence.
+fn plural(kind: MoveKind) -> &'static str {
+    match kind {
+        MoveKind::Delay => "delays",
+        MoveKind::Pause => "pauses",
+        MoveKind::Cut | MoveKind::CutBoth => "cuts",
+        MoveKind::Partition => "partitions",
+        MoveKind::Restart => "outages",
+        MoveKind::Duplicate | MoveKind::Lose | MoveKind::Suspect | MoveKind::Crash => "ones",
+    }
+}

@@ -1,0 +1,193 @@
+//! A search from the run without a move to all sets of the most moves, in waves of jobs.
+
+use super::explore::{Job, Seen, Shared, subject};
+use super::moves::Move;
+use super::{MOST_SEEN, SearchQuestion};
+use crate::report::forbids_any_split;
+use std::sync::Arc;
+
+/// The number of jobs that run before what they have seen is shared: more than most machines have cores. A
+/// constant, so that the answer and the number of runs do not depend on the machine.
+const WAVE: usize = 16;
+
+/// A search. It does nothing by itself: `step` goes on with it on this thread; elsewhere the jobs of each wave
+/// run on any threads, and `close_wave` goes on once they are done.
+#[derive(Clone, Debug)]
+pub struct Search {
+    shared: Shared,
+    /// The run without a move, as far as jobs were made of it; none while it is run itself.
+    root: Option<Job>,
+    /// Jobs of the level that are not yet in a wave.
+    waiting: Vec<Job>,
+    wave: Vec<Job>,
+    progress: SearchProgress,
+    found: Vec<Vec<Move>>,
+}
+
+/// How far a search has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SearchProgress {
+    /// The number of moves in the sets that are tried now, or were last.
+    pub level: usize,
+    /// Of the first moves of these sets, how many are tried.
+    pub tried: u64,
+    /// How many first moves there are; not known before all sets of one move are tried.
+    pub first_moves: Option<u64>,
+    /// How many runs were followed, to their end or to a world that was seen before.
+    pub runs: u64,
+    /// How many events they had.
+    pub events: u64,
+    /// All sets are tried, or as many answers found as asked for.
+    pub is_done: bool,
+}
+
+impl SearchProgress {
+    /// Of the first moves of the sets that are tried now, how many are done, in percent, where it is known.
+    pub fn share(&self) -> Option<u64> {
+        self.first_moves.map(|all| self.tried * 100 / all.max(1))
+    }
+}
+
+impl Search {
+    /// Nothing is tried yet.
+    pub fn new(question: SearchQuestion) -> Self {
+        let has_chance = question.has_chance();
+        let measures_time = !question.scenario.expectations.iter().all(forbids_any_split);
+        let shared = Shared {
+            question: Arc::new(question),
+            seen: Arc::default(),
+            level: 0,
+            has_chance,
+            measures_time,
+            subjects: Arc::default(),
+        };
+        let wave = vec![Job::root(shared.clone())];
+        Self {
+            shared,
+            root: None,
+            waiting: Vec::new(),
+            wave,
+            progress: SearchProgress::default(),
+            found: Vec::new(),
+        }
+    }
+
+    /// The question.
+    pub fn question(&self) -> &SearchQuestion {
+        &self.shared.question
+    }
+
+    /// How far it has come, jobs that still run not counted.
+    pub fn progress(&self) -> SearchProgress {
+        self.progress
+    }
+
+    /// The sets of moves that violate an expectation: the fewest moves first, then in the order in which they
+    /// are tried.
+    pub fn found(&self) -> &[Vec<Move>] {
+        &self.found
+    }
+
+    /// The jobs that can run now; none once the search is done.
+    pub fn wave(&mut self) -> &mut [Job] {
+        &mut self.wave
+    }
+
+    /// Explores about so many events more; true once the search is done.
+    pub fn step(&mut self, events: u64) -> bool {
+        let stop = self.events_with_jobs().saturating_add(events);
+        while !self.progress.is_done {
+            for job in &mut self.wave {
+                // Each job up to its end before the next: none in vain if one finds the last answer.
+                let ahead = stop.saturating_sub(self.progress.events + job.events);
+                if ahead == 0 || !job.step(ahead) {
+                    return false;
+                }
+            }
+            self.close_wave();
+            if self.progress.events >= stop {
+                break;
+            }
+        }
+        self.progress.is_done
+    }
+
+    fn events_with_jobs(&self) -> u64 {
+        self.progress.events + self.wave.iter().map(|job| job.events).sum::<u64>()
+    }
+
+    /// Takes what the jobs of a wave found, which are all done, and makes the next wave.
+    pub fn close_wave(&mut self) {
+        for job in std::mem::take(&mut self.wave) {
+            self.progress.runs += job.runs;
+            self.progress.events += job.events;
+            self.progress.tried += job.first_moves;
+            remember(&mut self.shared.seen, job.seen);
+            for moves in job.found {
+                let about = subject(&moves);
+                if !self.shared.subjects.contains(&about) {
+                    Arc::make_mut(&mut self.shared.subjects).push(about);
+                    self.found.push(moves);
+                }
+            }
+            if self.found.len() >= self.shared.question.answers {
+                self.progress.is_done = true;
+                return;
+            }
+        }
+        self.next_wave();
+    }
+
+    fn next_wave(&mut self) {
+        // What holds without a move is violated by none of its longer sets alone: the fewest moves are the answer.
+        if self.root.is_none() && !self.next_level() {
+            return;
+        }
+        while self.waiting.len() < WAVE {
+            let jobs = self.root.as_mut().and_then(|root| root.next_jobs(&self.shared));
+            match jobs {
+                Some(jobs) => self.waiting.extend(jobs),
+                None => break,
+            }
+        }
+        let size = self.waiting.len().min(WAVE);
+        self.wave = self.waiting.drain(..size).collect();
+        for job in &mut self.wave {
+            job.share(&self.shared);
+        }
+        if self.wave.is_empty() {
+            if let Some(root) = self.root.take() {
+                self.progress.events += root.events;
+                remember(&mut self.shared.seen, root.seen);
+            }
+            self.progress.first_moves = Some(self.progress.tried);
+            self.next_wave();
+        }
+    }
+
+    /// Begins with the sets of one move more; false once there are no more to try.
+    fn next_level(&mut self) -> bool {
+        if self.shared.level == self.shared.question.most || !self.found.is_empty() {
+            self.progress.is_done = true;
+            return false;
+        }
+        self.shared.level += 1;
+        self.progress.level = self.shared.level;
+        self.progress.tried = 0;
+        self.root = Some(Job::root(self.shared.clone()));
+        true
+    }
+}
+
+fn remember(all: &mut Arc<Seen>, more: Seen) {
+    let all = Arc::make_mut(all);
+    for (state, followed) in more {
+        // When the table is full, a world is followed again.
+        if all.len() < MOST_SEEN || all.contains_key(&state) {
+            let known = all.entry(state).or_insert(followed);
+            if followed.covers(*known) {
+                *known = followed;
+            }
+        }
+    }
+}
