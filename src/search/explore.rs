@@ -90,8 +90,7 @@ pub struct Job {
     stack: Vec<Node>,
     /// What this job has seen.
     pub(super) seen: Seen,
-    /// How many runs were followed, to their end or to a world that was seen before.
-    pub(super) runs: u64,
+    runs: u64,
     pub(super) events: u64,
     /// Sets of moves that violate an expectation, of different subjects.
     pub(super) found: Vec<Vec<Move>>,
@@ -198,6 +197,11 @@ impl Job {
     /// Before it runs: what jobs before it have seen and found.
     pub(super) fn share(&mut self, shared: &Shared) {
         self.shared = shared.clone();
+    }
+
+    /// How many runs were followed, to their end or to a world that was seen before.
+    pub fn runs(&self) -> u64 {
+        self.runs
     }
 
     /// Whether it alone has found as many answers as are asked for.

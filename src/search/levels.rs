@@ -77,9 +77,14 @@ impl Search {
         &self.shared.question
     }
 
-    /// How far it has come, jobs that still run not counted.
+    /// How far it has come.
     pub fn progress(&self) -> SearchProgress {
-        self.progress
+        let mut progress = self.progress;
+        for job in &self.wave {
+            progress.runs += job.runs();
+            progress.events += job.events;
+        }
+        progress
     }
 
     /// The sets of moves that violate an expectation: the fewest moves first, then in the order in which they
@@ -95,7 +100,7 @@ impl Search {
 
     /// Explores about so many events more; true once the search is done.
     pub fn step(&mut self, events: u64) -> bool {
-        let stop = self.events_with_jobs().saturating_add(events);
+        let stop = self.progress().events.saturating_add(events);
         while !self.progress.is_done {
             for job in &mut self.wave {
                 // Each job up to its end before the next: none in vain if one finds the last answer.
@@ -112,14 +117,10 @@ impl Search {
         self.progress.is_done
     }
 
-    fn events_with_jobs(&self) -> u64 {
-        self.progress.events + self.wave.iter().map(|job| job.events).sum::<u64>()
-    }
-
     /// Takes what the jobs of a wave found, which are all done, and makes the next wave.
     pub fn close_wave(&mut self) {
         for job in std::mem::take(&mut self.wave) {
-            self.progress.runs += job.runs;
+            self.progress.runs += job.runs();
             self.progress.events += job.events;
             self.progress.tried += job.first_moves;
             remember(&mut self.shared.seen, job.seen);

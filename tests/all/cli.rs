@@ -13,6 +13,7 @@ mod manual;
 mod mdbook;
 mod printable;
 mod render;
+mod search;
 mod sharing;
 
 use crate::golden;

@@ -3,12 +3,12 @@
 use super::super::console::{Console, ProgressLine};
 use crate::search::{Job, Search};
 use std::fmt;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 /// After about so many events a job looks whether it should stop.
-const SLICE: u64 = 100_000;
+const SLICE: u64 = 20_000;
 /// The time between two looks at the progress.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -76,8 +76,8 @@ impl Work {
                 break WorkEnd::Done;
             }
             let text = progress(search);
-            let stop = self.wave(search.wave(), || line.show(console, || text.clone()));
-            let stop = stop.or_else(|| self.reached(search.progress().runs));
+            let runs = search.progress().runs;
+            let stop = self.wave(search.wave(), runs, || line.show(console, || text.clone()));
             if let Some(reason) = stop {
                 break WorkEnd::Stopped(reason);
             }
@@ -87,21 +87,29 @@ impl Work {
         end
     }
 
-    /// Runs the jobs of a wave on all cores.
-    fn wave(&self, jobs: &mut [Job], mut wait: impl FnMut()) -> Option<WorkStop> {
+    /// Runs the jobs of a wave on all cores, after so many runs before it.
+    fn wave(&self, jobs: &mut [Job], runs: u64, mut wait: impl FnMut()) -> Option<WorkStop> {
         let is_stopped = AtomicBool::new(false);
+        let runs = AtomicU64::new(runs);
         // Jobs behind one that finds the last answer need not be finished.
         let last = AtomicUsize::new(usize::MAX);
         let (done, all_done) = mpsc::channel::<()>();
         let mut reason = None;
         rayon::in_place_scope(|scope| {
             for (place, job) in jobs.iter_mut().enumerate() {
-                let (done, last, is_stopped) = (done.clone(), &last, &is_stopped);
+                let (done, last, runs, is_stopped) = (done.clone(), &last, &runs, &is_stopped);
                 scope.spawn(move |_| {
                     let is_needed = || {
-                        !is_stopped.load(Ordering::Relaxed) && place <= last.load(Ordering::Relaxed)
+                        !is_stopped.load(Ordering::Relaxed)
+                            && place <= last.load(Ordering::Relaxed)
+                            && runs.load(Ordering::Relaxed) < self.limits.runs
                     };
-                    while is_needed() && !job.step(SLICE) {}
+                    let mut is_done = false;
+                    while !is_done && is_needed() {
+                        let before = job.runs();
+                        is_done = job.step(SLICE);
+                        runs.fetch_add(job.runs() - before, Ordering::Relaxed);
+                    }
                     if job.has_enough() {
                         last.fetch_min(place, Ordering::Relaxed);
                     }
@@ -115,7 +123,7 @@ impl Work {
                 is_stopped.store(reason.is_some(), Ordering::Relaxed);
             }
         });
-        reason
+        reason.or_else(|| self.reached(runs.load(Ordering::Relaxed)))
     }
 
     /// The limit that is reached after so many runs.
