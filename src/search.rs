@@ -71,10 +71,21 @@ pub struct Violation {
 pub struct DangerInterval {
     /// The shortest.
     pub from: Duration,
-    /// The longest; none where the violation begins before the fault ends, so that no longer one heals it.
-    pub to: Option<Duration>,
+    /// Where it ends.
+    pub to: DangerEnd,
     /// Longer ones violate it again.
     pub is_again_beyond: bool,
+}
+
+/// Where the durations end with which an expectation is violated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DangerEnd {
+    /// With this one it is violated, with a longer one it is met.
+    At(Duration),
+    /// With this one it is violated, and a longer fault does not end within the run.
+    EndOfRun(Duration),
+    /// The violation begins before the fault ends, so no longer one prevents it.
+    Never,
 }
 
 /// A state that lasts for ever: after the last fault the run repeats itself.

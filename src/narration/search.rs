@@ -2,7 +2,9 @@
 
 use super::faults::{describe_fault, describe_override};
 use crate::scenario::{MoveKind, Scenario};
-use crate::search::{DangerInterval, EndlessState, Move, SearchProgress, SearchQuestion, Trouble};
+use crate::search::{
+    DangerEnd, DangerInterval, EndlessState, Move, SearchProgress, SearchQuestion, Trouble,
+};
 use crate::time::Duration;
 use crate::types::listed;
 
@@ -39,11 +41,14 @@ pub fn describe_move(scenario: &Scenario, one: &Move) -> String {
 pub fn describe_danger(kind: MoveKind, danger: &DangerInterval) -> String {
     let (from, noun) = (danger.from.spoken(), plural(kind));
     match danger.to {
-        None => format!("{from} and longer; not with shorter {noun}"),
-        Some(to) if danger.is_again_beyond => {
+        DangerEnd::Never => format!("{from} and longer; not with shorter {noun}"),
+        DangerEnd::EndOfRun(_) => format!("{from} to the end of the run; not with shorter {noun}"),
+        DangerEnd::At(to) if danger.is_again_beyond => {
             format!("{from} to {}, and some longer {noun}", to.spoken())
         }
-        Some(to) => format!("{from} to {}; not with shorter or longer {noun}", to.spoken()),
+        DangerEnd::At(to) => {
+            format!("{from} to {}; not with shorter or longer {noun}", to.spoken())
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! whether the state that it leads to lasts for ever.
 
 use super::moves::{Move, MoveTarget};
-use super::{Answer, DangerInterval, EndlessState, SearchQuestion, Trouble, Violation};
+use super::{Answer, DangerEnd, DangerInterval, EndlessState, SearchQuestion, Trouble, Violation};
 use crate::report::{Report, Tally};
 use crate::scenario::{Links, MoveKind, Scenario};
 use crate::simulation::{StateScope, World};
@@ -80,7 +80,9 @@ impl Trials<'_> {
     ) -> Option<DangerInterval> {
         let one = &moves[place];
         let span = one.span?;
+        // A fault that ends with the run or later is one for good.
         let rest = self.question.scenario.end().since(one.at);
+        let rest = Duration::us(rest.as_us().saturating_sub(PRECISION.as_us()));
         let most = Duration::us(span.as_us() * 2).max(SHORTEST_RANGE).min(rest).max(span);
         let mut violates = |span: Duration| {
             let mut set = moves.to_vec();
@@ -107,15 +109,21 @@ impl Trials<'_> {
         let from = harmless.map_or(low, |harmless| bisect(harmless, low, &mut violates));
         // The run up to the violation is the same, however long the fault lasts.
         if violation.at < one.at + span {
-            return Some(DangerInterval { from, to: None, is_again_beyond: false });
+            return Some(DangerInterval { from, to: DangerEnd::Never, is_again_beyond: false });
         }
         let mut high = span;
         let mut healed = None;
         let mut is_again_beyond = false;
-        for sample in (1..=SAMPLES).map(|nth| part(span, most, nth)) {
+        let evenly = (1..=SAMPLES).map(|nth| part(span, most, nth));
+        let farther = (1..32).map(|nth| Duration::us(most.as_us() << nth));
+        for sample in evenly.chain(farther.take_while(|&span| span < rest)).chain([rest]) {
             match (violates(sample), healed) {
                 (Some(found), None) if found.at < one.at + sample => {
-                    return Some(DangerInterval { from, to: None, is_again_beyond: false });
+                    return Some(DangerInterval {
+                        from,
+                        to: DangerEnd::Never,
+                        is_again_beyond: false,
+                    });
                 }
                 (Some(_), None) => high = sample,
                 (Some(_), Some(_)) => is_again_beyond = true,
@@ -123,8 +131,11 @@ impl Trials<'_> {
                 (None, Some(_)) => {}
             }
         }
-        let to = healed.map_or(high, |healed| bisect(healed, high, &mut violates));
-        Some(DangerInterval { from, to: Some(to), is_again_beyond })
+        let to = match healed {
+            Some(healed) => DangerEnd::At(bisect(healed, high, &mut violates)),
+            None => DangerEnd::EndOfRun(high),
+        };
+        Some(DangerInterval { from, to, is_again_beyond })
     }
 }
 

@@ -5,7 +5,7 @@ mod naive;
 use hustings::report::Report;
 use hustings::run::Run;
 use hustings::scenario::{MoveKind, Scenario, script};
-use hustings::search::{Move, Search, SearchProgress, SearchQuestion, USUAL};
+use hustings::search::{DangerEnd, Move, Search, SearchProgress, SearchQuestion, USUAL};
 use hustings::time::{Duration, Time};
 
 fn read(text: &str) -> Scenario {
@@ -118,8 +118,13 @@ fn an_answer_is_as_mild_as_it_can_be_and_tells_its_interval() {
         let near = |span: Duration, by: i64| Duration::us(span.as_us().saturating_add_signed(by));
         assert!(!with(danger.from), "{answer:?}");
         assert!(with(near(danger.from, -1_000)), "{answer:?}");
-        if let Some(to) = danger.to.filter(|&to| one.at + to < question.scenario.end()) {
-            assert!(!with(to), "{answer:?}");
+        match danger.to {
+            DangerEnd::At(to) => {
+                assert!(!with(to), "{answer:?}");
+                assert!(with(near(to, 1_000)), "{answer:?}");
+            }
+            DangerEnd::EndOfRun(to) => assert!(!with(to), "{answer:?}"),
+            DangerEnd::Never => assert!(!with(Duration::us(2_000_000)), "{answer:?}"),
         }
     }
     assert!(found.iter().flatten().any(|one| one.kind == MoveKind::Pause));

@@ -6,7 +6,7 @@ use super::work::WorkEnd;
 use crate::narration::{describe_move, expectation, promise};
 use crate::run::Run;
 use crate::scenario::script::Script;
-use crate::search::{Answer, SearchQuestion};
+use crate::search::{Answer, DangerEnd, SearchQuestion};
 use serde::Serialize;
 
 /// What `hustings search --json` prints. Instants and durations are microseconds.
@@ -84,8 +84,10 @@ struct OneMove {
 #[serde(rename_all = "camelCase")]
 struct Danger {
     from_us: u64,
-    /// Null where no longer duration heals.
+    /// Null where no longer duration prevents the violation.
     to_us: Option<u64>,
+    /// A longer fault would not end within the run.
+    is_end_of_run: bool,
     is_again_beyond: bool,
 }
 
@@ -146,7 +148,11 @@ impl OneAnswer {
             span_us: one.span.map(|span| span.as_us()),
             danger: danger.map(|danger| Danger {
                 from_us: danger.from.as_us(),
-                to_us: danger.to.map(|to| to.as_us()),
+                to_us: match danger.to {
+                    DangerEnd::At(to) | DangerEnd::EndOfRun(to) => Some(to.as_us()),
+                    DangerEnd::Never => None,
+                },
+                is_end_of_run: matches!(danger.to, DangerEnd::EndOfRun(_)),
                 is_again_beyond: danger.is_again_beyond,
             }),
         });
