@@ -26,6 +26,16 @@ macro_rules! move_kinds {
                 match self { $(Self::$kind => const { concat!($($help),+).trim_ascii() }),+ }
             }
 
+            /// What the script says of it, and an example.
+            pub(super) const fn keyword(self) -> [&'static str; 2] {
+                match self {
+                    $(Self::$kind => [
+                        concat!("with N faults of ", $name),
+                        concat!("expect always no split brain with 1 fault of ", $name),
+                    ]),+
+                }
+            }
+
             /// The kind of this name.
             pub fn named(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|kind| kind.name() == name)
