@@ -74,6 +74,7 @@ fn what_always_lacks_or_has_too_much_of() {
     becomes(&with("2 faults of crsh, cut"), "write `crash`", &with("2 faults of crash, cut"));
     becomes(&with("2 faults of cut drop"), "write `lose`", &with("2 faults of cut lose"));
     becomes(&with("2 faults of cut lose cut"), "leave it out", &with("2 faults of cut lose"));
+    becomes(&with("2 faults of cut, cut, lose"), "leave it out", &with("2 faults of cut, lose"));
 }
 
 #[test]

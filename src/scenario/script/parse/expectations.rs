@@ -81,8 +81,9 @@ impl Cursor<'_> {
     /// `crash lose cut`, with optional commas.
     fn added_kinds(&mut self) -> ParseResult<MoveKinds> {
         let mut kinds = MoveKinds::NONE;
+        let mut before = self.since(0).end;
         loop {
-            let (before, span) = (self.since(0).end, self.here());
+            let span = self.here();
             let word = self.word_of(KeywordPosition::AddedFault)?;
             // The table of words has nothing else here.
             let KeywordMeaning::AddedFault(kind) = word.key else { return Ok(kinds) };
@@ -94,6 +95,7 @@ impl Cursor<'_> {
                 return Err(Failure::new(span, error).corrected(Some(suggestion)));
             }
             kinds = kinds.toggled(kind);
+            before = span.end;
             let is_word = |token: &Token| token.kind == TokenKind::Word;
             if self.peek_second().is_some_and(is_word) {
                 self.take(TokenKind::Comma);
