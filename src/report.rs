@@ -167,6 +167,11 @@ pub struct ExpectationVerdict {
     pub holds: bool,
     /// The instant that decided it.
     pub at_us: u64,
+    /// Of an expectation with `always`: whether the runs with added faults were searched too. A report of
+    /// one run is about this run alone, so here it is `false`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub searched: Option<bool>,
     /// Why it holds or fails.
     pub reason: String,
     /// The same in parts, each with the place in the run that it names.
@@ -354,6 +359,9 @@ pub fn spoken_total(intervals: impl IntoIterator<Item = (Time, Time)>) -> Durati
     lengths.fold(Duration::ZERO, |total, length| total + length)
 }
 
+/// Of `expect always`, where this run fulfils it.
+const UNSEARCHED: &str = ", without added faults; `hustings check` searches runs with them";
+
 fn verdicts(
     done: FinishedRun,
     line: impl Fn(ScenarioPart) -> Option<usize>,
@@ -364,8 +372,13 @@ fn verdicts(
     } else {
         expect::judge(done.tally, scenario, done.end)
     };
-    let verdict = |(index, outcome): (usize, ConditionOutcome)| {
-        let group = scenario.expectations[index].group.filter(|_| scenario.is_grouped());
+    let verdict = |(index, mut outcome): (usize, ConditionOutcome)| {
+        let expectation = &scenario.expectations[index];
+        let group = expectation.group.filter(|_| scenario.is_grouped());
+        let searched = expectation.always.map(|_| false);
+        if outcome.holds && searched.is_some() {
+            outcome.reason.push(ReasonPart::words(UNSEARCHED));
+        }
         ExpectationVerdict {
             index,
             line: line(ScenarioPart::Expectation(index)),
@@ -373,6 +386,7 @@ fn verdicts(
             text: script::format_expectation(scenario, index),
             holds: outcome.holds,
             at_us: outcome.at.as_us(),
+            searched,
             reason: outcome.reason.iter().map(|part| &*part.text).collect(),
             parts: outcome.reason,
         }

@@ -4,6 +4,7 @@
 //! from then on they are read-only. No wire format is derived from them: JSON has its own types, and a link
 //! carries the text of a script.
 
+mod added_faults;
 mod annotation;
 mod change;
 mod check;
@@ -28,6 +29,7 @@ mod setting;
 pub mod text;
 mod timing;
 
+pub use added_faults::{AddedFaults, MoveKinds};
 pub use annotation::{ChapterMark, ProcessName, Zone};
 pub use change::{Change, ChangeRefusal};
 pub use expectation::{

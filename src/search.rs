@@ -17,8 +17,8 @@ use crate::election::AlgorithmKind;
 use crate::member::Detector;
 pub use crate::report::Trouble;
 use crate::scenario::{
-    Condition, ConditionTime, Expectation, FaultKind, Invalid, MoveKind, Scenario, ScenarioParts,
-    TimelineEntry, limits,
+    Condition, ConditionTime, Expectation, FaultKind, Invalid, MoveKind, MoveKinds, Scenario,
+    ScenarioParts, TimelineEntry, limits,
 };
 use crate::time::{Duration, Time};
 
@@ -29,7 +29,7 @@ pub struct SearchQuestion {
     pub scenario: Scenario,
     /// What may be tried.
     pub rules: MoveRules,
-    /// How many moves together; at most `MOST_MOVES`.
+    /// How many moves together; at most `limits::MOST_ADDED_FAULTS`.
     pub most: usize,
     /// With how many answers the search ends; one at least.
     pub answers: usize,
@@ -99,17 +99,14 @@ pub struct EndlessState {
     pub period: Duration,
 }
 
-/// The largest number of moves together.
-pub const MOST_MOVES: usize = 4;
-
 impl MoveRules {
     /// All kinds that the scenario allows, with its own durations.
     pub fn of(scenario: &Scenario) -> Self {
-        let is_possible = |kind: &&MoveKind| {
-            **kind != MoveKind::Partition || scenario.ranks.len() <= MOST_IN_PARTITIONS
+        let is_possible = |kind: &MoveKind| {
+            *kind != MoveKind::Partition || scenario.ranks.len() <= MOST_IN_PARTITIONS
         };
         Self {
-            kinds: MoveKind::ALL.iter().filter(is_possible).copied().collect(),
+            kinds: MoveKinds::ALL.iter().filter(is_possible).collect(),
             durations: durations(scenario),
             until: Time::us(scenario.end().as_us() / 3 * 2),
             processes: scenario.ranks.clone(),
@@ -132,6 +129,7 @@ pub const USUAL: Expectation = Expectation {
     group: None,
     condition: Condition::NoSplitBrain {},
     time: ConditionTime::Unstated,
+    always: None,
 };
 
 impl SearchQuestion {

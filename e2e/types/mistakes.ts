@@ -9,6 +9,7 @@ export const mistakes: Scenario[] = [
   { timeline: [{ kind: "crash", processes: [6] }] }, // no instant
   { algorithm: { kind: "paxos" } }, // no such algorithm
   { expectations: [{ kind: "elections", compare: "==", count: 1 }] }, // no such sign
+  { expectations: [{ kind: "agreement", always: { faults: 1, kinds: ["crsh"] } }] }, // no such kind of fault
   { figure: { view: "side" } }, // no such view
   {},
 ];

@@ -35,7 +35,11 @@ const election: Scenario = {
 
 const nobody: Scenario = {
   leader: null,
-  expectations: [{ kind: "leader", leader: null, byUs: 0 }],
+  expectations: [
+    { kind: "leader", leader: null, byUs: 0 },
+    { kind: "agreement", always: { faults: 1 } },
+    { kind: "split-brain", wanted: false, always: { faults: 2, kinds: ["crash", "cut-both"] } },
+  ],
 };
 
 const groups: Scenario = {

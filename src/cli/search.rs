@@ -9,8 +9,8 @@ use super::input;
 use super::{CliOutcome, diagnostics};
 use crate::narration::promise;
 use crate::scenario::script::{self, Script};
-use crate::scenario::{Expectation, Invalid, Link, MoveKind, Scenario};
-use crate::search::{Answer, MOST_MOVES, Search, SearchQuestion, USUAL};
+use crate::scenario::{Expectation, Invalid, Link, MoveKind, Scenario, limits};
+use crate::search::{Answer, Search, SearchQuestion, USUAL};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 use clap::ValueEnum;
@@ -66,7 +66,7 @@ pub(crate) struct SearchArgs {
     durations: Vec<Duration>,
 
     /// How many faults together at most, 1 to 4
-    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=MOST_MOVES as i64), value_name = "N")]
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=i64::from(limits::MOST_ADDED_FAULTS)), value_name = "N")]
     most: u8,
 
     /// The last instant at which a fault begins; by default two thirds of the run
@@ -219,8 +219,7 @@ fn question(args: &SearchArgs, scenario: &Scenario) -> Result<SearchQuestion, St
     let mut question = SearchQuestion::of(scenario);
     let rules = &mut question.rules;
     if !args.faults.is_empty() {
-        rules.kinds =
-            MoveKind::ALL.iter().copied().filter(|kind| args.faults.contains(kind)).collect();
+        rules.kinds = args.faults.iter().copied().collect();
     }
     if !args.durations.is_empty() {
         rules.durations = args.durations.clone();

@@ -3,20 +3,32 @@
 use super::in_group;
 use crate::report::ReasonPart;
 use crate::scenario::{
-    Comparison, Condition, ConditionTime, ConditionTimes, Expectation, Scenario, TimeForm,
+    AddedFaults, Comparison, Condition, ConditionTime, ConditionTimes, Expectation, MoveKind,
+    MoveKinds, Scenario, TimeForm,
 };
 use crate::time::Time;
 
 /// `3 Election messages`, `leader 5 by 500 ms`; empty if there is no such expectation.
 pub fn expectation(scenario: &Scenario, index: usize) -> String {
     let Some(expectation) = scenario.expectations.get(index) else { return String::new() };
-    let Expectation { group, condition, time } = expectation;
+    let Expectation { group, condition, time, always } = expectation;
     format!(
-        "{}{}{}",
+        "{}{}{}{}{}",
         in_group(scenario, *group),
+        if always.is_some() { "always " } else { "" },
         describe_condition(scenario, condition),
-        describe_time(*time)
+        describe_time(*time),
+        always.map_or_else(String::new, describe_added_faults)
     )
+}
+
+fn describe_added_faults(added: AddedFaults) -> String {
+    let (most, kinds) = (added.most(), added.kinds());
+    let kinds = match kinds == MoveKinds::ALL {
+        true => String::new(),
+        false => format!(" ({})", kinds.iter().map(MoveKind::name).collect::<Vec<_>>().join(", ")),
+    };
+    format!(", with at most {most} added fault{}{kinds}", s(most.into()))
 }
 
 fn describe_condition(scenario: &Scenario, condition: &Condition) -> String {
@@ -123,6 +135,14 @@ mod tests {
         assert_eq!(text("expect 1 follows 5 at 1s"), "1 follows 5 at 1 s");
         assert_eq!(text("expect 2 leads from 0s to 1s"), "2 leads from 0 ms to 1 s");
         assert_eq!(text("expect leader none after 1s"), "no leader from 1 s on");
+        assert_eq!(
+            text("expect always agreement by 2s with 1 fault"),
+            "always agreement by 2 s, with at most 1 added fault"
+        );
+        assert_eq!(
+            text("expect always no split brain with 2 faults of cut-both lose"),
+            "always no split brain, with at most 2 added faults (cut-both, lose)"
+        );
         assert_eq!(text("expect changes >= 2"), "at least 2 changes of leader");
         assert_eq!(text("expect unprovoked changes <= 1"), "at most 1 unprovoked change of leader");
         assert_eq!(

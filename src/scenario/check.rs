@@ -268,7 +268,7 @@ impl ScenarioCheck<'_> {
     }
 
     fn expectation(&mut self, place: ScenarioPart, expectation: &Expectation) {
-        let &Expectation { group, condition, time } = expectation;
+        let &Expectation { group, condition, time, .. } = expectation;
         let ranks = condition.ranks();
         match group {
             Some(id) => self.in_group(place, id, &ranks),

@@ -152,6 +152,19 @@ pub enum DiagnosticKind {
     FlapRepeats,
     #[error("`{word}` appears twice in this line")]
     GivenTwice { word: String },
+    #[error(
+        "`always` is about 1 to {} added faults (found {found}){}",
+        limits::MOST_ADDED_FAULTS,
+        if *.found == 0 { "; leave it out to expect this of one run" } else { "" }
+    )]
+    AddedFaults { found: u64 },
+    #[error(
+        "`always` needs the faults that are added: end with `with 1 fault`, or with several as in \
+         `with 2 faults of crash lose`"
+    )]
+    AlwaysWithoutFaults,
+    #[error("faults are added only to what is expected `always`: write `expect always … with …`")]
+    FaultsWithoutAlways,
     #[error("{found} processes are named, but there are at most {}", limits::MOST_PROCESSES)]
     TooManyNamed { found: usize },
     #[error("beside groups there is no leader of all; each `group` line can name its own")]

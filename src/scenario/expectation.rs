@@ -2,6 +2,7 @@
 //! are in one table; the script's words, parser and formatter, the form of the page and the reference page
 //! are made from it.
 
+use super::{AddedFaults, ScenarioParts};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank};
 use std::fmt;
@@ -13,12 +14,29 @@ pub struct Expectation {
     pub condition: Condition,
     /// One of those that the condition can have.
     pub time: ConditionTime,
+    /// It must also hold in each run with these faults added to the scenario; without them, in this run
+    /// alone.
+    pub always: Option<AddedFaults>,
 }
 
 impl Expectation {
+    /// The same of one run, without added faults.
+    pub const fn of_one_run(&self) -> Self {
+        Self { always: None, ..*self }
+    }
+
     /// Whether it must hold in this group.
     pub fn is_about(&self, group: GroupId) -> bool {
         self.group.is_none_or(|id| id == group)
+    }
+}
+
+impl ScenarioParts {
+    /// The expectations that are about runs with added faults, each by its index, with these faults.
+    pub fn always_expectations(&self) -> impl Iterator<Item = (usize, &Expectation, AddedFaults)> {
+        let expectations = self.expectations.iter().enumerate();
+        expectations
+            .filter_map(|(index, expectation)| Some((index, expectation, expectation.always?)))
     }
 }
 

@@ -3,6 +3,7 @@
 //! A script has one more kind, about a line that a later one overrides: `Script::hints` returns both.
 
 mod effects;
+mod expectations;
 mod latencies;
 mod rules;
 
@@ -46,7 +47,7 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     hints.extend(marks_behind_the_end(scenario));
     hints.extend(on_no_side(scenario));
     hints.extend(on_top_of_a_partition(scenario, &scheduled_faults));
-    hints.extend(outside_a_group(scenario));
+    hints.extend(expectations::of_expectations(scenario));
     sort::sort_by_key(&mut hints, |hint| hint.place);
     hints
 }
@@ -87,25 +88,6 @@ fn on_no_side(scenario: &Scenario) -> Vec<Hint> {
         Some(Hint { place: ScenarioPart::Entry(index), text })
     });
     partitions.collect()
-}
-
-/// Without `in`, an expectation is about each group, also about one that the process is not in.
-fn outside_a_group(scenario: &Scenario) -> Vec<Hint> {
-    let expectations = scenario.expectations.iter().enumerate();
-    let about_all = expectations.filter(|(_, expectation)| expectation.group.is_none());
-    let hints = about_all.filter_map(|(index, expectation)| {
-        let (rank, group) = scenario.groups.iter().find_map(|group| {
-            let ranks = expectation.condition.ranks();
-            let outside = ranks.into_iter().find(|rank| !group.members.contains(rank))?;
-            Some((outside, &group.name))
-        })?;
-        let text = format!(
-            "process {rank} is no member of {group}, so this cannot hold there; name the group that is \
-             meant, with `in`"
-        );
-        Some(Hint { place: ScenarioPart::Expectation(index), text })
-    });
-    hints.collect()
 }
 
 /// Cuts add up, so a second partition does not replace the first.

@@ -6,7 +6,8 @@ mod table;
 pub use table::WORDS;
 
 use super::{
-    ConditionKind, FaultKind, FigureOption, FigureView, OverrideKind, OwnSettingKind, SettingKind,
+    ConditionKind, FaultKind, FigureOption, FigureView, MoveKind, OverrideKind, OwnSettingKind,
+    SettingKind,
 };
 use crate::election::AlgorithmKind;
 use crate::types::{MessageKind, TimerKind};
@@ -44,6 +45,8 @@ pub enum KeywordPosition {
     Message,
     Timer,
     View,
+    /// Follows `of` in `expect always … with N faults of`.
+    AddedFault,
     /// Follows a number.
     Unit,
     /// Separates the parts of a statement.
@@ -68,6 +71,9 @@ pub enum KeywordMeaning {
     Expect,
     Mark,
     Condition(ConditionKind),
+    /// Before a condition.
+    Always,
+    AddedFault(MoveKind),
     AlgorithmKind(AlgorithmKind),
     // Detectors.
     Scripted,
@@ -197,6 +203,7 @@ impl fmt::Display for KeywordPosition {
             Self::Message => "a kind of message",
             Self::Timer => "a kind of timer",
             Self::View => "a view",
+            Self::AddedFault => "a kind of fault",
             Self::Unit => "a unit",
             Self::Clause => "a word of this line",
         })
@@ -259,6 +266,15 @@ pub const FOREIGN: &[Foreign] = &[
     foreign(KeywordPosition::Condition, "agreement", &["consensus"]),
     foreign(KeywordPosition::Condition, "changes", &["failovers", "handovers"]),
     foreign(KeywordPosition::Condition, "unprovoked changes", &["unprovoked-changes"]),
+
+    foreign(KeywordPosition::AddedFault, "crash", &["kill", "stop", "fail", "down", "halt"]),
+    foreign(KeywordPosition::AddedFault, "restart", &["recover", "reboot", "flap"]),
+    foreign(KeywordPosition::AddedFault, "pause", &["freeze", "hang", "stall"]),
+    foreign(KeywordPosition::AddedFault, "cut", &["disconnect", "block"]),
+    foreign(KeywordPosition::AddedFault, "partition", &["split", "separate"]),
+    foreign(KeywordPosition::AddedFault, "lose", &["lost", "loss", "drop"]),
+    foreign(KeywordPosition::AddedFault, "delay", &["delayed", "latency", "late", "slow"]),
+    foreign(KeywordPosition::AddedFault, "duplicate", &["duplicated", "twice"]),
 
     foreign(KeywordPosition::Fate, "lost", &["drop", "dropped", "loss"]),
     foreign(KeywordPosition::Fate, "delayed", &["delay", "late", "slow"]),

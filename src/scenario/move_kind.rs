@@ -26,11 +26,13 @@ macro_rules! move_kinds {
                 match self { $(Self::$kind => const { concat!($($help),+).trim_ascii() }),+ }
             }
 
-            /// Whether it has a duration.
-            pub const fn can_last(self) -> bool {
+            /// What the script says of it, and an example.
+            pub(super) const fn keyword(self) -> [&'static str; 2] {
                 match self {
-                    Self::Duplicate | Self::Lose | Self::Suspect | Self::Crash => false,
-                    Self::Delay | Self::Pause | Self::Cut | Self::CutBoth | Self::Partition | Self::Restart => true,
+                    $(Self::$kind => [
+                        concat!("with N faults of ", $name),
+                        concat!("expect always no split brain with 1 fault of ", $name),
+                    ]),+
                 }
             }
 
@@ -40,6 +42,21 @@ macro_rules! move_kinds {
             }
         }
     };
+}
+
+impl MoveKind {
+    /// Whether it has a duration.
+    pub const fn can_last(self) -> bool {
+        match self {
+            Self::Duplicate | Self::Lose | Self::Suspect | Self::Crash => false,
+            Self::Delay
+            | Self::Pause
+            | Self::Cut
+            | Self::CutBoth
+            | Self::Partition
+            | Self::Restart => true,
+        }
+    }
 }
 
 move_kinds! {

@@ -2,7 +2,7 @@
 
 use crate::choice::{ChoiceId, MessageId};
 use crate::scenario::{
-    Fault, FaultTime, Link, Links, MessageOverride, MoveKind, Override, ScenarioParts,
+    Fault, FaultTime, Link, Links, MessageOverride, MoveKind, MoveKinds, Override, ScenarioParts,
     TimelineEntry,
 };
 use crate::simulation::{Event, EventKind, Status, World};
@@ -105,8 +105,8 @@ impl Move {
 /// Which moves a search tries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoveRules {
-    /// The kinds, in any order.
-    pub kinds: Vec<MoveKind>,
+    /// The kinds.
+    pub kinds: MoveKinds,
     /// How long a restart, a pause, a cut or a partition lasts, and how much a message is delayed, ascending.
     pub durations: Vec<Duration>,
     /// The last instant at which a move begins.
@@ -192,7 +192,7 @@ impl MoveRules {
     /// The moves that make a difference at an instant; `world` is just before it.
     pub(super) fn offers(&self, world: &World, at: Time, touched: &Touched) -> Vec<Move> {
         let mut offers = Vec::new();
-        for &kind in MoveKind::ALL.iter().filter(|kind| self.kinds.contains(kind)) {
+        for kind in self.kinds.iter() {
             for target in self.targets(kind, world, touched) {
                 for span in self.spans(kind) {
                     offers.push(Move { at, kind, target: target.clone(), span });

@@ -212,7 +212,7 @@ fn milder_moves(question: &SearchQuestion, one: &Move) -> Vec<Move> {
         }
         (_, _) => {}
     }
-    milder.retain(|milder| rules.kinds.contains(&milder.kind));
+    milder.retain(|milder| rules.kinds.contains(milder.kind));
     if one.kind.can_last() {
         milder.extend(spans(one.span).map(|span| Move { span: Some(span), ..one.clone() }));
     }

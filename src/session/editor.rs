@@ -67,9 +67,15 @@ pub fn marks(
     if run_view.run.scenario() == document.scenario() {
         for verdict in &run_view.report.expectations {
             let at = Time::us(verdict.at_us);
-            let (sign, words) = match verdict.holds {
-                true => (LineMark::Holds, format!("Holds, decided at {}", at.spoken())),
-                false => (LineMark::Fails, format!("Fails: {}", verdict.reason)),
+            let (sign, words) = match (verdict.holds, verdict.searched) {
+                (true, Some(false)) => {
+                    let words = format!("Holds without added faults, decided at {}", at.spoken());
+                    (LineMark::Holds, words)
+                }
+                (true, Some(true) | None) => {
+                    (LineMark::Holds, format!("Holds, decided at {}", at.spoken()))
+                }
+                (false, Some(_) | None) => (LineMark::Fails, format!("Fails: {}", verdict.reason)),
             };
             put(ScenarioPart::Expectation(verdict.index), sign, at, words);
         }

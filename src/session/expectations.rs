@@ -6,8 +6,8 @@ use crate::narration;
 use crate::report::ReasonPart;
 use crate::scenario::script::field::{self, FieldError};
 use crate::scenario::{
-    Change, ConditionField, ConditionKind, ConditionTime, ConditionValues, Expectation, Scenario,
-    TimeForm,
+    AddedFaults, Change, ConditionField, ConditionKind, ConditionTime, ConditionValues,
+    Expectation, MoveKinds, Scenario, TimeForm,
 };
 use crate::time::Time;
 use crate::types::GroupId;
@@ -25,6 +25,10 @@ pub struct Expecting {
     pub first: String,
     /// The end of `from T to T`.
     pub second: String,
+    /// How many faults are added at most; 0 for this run alone.
+    pub faults: u8,
+    /// Their kinds.
+    pub kinds: MoveKinds,
     /// Nothing: in each group.
     pub group: Option<GroupId>,
 }
@@ -48,6 +52,8 @@ impl Expecting {
             time: None,
             first: String::new(),
             second: String::new(),
+            faults: 0,
+            kinds: MoveKinds::ALL,
             group: None,
         }
     }
@@ -65,6 +71,11 @@ impl Expecting {
     pub fn change(&self, scenario: &Scenario) -> Result<Change, String> {
         let group = self.group.filter(|_| scenario.is_grouped());
         let expectation = self.expectation(group).map_err(|problem| unread(&problem))?;
+        let always = AddedFaults::new(self.faults, self.kinds);
+        if self.faults > 0 && always.is_none() {
+            return Err("Choose a kind of fault that is added.".to_owned());
+        }
+        let expectation = Expectation { always, ..expectation };
         if scenario.expectations.contains(&expectation) {
             return Err("This is expected already.".to_owned());
         }
@@ -89,7 +100,7 @@ impl Expecting {
                 form.with(field::instant(&self.first)?, second.unwrap_or_default())
             }
         };
-        Ok(Expectation { group, condition: self.condition.with(&values), time })
+        Ok(Expectation { group, condition: self.condition.with(&values), time, always: None })
     }
 }
 
@@ -98,13 +109,17 @@ pub fn expected(scenario: &Scenario) -> Vec<String> {
     (0..scenario.expectations.len()).map(|index| narration::expectation(scenario, index)).collect()
 }
 
+/// Of `expect always`, where the shown run fulfils it.
+const UNSEARCHED: &str =
+    "Holds without added faults; the command hustings check searches runs with them.";
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpectationRow {
     /// Its index in the scenario.
     pub index: usize,
     pub holds: bool,
     pub text: String,
-    /// The reason of a failure; empty if it holds.
+    /// The reason of a failure, or that runs with added faults are not searched; else empty.
     pub reason: Vec<ReasonPart>,
     /// The instant that decided it; `None` if only the whole run did, or if the reason names it.
     pub at: Option<Time>,
@@ -118,9 +133,10 @@ impl RunView {
         let verdicts = self.report.expectations.iter();
         let judged = verdicts.zip(&scenario.expectations).map(|(verdict, expectation)| {
             let at = Time::us(verdict.at_us);
-            let reason = match verdict.holds {
-                true => Vec::new(),
-                false => narration::reason(&verdict.parts),
+            let reason = match (verdict.holds, verdict.searched) {
+                (true, Some(false)) => vec![ReasonPart::words(UNSEARCHED)],
+                (true, Some(true) | None) => Vec::new(),
+                (false, Some(_) | None) => narration::reason(&verdict.parts),
             };
             let is_named = reason.iter().any(|part| part.to.is_some());
             let is_whole_run = narration::concerns_whole_run(expectation, at, self.run.end());

@@ -50,6 +50,23 @@ fn the_margin_says_what_has_happened_and_how_expectations_stand() {
     assert_eq!(signs(&document, Time::ms(200))[1], (5, LineMark::Happened));
 }
 
+/// Neither the margin nor the verdict claims a search.
+#[test]
+fn what_is_always_expected_is_shown_as_judged_without_added_faults() {
+    let text = format!("{SCRIPT}expect always leader 5 by 500ms with 2 faults of lose\n");
+    let document = document(&text);
+    let run_view = run_view(&document);
+    let marks = marks(&document, &run_view, &notes(&document, &run_view), Time::ms(150));
+    let words = |line: usize| marks.iter().find(|mark| mark.line == line).map(|mark| &*mark.words);
+    assert_eq!(words(6), Some("Holds, decided at 276 ms"));
+    assert_eq!(words(8), Some("Holds without added faults, decided at 276 ms"));
+    let rows = run_view.expected();
+    assert_eq!(rows[0].reason, []);
+    assert_eq!(rows[2].text, "always leader 5 by 500 ms, with at most 2 added faults (lose)");
+    let reason: String = rows[2].reason.iter().map(|part| &*part.text).collect();
+    assert!(rows[2].holds && reason.starts_with("Holds without added faults;"), "{reason}");
+}
+
 #[test]
 fn a_problem_marks_its_line_and_the_others_keep_their_marks() {
     let draft = document(SCRIPT).typed(&SCRIPT.replace("until 2s\n", "until 2s\nat 9ms crsh 1\n"));

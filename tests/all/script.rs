@@ -1,6 +1,7 @@
 //! The script: what it means, what it says of mistakes, how it is written again.
 
 mod hinting;
+mod hinting_of_expectations;
 mod limits;
 mod mistakes;
 mod mistakes_of_lists;

@@ -15,7 +15,7 @@ fn read(text: &str) -> Scenario {
 /// The scenario of a script, which expects what it says or else no split brain.
 fn question(text: &str, kinds: &[MoveKind], most: usize) -> SearchQuestion {
     let mut question = SearchQuestion::of(read(text));
-    question.rules.kinds = kinds.to_vec();
+    question.rules.kinds = kinds.iter().copied().collect();
     question.most = most;
     question
 }
@@ -107,7 +107,7 @@ fn one_cut_link_needs_one_cut() {
 fn an_answer_is_as_mild_as_it_can_be_and_tells_its_interval() {
     let base = "processes 6\nlatency 10ms\ndetector heartbeat every 100ms timeout 350ms\nuntil 3s\nexpect no split brain";
     let mut question = question(base, &[MoveKind::Crash, MoveKind::Restart, MoveKind::Pause], 1);
-    question.rules.kinds = vec![MoveKind::Restart, MoveKind::Pause];
+    question.rules.kinds = [MoveKind::Restart, MoveKind::Pause].into_iter().collect();
     question.answers = 20;
     let (found, _) = searched(question.clone());
     for moves in &found {

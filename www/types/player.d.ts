@@ -541,6 +541,11 @@ holds: boolean,
  */
 atUs: number, 
 /**
+ * Of an expectation with `always`: whether the runs with added faults were searched too. A report of
+ * one run is about this run alone, so here it is `false`.
+ */
+searched?: boolean, 
+/**
  * Why it holds or fails.
  */
 reason: string, };

@@ -240,6 +240,11 @@ fromUs?: number, toUs?: number,
  */
 afterUs?: number, 
 /**
+ * It must hold in this run, and in each run with these faults added to the scenario. Without it, in
+ * this run alone.
+ */
+always?: AddedFaults, 
+/**
  * The name of a group. Without one, it must hold in each.
  */
 group?: string, };
@@ -267,9 +272,26 @@ fromUs?: number, toUs?: number,
  */
 afterUs?: number, 
 /**
+ * It must hold in this run, and in each run with these faults added to the scenario. Without it, in
+ * this run alone.
+ */
+always?: AddedFaults, 
+/**
  * The name of a group. Without one, it must hold in each.
  */
 group?: string, };
+
+export type AddedFaults = { 
+/**
+ * At most so many are added together.
+ */
+faults: number, 
+/**
+ * Of these kinds, each listed once; of all kinds by default.
+ */
+kinds?: Array<AddedFaultKind>, };
+
+export type AddedFaultKind = "crash" | "restart" | "pause" | "suspect" | "cut" | "cut-both" | "partition" | "lose" | "delay" | "duplicate";
 
 export type Condition = { "kind": "leader", leader: Leader, } | { "kind": "follows", process: number, leader: number, } | { "kind": "leads", process: number, } | { "kind": "agreement", } | { "kind": "split-brain", wanted: boolean, } | { "kind": "messages", message?: MessageKind, compare: Compare, count: Count, } | { "kind": "elections", compare: Compare, count: Count, } | { "kind": "changes", compare: Compare, count: Count, } | { "kind": "unprovoked-changes", atMost: Count, } | { "kind": "leaderless-time", atMostUs: number, } | { "kind": "split-brain-time", atMostUs: number, } | { "kind": "longest-leaderless-time", atMostUs: number, } | { "kind": "longest-split-brain-time", atMostUs: number, };
 

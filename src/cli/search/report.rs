@@ -99,7 +99,11 @@ impl SearchReport {
         let words = |index| question.map(|question| expectation(&question.scenario, index));
         Self {
             expectations: (0..all).filter_map(words).collect(),
-            faults: rules.iter().flat_map(|rules| &rules.kinds).map(|kind| kind.name()).collect(),
+            faults: rules
+                .iter()
+                .flat_map(|rules| rules.kinds.iter())
+                .map(|kind| kind.name())
+                .collect(),
             durations_us: rules
                 .iter()
                 .flat_map(|rules| &rules.durations)

@@ -11,9 +11,10 @@ use super::types::{
 use crate::election::{Algorithm, Preemption, Quorum};
 use crate::member::Detector;
 use crate::scenario::{
-    ChapterMark, ConditionTime, Expectation, Fault, FigureOptions, Group, InvalidKind, Latency,
-    Link, Links, NetworkSettings, Override, OwnSetting, OwnSettingKind, Scenario, ScenarioPart,
-    ScenarioParts, SettingKind, SettingOwner, SettingOwners, TimelineEntry, Zone, limits,
+    AddedFaults, ChapterMark, ConditionTime, Expectation, Fault, FigureOptions, Group, InvalidKind,
+    Latency, Link, Links, NetworkSettings, Override, OwnSetting, OwnSettingKind, Scenario,
+    ScenarioPart, ScenarioParts, SettingKind, SettingOwner, SettingOwners, TimelineEntry, Zone,
+    limits,
 };
 use crate::types::{GroupId, Rank};
 use std::collections::BTreeMap;
@@ -359,7 +360,12 @@ impl Decoder {
             self.say(JsonPath("expectations", Some(index), None), message.to_owned());
             ConditionTime::Unstated
         });
+        let always = json.scope.always.map(AddedFaults::try_from).transpose();
+        let always = always.unwrap_or_else(|message| {
+            self.say(JsonPath("expectations", Some(index), Some("always")), message);
+            None
+        });
         let group = json.scope.group.map(|name| self.group_id("expectations", index, &name));
-        Expectation { group, condition: json.condition.into(), time }
+        Expectation { group, condition: json.condition.into(), time, always }
     }
 }

@@ -9,7 +9,7 @@ use super::types::{
     JsonLinks, JsonScenario, JsonTiming, JsonWhen,
 };
 use crate::scenario::{
-    Expectation, Fault, FigureOptions, Group, Latency, Links, OwnSetting, OwnSettingKind, Scenario,
+    Fault, FigureOptions, Group, Latency, Links, OwnSetting, OwnSettingKind, Scenario,
     SettingOwners, TimelineEntry,
 };
 use crate::types::GroupId;
@@ -26,9 +26,8 @@ impl From<&Scenario> for JsonScenario {
             JsonEdit { fate, group: JsonGroupName { group: is_grouped.then(|| name(group)) } }
         });
         let expectations = scenario.expectations.iter().map(|expectation| {
-            let &Expectation { group, condition, time } = expectation;
-            let scope = JsonExpectationScope::new(group.map(name), time);
-            JsonExpectation { condition: condition.into(), scope }
+            let scope = JsonExpectationScope::new(expectation, expectation.group.map(name));
+            JsonExpectation { condition: expectation.condition.into(), scope }
         });
         Self {
             title: scenario.title.clone(),

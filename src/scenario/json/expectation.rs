@@ -1,8 +1,10 @@
 //! The types of an expectation in the JSON, and what they mean.
 
-use super::macros::{equate, json_enum, json_parts};
-use super::scalar::{JsonCount, JsonLeader};
-use crate::scenario::{Comparison, Condition, ConditionTime};
+use super::macros::{equate, json_enum, json_parts, json_struct};
+use super::scalar::{JsonCount, JsonFaultCount, JsonLeader};
+use crate::scenario::{
+    AddedFaults, Comparison, Condition, ConditionTime, Expectation, MoveKind, MoveKinds,
+};
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank};
 #[cfg(test)]
@@ -99,14 +101,57 @@ pub(super) struct JsonExpectationScope {
     /// From this instant on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_us: Option<Time>,
+    /// It must hold in this run, and in each run with these faults added to the scenario. Without it, in
+    /// this run alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub always: Option<JsonAddedFaults>,
     /// The name of a group. Without one, it must hold in each.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
 }
 
+json_struct! {
+    JsonAddedFaults {
+        /// At most so many are added together.
+        faults: JsonFaultCount,
+    } optional {
+        /// Of these kinds, each listed once; of all kinds by default.
+        kinds: Vec<MoveKind>,
+    }
+}
+
+impl From<AddedFaults> for JsonAddedFaults {
+    fn from(added: AddedFaults) -> Self {
+        let kinds = Some(added.kinds()).filter(|kinds| *kinds != MoveKinds::ALL);
+        Self {
+            faults: JsonFaultCount(added.most()),
+            kinds: kinds.map(|kinds| kinds.iter().collect()),
+        }
+    }
+}
+
+impl TryFrom<JsonAddedFaults> for AddedFaults {
+    type Error = String;
+
+    fn try_from(json: JsonAddedFaults) -> Result<Self, String> {
+        let mut kinds = MoveKinds::NONE;
+        for kind in json.kinds.iter().flatten() {
+            if kinds.contains(*kind) {
+                return Err(format!("`{}` is listed twice", kind.name()));
+            }
+            kinds = kinds.toggled(*kind);
+        }
+        let kinds = if json.kinds.is_some() { kinds } else { MoveKinds::ALL };
+        Self::new(json.faults.0, kinds).ok_or_else(|| {
+            "no kind of fault is listed; leave `kinds` out for faults of all kinds".to_owned()
+        })
+    }
+}
+
 impl JsonExpectationScope {
-    pub(crate) fn new(group: Option<String>, time: ConditionTime) -> Self {
-        let all = Self { group, ..Self::default() };
+    pub(crate) fn new(expectation: &Expectation, group: Option<String>) -> Self {
+        let always = expectation.always.map(JsonAddedFaults::from);
+        let (time, all) = (expectation.time, Self { group, always, ..Self::default() });
         match time {
             ConditionTime::Unstated => all,
             ConditionTime::At(at) => Self { at_us: Some(at), ..all },
@@ -132,4 +177,4 @@ impl JsonExpectationScope {
     }
 }
 
-json_parts!(JsonExpectation { scope: "group atUs byUs fromUs toUs afterUs", condition });
+json_parts!(JsonExpectation { scope: "group atUs byUs fromUs toUs afterUs always", condition });

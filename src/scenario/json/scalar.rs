@@ -3,7 +3,7 @@
 
 use super::LARGEST_EXACT;
 use super::error::unknown;
-use crate::scenario::{Comparison, Drift, FigureView, Rate, limits};
+use crate::scenario::{Comparison, Drift, FigureView, MoveKind, Rate, limits};
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, TimerKind};
 #[cfg(test)]
@@ -195,12 +195,16 @@ macro_rules! word {
 
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(WordVisitor(&Self::ALL.map(|it| ($word(it), it))))
+                let words: Vec<_> = Self::ALL.iter().map(|&it| ($word(it), it)).collect();
+                deserializer.deserialize_str(WordVisitor(&words))
             }
         }
 
-        schema!($type, $name, Self::ALL.map(|it| format!("{:?}", $word(it))).join(" | "), {
-            "enum": Self::ALL.map($word)
+        schema!($type, $name, {
+            let words = Self::ALL.iter().map(|&it| format!("{:?}", $word(it)));
+            words.collect::<Vec<_>>().join(" | ")
+        }, {
+            "enum": Self::ALL.iter().map(|&it| $word(it)).collect::<Vec<_>>()
         });
     };
 }
@@ -209,11 +213,24 @@ word!(MessageKind, "MessageKind", MessageKind::name);
 word!(TimerKind, "Timer", TimerKind::name);
 word!(Comparison, "Compare", Comparison::sign);
 word!(FigureView, "View", FigureView::name);
+word!(MoveKind, "AddedFaultKind", MoveKind::name);
 
 /// A rank, or `null` for none.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema, TS))]
 pub(super) struct JsonLeader(pub Option<Rank>);
+
+/// How many faults are added, at most.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct JsonFaultCount(pub u8);
+
+impl JsonFaultCount {
+    const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+number!(JsonFaultCount, "a number of faults", 1 to limits::MOST_ADDED_FAULTS, "", |count| Some(JsonFaultCount(count as u8)), JsonFaultCount::get);
 
 /// A whole number: up to 9007199254740991 as a number, and in quotes beyond, where a number of
 /// JavaScript is no longer exact.

@@ -1,14 +1,14 @@
 //! Tests that generate the TypeScript types and the JSON Schema, which are stored in `www/types`.
 
 use super::annotations::{JsonMark, JsonName, JsonZone};
-use super::expectation::{JsonCondition, JsonExpectation, JsonExpectationScope};
+use super::expectation::{JsonAddedFaults, JsonCondition, JsonExpectation, JsonExpectationScope};
 use super::scalar::{JsonCount, JsonLeader};
 use super::types::rules::{JsonAlternates, JsonPreemption, JsonQuorum};
 use super::types::{
     JsonAlgorithm, JsonDetector, JsonEdit, JsonEntry, JsonFate, JsonFault, JsonFigure, JsonGroup,
     JsonLatency, JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen,
 };
-use crate::scenario::{Comparison, FigureView};
+use crate::scenario::{Comparison, FigureView, MoveKind};
 use crate::types::{MessageKind, TimerKind};
 use serde_json::{Map, Value};
 use std::fs;
@@ -63,6 +63,8 @@ fn the_types_for_typescript_are_as_they_are_made() {
         declared::<TimerKind>(),
         declared::<JsonExpectation>(),
         declared::<JsonExpectationScope>(),
+        declared::<JsonAddedFaults>(),
+        declared::<MoveKind>(),
         declared::<JsonCondition>(),
         declared::<JsonCount>(),
         declared::<Comparison>(),

@@ -3,8 +3,8 @@
 use super::{Keyword, KeywordMeaning, KeywordPosition};
 use crate::election::AlgorithmKind;
 use crate::scenario::{
-    ConditionKind, FaultKind, FigureOption, FigureView, KindRow, OverrideKind, OwnSettingKind,
-    SettingKind, SettingRow,
+    ConditionKind, FaultKind, FigureOption, FigureView, KindRow, MoveKind, OverrideKind,
+    OwnSettingKind, SettingKind, SettingRow,
 };
 use crate::types::{MessageKind, TimerKind};
 
@@ -34,6 +34,13 @@ const fn condition_word(kind: ConditionKind) -> Keyword {
     word(KeywordPosition::Condition, key, row.word, row.form, row.help(), row.example)
 }
 
+/// The row of a kind of added fault, from the table of moves.
+const fn added_fault_word(kind: MoveKind) -> Keyword {
+    let [form, example] = kind.keyword();
+    let key = KeywordMeaning::AddedFault(kind);
+    word(KeywordPosition::AddedFault, key, kind.name(), form, kind.help(), example)
+}
+
 /// The row of a setting, from the tables of settings.
 const fn setting_word(row: &SettingRow, key: KeywordMeaning) -> Keyword {
     let Some([form, help, example]) = row.keyword else { panic!("another row is about its word") };
@@ -61,7 +68,9 @@ pub const WORDS: &[Keyword] = &{
     const OVERRIDES: usize = PLAIN.len() + FaultKind::ALL.len();
     const ALGORITHMS: usize = OVERRIDES + OverrideKind::ALL.len();
     const CONDITIONS: usize = ALGORITHMS + AlgorithmKind::ALL.len();
-    let mut words = [PLAIN[0]; CONDITIONS + ConditionKind::ALL.len()];
+    const ALWAYS: usize = CONDITIONS + ConditionKind::ALL.len();
+    const ADDED_FAULTS: usize = ALWAYS + 1;
+    let mut words = [PLAIN[0]; ADDED_FAULTS + MoveKind::ALL.len()];
     let mut place = 0;
     while place < words.len() {
         words[place] = if place < PLAIN.len() {
@@ -77,13 +86,28 @@ pub const WORDS: &[Keyword] = &{
             kind_word(position, KeywordMeaning::Override(kind), kind.row())
         } else if place < CONDITIONS {
             algorithm_word(AlgorithmKind::ALL[place - ALGORITHMS])
-        } else {
+        } else if place < ALWAYS {
             condition_word(ConditionKind::ALL[place - CONDITIONS])
+        } else if place < ADDED_FAULTS {
+            ALWAYS_WORD
+        } else {
+            added_fault_word(MoveKind::ALL[place - ADDED_FAULTS])
         };
         place += 1;
     }
     words
 };
+
+/// Stands before a condition, and is listed behind all of them.
+const ALWAYS_WORD: Keyword = word(
+    KeywordPosition::Condition,
+    KeywordMeaning::Always,
+    "always",
+    "expect always CONDITION with N faults [of KIND…]",
+    "The condition holds in this run, and in each run with at most N added faults of these kinds; without \
+     `of`, of any kind.",
+    "expect always no split brain with 2 faults of crash cut lose",
+);
 
 /// The words that have no table of their own.
 #[rustfmt::skip]
@@ -178,6 +202,10 @@ const PLAIN: &[Keyword] = &[
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "at", "at T", "The state after all events of this instant.", "expect leader 5 at 500ms"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "to", "from T to T", "The end of a time range, which is not part of it.", "expect leader 5 from 500ms to 1s"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "after", "after T", "Only the time from this instant on counts; or the time after which a process preempts.", "expect no split brain after 1s"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "with", "always CONDITION with N faults", "The faults that are added to the run.", "expect always agreement with 1 fault"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "fault", "with 1 fault", "One added fault.", "expect always agreement with 1 fault"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "faults", "with N faults", "At most so many added faults.", "expect always agreement with 2 faults"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "of", "of KIND…", "The kinds of the added faults; all kinds without it.", "expect always agreement with 1 fault of cut lose"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "copy", "#K copy", "The second arrival of a duplicated message.", "message Alive 5->3 #1 copy lost"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "in", "in NAME", "The group.", "expect leader 3 in orders"),
 ];

@@ -107,11 +107,10 @@ impl WantedStatements<'_> {
     }
 
     pub(crate) fn expectations(&self) -> Vec<Statement> {
-        let statements =
-            self.scenario.expectations.iter().map(|&Expectation { group, condition, time }| {
-                Statement::Expect { condition, time, group: group.map(|id| self.name(id)) }
-            });
-        statements.collect()
+        let statement = |&Expectation { group, condition, time, always }: &Expectation| {
+            Statement::Expect { condition, time, always, group: group.map(|id| self.name(id)) }
+        };
+        self.scenario.expectations.iter().map(statement).collect()
     }
 
     fn name(&self, id: GroupId) -> String {

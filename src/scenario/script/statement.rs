@@ -6,8 +6,8 @@
 use crate::election::{Preemption, Quorum};
 use crate::member::Detector;
 use crate::scenario::{
-    ChapterMark, Condition, ConditionTime, FaultField, FaultTime, FigureOption, Override,
-    OwnSetting, OwnSettingKind, Setting, SettingKind, SettingOwners, TimelineEntry, Zone,
+    AddedFaults, ChapterMark, Condition, ConditionTime, FaultField, FaultTime, FigureOption,
+    Override, OwnSetting, OwnSettingKind, Setting, SettingKind, SettingOwners, TimelineEntry, Zone,
 };
 use crate::types::Rank;
 use std::fmt::{self, Display, Formatter};
@@ -20,13 +20,30 @@ pub(super) type WithGroup = (Statement, Option<Range<usize>>);
 pub(super) enum Statement {
     Set(Setting),
     Own(SettingOwners, OwnSetting),
-    Name { process: Rank, name: String },
+    Name {
+        process: Rank,
+        name: String,
+    },
     Zone(Zone),
     Group(Members),
-    Load { group: Option<String>, load: u32 },
-    Entry { entry: TimelineEntry, group: Option<String> },
-    Override { edit: Override, group: Option<String> },
-    Expect { condition: Condition, time: ConditionTime, group: Option<String> },
+    Load {
+        group: Option<String>,
+        load: u32,
+    },
+    Entry {
+        entry: TimelineEntry,
+        group: Option<String>,
+    },
+    Override {
+        edit: Override,
+        group: Option<String>,
+    },
+    Expect {
+        condition: Condition,
+        time: ConditionTime,
+        always: Option<AddedFaults>,
+        group: Option<String>,
+    },
     Mark(ChapterMark),
 }
 
@@ -58,7 +75,11 @@ impl Display for Statement {
             Self::Override { edit, group } => {
                 write_override(f, edit).and_then(|()| within(f, group))
             }
-            Self::Expect { condition, time, group } => {
+            Self::Expect { condition, time, always: Some(added), group } => {
+                write!(f, "expect always {condition}{time}{added}")?;
+                within(f, group)
+            }
+            Self::Expect { condition, time, always: None, group } => {
                 write!(f, "expect {condition}{time}").and_then(|()| within(f, group))
             }
             Self::Mark(mark) => write!(f, "mark {} {}", mark.at, Quoted(&mark.text)),

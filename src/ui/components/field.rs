@@ -173,6 +173,26 @@ pub fn check(id: &str, label: &str, checked: bool, ontoggle: Callback<MouseEvent
     }
 }
 
+/// Several choices side by side, each of which can be on.
+pub fn picks(label: &str, all: Vec<Html>) -> Html {
+    html! {
+        <div class="field picks" role="group" aria-label={label.to_owned()}>
+            <span class="field-label">{ label.to_owned() }</span>
+            <div class="pick-list">{ for all }</div>
+        </div>
+    }
+}
+
+/// One of `picks`.
+pub fn pick(words: String, checked: bool, ontoggle: Callback<MouseEvent>) -> Html {
+    html! {
+        <label class="pick" key={words.clone()}>
+            <input type="checkbox" {checked} onclick={ontoggle} />
+            <span>{ words }</span>
+        </label>
+    }
+}
+
 pub struct InnerForm<'a> {
     pub label: &'static str,
     pub fields: Html,

@@ -18,6 +18,11 @@ fn rows() -> Vec<(&'static str, &'static str, String)> {
         ),
         ("MOST_OVERRIDES", "overrides", number(limits::MOST_OVERRIDES as u64)),
         ("MOST_EXPECTATIONS", "expectations", number(limits::MOST_EXPECTATIONS as u64)),
+        (
+            "MOST_ADDED_FAULTS",
+            "faults that `expect always` adds",
+            limits::MOST_ADDED_FAULTS.to_string(),
+        ),
         ("LONGEST_RUN", "length of a run", limits::LONGEST_RUN.to_string()),
         ("LONGEST_SPAN", "timeout, latency or pause", limits::LONGEST_SPAN.to_string()),
         ("MOST_EVENTS", "events of a run; a longer run stops there", number(limits::MOST_EVENTS)),

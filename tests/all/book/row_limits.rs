@@ -36,6 +36,14 @@ fn case(kind: KeywordPosition, key: KeywordMeaning) -> Option<Case> {
             let KeywordMeaning::Fault(kind) = key else { panic!("{key:?} is no fault") };
             fault(kind)?
         }
+        KeywordPosition::Condition if key == KeywordMeaning::Always => {
+            let line = |count: &str| format!("expect always agreement with {count}");
+            Case::default()
+                .fine(line("1 fault"))
+                .fine(line("4 faults"))
+                .beyond(line("0 faults"), "1 to 4 added faults")
+                .beyond(line("5 faults"), "1 to 4 added faults")
+        }
         KeywordPosition::Condition
         | KeywordPosition::Fate
         | KeywordPosition::Algorithm
@@ -44,6 +52,7 @@ fn case(kind: KeywordPosition, key: KeywordMeaning) -> Option<Case> {
         | KeywordPosition::Message
         | KeywordPosition::Timer
         | KeywordPosition::View
+        | KeywordPosition::AddedFault
         | KeywordPosition::Unit
         | KeywordPosition::Clause => return None,
     })

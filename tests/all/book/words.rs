@@ -16,7 +16,7 @@ ways), or with several ranks on a side, `1 2 -> 4 5`. Keywords are read in upper
 ";
 
 /// The kinds in the order of the page, and what is said of each.
-const PARTS: [(KeywordPosition, &str, &str); 12] = [
+const PARTS: [(KeywordPosition, &str, &str); 13] = [
     (KeywordPosition::Statement, "Statements", "Each begins a line."),
     (
         KeywordPosition::Fault,
@@ -40,6 +40,11 @@ const PARTS: [(KeywordPosition, &str, &str); 12] = [
         "Each follows `figure`, in any order. None of them changes the run.",
     ),
     (KeywordPosition::View, "Views", ""),
+    (
+        KeywordPosition::AddedFault,
+        "Kinds of added faults",
+        "Each follows `of` in `expect always … with N faults of`; several can stand there.",
+    ),
     (KeywordPosition::Unit, "Units", ""),
     (KeywordPosition::Clause, "Other words", ""),
 ];
@@ -210,6 +215,7 @@ pub(crate) fn limit(word: &Keyword) -> Option<String> {
                 number(limits::MOST_EXPECTATIONS as u64)
             )
         }
+        (_, KeywordMeaning::Always) => format!("1 to {} faults", limits::MOST_ADDED_FAULTS),
         (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::Figure)) => {
             format!(
                 "it ends after it starts; its speed is {}; its height is at most {}",

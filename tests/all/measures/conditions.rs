@@ -83,7 +83,7 @@ fn asked(run: &Run) -> Vec<Expectation> {
                     let itself = matches!(condition, Condition::Follows { process, followed } if process == followed);
                     is_member && !itself && time.form().is_none_or(|form| allowed.contains(&form))
                 };
-                let about = |condition| Expectation { group, condition, time };
+                let about = |condition| Expectation { group, condition, time, always: None };
                 expectations.extend(all.filter(fits).map(about));
             }
         }

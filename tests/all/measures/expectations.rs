@@ -55,6 +55,20 @@ fn a_state_of_no_length_decides_nothing_but_the_end_is_as_it_is() {
     expect(last, "leader 6", (false, 2_000, "nobody leads at the end, since 2 s"));
 }
 
+/// A report is about one run, and says so where more is claimed.
+#[test]
+fn what_is_always_expected_is_judged_on_this_run_alone() {
+    let without = ", without added faults; `hustings check` searches runs with them";
+    let held = format!("5 leads from 270 ms on{without}");
+    expect(FIGURE, "always leader 5 with 2 faults of lose", (true, 270, &held));
+    let failed = (false, 270, "5 leads at the end, since 270 ms");
+    expect(FIGURE, "always leader 6 with 2 faults of lose", failed);
+    let both = format!("{FIGURE}expect agreement\nexpect always agreement with 1 fault");
+    let report = play(&both).report();
+    let searched: Vec<Option<bool>> = report.expectations.iter().map(|it| it.searched).collect();
+    assert_eq!(searched, [None, Some(false)]);
+}
+
 /// `expect [no] split brain [after T]`: the first split, or its absence.
 #[test]
 fn a_split_brain() {

@@ -9,9 +9,10 @@ use hustings::election::{
 };
 use hustings::member::Detector;
 use hustings::scenario::{
-    ChapterMark, Comparison, ConditionKind, ConditionTime, ConditionValues, Drift, Expectation,
-    Fault, FaultTime, FigureOptions, FigureView, Group, InvalidKind, MessageOverride,
-    NetworkSettings, Override, ProcessTiming, Scenario, ScenarioParts, TimelineEntry, Zone, text,
+    AddedFaults, ChapterMark, Comparison, ConditionKind, ConditionTime, ConditionValues, Drift,
+    Expectation, Fault, FaultTime, FigureOptions, FigureView, Group, InvalidKind, MessageOverride,
+    MoveKind, MoveKinds, NetworkSettings, Override, ProcessTiming, Scenario, ScenarioParts,
+    TimelineEntry, Zone, limits, text,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -350,7 +351,8 @@ fn expectation(groups: &[Group]) -> impl Strategy<Value = Expectation> + use<> {
     (of_group(groups), any::<bool>(), select(ConditionKind::ALL)).prop_flat_map(
         |((id, members), named, kind)| {
             let group = named.then_some(id);
-            (values(&members), condition_time(kind)).prop_map(move |(mut values, time)| {
+            let details = (values(&members), condition_time(kind), option::of(added_faults()));
+            details.prop_map(move |(mut values, time, always)| {
                 if values.followed == values.process {
                     // Nobody follows itself; in a group of one another condition is as good.
                     values.followed = members
@@ -361,10 +363,18 @@ fn expectation(groups: &[Group]) -> impl Strategy<Value = Expectation> + use<> {
                 }
                 let is_alone = kind == ConditionKind::Follows && values.followed == values.process;
                 let kind = if is_alone { ConditionKind::Leads } else { kind };
-                Expectation { group, condition: kind.with(&values), time }
+                Expectation { group, condition: kind.with(&values), time, always }
             })
         },
     )
+}
+
+fn added_faults() -> impl Strategy<Value = AddedFaults> {
+    let kinds = subsequence(MoveKind::ALL, 1..=MoveKind::ALL.len());
+    (1..=limits::MOST_ADDED_FAULTS, kinds).prop_map(|(most, kinds)| {
+        let kinds = kinds.into_iter().fold(MoveKinds::NONE, MoveKinds::toggled);
+        AddedFaults::new(most, kinds).expect("some faults are added")
+    })
 }
 
 fn values(members: &[Rank]) -> impl Strategy<Value = ConditionValues> + use<> {

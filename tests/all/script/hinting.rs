@@ -5,7 +5,7 @@ use hustings::scenario::script::read;
 use hustings::types::MessageKind;
 
 /// `line 1: …` for each hint of a script.
-fn hints(text: &str) -> Vec<String> {
+pub(super) fn hints(text: &str) -> Vec<String> {
     let script = read(text).unwrap_or_else(|found| panic!("{found:?}\n{text}"));
     let lines = script.hints().into_iter().map(|hint| match hint.line {
         Some(line) => format!("line {line}: {}", hint.text),
@@ -14,7 +14,7 @@ fn hints(text: &str) -> Vec<String> {
     lines.collect()
 }
 
-const NONE: [&str; 0] = [];
+pub(super) const NONE: [&str; 0] = [];
 
 #[test]
 fn an_innocent_script_has_no_hints() {

@@ -140,10 +140,10 @@ fn expectations() {
     check(
         r##"
         expect
-        ! line 1, column 7: expected something that can be expected (`leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=` or `longest split brain <=`), but the line ends here
+        ! line 1, column 7: expected something that can be expected (`leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=`, `longest split brain <=` or `always`), but the line ends here
 
         expect peace
-        ! line 1, column 8: `peace` is not something that can be expected; write `leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=` or `longest split brain <=`
+        ! line 1, column 8: `peace` is not something that can be expected; write `leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=`, `longest split brain <=` or `always`
 
         expect longst leaderless <= 5s
         ! line 1, column 8: `longst` is not something that can be expected; did you mean `longest`?
@@ -232,6 +232,62 @@ fn expectations() {
 
         expect messages = 3 at 1s
         ! line 1, column 21: expected `after`, `in` or the end of the line, found `at`
+        "##,
+    );
+}
+
+#[test]
+fn added_faults() {
+    check(
+        r##"
+        expect always
+        ! line 1, column 14: expected something that can be expected (`leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=`, `longest split brain <=` or `always`), but the line ends here
+
+        expect alwys agreement with 1 fault
+        ! line 1, column 8: `alwys` is not something that can be expected; did you mean `always`?
+
+        expect always agreement
+        ! line 1, column 24: `always` needs the faults that are added: end with `with 1 fault`, or with several as in `with 2 faults of crash lose`
+
+        group orders on 1 2 3
+        expect always agreement in orders
+        ! line 2, column 25: `always` needs the faults that are added: end with `with 1 fault`, or with several as in `with 2 faults of crash lose`
+
+        expect always agreement wiht 1 fault
+        ! line 1, column 25: expected `at`, `by`, `from`, `after` or `with`, found `wiht`; did you mean `with`?
+
+        expect always agreement with two faults
+        ! line 1, column 30: expected a whole number, found `two`
+
+        expect always agreement with 2
+        ! line 1, column 31: expected `fault` or `faults`, but the line ends here
+
+        expect always agreement with 0 faults
+        ! line 1, column 30: `always` is about 1 to 4 added faults (found 0); leave it out to expect this of one run
+
+        expect always agreement with 9 faults of crash
+        ! line 1, column 30: `always` is about 1 to 4 added faults (found 9)
+
+        expect always agreement with 99999999999999999999 faults
+        ! line 1, column 30: `99999999999999999999` is too large a number
+
+        expect always agreement with 2 faults of
+        ! line 1, column 41: expected a kind of fault (`crash`, `restart`, `pause`, `suspect`, `cut`, `cut-both`, `partition`, `lose`, `delay` or `duplicate`), but the line ends here
+
+        expect always agreement with 2 faults of crash looose
+        ! line 1, column 48: `looose` is not a kind of fault; did you mean `lose`?
+
+        expect always agreement with 2 faults of crash and lose
+        ! line 1, column 48: `and` is not a kind of fault; write `crash`, `restart`, `pause`, `suspect`, `cut`, `cut-both`, `partition`, `lose`, `delay` or `duplicate`
+
+        expect always agreement with 2 faults of crash lose crash
+        ! line 1, column 53: `crash` appears twice in this line
+
+        expect always agreement with 2 faults crash
+        ! line 1, column 39: expected `of`, `in` or the end of the line, found `crash`
+
+        expect no split brain with 2 faults
+        ! line 1, column 23: faults are added only to what is expected `always`: write `expect always … with …`
         "##,
     );
 }

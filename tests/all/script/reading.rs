@@ -4,7 +4,7 @@ use hustings::election::{Algorithm, Succession};
 use hustings::member::Detector;
 use hustings::scenario::script::{self, parse};
 use hustings::scenario::{
-    Fault, FaultTime, FigureView, Latency, Link, Links, Rate, Scenario, ScenarioPart,
+    Fault, FaultTime, FigureView, Latency, Link, Links, MoveKind, Rate, Scenario, ScenarioPart,
     ScenarioParts, SettingKind, TimelineEntry,
 };
 use hustings::time::{Duration, Time};
@@ -276,6 +276,25 @@ fn algorithms_and_detectors_have_their_words() {
     assert_eq!(algorithm("next-in-line alternates list 5 4"), next(list));
     let heartbeat = Detector::Heartbeat { every: Duration::ms(100), timeout: Duration::ms(350) };
     assert_eq!(scenario("detector heartbeat every 100ms timeout 350ms").detector, heartbeat);
+}
+
+#[test]
+fn always_has_a_number_of_faults_and_their_kinds() {
+    let text = "expect agreement by 1s\nEXPECT ALWAYS agreement by 1s WITH 2 Faults OF cut, Crash\n\
+                expect always no split brain with 1 faults";
+    let scenario = scenario(text);
+    let [(first, of_some, some), (second, of_all, all)] =
+        &*scenario.always_expectations().collect::<Vec<_>>()
+    else {
+        panic!("two expectations are about runs with added faults")
+    };
+    assert_eq!((*first, *second), (1, 2));
+    assert_eq!(of_some.of_one_run(), scenario.expectations[0], "the rest is as without `always`");
+    assert_eq!(of_some.always, Some(*some));
+    assert_eq!(some.most(), 2);
+    assert_eq!(some.kinds().iter().collect::<Vec<_>>(), [MoveKind::Crash, MoveKind::Cut]);
+    assert_eq!((of_all.always, all.most()), (Some(*all), 1));
+    assert_eq!(all.kinds().iter().collect::<Vec<_>>(), MoveKind::ALL);
 }
 
 #[test]

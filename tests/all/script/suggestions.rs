@@ -53,6 +53,31 @@ fn a_leader_of_all_beside_groups_goes() {
 }
 
 #[test]
+fn what_always_lacks_or_has_too_much_of() {
+    let good = "expect always agreement with 1 fault # c";
+    becomes("expect always agreement # c", "write `with 1 fault`", good);
+    becomes("expect agreement with 1 fault # c", "write `always`", good);
+    becomes("expect alway agreement with 1 fault # c", "write `always`", good);
+    let group = "group a on 1 2\nexpect always agreement";
+    becomes(
+        &format!("{group} in a"),
+        "write `with 1 fault`",
+        &format!("{group} with 1 fault in a"),
+    );
+    becomes(
+        "expect always leader 5 by 2s with 0 faults of crash # c",
+        "write `leader 5 by 2s`",
+        "expect leader 5 by 2s # c",
+    );
+    let with = |faults: &str| format!("expect always no split brain with {faults}");
+    becomes(&with("9 faults"), "write `4`", &with("4 faults"));
+    becomes(&with("2 faults of crsh, cut"), "write `crash`", &with("2 faults of crash, cut"));
+    becomes(&with("2 faults of cut drop"), "write `lose`", &with("2 faults of cut lose"));
+    becomes(&with("2 faults of cut lose cut"), "leave it out", &with("2 faults of cut lose"));
+    becomes(&with("2 faults of cut, cut, lose"), "leave it out", &with("2 faults of cut, lose"));
+}
+
+#[test]
 fn a_place_is_counted_in_characters_and_its_span_in_bytes() {
     let text = "title \"é\"\ntitle \"ü\" foo";
     let found = parse(text).err().unwrap_or_default();

@@ -85,6 +85,8 @@ fn the_formatter_spells_each_line_canonically_and_moves_nothing() {
                 wait alive 0.06s# why\r\n\
                    # a comment of its own   \r\n\
                 latency 10ms..20ms\r\n\
+                expect always 5 leads with 1 faults of lose,crash in main\r\n\
+                expect always agreement with 2 fault\r\n\
                 message election 3 -> 5 #1 in main lost";
     let formatted = "\
 title \"x\"
@@ -95,6 +97,8 @@ at 200ms suspect 3    # they
 wait alive 60ms # why
 # a comment of its own
 latency 10..20ms
+expect always 5 leads with 1 fault of crash lose in main
+expect always agreement with 2 faults
 message Election 3->5 #1 lost in main
 ";
     assert_eq!(format(text).as_deref(), Ok(formatted));

@@ -134,7 +134,7 @@ fn candidates(question: &SearchQuestion, run: &Run) -> BTreeSet<NaiveMove> {
         at == rules.until
             || events.iter().filter(|event| event.at == at).any(|event| crosses(&event))
     };
-    for &kind in &rules.kinds {
+    for kind in rules.kinds.iter() {
         for &at in &instants {
             let begin = |fault: String| format!("at {}us {fault}", at.as_us());
             let end =

@@ -3,8 +3,8 @@
 
 use super::{rank, run_view, state};
 use hustings::scenario::{
-    Change, Comparison, Condition, ConditionKind, ConditionValues, FaultKind, FigureOption,
-    SettingKind, TimeForm,
+    Change, Comparison, Condition, ConditionKind, ConditionValues, Fault, FaultKind, FigureOption,
+    MoveKind, MoveKinds, SettingKind, TimeForm,
 };
 use hustings::session::expectations::{Expecting, expected};
 use hustings::session::faults::{AddForm, AddKind, FaultItem, FaultSpan, lasting, rows};
@@ -106,6 +106,35 @@ fn an_expectation_that_cannot_be_says_why_and_one_can_be_taken_away() {
     assert_eq!(gone.document(), fewer.document());
     let claim = &fewer.document().scenario().expectations[0].condition;
     assert_eq!(*claim, Condition::NoSplitBrain {});
+}
+
+#[test]
+fn an_expectation_of_runs_with_added_faults_is_made_by_a_form_and_kept_by_others() {
+    let start = opened("at 100ms crash 6\nuntil 2s\n");
+    let scenario = start.document().scenario();
+    let form =
+        Expecting { condition: ConditionKind::NoSplitBrain, faults: 2, ..Expecting::new(scenario) };
+    let next = changed(&start, form.change(scenario).expect("it can be expected"));
+    let line = "expect always no split brain with 2 faults\n";
+    assert!(next.document().text().contains(line), "{}", next.document().text());
+    let kinds = MoveKinds::NONE.toggled(MoveKind::Lose).toggled(MoveKind::Crash);
+    let some = Expecting { kinds, ..form.clone() };
+    let both = changed(&next, some.change(next.document().scenario()).expect("it is another"));
+    assert_eq!(
+        expected(both.document().scenario()),
+        [
+            "always no split brain, with at most 2 added faults",
+            "always no split brain, with at most 2 added faults (crash, lose)",
+        ]
+    );
+    let none = Expecting { kinds: MoveKinds::NONE, ..form };
+    assert_eq!(none.change(scenario), Err("Choose a kind of fault that is added.".to_owned()));
+    // Other edits leave it as it is.
+    let other = Change::AddFault { at: Time::ms(900), fault: Fault::Recover(vec![rank(6)]) };
+    let other = changed(&changed(&both, other), Change::RemoveExpectation { index: 0 });
+    let lines: Vec<&str> =
+        other.document().text().lines().filter(|line| line.starts_with("expect")).collect();
+    assert_eq!(lines, ["expect always no split brain with 2 faults of crash lose"]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Scripts without a link yet, by the name of the file that they become.
-const CHOSEN: [(&str, &str); 29] = [
+const CHOSEN: [(&str, &str); 30] = [
     ("nothing", ""),
     ("shortest", "at 100ms crash 6\nat 200ms suspect 3\n"),
     ("everything", include_str!("everything.hustings")),
@@ -111,6 +111,12 @@ const CHOSEN: [(&str, &str); 29] = [
          expect 1 follows 5 by 3s\nexpect 2 leads from 0ms to 1us\nexpect changes >= 1\n\
          expect unprovoked changes <= 0\nexpect longest split brain <= 250us\n\
          expect longest leaderless <= 2s\n",
+    ),
+    (
+        "always",
+        "at 1s crash 6\nat 2s suspect 3\nuntil 10s\nexpect always agreement by 9s with 1 fault\n\
+         expect always no split brain with 4 faults of crash restart pause suspect cut\n\
+         expect always leaderless <= 2s with 2 faults of cut-both partition lose delay duplicate\n",
     ),
     (
         "texts",

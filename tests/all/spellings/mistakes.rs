@@ -5,7 +5,7 @@ use hustings::scenario::{json, limits};
 use std::fmt::Write;
 
 /// What is shown, and the JSON that shows it.
-const MISTAKES: [(&str, &str); 64] = [
+const MISTAKES: [(&str, &str); 70] = [
     ("no JSON", "{\n  \"seed\": 7,,\n}"),
     ("no JSON, behind a long letter", "{\"title\": \"日本\" \"seed\"}"),
     ("it is not closed", "{\"timeline\": [\n  {\"atUs\": 5"),
@@ -60,6 +60,24 @@ const MISTAKES: [(&str, &str); 64] = [
     (
         "another time than it takes",
         r#"{"expectations": [{"kind": "messages", "compare": "=", "count": 1, "atUs": 5}]}"#,
+    ),
+    ("too many faults", r#"{"expectations": [{"kind": "agreement", "always": {"faults": 9}}]}"#),
+    ("no faults", r#"{"expectations": [{"kind": "agreement", "always": {"faults": 0}}]}"#),
+    (
+        "no number of faults",
+        r#"{"expectations": [{"kind": "agreement", "always": {"kinds": ["crash"]}}]}"#,
+    ),
+    (
+        "no such kind of fault",
+        r#"{"expectations": [{"kind": "agreement", "always": {"faults": 1, "kinds": ["crsh"]}}]}"#,
+    ),
+    (
+        "no kind of fault",
+        r#"{"expectations": [{"kind": "agreement", "always": {"faults": 1, "kinds": []}}]}"#,
+    ),
+    (
+        "a kind of fault that is listed twice",
+        r#"{"expectations": [{"kind": "agreement", "always": {"faults": 2, "kinds": ["cut", "cut"]}}]}"#,
     ),
     ("it follows itself", r#"{"expectations": [{"kind": "follows", "process": 5, "leader": 5}]}"#),
     ("no instant", r#"{"timeline": [{"kind": "crash", "processes": [6]}]}"#),

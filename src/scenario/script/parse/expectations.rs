@@ -1,19 +1,33 @@
-//! Parses what follows `expect`: the words of a condition, its fields, its time and its group.
+//! Parses what follows `expect`: the words of a condition, its fields, its time, the faults that `always` adds
+//! and its group.
 
 use super::super::statement::{Statement, WithGroup};
-use super::tokens::{Cursor, ParseResult, TokenKind, unknown};
-use crate::scenario::diagnostic::ExpectedWords;
+use super::tokens::{Cursor, ParseResult, Token, TokenKind, unknown};
+use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Suggestion};
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use crate::scenario::{
-    Comparison, ConditionField, ConditionKind, ConditionTime, ConditionTimes, ConditionValues,
-    TimeForm,
+    AddedFaults, Comparison, Condition, ConditionField, ConditionKind, ConditionTime,
+    ConditionTimes, ConditionValues, MoveKinds, TimeForm, limits,
 };
 use crate::time::Time;
 use crate::types::MessageKind;
 
 impl Cursor<'_> {
-    /// `leader 5 by 500ms`, `1 follows 5 at 2s`, `no split brain after 1s in orders`
+    /// `leader 5 by 500ms`, `1 follows 5 at 2s`, `no split brain after 1s in orders`,
+    /// `always agreement with 2 faults of crash lose`
     pub(crate) fn expectation(&mut self) -> ParseResult<WithGroup> {
+        let start = self.here().start;
+        let is_always = self.accept("always");
+        let (condition, time) = self.condition()?;
+        let always = match is_always {
+            true => Some(self.added_faults(start, &format!("{condition}{time}"))?),
+            false => self.no_added_faults(start).map(|()| None)?,
+        };
+        let (group, span) = self.group_if_named()?.unzip();
+        Ok((Statement::Expect { condition, time, always, group }, span))
+    }
+
+    fn condition(&mut self) -> ParseResult<(Condition, ConditionTime)> {
         let mut values = ConditionValues::DEFAULT;
         let has_subject = self.peek().is_some_and(|token| token.kind == TokenKind::Number);
         if has_subject {
@@ -31,9 +45,78 @@ impl Cursor<'_> {
                 ConditionField::Span => values.span = self.duration()?,
             }
         }
-        let (condition, time) = (kind.with(&values), self.condition_time(kind.row().times)?);
-        let (group, span) = self.group_if_named()?.unzip();
-        Ok((Statement::Expect { condition, time, group }, span))
+        Ok((kind.with(&values), self.condition_time(kind.row().times)?))
+    }
+
+    /// `with 2 faults of crash lose`; `start` is the place of `always`, and `plain` the text behind it.
+    fn added_faults(&mut self, start: usize, plain: &str) -> ParseResult<AddedFaults> {
+        if !self.accept("with") {
+            let ends = self.peek().is_none_or(|token| token.text.eq_ignore_ascii_case("in"));
+            return Err(if ends { self.lacks_faults() } else { self.none_of_the_tried(false) });
+        }
+        let number = self.here();
+        let found: u64 = self.count()?;
+        if !self.accept("fault") {
+            self.expect("faults")?;
+        }
+        let kinds = if self.accept("of") { self.added_kinds()? } else { MoveKinds::ALL };
+        let added = u8::try_from(found).ok().and_then(|most| AddedFaults::new(most, kinds));
+        added.ok_or_else(|| {
+            let suggestion = match found {
+                0 => Suggestion::write(self.since(start), plain),
+                _ => Suggestion::write(number.clone(), &limits::MOST_ADDED_FAULTS.to_string()),
+            };
+            Failure::new(number, DiagnosticKind::AddedFaults { found }).corrected(Some(suggestion))
+        })
+    }
+
+    fn lacks_faults(&self) -> Box<Failure> {
+        let end = self.since(0).end;
+        let label = "write `with 1 fault`".to_owned();
+        let suggestion =
+            Suggestion { label, span: end..end, replacement: " with 1 fault".to_owned() };
+        Failure::new(self.here(), DiagnosticKind::AlwaysWithoutFaults).corrected(Some(suggestion))
+    }
+
+    /// `crash lose cut`, with optional commas.
+    fn added_kinds(&mut self) -> ParseResult<MoveKinds> {
+        let mut kinds = MoveKinds::NONE;
+        let mut before = self.since(0).end;
+        loop {
+            let span = self.here();
+            let word = self.word_of(KeywordPosition::AddedFault)?;
+            // The table of words has nothing else here.
+            let KeywordMeaning::AddedFault(kind) = word.key else { return Ok(kinds) };
+            if kinds.contains(kind) {
+                let label = "leave it out".to_owned();
+                let replaced = before..span.end;
+                let suggestion = Suggestion { label, span: replaced, replacement: String::new() };
+                let error = DiagnosticKind::GivenTwice { word: word.word.to_owned() };
+                return Err(Failure::new(span, error).corrected(Some(suggestion)));
+            }
+            kinds = kinds.toggled(kind);
+            before = span.end;
+            let is_word = |token: &Token| token.kind == TokenKind::Word;
+            if self.peek_second().is_some_and(is_word) {
+                self.take(TokenKind::Comma);
+            }
+            let goes_on = |token: &Token| is_word(token) && !token.text.eq_ignore_ascii_case("in");
+            if !self.peek().is_some_and(goes_on) {
+                return Ok(kinds);
+            }
+        }
+    }
+
+    /// Without `always`, no faults are added.
+    fn no_added_faults(&self, start: usize) -> ParseResult<()> {
+        let Some(with) = self.peek().filter(|token| token.text.eq_ignore_ascii_case("with")) else {
+            return Ok(());
+        };
+        let label = "write `always`".to_owned();
+        let suggestion =
+            Suggestion { label, span: start..start, replacement: "always ".to_owned() };
+        let error = DiagnosticKind::FaultsWithoutAlways;
+        Err(Failure::new(with.span.clone(), error).corrected(Some(suggestion)))
     }
 
     /// The condition that has these words. Where they are those of several, the one with the most.
@@ -46,7 +129,10 @@ impl Cursor<'_> {
             words.dedup();
             match words.iter().find(|word| self.accept(word)) {
                 Some(&word) => kinds.retain(|kind| word_of(kind) == Some(word)),
-                None if place == 0 && !has_subject => return Err(self.no_condition(&words)),
+                None if place == 0 && !has_subject => {
+                    words.push("always");
+                    return Err(self.no_condition(&words));
+                }
                 None => match kinds.iter().find(|kind| word_of(kind).is_none()) {
                     Some(kind) => return Ok(*kind),
                     None => break,

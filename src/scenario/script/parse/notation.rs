@@ -8,7 +8,7 @@ use super::super::statement::Quoted;
 use super::statements;
 use super::tokens::{self, Token, TokenKind};
 use crate::scenario::diagnostic::{DiagnosticKind, Failure, Suggestion, clip};
-use crate::scenario::keywords::{self, KeywordPosition};
+use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use crate::scenario::limits;
 use crate::types::Rank;
 use std::ops::Range;
@@ -358,7 +358,10 @@ fn of_token(text: &str, token: &Token) -> Vec<Candidate> {
             found.push(Candidate { at: token.span.clone(), with: with.to_owned(), rule });
         }
     };
-    offer("drop", "cut", "what stops all messages of a link is a cut");
+    // Among the kinds of added faults it means another one.
+    if statements::opens_with(text) != Some(KeywordMeaning::Expect) {
+        offer("drop", "cut", "what stops all messages of a link is a cut");
+    }
     offer("split-brain", "split brain", "it is two words");
     offer("splitbrain", "split brain", "it is two words");
     found

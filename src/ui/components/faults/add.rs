@@ -7,7 +7,7 @@ use crate::session::{Document, RunView, gesture_instant};
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use crate::ui::components::field::{
-    ChoiceField, InnerForm, Select, check, choice, inner_form, select,
+    ChoiceField, InnerForm, Select, check, choice, inner_form, pick, picks, select,
 };
 use crate::ui::dispatcher::use_dispatcher;
 use std::rc::Rc;
@@ -362,22 +362,12 @@ fn side_name(place: usize) -> String {
 }
 
 pub fn list(label: &str, ranks: &[Rank], chosen: &[Rank], onchoose: Callback<Vec<Rank>>) -> Html {
-    let pick = |&rank: &Rank| {
+    let of_rank = |&rank: &Rank| {
         let toggle = {
             let chosen = chosen.to_vec();
             onchoose.reform(move |_: MouseEvent| toggled(&chosen, rank))
         };
-        html! {
-            <label class="pick" key={rank.get()}>
-                <input type="checkbox" checked={chosen.contains(&rank)} onclick={toggle} />
-                <span>{ rank.to_string() }</span>
-            </label>
-        }
+        pick(rank.to_string(), chosen.contains(&rank), toggle)
     };
-    html! {
-        <div class="field picks" role="group" aria-label={label.to_owned()}>
-            <span class="field-label">{ label.to_owned() }</span>
-            <div class="pick-list">{ for ranks.iter().map(pick) }</div>
-        </div>
-    }
+    picks(label, ranks.iter().map(of_rank).collect())
 }

@@ -1,15 +1,14 @@
 //! The expectations, each with a button that removes it, and a form that adds one.
 
 use crate::scenario::{
-    Change, Comparison, ConditionField, ConditionKind, ConditionTimes, ConditionValues, Scenario,
-    TimeForm,
+    Change, Comparison, ConditionField, ConditionKind, ConditionTimes, ConditionValues, MoveKind,
+    Scenario, TimeForm, limits,
 };
 use crate::session::expectations::{Expecting, expected};
 use crate::session::setup::processes;
 use crate::session::{Action, Document};
 use crate::types::{GroupId, MessageKind, Rank};
-use crate::ui::components::field::{ChoiceField, choice};
-use crate::ui::components::field::{InnerForm, inner_form};
+use crate::ui::components::field::{ChoiceField, InnerForm, choice, inner_form, pick, picks};
 use crate::ui::components::{Icon, icon};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use web_sys::HtmlInputElement;
@@ -77,6 +76,7 @@ impl Form<'_> {
                     { self.condition() }
                     { self.details() }
                     { self.group(self.props.document.scenario()) }
+                    { self.added_faults() }
                 </>
             },
             change: Box::new(move || expecting.change(document.scenario())),
@@ -253,6 +253,33 @@ impl Form<'_> {
             options: [each].into_iter().chain(named).collect(),
             onchoose: self.change(|next, id| next.group = id.parse().ok().map(GroupId)),
         })
+    }
+
+    /// How many faults are added, and of which kinds.
+    fn added_faults(&self) -> Html {
+        let counts = (1..=limits::MOST_ADDED_FAULTS)
+            .map(|count| (count.to_string(), format!("with at most {count} more")));
+        let kinds = self.expecting.kinds;
+        let kind = |kind: &MoveKind| {
+            let kind = *kind;
+            let toggle = self.change(move |next, _| next.kinds = next.kinds.toggled(kind));
+            let ontoggle = toggle.reform(|_: MouseEvent| String::new());
+            pick(kind.label().to_owned(), kinds.contains(kind), ontoggle)
+        };
+        html! {
+            <>
+                { choice(ChoiceField {
+                    id: "expect-faults",
+                    label: "Faults",
+                    value: &self.expecting.faults.to_string(),
+                    options: [("0".to_owned(), "as in this run".to_owned())].into_iter().chain(counts).collect(),
+                    onchoose: self.change(|next, count| next.faults = count.parse().unwrap_or_default()),
+                }) }
+                if self.expecting.faults > 0 {
+                    { picks("Kinds", MoveKind::ALL.iter().map(kind).collect()) }
+                }
+            </>
+        }
     }
 
     fn text(
