@@ -172,6 +172,10 @@ pub struct ExpectationVerdict {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub searched: Option<bool>,
+    /// Of one that runs with added faults violate: the lines of a script that add these faults.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<String>>"))]
+    pub counterexample: Vec<String>,
     /// Why it holds or fails.
     pub reason: String,
     /// The same in parts, each with the place in the run that it names.
@@ -359,6 +363,24 @@ pub fn spoken_total(intervals: impl IntoIterator<Item = (Time, Time)>) -> Durati
     lengths.fold(Duration::ZERO, |total, length| total + length)
 }
 
+impl ExpectationVerdict {
+    /// What a search of the runs with added faults came to; `words` come behind those about the run without them.
+    pub fn take_search(&mut self, is_done: bool, words: &str) {
+        self.searched = Some(is_done);
+        self.parts.retain(|part| part.text != UNSEARCHED);
+        self.parts.push(ReasonPart::words(words));
+        self.reason = self.parts.iter().map(|part| &*part.text).collect();
+    }
+
+    /// Runs with added faults violate it: the instant, the reason, and the lines that add the faults.
+    pub fn take_counterexample(&mut self, at: Time, reason: &str, lines: Vec<String>) {
+        (self.holds, self.at_us, self.searched) = (false, at.as_us(), Some(true));
+        self.parts = vec![ReasonPart::words(reason)];
+        self.reason = reason.to_owned();
+        self.counterexample = lines;
+    }
+}
+
 /// Of `expect always`, where this run fulfils it.
 const UNSEARCHED: &str = ", without added faults; `hustings check` searches runs with them";
 
@@ -387,6 +409,7 @@ fn verdicts(
             holds: outcome.holds,
             at_us: outcome.at.as_us(),
             searched,
+            counterexample: Vec::new(),
             reason: outcome.reason.iter().map(|part| &*part.text).collect(),
             parts: outcome.reason,
         }

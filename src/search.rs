@@ -133,17 +133,30 @@ pub const USUAL: Expectation = Expectation {
 };
 
 impl SearchQuestion {
-    /// A search through all sets of up to two moves.
+    /// A search through all sets of up to two moves for a violation of what the scenario expects of one run.
     pub fn of(scenario: Scenario) -> Self {
-        let scenario = match scenario.expectations.is_empty() {
-            false => scenario,
-            true => {
-                let mut parts = scenario.into_parts();
-                parts.expectations.push(USUAL);
-                Scenario::new(parts).unwrap_or_default()
-            }
-        };
+        let mut parts = scenario.into_parts();
+        for expectation in &mut parts.expectations {
+            *expectation = expectation.of_one_run();
+        }
+        if parts.expectations.is_empty() {
+            parts.expectations.push(USUAL);
+        }
+        let scenario = Scenario::new(parts).unwrap_or_default();
         Self { rules: MoveRules::of(&scenario), scenario, most: 2, answers: 1 }
+    }
+
+    /// The search behind an expectation with `always`, by its index; none where it has none.
+    pub fn behind(scenario: &Scenario, index: usize) -> Option<Self> {
+        let (_, expectation, added) =
+            scenario.always_expectations().find(|(place, ..)| *place == index)?;
+        let mut parts = scenario.clone().into_parts();
+        parts.expectations = vec![expectation.of_one_run()];
+        let mut question = Self::of(Scenario::new(parts).ok()?);
+        question.most = added.most().into();
+        let possible = question.rules.kinds;
+        question.rules.kinds = added.kinds().iter().filter(|&it| possible.contains(it)).collect();
+        Some(question)
     }
 
     /// The scenario that shows an answer: `own` with its moves, the violated expectation first, and its figure at the

@@ -1,5 +1,6 @@
 //! `hustings check`: tests scenarios by their expectations.
 
+mod always;
 mod junit;
 mod reporters;
 
@@ -49,14 +50,15 @@ Figures in documents:
 
 Exit codes:
   0  all expectations hold
-  1  an expectation failed, or with --strict an override matches nothing
+  1  an expectation failed, or with --strict an override matches nothing or a search stopped
   2  an input cannot be read, or no scenario is found")]
 pub(crate) struct CheckArgs {
     /// Scenarios, documents, and folders with either at any depth; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Fails if an override matches no message or timer; without it, that is a warning
+    /// Fails if an override matches no message or timer, or if the search behind an `expect always` stops at its limit
+    /// of 10 s a scenario; without it, that is a warning
     #[arg(long)]
     strict: bool,
 
@@ -292,8 +294,11 @@ impl CheckRun<'_> {
     }
 
     fn play(&mut self, source: InputSource, script: &Script) -> io::Result<()> {
-        let report = Run::of(script.scenario.clone()).report(script);
-        let is_fine = report.holds() && (report.unused_overrides.is_empty() || !self.strict);
+        let mut report = Run::of(script.scenario.clone()).report(script);
+        always::search(&script.scenario, &mut report, self.console);
+        let is_unclear =
+            !report.unused_overrides.is_empty() || reporters::stopped(&report).next().is_some();
+        let is_fine = report.holds() && !(self.strict && is_unclear);
         match is_fine {
             true => self.count.fine += 1,
             false => self.count.failed += 1,

@@ -1,8 +1,8 @@
 //! `hustings search`: the fewest faults that violate an expectation of a scenario.
 
-mod lines;
+pub(super) mod lines;
 mod report;
-mod work;
+pub(super) mod work;
 
 use super::console::{Console, Line, Mark};
 use super::input;
@@ -10,7 +10,7 @@ use super::{CliOutcome, diagnostics};
 use crate::narration::promise;
 use crate::scenario::script::{self, Script};
 use crate::scenario::{Expectation, Invalid, Link, MoveKind, Scenario, limits};
-use crate::search::{Answer, Search, SearchQuestion, USUAL};
+use crate::search::{Answer, Search, SearchQuestion};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 use clap::ValueEnum;
@@ -18,12 +18,10 @@ use clap::builder::PossibleValue;
 use report::SearchReport;
 use std::io;
 use std::path::PathBuf;
-use work::{Work, WorkEnd};
+use work::{MOST_RUNS, Work, WorkEnd};
 
 /// The number of answers with `--all`.
 const MANY: usize = 20;
-/// The largest number of runs.
-const MOST_RUNS: u64 = 10_000_000;
 /// The largest number of seeds.
 const MOST_SEEDS: u64 = 10_000;
 
@@ -211,9 +209,6 @@ fn question(args: &SearchArgs, scenario: &Scenario) -> Result<SearchQuestion, St
     if !args.expect.is_empty() {
         let conditions = args.expect.iter().map(|text| condition(scenario, text));
         parts.expectations = conditions.collect::<Result<_, _>>()?;
-    }
-    if parts.expectations.is_empty() {
-        parts.expectations.push(USUAL);
     }
     let scenario = Scenario::new(parts).map_err(|problems| invalid(&problems))?;
     let mut question = SearchQuestion::of(scenario);

@@ -141,7 +141,7 @@ mod tests {
         );
         assert_eq!(
             text("expect always no split brain with 2 faults of cut-both lose"),
-            "always no split brain, with at most 2 added faults (cut-both, lose)"
+            "always no split brain, with at most 2 added faults (lose, cut-both)"
         );
         assert_eq!(text("expect changes >= 2"), "at least 2 changes of leader");
         assert_eq!(text("expect unprovoked changes <= 1"), "at most 1 unprovoked change of leader");

@@ -1,6 +1,7 @@
 //! The command line as a user meets it: the real program, on real files.
 
 mod algorithms;
+mod always;
 mod bad_files;
 mod bad_input;
 mod budgets;

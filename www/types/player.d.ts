@@ -546,6 +546,10 @@ atUs: number,
  */
 searched?: boolean, 
 /**
+ * Of one that runs with added faults violate: the lines of a script that add these faults.
+ */
+counterexample?: Array<string>, 
+/**
  * Why it holds or fails.
  */
 reason: string, };

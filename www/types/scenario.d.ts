@@ -291,7 +291,7 @@ faults: number,
  */
 kinds?: Array<AddedFaultKind>, };
 
-export type AddedFaultKind = "crash" | "restart" | "pause" | "suspect" | "cut" | "cut-both" | "partition" | "lose" | "delay" | "duplicate";
+export type AddedFaultKind = "delay" | "duplicate" | "lose" | "pause" | "suspect" | "cut" | "cut-both" | "partition" | "restart" | "crash";
 
 export type Condition = { "kind": "leader", leader: Leader, } | { "kind": "follows", process: number, leader: number, } | { "kind": "leads", process: number, } | { "kind": "agreement", } | { "kind": "split-brain", wanted: boolean, } | { "kind": "messages", message?: MessageKind, compare: Compare, count: Count, } | { "kind": "elections", compare: Compare, count: Count, } | { "kind": "changes", compare: Compare, count: Count, } | { "kind": "unprovoked-changes", atMost: Count, } | { "kind": "leaderless-time", atMostUs: number, } | { "kind": "split-brain-time", atMostUs: number, } | { "kind": "longest-leaderless-time", atMostUs: number, } | { "kind": "longest-split-brain-time", atMostUs: number, };
 

@@ -1,5 +1,6 @@
 //! JUnit XML of `check`, for the test reports of CI systems: a test suite a file, a test case an expectation.
 
+use super::reporters::{explained, is_stopped, stopped};
 use super::{CheckCount, CheckReporter, CheckedScenario};
 use crate::cli::console::Console;
 use crate::cli::diagnostics::RenderedDiagnostic;
@@ -62,12 +63,9 @@ impl CheckReporter for JunitReporter {
             class: class.clone(),
             name: verdict.text.clone(),
             line: verdict.line,
-            outcome: match verdict.holds {
+            outcome: match verdict.holds && !(strict && is_stopped(verdict)) {
                 true => JunitOutcome::Passed,
-                false => {
-                    let text = format!("{}: {}", verdict.text, verdict.reason);
-                    JunitOutcome::Failed(located(verdict.line, &text))
-                }
+                false => JunitOutcome::Failed(located(verdict.line, &explained(verdict, " | "))),
             },
         });
         suite.cases.extend(verdicts);
@@ -83,6 +81,10 @@ impl CheckReporter for JunitReporter {
                 }),
                 false => suite.notes.push(text),
             }
+        }
+        if !strict {
+            let notes = stopped(report).map(|it| located(it.line, &explained(it, " | ")));
+            suite.notes.extend(notes);
         }
         suite.notes.extend(report.hints.iter().map(|hint| located(hint.line, &hint.text)));
         Ok(())

@@ -17,6 +17,13 @@ impl CheckReporter for HumanReporter {
         console.line(headline(played))?;
         for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
             console.line(failure(&source.name, verdict))?;
+            for line in &verdict.counterexample {
+                console.line(format!("        {line}"))?;
+            }
+        }
+        for verdict in stopped(report) {
+            let text = format!("{}: {}", verdict.text, verdict.reason);
+            console.problem(&diagnostics::warning(source, verdict.line, &text));
         }
         for unused in &report.unused_overrides {
             let text = format!("`{}` has no effect: {}", unused.text, unused.reason);
@@ -52,12 +59,33 @@ fn headline(played: &CheckedScenario) -> Line {
         (all, held) if all == held => format!("all {all} expectations hold"),
         (all, held) => format!("{} of {all} expectations failed", all - held),
     };
-    let unused = if played.is_fine || all != held { "" } else { ", but an override has no effect" };
+    let unused = if played.is_fine || all != held {
+        ""
+    } else if played.report.unused_overrides.is_empty() {
+        ", but a search stopped before it was done"
+    } else {
+        ", but an override has no effect"
+    };
     let sign = match played.is_fine {
         true => Line::marked(Mark::Good, "✓"),
         false => Line::marked(Mark::Bad, "✗"),
     };
     sign.and(format!(" {}: {result}{unused}", played.name()))
+}
+
+/// Expectations with `always` whose search stopped before it was done.
+pub(super) fn stopped(report: &Report) -> impl Iterator<Item = &ExpectationVerdict> {
+    report.expectations.iter().filter(|verdict| is_stopped(verdict))
+}
+
+pub(super) fn is_stopped(verdict: &ExpectationVerdict) -> bool {
+    verdict.holds && verdict.searched == Some(false)
+}
+
+/// An expectation, the reason, and the lines that add the faults which violate it, each behind `before`.
+pub(super) fn explained(verdict: &ExpectationVerdict, before: &str) -> String {
+    let lines = verdict.counterexample.iter().map(|line| format!("{before}{line}"));
+    format!("{}: {}{}", verdict.text, verdict.reason, lines.collect::<String>())
 }
 
 fn failure(file: &str, verdict: &ExpectationVerdict) -> String {
@@ -79,9 +107,13 @@ impl CheckReporter for GithubReporter {
     fn played(&mut self, played: &CheckedScenario, console: &mut Console) -> io::Result<()> {
         let CheckedScenario { source, report, .. } = played;
         for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
-            let text = format!("{}: {}", verdict.text, verdict.reason);
+            let text = explained(verdict, "\n");
             let diagnostic = diagnostics::warning(source, verdict.line, &text);
             console.text(&command(&RenderedDiagnostic { is_error: true, ..diagnostic }))?;
+        }
+        for verdict in stopped(report) {
+            let diagnostic = diagnostics::warning(source, verdict.line, &explained(verdict, "\n"));
+            console.text(&command(&RenderedDiagnostic { is_error: self.strict, ..diagnostic }))?;
         }
         for unused in &report.unused_overrides {
             let text = format!("{} has no effect: {}", unused.text, unused.reason);

@@ -41,7 +41,7 @@ pub(super) fn effort(progress: &SearchProgress) -> String {
 }
 
 /// The script lines that a move adds.
-pub(super) fn script_lines(question: &SearchQuestion, one: &Move) -> Vec<String> {
+pub(crate) fn script_lines(question: &SearchQuestion, one: &Move) -> Vec<String> {
     let mut parts: ScenarioParts = question.scenario.clone().into_parts();
     parts.timeline.clear();
     parts.overrides.clear();

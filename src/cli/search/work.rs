@@ -4,23 +4,23 @@ use super::super::console::{Console, ProgressLine};
 use crate::search::{Job, Search};
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Once, mpsc};
 use std::time::Duration;
 
+/// The largest number of runs of a search.
+pub(crate) const MOST_RUNS: u64 = 10_000_000;
 /// After about so many events a job looks whether it should stop.
 const SLICE: u64 = 20_000;
 /// The time between two looks at the progress.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// The limits of a search, and the wish to stop it.
-pub(super) struct Work {
-    limits: Limits,
-    interrupted: Arc<AtomicBool>,
-}
+/// Whether Ctrl-C was pressed.
+static IS_INTERRUPTED: AtomicBool = AtomicBool::new(false);
+static HANDLER: Once = Once::new();
 
-/// When a search stops.
+/// When a search stops, beside Ctrl-C.
 #[expect(clippy::disallowed_types, reason = "a limit in seconds is wall time")]
-struct Limits {
+pub(crate) struct Work {
     began: std::time::Instant,
     seconds: Option<u32>,
     runs: u64,
@@ -28,14 +28,14 @@ struct Limits {
 
 /// How the work on a search ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WorkEnd {
+pub(crate) enum WorkEnd {
     Done,
     Stopped(WorkStop),
 }
 
 /// Why a search stopped before it was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WorkStop {
+pub(crate) enum WorkStop {
     Runs(u64),
     Seconds(u32),
     Interrupted,
@@ -55,21 +55,20 @@ impl fmt::Display for WorkStop {
 
 impl Work {
     #[expect(clippy::disallowed_types, reason = "a limit in seconds is wall time")]
-    pub(super) fn new(seconds: Option<u32>, runs: u64) -> Self {
-        let interrupted = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&interrupted);
-        // Without a handler Ctrl-C ends the program, as everywhere. A second one does so here too.
-        let _ = ctrlc::set_handler(move || {
-            if flag.swap(true, Ordering::Relaxed) {
-                std::process::exit(130);
-            }
+    pub(crate) fn new(seconds: Option<u32>, runs: u64) -> Self {
+        HANDLER.call_once(|| {
+            // Without a handler Ctrl-C ends the program, as everywhere. A second one does so here too.
+            let _ = ctrlc::set_handler(|| {
+                if IS_INTERRUPTED.swap(true, Ordering::Relaxed) {
+                    std::process::exit(130);
+                }
+            });
         });
-        let limits = Limits { began: std::time::Instant::now(), seconds, runs };
-        Self { limits, interrupted }
+        Self { began: std::time::Instant::now(), seconds, runs }
     }
 
     /// Runs the search to its end or to a limit.
-    pub(super) fn run(&self, search: &mut Search, console: &mut Console) -> WorkEnd {
+    pub(crate) fn run(&self, search: &mut Search, console: &mut Console) -> WorkEnd {
         let mut line = ProgressLine::new();
         let end = loop {
             if search.progress().is_done {
@@ -102,7 +101,7 @@ impl Work {
                     let is_needed = || {
                         !is_stopped.load(Ordering::Relaxed)
                             && place <= last.load(Ordering::Relaxed)
-                            && runs.load(Ordering::Relaxed) < self.limits.runs
+                            && runs.load(Ordering::Relaxed) < self.runs
                     };
                     let mut is_done = false;
                     while !is_done && is_needed() {
@@ -128,8 +127,8 @@ impl Work {
 
     /// The limit that is reached after so many runs.
     fn reached(&self, runs: u64) -> Option<WorkStop> {
-        let Limits { began, seconds, runs: most } = &self.limits;
-        if self.interrupted.load(Ordering::Relaxed) {
+        let Self { began, seconds, runs: most } = self;
+        if IS_INTERRUPTED.load(Ordering::Relaxed) {
             return Some(WorkStop::Interrupted);
         }
         if runs >= *most {

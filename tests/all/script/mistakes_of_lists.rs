@@ -272,13 +272,13 @@ fn added_faults() {
         ! line 1, column 30: `99999999999999999999` is too large a number
 
         expect always agreement with 2 faults of
-        ! line 1, column 41: expected a kind of fault (`crash`, `restart`, `pause`, `suspect`, `cut`, `cut-both`, `partition`, `lose`, `delay` or `duplicate`), but the line ends here
+        ! line 1, column 41: expected a kind of fault (`delay`, `duplicate`, `lose`, `pause`, `suspect`, `cut`, `cut-both`, `partition`, `restart` or `crash`), but the line ends here
 
         expect always agreement with 2 faults of crash looose
         ! line 1, column 48: `looose` is not a kind of fault; did you mean `lose`?
 
         expect always agreement with 2 faults of crash and lose
-        ! line 1, column 48: `and` is not a kind of fault; write `crash`, `restart`, `pause`, `suspect`, `cut`, `cut-both`, `partition`, `lose`, `delay` or `duplicate`
+        ! line 1, column 48: `and` is not a kind of fault; write `delay`, `duplicate`, `lose`, `pause`, `suspect`, `cut`, `cut-both`, `partition`, `restart` or `crash`
 
         expect always agreement with 2 faults of crash lose crash
         ! line 1, column 53: `crash` appears twice in this line

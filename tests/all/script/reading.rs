@@ -292,7 +292,7 @@ fn always_has_a_number_of_faults_and_their_kinds() {
     assert_eq!(of_some.of_one_run(), scenario.expectations[0], "the rest is as without `always`");
     assert_eq!(of_some.always, Some(*some));
     assert_eq!(some.most(), 2);
-    assert_eq!(some.kinds().iter().collect::<Vec<_>>(), [MoveKind::Crash, MoveKind::Cut]);
+    assert_eq!(some.kinds().iter().collect::<Vec<_>>(), [MoveKind::Cut, MoveKind::Crash]);
     assert_eq!((of_all.always, all.most()), (Some(*all), 1));
     assert_eq!(all.kinds().iter().collect::<Vec<_>>(), MoveKind::ALL);
 }

@@ -97,7 +97,7 @@ at 200ms suspect 3    # they
 wait alive 60ms # why
 # a comment of its own
 latency 10..20ms
-expect always 5 leads with 1 fault of crash lose in main
+expect always 5 leads with 1 fault of lose crash in main
 expect always agreement with 2 faults
 message Election 3->5 #1 lost in main
 ";

@@ -124,7 +124,7 @@ fn an_expectation_of_runs_with_added_faults_is_made_by_a_form_and_kept_by_others
         expected(both.document().scenario()),
         [
             "always no split brain, with at most 2 added faults",
-            "always no split brain, with at most 2 added faults (crash, lose)",
+            "always no split brain, with at most 2 added faults (lose, crash)",
         ]
     );
     let none = Expecting { kinds: MoveKinds::NONE, ..form };
@@ -134,7 +134,7 @@ fn an_expectation_of_runs_with_added_faults_is_made_by_a_form_and_kept_by_others
     let other = changed(&changed(&both, other), Change::RemoveExpectation { index: 0 });
     let lines: Vec<&str> =
         other.document().text().lines().filter(|line| line.starts_with("expect")).collect();
-    assert_eq!(lines, ["expect always no split brain with 2 faults of crash lose"]);
+    assert_eq!(lines, ["expect always no split brain with 2 faults of lose crash"]);
 }
 
 #[test]
