@@ -3,7 +3,8 @@
 use hustings::election::AlgorithmKind;
 use hustings::presets;
 use hustings::run::Run;
-use hustings::scenario::script;
+use hustings::scenario::{MoveKind, script};
+use hustings::search::{Search, SearchQuestion};
 use hustings::session::{Document, RunView, compare};
 use hustings::time::{Duration, Time};
 use hustings::types::GroupId;
@@ -58,6 +59,9 @@ pub(crate) fn all() -> Vec<Case> {
     for processes in [6, 64] {
         cases.extend(AlgorithmKind::ALL.iter().map(|&kind| making_under(kind, processes)));
     }
+    let kinds = [MoveKind::Lose, MoveKind::Cut, MoveKind::Crash];
+    cases.push(searching("one move", &start_of(3, "10..20ms"), MoveKind::ALL, 1));
+    cases.push(searching("two moves", &start_of(3, "15ms"), &kinds, 2));
     let long: &'static Run = Box::leak(Box::new(million()));
     cases.extend([seeking("mean", Unit::Mean, long), seeking("worst", Unit::Worst, long)]);
     let start = Run::of(scenario(&figure()));
@@ -139,6 +143,32 @@ fn making_under(kind: AlgorithmKind, processes: u32) -> Case {
     let events = Run::of(scenario.clone()).events_so_far();
     let name = format!("{}, n = {processes}", kind.row().name);
     case(&name, Unit::Events(events), 2, move || drop(black_box(Run::of(scenario.clone()))))
+}
+
+/// A whole search that finds nothing. The time of one move and of two is the number of events through their rate.
+fn searching(name: &str, text: &str, kinds: &[MoveKind], most: usize) -> Case {
+    let mut question = SearchQuestion::of(scenario(text));
+    question.rules.kinds = kinds.iter().copied().collect();
+    question.most = most;
+    let search = move || {
+        let mut search = Search::new(question.clone());
+        while !search.step(u64::MAX) {}
+        search.progress()
+    };
+    let progress = search();
+    let (runs, events) = (progress.runs, progress.events as u32);
+    let name = format!("search {name}: {runs} runs, {events} events");
+    case(&name, Unit::Events(events), 1, move || {
+        let _ = black_box(search());
+    })
+}
+
+/// The page's first scenario, with a majority so that nothing is found.
+fn start_of(seconds: u32, latency: &str) -> String {
+    format!(
+        "processes 6\nquorum majority\nlatency {latency}\nuntil {seconds}s\n\
+         detector heartbeat every 100ms timeout 350ms\nexpect no split brain"
+    )
 }
 
 fn seeking(name: &str, unit: Unit, run: &'static Run) -> Case {

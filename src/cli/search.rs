@@ -168,10 +168,7 @@ pub(crate) fn run(args: &SearchArgs, console: &mut Console) -> io::Result<CliOut
             SearchQuestion { scenario: with_seed(&question.scenario, seed), ..question.clone() };
         let mut search = Search::new(seeded);
         let end = work.run(&mut search, console);
-        let found = search.found().to_vec();
-        let answer = |moves: &Vec<_>| search.question().answer(moves);
-        let mut answers: Vec<Answer> = found.iter().filter_map(answer).collect();
-        answers.sort_by_key(Answer::severity);
+        let answers = search.answers();
         let result = SearchResult { search, end, answers };
         if !args.json {
             tell(args, &script, &result, console)?;

@@ -1,8 +1,8 @@
 //! A search from the run without a move to all sets of the most moves, in waves of jobs.
 
-use super::explore::{Job, Seen, Shared, subject};
+use super::explore::{Job, Seen, Shared, Subject, subject};
 use super::moves::Move;
-use super::{MOST_SEEN, SearchQuestion};
+use super::{Answer, MOST_SEEN, SearchQuestion};
 use crate::report::forbids_any_split;
 use std::sync::Arc;
 
@@ -91,6 +91,23 @@ impl Search {
     /// are tried.
     pub fn found(&self) -> &[Vec<Move>] {
         &self.found
+    }
+
+    /// What was found as answers, the mildest first. Sets that come to the same kinds and targets when they are made
+    /// mild are one answer.
+    pub fn answers(&self) -> Vec<Answer> {
+        let question = self.question();
+        let mut answers: Vec<Answer> =
+            self.found.iter().filter_map(|moves| question.answer(moves)).collect();
+        answers.sort_by_key(Answer::severity);
+        let mut known: Vec<Subject> = Vec::new();
+        answers.retain(|answer| {
+            let about = subject(&answer.moves);
+            let is_new = !known.contains(&about);
+            known.push(about);
+            is_new
+        });
+        answers
     }
 
     /// The jobs that can run now; none once the search is done.

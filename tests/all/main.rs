@@ -68,6 +68,7 @@ mod scenes;
 mod script;
 #[cfg(not(target_arch = "wasm32"))]
 mod search;
+mod searches;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;
 #[cfg(not(target_arch = "wasm32"))]

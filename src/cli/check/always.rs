@@ -28,7 +28,7 @@ pub(super) fn search(scenario: &Scenario, report: &mut Report, console: &mut Con
         let end = work.run(&mut search, console);
         let progress = search.progress();
         let question = search.question();
-        match (search.found().first().and_then(|moves| question.answer(moves)), end) {
+        match (search.answers().into_iter().next(), end) {
             (Some(answer), _) => {
                 let moves = &answer.moves;
                 let words: Vec<String> =
