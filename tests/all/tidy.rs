@@ -15,7 +15,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules in their order: each may import only those before it.
-const MODULES: [&str; 21] = [
+const MODULES: [&str; 22] = [
     "sort",
     "time",
     "types",
@@ -31,6 +31,7 @@ const MODULES: [&str; 21] = [
     "presets",
     "view",
     "export",
+    "tools",
     "lessons",
     "session",
     "player",
@@ -43,7 +44,7 @@ const MODULES: [&str; 21] = [
 const DECIDING: [&str; 9] =
     ["sort", "time", "types", "choice", "election", "member", "scenario", "simulation", "run"];
 
-const BROWSER: [&str; 4] = ["web", "ui", "bin/app", "bin/figure"];
+const BROWSER: [&str; 5] = ["web", "ui", "bin/app", "bin/figure", "bin/tools"];
 const NATIVE: [&str; 2] = ["cli", "bin/cli"];
 
 /// Identifiers that only some modules may use, and why. `gloo*` is every word that begins so; `print!` is the
