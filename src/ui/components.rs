@@ -31,7 +31,7 @@ pub use compare::Compare;
 pub use embed::EmbedDialog;
 pub use gallery::Gallery;
 pub use header::{Header, title};
-pub use help::HelpDialog;
+pub use help::help_dialog;
 pub use icon::{Icon, belief_key, icon};
 pub use import::{ImportDialog, use_import};
 pub use inspector::{WhyPanel, inspector};

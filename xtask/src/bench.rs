@@ -100,8 +100,18 @@ fn executable(text: &str) -> Option<&str> {
     line.rsplit_once(r#""executable":""#)?.1.split('"').next()
 }
 
-/// The page's files, raw and as a server sends them.
+/// The page's files, raw and as a server sends them, and the largest parts of its programs.
 pub fn sizes(sh: &Shell, steps: &mut Steps) -> Result {
     build(sh, steps, &[])?;
-    Ok(cmd!(sh, "node e2e/sizes.mjs dist").quiet().run()?)
+    weigh(sh, steps)
+}
+
+/// Weighs the page that is built; fails if a program has become too large.
+pub fn weigh(sh: &Shell, steps: &mut Steps) -> Result {
+    let step = Step {
+        name: "the size of the page, of a figure and of the tools",
+        again: "cargo xtask sizes",
+        remedy: "see above which group of functions has grown; the limits are in e2e/sizes.mjs",
+    };
+    steps.run(&step, || Ok(cmd!(sh, "node e2e/sizes.mjs dist").quiet().run()?))
 }

@@ -28,7 +28,7 @@ cargo xtask book serve [--port N]           serve it together with the page
 cargo xtask bench [filter]                  run the benchmarks: the core, native and wasm, and the page
 cargo xtask bench page [part…]              run those of the built page alone, or some of them
 cargo xtask budgets                         run every command on the scenarios at their limits (Unix)
-cargo xtask sizes                           build the release page and weigh its files
+cargo xtask sizes                           build the release page and weigh its files and its functions
 cargo xtask shots                           take the mock-ups' situations from the page into target/shots/
 cargo xtask lint  [fmt|native|wasm|doc]     rustfmt, clippy for both targets, rustdoc
 cargo xtask deny                            check licences, sources and bans of dependencies
@@ -185,7 +185,7 @@ fn test_wasm(sh: &Shell, steps: &mut Steps) -> Result {
 
 /// Everything in Chromium, and what every engine has to do in the others; or in one engine whatever its driver can.
 fn test_e2e(sh: &Shell, steps: &mut Steps, engine: Option<Engine>) -> Result {
-    build(sh, steps, &[])?;
+    bench::sizes(sh, steps)?;
     let engines = engine.map_or(Engine::ALL.to_vec(), |engine| vec![engine]);
     if engines == [Engine::Webkit] {
         return run_engines(sh, steps, &engines);

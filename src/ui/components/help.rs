@@ -11,33 +11,28 @@ use crate::view::text::EvenWidth;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct HelpProps {
-    pub theme: ColourTheme,
-    /// Whether keys that type a character are shortcuts.
-    pub letters: bool,
-    pub onletters: Callback<bool>,
-    pub onclose: Callback<()>,
-}
-
-/// The dialog; it is open while it is mounted.
-#[component]
-pub fn HelpDialog(props: &HelpProps) -> Html {
-    let onletters = props.onletters.reform(|event: Event| {
+/// The dialog. `letters` is whether keys that type a character are shortcuts.
+pub fn help_dialog(
+    theme: ColourTheme,
+    letters: bool,
+    onletters: &Callback<bool>,
+    onclose: Callback<()>,
+) -> Html {
+    let onletters = onletters.reform(|event: Event| {
         event.target_dyn_into::<HtmlInputElement>().is_none_or(|input| input.checked())
     });
     html! {
-        <Dialog class="help" title="help-title" onclose={props.onclose.clone()}>
+        <Dialog class="help" title="help-title" {onclose}>
             { dialog_head("help-title", "Keys and signs") }
             <div class="help-keys">{ for ShortcutGroup::ALL.map(group) }</div>
             <label class="help-switch">
-                <input type="checkbox" checked={props.letters} onchange={onletters} />
+                <input type="checkbox" checked={letters} onchange={onletters} />
                 <span>
                     { "Letter keys act wherever no text is typed" }
                     <small>{ "All other keys work either way." }</small>
                 </span>
             </label>
-            <SignTable theme={props.theme} />
+            <SignTable {theme} />
         </Dialog>
     }
 }

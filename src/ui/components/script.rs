@@ -21,7 +21,7 @@ use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
-use tools::{Words, foot};
+use tools::{foot, words_table};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlTextAreaElement, Node};
 use yew::prelude::*;
@@ -95,7 +95,7 @@ pub fn ScriptPanel(props: &ScriptPanelProps) -> Html {
             </Sheet>
             { foot(&notes, place, &ongo, &onremedy) }
             <Spoken notes={notes} />
-            <Words {onexample} />
+            { words_table(&onexample) }
         </div>
     }
 }

@@ -9,10 +9,10 @@ use crate::session::recent::Recents;
 use crate::session::{Action, Command, ComparedWith, Dialog, Document, RunView, Screen, hint};
 use crate::ui::RenderContext;
 use crate::ui::components::{
-    AllAlgorithms, Compare, EmbedDialog, Gallery, HelpDialog, Icon, ImportDialog, LessonPanel,
-    ShareDialog, SplitDialog, Stage, StagePlace, Start, Story, StripBar, Timeline, Verdict,
-    WhyPanel, belief_key, clock_text, groups, icon, inspector, kinds, moment, notice, play_button,
-    sentence, tabs, title, transport, verdict_panel, views,
+    AllAlgorithms, Compare, EmbedDialog, Gallery, Icon, ImportDialog, LessonPanel, ShareDialog,
+    SplitDialog, Stage, StagePlace, Start, Story, StripBar, Timeline, Verdict, WhyPanel,
+    belief_key, clock_text, groups, help_dialog, icon, inspector, kinds, moment, notice,
+    play_button, sentence, tabs, title, transport, verdict_panel, views,
 };
 use crate::ui::dispatcher::Dispatcher;
 use crate::view::model::StageModel;
@@ -178,9 +178,7 @@ impl PageParts {
         let onclose = dispatcher.dispatch_from(|()| Action::Dialog(None));
         match state.dialog {
             None => Html::default(),
-            Some(Dialog::Help) => html! {
-                <HelpDialog theme={self.context.theme} {letters} onletters={onletters.clone()} {onclose} />
-            },
+            Some(Dialog::Help) => help_dialog(self.context.theme, letters, onletters, onclose),
             Some(Dialog::Split) => html! {
                 <SplitDialog run_view={run_view.clone()} selected={state.selected} />
             },

@@ -77,7 +77,7 @@ fn programs_get_one_object_whose_scripts_violate_what_it_says() {
     assert_eq!((ran.code, &*ran.err), (1, ""));
     let report: Value = serde_json::from_str(&ran.out).expect("JSON");
     assert_eq!(report["expectations"], serde_json::json!(["no split brain"]));
-    assert_eq!(report["faults"], serde_json::json!(["pause", "restart"]));
+    assert_eq!(report["faults"], serde_json::json!(["pause", "cut"]));
     let searches = report["searches"].as_array().expect("a list");
     assert_eq!(searches.len(), 2);
     assert_eq!((&searches[0]["seed"], &searches[0]["outcome"]), (&"3".into(), &"found".into()));

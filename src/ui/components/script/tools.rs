@@ -165,19 +165,14 @@ pub fn quoted(words: &str) -> Html {
     html! { <>{ for words.split('`').enumerate().map(part) }</> }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct WordsProps {
-    pub onexample: Callback<&'static Keyword>,
-}
-
-#[component]
-pub fn Words(props: &WordsProps) -> Html {
+/// The table of keywords.
+pub fn words_table(onexample: &Callback<&'static Keyword>) -> Html {
     let section = |(kind, title): (KeywordPosition, &'static str)| {
         let words = WORDS.iter().filter(move |word| word.kind == kind);
         html! {
             <section>
                 <h2>{ title }</h2>
-                <ul>{ for words.map(|word| entry(word, &props.onexample)) }</ul>
+                <ul>{ for words.map(|word| entry(word, onexample)) }</ul>
             </section>
         }
     };
