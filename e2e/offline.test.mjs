@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
+import { eventually } from "./patience.mjs";
 import { serve } from "./serve.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -78,7 +79,7 @@ test("a newer version is offered in a line, and comes whole", async () => {
   assert.equal(await version(page), "one", "a visit never waits for the network");
   const line = page.locator(".newer");
   await line.waitFor();
-  assert.match(await line.textContent(), /newer Hustings/);
+  await eventually(() => line.textContent(), /newer Hustings/);
   await Promise.all([page.waitForEvent("load"), line.getByRole("button", { name: "Reload" }).click()]);
   assert.equal(await version(page), "two");
   await page.locator("#app > *").first().waitFor();
