@@ -189,14 +189,11 @@ test("properties follow the notices, and setting them is a command", async () =>
   });
   const frame = await inside(page);
   await frame.waitForFunction(() => window.player.state.speed === 200_000);
-  await page.waitForFunction(() => document.querySelector("leader-election").speed === 0.2);
   await eventually(properties, { currentTime: 0.5, duration: 2, paused: true, speed: 0.2 });
   await frame.evaluate(() => window.notify("play", { atUs: 500_000 }));
-  await page.waitForFunction(() => !document.querySelector("leader-election").paused);
-  await page.waitForFunction(() => document.querySelector("leader-election").currentTime > 0.5);
+  await eventually(properties, ({ paused, currentTime }) => !paused && currentTime > 0.5);
   await frame.evaluate(() => window.notify("pause", { atUs: 512_345 }));
-  await page.waitForFunction(() => document.querySelector("leader-election").paused);
-  await eventually(async () => (await properties()).currentTime, 0.512345);
+  await eventually(properties, ({ paused, currentTime }) => paused && currentTime === 0.512345);
   const wrong = await run(page, (element) => {
     const texts = [];
     for (const [name, value] of [["currentTime", NaN], ["currentTime", -1], ["speed", 0]]) {
@@ -227,8 +224,7 @@ test("leaders, the end, loop, quiet time and cues, as properties and as commands
     window.notify("leaderchange", { atUs: 0, group: "b", leaders: [7] });
     window.notify("ended", { atUs: 2_000_000 });
   });
-  await page.waitForFunction(() => document.querySelector("leader-election").ended);
-  await eventually(async () => (await properties()).leaders, [3, 5]);
+  await eventually(properties, ({ ended, leaders }) => ended && leaders.join() === "3,5");
   // What is switched is told the frame that is there.
   await run(page, async (element) => {
     window.before = element.shadowRoot.querySelector("iframe");
