@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { chromiumOnly } from "./browser.mjs";
 import { eventually, still } from "./patience.mjs";
 import { fragmentOf, reportOf, reportOfText, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
@@ -249,7 +250,7 @@ for (const [name, width, height] of [["wide", 1440, 900], ["narrow", 1024, 768],
   }
 }
 
-test("a double tap crashes a process on a phone, and a tap selects it", async () => {
+test("a double tap crashes a process on a phone, and a tap selects it", chromiumOnly("two taps of a driver are no double click"), async () => {
   const { page, bad } = await fresh({
     viewport: { width: 390, height: 844 },
     hasTouch: true,
