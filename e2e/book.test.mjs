@@ -1,6 +1,7 @@
 // The book as a reader gets it: beside the page, whose player its figures use.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { eventually } from "./patience.mjs";
 import { isGivenUp, visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -22,12 +23,11 @@ test("a figure of the book plays, and its script stands below it", async () => {
   await page.goto(url("book/"));
   const figure = page.locator("leader-election").first();
   await isReady(figure);
-  assert.equal(await figure.evaluate((element) => element.currentTime), 0.45);
+  await eventually(() => figure.evaluate((element) => element.currentTime), 0.45);
   await figure.evaluate((element) => element.play());
   await page.waitForFunction(() => document.querySelector("leader-election").currentTime > 0.5);
   await page.locator("details.script summary").first().click();
-  const script = await page.locator("details.script code").first().textContent();
-  assert.match(script, /^title "The network splits, and heals"\n[^]*at 2s heal/);
+  await eventually(() => page.locator("details.script code").first().textContent(), /^title "The network splits, and heals"\n[^]*at 2s heal/);
   assert.deepEqual(bad, []);
 });
 
@@ -39,8 +39,7 @@ test("every page of the book loads without a message and fits a phone", async ()
   assert.ok(pages.length > 20, `${pages.length} pages`);
   for (const address of pages) {
     await page.goto(address);
-    const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
-    assert.ok(width <= 390, `${address} is ${width} wide`);
+    await eventually(() => page.evaluate(() => document.scrollingElement.scrollWidth), (width) => width <= 390, address);
     assert.ok((await page.locator("main h1").count()) > 0, address);
     assert.deepEqual(wrong(bad), [], address);
   }
@@ -51,6 +50,6 @@ test("the book leads to its lesson in the page", async () => {
   await page.goto(url("book/lessons/2-the-leader-is-gone.html"));
   await page.getByText("Do this lesson in the page.").click();
   await page.locator(".lesson-panel").waitFor();
-  assert.equal(await page.locator(".lesson-panel").getAttribute("aria-label"), "Lesson: The leader is gone");
+  await eventually(() => page.locator(".lesson-panel").getAttribute("aria-label"), "Lesson: The leader is gone");
   assert.deepEqual(wrong(bad), []);
 });

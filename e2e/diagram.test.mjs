@@ -1,19 +1,14 @@
 // The space-time diagram by hand: what is dragged along time changes the scenario, as one step.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pixels, Stage } from "./stage.mjs";
+import { eventually, still } from "./patience.mjs";
+import { pixels, scriptOf, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
 const wide = { viewport: { width: 1440, height: 900 } };
 
 const undoes = (page) => page.locator('.head-steps button').first().getAttribute("aria-label");
-const script = async (page) => {
-  await page.locator(".to-script").click();
-  const text = await page.locator(".panel textarea").inputValue();
-  await page.locator(".to-script").click();
-  return text;
-};
 
 // Where an instant is on the diagram: its axis is pressed, and the clock says what was hit.
 const xOf = async (stage, milliseconds) => {
@@ -53,13 +48,14 @@ test("a crash is dragged along time: one step, and Escape gives it up", async ()
   await drag();
   await page.keyboard.press("Escape");
   await page.mouse.up();
-  assert.equal(await undoes(page), "Undo");
+  await eventually(() => undoes(page), "Undo");
   await drag();
   await page.mouse.up();
-  assert.equal(await undoes(page), "Undo move of the crash of 6");
-  assert.match(await script(page), /at 10[3-5]ms crash 6/);
+  await eventually(() => undoes(page), "Undo move of the crash of 6");
+  assert.match(await scriptOf(page), /at 10[3-5]ms crash 6/);
   await page.keyboard.press("Control+z");
-  assert.match(await script(page), /at 100ms crash 6/);
+  await eventually(() => undoes(page), "Undo");
+  assert.match(await scriptOf(page), /at 100ms crash 6/);
   assert.deepEqual(bad, []);
 });
 
@@ -75,8 +71,8 @@ test("a message's head is dragged to let it arrive later", async () => {
   await page.mouse.move((from + to) / 2, y, { steps: 4 });
   await page.mouse.move(to, y, { steps: 4 });
   await page.mouse.up();
-  assert.match(await undoes(page), /^Undo new arrival of the Alive 5->3 #1/);
-  assert.match(await script(page), /message Alive 5->3 #1 arrives 24[3-7]ms/);
+  await eventually(() => undoes(page), /^Undo new arrival of the Alive 5->3 #1/);
+  assert.match(await scriptOf(page), /message Alive 5->3 #1 arrives 24[3-7]ms/);
   assert.deepEqual(bad, []);
 });
 
@@ -84,13 +80,11 @@ test("keys show the whole run and the present election", async () => {
   const { page, bad } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/split-brain"));
   const picture = () => pixels(page, ".spacetime canvas");
-  const first = await picture();
+  const first = await still(picture);
   await stage.press("0");
-  await stage.settled(picture, (now) => now !== first);
-  const whole = await picture();
-  assert.notEqual(whole, first);
+  await eventually(picture, (now) => now !== first);
+  const whole = await still(picture);
   await stage.press(".");
-  await stage.settled(picture, (now) => now !== whole);
-  assert.notEqual(await picture(), whole);
+  await eventually(picture, (now) => now !== whole);
   assert.deepEqual(bad, []);
 });

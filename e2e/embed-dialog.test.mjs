@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { until } from "./patience.mjs";
+import { eventually } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { isGivenUp, visits } from "./visit.mjs";
 
@@ -19,45 +19,44 @@ const opened = async (options = { viewport: { width: 1440, height: 900 } }, edit
   const figure = page.frameLocator("iframe.embed-preview");
   const lines = () => dialog.getByLabel("Lines for your page").inputValue();
   // The tools write them.
-  const written = (pattern) => until(async () => pattern.test(await lines()));
-  return { page, bad, dialog, figure, lines, written };
+  return { page, bad, dialog, figure, lines };
 };
 
 test("the lines say what is chosen, the preview shows it, and one button copies them", async () => {
-  const { page, bad, dialog, figure, lines, written } = await opened();
-  assert.equal((await figure.locator(".clock").textContent()).trim(), "268 ms");
-  await written(/^<script src="http:.*\/sub\/dir\/v1\/embed.js" defer><\/script>\n<leader-election preset="bully-figure" start-at="268ms"/);
+  const { page, bad, dialog, figure, lines } = await opened();
+  await eventually(async () => (await figure.locator(".clock").textContent()).trim(), "268 ms");
+  await eventually(lines, /^<script src="http:.*\/sub\/dir\/v1\/embed.js" defer><\/script>\n<leader-election preset="bully-figure" start-at="268ms"/);
   await dialog.getByLabel("Starts at").fill("200ms");
   await dialog.getByLabel("Starts at").press("Enter");
   await dialog.getByLabel("Shows").selectOption("both");
   await dialog.getByLabel("Only for looking at").check();
   await dialog.getByLabel("Plain frame").check();
-  await written(/^<iframe src=".*\?embed=1&amp;start-at=200ms&amp;view=both&amp;readonly#preset\/bully-figure"/);
+  await eventually(lines, /^<iframe src=".*\?embed=1&amp;start-at=200ms&amp;view=both&amp;readonly#preset\/bully-figure"/);
   await figure.locator(".figure[data-view=both] .spacetime").waitFor();
-  assert.equal((await figure.locator(".clock").textContent()).trim(), "200 ms");
+  await eventually(async () => (await figure.locator(".clock").textContent()).trim(), "200 ms");
   await dialog.getByRole("button", { name: "Copy" }).click();
   await dialog.getByText("Copied.").waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await lines());
   // The way back does not lead through what was tried.
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
-  assert.match(page.url(), /#preset\/bully-figure/);
+  await eventually(() => page.url(), /#preset\/bully-figure/);
   // A frame that another takes the place of may not have loaded yet.
   assert.deepEqual(bad.filter((line) => !isGivenUp(line)), []);
 });
 
 test("what was changed here is in the lines, and what a block cannot say is said", async () => {
-  const { bad, dialog, lines, written } = await opened(undefined, (stage) => stage.doubleClick(2));
-  await written(/<svg class="hustings-poster"[\s\S]*at 269ms crash 2/);
+  const { bad, dialog, lines } = await opened(undefined, (stage) => stage.doubleClick(2));
+  await eventually(lines, /<svg class="hustings-poster"[\s\S]*at 269ms crash 2/);
   await dialog.getByLabel("With a picture until it plays").uncheck();
-  await until(async () => !(await lines()).includes("<svg"));
+  await eventually(lines, (text) => !text.includes("<svg"));
   await dialog.getByLabel("Markdown block").check();
-  await written(/\n```leader-election\n[\s\S]*figure start 269ms\n```\n$/);
+  await eventually(lines, /\n```leader-election\n[\s\S]*figure start 269ms\n```\n$/);
   await dialog.getByLabel("Plays by itself").check();
-  assert.match(await dialog.getByRole("alert").textContent(), /fenced block has no room for autoplay/);
+  await eventually(() => dialog.getByRole("alert").textContent(), /fenced block has no room for autoplay/);
   await dialog.getByLabel("Height").fill("12");
   await dialog.getByLabel("Height").press("Enter");
-  assert.match(await dialog.locator(".field-error").textContent(), /from 260 to 4000/);
+  await eventually(() => dialog.locator(".field-error").textContent(), /from 260 to 4000/);
   assert.deepEqual(bad, []);
 });
 
@@ -68,8 +67,7 @@ test("it is accessible in both themes, on a screen and on a phone", async () => 
       await figure.locator(".figure-bar").waitFor();
       const { violations } = await new AxeBuilder({ page }).analyze();
       assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), []);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      assert.equal(wide, false);
+      await eventually(() => page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
       assert.deepEqual(bad, []);
     }
   }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
 import { document, figure, hosts, inside, ready, events } from "./host.mjs";
+import { eventually } from "./patience.mjs";
 
 const { open, fresh, put, tag, shared } = hosts();
 const one = (page) => page.locator("leader-election").first();
@@ -34,7 +35,7 @@ test("it is one element however often and in whatever way its file comes", async
   for (const [way, head] of Object.entries(ways)) {
     const { page, bad } = await open(figure(), { head });
     await ready(page);
-    assert.equal(await page.locator("leader-election").locator("iframe").count(), 1, way);
+    await eventually(() => page.locator("leader-election").locator("iframe").count(), 1, way);
     const from = head.includes(`import`) || head.startsWith("<script type") ? other : mine;
     assert.ok((await one(page).locator("iframe").getAttribute("src")).startsWith(from), way);
     assert.deepEqual(bad, [], way);
@@ -118,7 +119,7 @@ test("another scenario is loaded into the same frame, other options bring anothe
   await page.waitForFunction(() => document.querySelector("leader-election").duration === 2);
   const same = () => run(page, (element) => element.shadowRoot.querySelector("iframe") === window.before);
   await page.frames()[1].waitForFunction(() => window.player.commands.some(({ kind }) => kind === "load"));
-  assert.deepEqual(await events(page), [{ kind: "load", text: "#preset/two-leaders" }]);
+  await eventually(() => events(page), [{ kind: "load", text: "#preset/two-leaders" }]);
   assert.equal(await same(), true);
 
   await run(page, (element) => {
@@ -126,7 +127,7 @@ test("another scenario is loaded into the same frame, other options bring anothe
     element.innerHTML = "<pre>processes 2</pre>";
   });
   await page.frames()[1].waitForFunction(() => window.player.commands.length === 3);
-  assert.deepEqual((await events(page))[1], { kind: "load", text: "processes 2" });
+  await eventually(async () => (await events(page))[1], { kind: "load", text: "processes 2" });
   assert.equal(await same(), true);
 
   await run(page, (element) => {
@@ -135,8 +136,8 @@ test("another scenario is loaded into the same frame, other options bring anothe
   });
   await page.waitForFunction(() => document.querySelector("leader-election").shadowRoot.querySelector("iframe") !== window.before);
   await ready(page);
-  assert.match(await inside(page, 0, () => window.player.query), /loop=1.*view=both|view=both.*loop=1/);
-  assert.equal(await page.locator("iframe").count(), 1);
+  await eventually(() => inside(page, 0, () => window.player.query), /loop=1.*view=both|view=both.*loop=1/);
+  await eventually(() => page.locator("iframe").count(), 1);
   assert.deepEqual(bad, []);
 });
 
@@ -150,7 +151,7 @@ test("commands wait for the frame, and each is answered", async () => {
   assert.deepEqual(answer.slice(0, 4), Array(4).fill(undefined));
   assert.deepEqual(answer[4], { formatVersion: 1, algorithm: "bully" });
   assert.equal(answer[5], `${shared.player.url}#1/AAAA&t=266ms`);
-  assert.deepEqual(await events(page), [
+  await eventually(() => events(page), [
     { kind: "play" }, { kind: "seek", atUs: 268_000 }, { kind: "step", by: -2 }, { kind: "pause" },
     { kind: "report" }, { kind: "link" },
   ]);
@@ -171,8 +172,8 @@ test("a figure that a script makes is loaded by a script", async () => {
     document.querySelector("main").append(second);
     await second.play();
   });
-  assert.deepEqual(await events(page), [{ kind: "load", text: '{"processes":[1,2,3]}', alone: true }]);
-  assert.equal(await inside(page, 1, () => window.player.query), "?embed=1&theme=light");
+  await eventually(() => events(page), [{ kind: "load", text: '{"processes":[1,2,3]}', alone: true }]);
+  await eventually(() => inside(page, 1, () => window.player.query), "?embed=1&theme=light");
   assert.deepEqual(bad, []);
 });
 
@@ -181,21 +182,18 @@ test("properties follow the notices, and setting them is a command", async () =>
   await ready(page);
   const properties = () =>
     run(page, ({ currentTime, duration, paused, speed }) => ({ currentTime, duration, paused, speed }));
-  assert.deepEqual(await properties(), { currentTime: 0, duration: 2, paused: true, speed: 0.05 });
+  await eventually(properties, { currentTime: 0, duration: 2, paused: true, speed: 0.05 });
   await run(page, (element) => {
     element.currentTime = 0.5;
     element.speed = 0.2;
   });
   const frame = await inside(page);
   await frame.waitForFunction(() => window.player.state.speed === 200_000);
-  await page.waitForFunction(() => document.querySelector("leader-election").speed === 0.2);
-  assert.deepEqual(await properties(), { currentTime: 0.5, duration: 2, paused: true, speed: 0.2 });
+  await eventually(properties, { currentTime: 0.5, duration: 2, paused: true, speed: 0.2 });
   await frame.evaluate(() => window.notify("play", { atUs: 500_000 }));
-  await page.waitForFunction(() => !document.querySelector("leader-election").paused);
-  await page.waitForFunction(() => document.querySelector("leader-election").currentTime > 0.5);
+  await eventually(properties, ({ paused, currentTime }) => !paused && currentTime > 0.5);
   await frame.evaluate(() => window.notify("pause", { atUs: 512_345 }));
-  await page.waitForFunction(() => document.querySelector("leader-election").paused);
-  assert.equal((await properties()).currentTime, 0.512345);
+  await eventually(properties, ({ paused, currentTime }) => paused && currentTime === 0.512345);
   const wrong = await run(page, (element) => {
     const texts = [];
     for (const [name, value] of [["currentTime", NaN], ["currentTime", -1], ["speed", 0]]) {
@@ -211,23 +209,22 @@ test("properties follow the notices, and setting them is a command", async () =>
   assert.match(wrong[0], /^RangeError currentTime: NaN is no number of seconds/);
   // What a framework does that finds the property.
   await run(page, (element) => (element.speed = "20ms"));
-  assert.equal(await one(page).getAttribute("speed"), "20ms");
+  await eventually(() => one(page).getAttribute("speed"), "20ms");
 });
 
 test("leaders, the end, loop, quiet time and cues, as properties and as commands", async () => {
   const { page, bad } = await open(figure('preset="start" loop="" skip-quiet="false"'));
   await ready(page);
   const frame = await inside(page);
-  assert.match(await frame.evaluate(() => window.player.query), /skip-quiet=false.*loop=1/);
+  await eventually(() => frame.evaluate(() => window.player.query), /skip-quiet=false.*loop=1/);
   const properties = () => run(page, ({ leaders, ended, loop, skipQuiet, src }) => ({ leaders, ended, loop, skipQuiet, src }));
-  assert.deepEqual(await properties(), { leaders: [], ended: false, loop: true, skipQuiet: false, src: "" });
+  await eventually(properties, { leaders: [], ended: false, loop: true, skipQuiet: false, src: "" });
   await frame.evaluate(() => {
     window.notify("leaderchange", { atUs: 0, group: "a", leaders: [3, 5] });
     window.notify("leaderchange", { atUs: 0, group: "b", leaders: [7] });
     window.notify("ended", { atUs: 2_000_000 });
   });
-  await page.waitForFunction(() => document.querySelector("leader-election").ended);
-  assert.deepEqual((await properties()).leaders, [3, 5]);
+  await eventually(properties, ({ ended, leaders }) => ended && leaders.join() === "3,5");
   // What is switched is told the frame that is there.
   await run(page, async (element) => {
     window.before = element.shadowRoot.querySelector("iframe");
@@ -236,7 +233,7 @@ test("leaders, the end, loop, quiet time and cues, as properties and as commands
     element.skipQuiet = true;
     await element.seek(1);
   });
-  assert.equal(await run(page, ({ ended }) => ended), false);
+  await eventually(() => run(page, ({ ended }) => ended), false);
   await frame.waitForFunction(() => window.player.commands.some(({ kind }) => kind === "skipQuiet"));
   const commands = await events(page);
   assert.deepEqual(commands.slice(0, 1), [{ kind: "pauseAt", atUs: 276_000 }]);
@@ -271,7 +268,7 @@ test("text that stands in it by itself is its script, whatever an author's tools
   }
   // Nothing but blanks is no script.
   const { page } = await open(figure("", " \n "));
-  assert.match(await one(page).locator(".note p").innerText(), /There is no scenario yet/);
+  await eventually(() => one(page).locator(".note p").innerText(), /There is no scenario yet/);
 });
 
 test("what is wrong with it stands on the console too, once, unless a promise says it", async () => {
@@ -281,10 +278,12 @@ test("what is wrong with it stands on the console too, once, unless a promise sa
   await run(page, (element) => element.seek(0));
   assert.match(await outcome(page, 'load("crsh")').then(({ error }) => error), /crsh/);
   // The driver of Firefox writes `undefined` for the element that stands beside the text.
-  assert.deepEqual(bad.map((what) => what.replace(/ (JSHandle.*|undefined)$/, "")), ["console error: <leader-election>: start-at is `soon`"]);
+  const told = () => bad.map((what) => what.replace(/ (JSHandle.*|undefined)$/, ""));
+  await eventually(told, ["console error: <leader-election>: start-at is `soon`"]);
   const gone = await open(figure('src="/gone.hustings"'));
   await one(gone.page).locator(".note p").waitFor();
-  assert.equal(gone.bad.filter((what) => what.includes("<leader-election>: The scenario could not be fetched: /gone.hustings answers 404.")).length, 1);
+  const refusal = "<leader-election>: The scenario could not be fetched: /gone.hustings answers 404.";
+  await eventually(() => gone.bad.filter((what) => what.includes(refusal)).length, 1);
 });
 
 test("without a style it has a height and a margin, and colours and a font are the page's to give", async () => {
@@ -299,7 +298,7 @@ test("without a style it has a height and a margin, and colours and a font are t
     const { backgroundColor, color, fontFamily, borderTopColor } = getComputedStyle(element.shadowRoot.querySelector(".poster"));
     return [marginTop, height, backgroundColor, color, fontFamily.split(",")[0], borderTopColor];
   }));
-  assert.deepEqual(await shown(), [
+  await eventually(shown, [
     ["16px", "420px", "rgb(255, 255, 255)", "rgb(22, 25, 29)", "-apple-system", "rgb(185, 189, 185)"],
     ["0px", "300px", "rgb(250, 240, 230)", "rgb(1, 2, 3)", "Georgia", "rgb(9, 9, 9)"],
   ]);
@@ -398,27 +397,27 @@ test("a player that never greets leaves a sentence, a link and the author's text
   await page.clock.runFor(20_500);
   assert.deepEqual(await answer, { error: "Error: play: The figure could not be loaded." });
   const note = one(page).locator(".note");
-  assert.match(await note.innerText(), /^The figure could not be loaded\.\s+Open it on its own page$/);
-  assert.equal(await note.locator("a").getAttribute("href"), `${shared.player.url}#preset/mute`);
-  assert.equal(await page.locator("leader-election .text").nth(1).innerText(), "processes 3");
-  assert.equal(await page.locator("iframe").count(), 0);
+  await eventually(() => note.innerText(), /^The figure could not be loaded\.\s+Open it on its own page$/);
+  await eventually(() => note.locator("a").getAttribute("href"), `${shared.player.url}#preset/mute`);
+  await eventually(() => page.locator("leader-election .text").nth(1).innerText(), "processes 3");
+  await eventually(() => page.locator("iframe").count(), 0);
   // It is tried again once it is about something else.
   await run(page, (element) => element.setAttribute("preset", "start"));
   await ready(page);
-  assert.equal(await note.isVisible(), false);
+  await eventually(() => note.isVisible(), false);
 });
 
 test("older and newer players are served with the commands that both know", async () => {
   const { page } = await open(figure('preset="newer"'));
   await ready(page);
-  assert.equal(await inside(page, 0, () => window.player.protocol), 1);
+  await eventually(() => inside(page, 0, () => window.player.protocol), 1);
   assert.deepEqual(await outcome(page, "report()"), { value: { formatVersion: 1, algorithm: "bully" } });
 });
 
 test("what is not of the protocol, or not from its frame, is passed over and counted", async () => {
   const { page, bad } = await open(figure('preset="foreign"'));
   await ready(page);
-  assert.equal(await run(page, ({ ignored }) => ignored), 4);
+  await eventually(() => run(page, ({ ignored }) => ignored), 4);
   const ignored = (least) => page.waitForFunction((least) => document.querySelector("leader-election").ignored === least, least);
   await page.evaluate(() => window.postMessage({ hustings: "hello", protocol: 1 }, "*"));
   await page.evaluate(() => window.postMessage({ type: "of somebody else" }, "*"));
@@ -450,8 +449,8 @@ test("a script that cannot be fetched, or is too long, is said in the figure", a
       ready: (page) => page.addInitScript(() => document.addEventListener("error", ({ detail }) => (window.heard = detail), true)),
     });
     await one(page).locator(".note p").waitFor();
-    assert.equal(await one(page).locator(".note p").innerText(), expected);
-    assert.deepEqual(await page.evaluate(() => window.heard), { text: expected, line: null });
+    await eventually(() => one(page).locator(".note p").innerText(), expected);
+    await eventually(() => page.evaluate(() => window.heard), { text: expected, line: null });
     await page.context().close();
   }
 });
@@ -468,7 +467,7 @@ test("it needs no more of a strict policy than the player in it", async () => {
     '<pre><code class="language-leader-election">processes 4\nfigure height 200\n</code></pre>';
   const { page, bad } = await open(body, { headers });
   for (const index of [0, 1, 2]) await ready(page, index);
-  assert.equal((await page.locator("leader-election").nth(2).boundingBox()).height, 228);
+  await eventually(async () => (await page.locator("leader-election").nth(2).boundingBox()).height, 228);
   assert.deepEqual(bad, []);
 });
 
@@ -495,7 +494,7 @@ test("assistive technology finds nothing to complain about, as a poster, live, a
     const { violations } = await new AxeBuilder({ page }).analyze();
     const answer = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 120)}`));
     assert.deepEqual(answer, []);
-    assert.equal(await page.locator("iframe").nth(0).getAttribute("title"), "Told by the player");
+    await eventually(() => page.locator("iframe").nth(0).getAttribute("title"), "Told by the player");
     await page.context().close();
   }
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { engine } from "./browser.mjs";
 import { hosts, ready, events, watchShifts } from "./host.mjs";
+import { eventually } from "./patience.mjs";
 
 const { open, shared, tag } = hosts();
 
@@ -59,20 +60,20 @@ test("each maker's block becomes a figure of the height that its script asks for
   for (const [maker, shape] of Object.entries(SHAPES)) {
     const { page, bad } = await open(`<p>Before</p><div id="block">${shape}</div><p>After</p>`);
     await ready(page);
-    assert.equal(await element(page).count(), 1, maker);
+    await eventually(() => element(page).count(), 1, maker);
     const [{ text }] = await events(page);
     assert.equal(text.trimEnd(), SCRIPT.trimEnd(), maker);
     // The player has read it.
-    assert.equal((await element(page).locator(".view").boundingBox()).height, 300, maker);
+    await eventually(async () => (await element(page).locator(".view").boundingBox()).height, 300, maker);
     // The author's block stays where it was, and comes up whole.
     const block = page.locator("#block > :nth-child(2)");
-    assert.equal(await block.isVisible(), false, maker);
+    await eventually(() => block.isVisible(), false, maker);
     const button = element(page).getByRole("button", { name: "Script" });
     await button.press("Enter");
-    assert.equal(await block.isVisible(), true, maker);
-    assert.equal(await button.getAttribute("aria-expanded"), "true");
+    await eventually(() => block.isVisible(), true, maker);
+    await eventually(() => button.getAttribute("aria-expanded"), "true");
     await button.press("Enter");
-    assert.equal(await block.isVisible(), false, maker);
+    await eventually(() => block.isVisible(), false, maker);
     assert.deepEqual(bad, [], maker);
     await page.context().close();
   }
@@ -88,7 +89,7 @@ test("inline code, another language, an ignored block and one in an editor stay 
     <pre class="leader-election"><code>processes 3</code></pre>`,
   );
   await ready(page);
-  assert.equal(await element(page).count(), 1);
+  await eventually(() => element(page).count(), 1);
   assert.equal(await page.locator("pre:visible").count(), 4);
 });
 
@@ -105,10 +106,10 @@ test("without its file, without scripts, or with a player that is gone, the text
     },
   });
   await page.locator("iframe").waitFor({ state: "attached" });
-  assert.equal(await visible(page), false);
+  await eventually(() => visible(page), false);
   await page.clock.runFor(20_500);
   await page.locator(".note p").waitFor();
-  assert.equal(await visible(page), true);
+  await eventually(() => visible(page), true);
 });
 
 test("a site that changes pages without loading one gets figures, and loses them with their blocks", async () => {
@@ -124,11 +125,11 @@ test("a site that changes pages without loading one gets figures, and loses them
   for (let round = 0; round < 5; round += 1) {
     await turn(`<p>Page ${round}</p>${unsized(SHAPES.VitePress)}<p>and</p>${unsized(SHAPES.Docusaurus)}`);
     await ready(page, 1);
-    assert.equal(await element(page).count(), 2);
+    await eventually(() => element(page).count(), 2);
     assert.deepEqual(await page.evaluate(() => window.shifts), []);
     await turn("<p>Nothing here</p>");
     await page.waitForFunction(() => !document.querySelector("leader-election"));
-    assert.equal(await page.locator("iframe").count(), 0);
+    await eventually(() => page.locator("iframe").count(), 0);
   }
   // A framework takes each node away by itself, and knows nothing of the figure between them.
   await turn(SHAPES.mdBook);
@@ -154,8 +155,8 @@ test("a site that sweeps the figure away or writes the block anew keeps both, an
       await new Promise((done) => setTimeout(done));
     }
   });
-  assert.equal(await element(page).count(), 0);
-  assert.equal(await page.locator("pre").isVisible(), true);
+  await eventually(() => element(page).count(), 0);
+  await eventually(() => page.locator("pre").isVisible(), true);
   assert.deepEqual(bad, []);
 });
 
@@ -167,10 +168,10 @@ test("a page that is put back from a copy has each figure once", async () => {
     document.getElementById("page").replaceWith(kept);
   });
   await ready(page);
-  assert.equal(await element(page).count(), 1);
-  assert.deepEqual(await events(page), [{ kind: "load", text: "processes 3" }]);
+  await eventually(() => element(page).count(), 1);
+  await eventually(() => events(page), [{ kind: "load", text: "processes 3" }]);
   await element(page).getByRole("button", { name: "Script" }).press("Enter");
-  assert.equal(await page.locator("pre.leader-election").isVisible(), true);
+  await eventually(() => page.locator("pre.leader-election").isVisible(), true);
   assert.deepEqual(bad, []);
 });
 
@@ -180,7 +181,7 @@ test("a page that a program takes over is left as it came until then", async () 
   // Outside of both it is there at once; with Vue once its root says so, with React once a node does.
   await ready(page);
   assert.equal(await page.locator("hr + leader-election").count(), 1);
-  assert.equal(await element(page).count(), 1);
+  await eventually(() => element(page).count(), 1);
   await page.evaluate(() => {
     document.getElementById("app").__vue_app__ = {};
     document.querySelector("#__docusaurus > pre").__reactFiber$1 = {};

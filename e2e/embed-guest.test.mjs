@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { engine } from "./browser.mjs";
 import { figure, hosts, inside, ready, events, watchShifts } from "./host.mjs";
-import { still } from "./patience.mjs";
+import { eventually, still } from "./patience.mjs";
 
 const { open, put, tag, shared } = hosts();
 const one = (page) => page.locator("leader-election").first();
@@ -73,13 +73,13 @@ test("a poster stands at once, in the order of what an author gives", async () =
     });
   await page.locator("leader-election").nth(3).locator(".calm").waitFor();
   // Where there is no picture there is a name, and nobody is said to lead.
-  assert.deepEqual(await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(shown)), [
+  await eventually(() => Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(shown)), [
     "/own.svg", "drawn", `${shared.player.url}v1/posters/start.svg`, "Leader election: nobody", "A crash", "Named", "A caption",
     "Leader election",
   ]);
   assert.equal(await frames(page).count(), 0);
-  const drawn = await page.locator("#drawn").last().boundingBox();
-  assert.ok(drawn.width > 100 && drawn.height > 200, "it fills the figure");
+  const drawn = () => page.locator("#drawn").last().boundingBox();
+  await eventually(drawn, ({ width, height }) => width > 100 && height > 200, "it fills the figure");
 });
 
 test("the poster is that of the theme, of a preset's two and of an author's", async () => {
@@ -91,13 +91,13 @@ test("the poster is that of the theme, of a preset's two and of an author's", as
   const shown = () => page.evaluate(() =>
     [...document.querySelectorAll("leader-election")].map(({ shadowRoot }) => shadowRoot.querySelector("img").getAttribute("src").split("/").pop()));
   await page.locator("leader-election").nth(2).locator("img").waitFor({ state: "attached" });
-  assert.deepEqual(await shown(), ["start.svg", "a.svg", "a.svg"]);
+  await eventually(shown, ["start.svg", "a.svg", "a.svg"]);
   await page.evaluate(() => (document.documentElement.className = "dark"));
   await becomes(page, "dark");
-  assert.deepEqual(await shown(), ["start-dark.svg", "b.svg", "a.svg"]);
+  await eventually(shown, ["start-dark.svg", "b.svg", "a.svg"]);
   await page.evaluate(() => (document.documentElement.className = ""));
   await becomes(page, "light");
-  assert.deepEqual(await shown(), ["start.svg", "a.svg", "a.svg"]);
+  await eventually(shown, ["start.svg", "a.svg", "a.svg"]);
   assert.deepEqual(bad, []);
 });
 
@@ -143,9 +143,9 @@ test("six of ten are live, and who gives way comes back where it was", async () 
     await ready(page, index);
     assert.ok((await frames(page).count()) <= 6, `at ${index}`);
   }
-  assert.equal(await frames(page).count(), 6);
-  assert.equal(await one(page).locator("iframe").count(), 0);
-  assert.equal(await one(page).locator(".poster").isVisible(), true);
+  await eventually(() => frames(page).count(), 6);
+  await eventually(() => one(page).locator("iframe").count(), 0);
+  await eventually(() => one(page).locator(".poster").isVisible(), true);
   const there = await run(page, ({ currentTime }) => currentTime);
   assert.ok(there >= 0.7, there);
 
@@ -185,7 +185,7 @@ test("with more than six in sight, a press brings another to life", async () => 
   const button = page.locator("leader-election").nth(7).getByRole("button", { name: "Show this figure" });
   await button.press("Enter");
   await ready(page, 7);
-  assert.equal(await frames(page).count(), 6);
+  await eventually(() => frames(page).count(), 6);
 });
 
 test("it is light or dark as the page behind it, whatever the page uses to switch", async () => {
@@ -219,12 +219,12 @@ test("it is light or dark as the page behind it, whatever the page uses to switc
   await frame.waitForFunction(() => document.documentElement.dataset.theme === "dark");
   const schemes = () => run(page, ({ shadowRoot }) =>
     ["img", "iframe"].map((name) => getComputedStyle(shadowRoot.querySelector(name)).colorScheme));
-  assert.deepEqual(await schemes(), ["dark", "dark"]);
+  await eventually(schemes, ["dark", "dark"]);
   // What its author says beats what is behind it.
   await run(page, (element) => element.setAttribute("theme", "light"));
   await becomes(page, "light");
   await frame.waitForFunction(() => document.documentElement.dataset.theme === "light");
-  assert.deepEqual(await schemes(), ["light", "light"]);
+  await eventually(schemes, ["light", "light"]);
   assert.deepEqual(bad, []);
 });
 
@@ -250,15 +250,15 @@ test("a figure that is moved goes on where it was, and its commands are answered
   });
   assert.equal(text.algorithm, "bully");
   await ready(page);
-  assert.deepEqual(await events(page), [{ kind: "seek", atUs: 1_250_000 }, { kind: "report" }]);
-  assert.equal(await run(page, ({ currentTime }) => currentTime), 1.25);
+  await eventually(() => events(page), [{ kind: "seek", atUs: 1_250_000 }, { kind: "report" }]);
+  await eventually(() => run(page, ({ currentTime }) => currentTime), 1.25);
   // A frame that its reader loads anew greets anew.
   await (await inside(page)).evaluate(() => location.reload()).catch(() => {});
   await page.frames()[1].waitForFunction(() => {
     const kinds = window.player?.commands.map(({ kind }) => kind) ?? [];
     return kinds.includes("seek") && !kinds.includes("report");
   });
-  assert.deepEqual(await events(page), [{ kind: "seek", atUs: 1_250_000 }]);
+  await eventually(() => events(page), [{ kind: "seek", atUs: 1_250_000 }]);
   assert.deepEqual(bad, []);
 });
 

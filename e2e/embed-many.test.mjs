@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
 import { figure, hosts, ready, within } from "./host.mjs";
-import { still, until } from "./patience.mjs";
+import { eventually, still } from "./patience.mjs";
 
 const { open, shared, tag } = hosts({ built: true });
 const one = (page) => page.locator("leader-election").first();
@@ -40,9 +40,9 @@ test("of ten at most six are live, and none that is out of sight or paused asks 
     await ready(page, index);
     assert.ok((await frames(page).count()) <= 6, `at ${index}`);
   }
-  assert.equal(await frames(page).count(), 6);
+  await eventually(() => frames(page).count(), 6);
   // What gave way is a poster.
-  assert.equal(await one(page).locator(".poster").isVisible(), true);
+  await eventually(() => one(page).locator(".poster").isVisible(), true);
   // To where none is in sight; six play, as far as they know.
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   await still(() => asked(page));
@@ -52,7 +52,7 @@ test("of ten at most six are live, and none that is out of sight or paused asks 
   const paused = await still(() => asked(page));
   // And the one that plays on does ask, so that the count counts.
   await page.locator("leader-election").nth(9).evaluate((element) => element.play());
-  await until(async () => (await asked(page)) > paused);
+  await eventually(() => asked(page), (count) => count > paused);
   assert.deepEqual(bad, []);
 });
 
@@ -103,7 +103,7 @@ test("nobody has anything to complain about, wide or narrow, light or dark", asy
         figure("", "<pre>at 1ms crsh 6</pre>");
       const { page } = await open(body, { colorScheme, viewport: { width, height: 1400 }, head: head + tag() });
       for (const index of [0, 1, 2]) await ready(page, index);
-      assert.equal(await within(page).locator("html").getAttribute("data-theme"), colorScheme);
+      await eventually(() => within(page).locator("html").getAttribute("data-theme"), colorScheme);
       const { violations } = await new AxeBuilder({ page }).analyze();
       const text = violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target}: ${html.slice(0, 160)}`));
       assert.deepEqual(text, [], `${width} ${colorScheme}`);

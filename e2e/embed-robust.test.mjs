@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { figure, hosts, inside, ready } from "./host.mjs";
+import { eventually } from "./patience.mjs";
 
 const { open } = hosts();
 const one = (page) => page.locator("leader-election").first();
@@ -157,9 +158,9 @@ test("a notice with anything for any of its fields is passed over, and nothing t
     return sent;
   });
   await page.waitForFunction(() => window.details.some(({ time }) => time === 7e-6));
-  assert.deepEqual(await events(), [{ type: "timeupdate", time: 7e-6 }]);
-  assert.equal(await run(page, ({ ignored }) => ignored), sent);
-  assert.equal(await one(page).locator("iframe").getAttribute("title"), "Told by the player");
+  await eventually(events, [{ type: "timeupdate", time: 7e-6 }]);
+  await eventually(() => run(page, ({ ignored }) => ignored), sent);
+  await eventually(() => one(page).locator("iframe").getAttribute("title"), "Told by the player");
   assert.deepEqual(bad, []);
 });
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
 import { figure, hosts, inside, ready, events } from "./host.mjs";
+import { eventually } from "./patience.mjs";
 
 const { open, put, tag } = hosts();
 const one = (page) => page.locator("leader-election").first();
@@ -91,7 +92,7 @@ test("a figure on a slide that is turned from gives its keys back to the page", 
     document.addEventListener("keydown", ({ key }) => window.keys.push(key));
   });
   await one(page).locator("iframe").focus();
-  assert.equal(await page.evaluate(() => document.activeElement.localName), "leader-election");
+  await eventually(() => page.evaluate(() => document.activeElement.localName), "leader-election");
   await page.evaluate(() => document.querySelectorAll("section").forEach((slide) => slide.classList.toggle("present")));
   await page.waitForFunction(() => document.activeElement === document.body);
   await page.keyboard.press("ArrowRight");
@@ -115,7 +116,7 @@ test("a key that the frame leaves to the page is heard there, with its number, a
   for (const key of ["Enter", "a", "F5", "constructor"]) await send(key);
   await send("ArrowRight", true);
   await page.waitForFunction(() => window.keys.length === 2);
-  assert.deepEqual(await page.evaluate(() => window.keys), [["PageUp", 33, false, "leader-election"], ["ArrowRight", 39, true, "leader-election"]]);
+  await eventually(() => page.evaluate(() => window.keys), [["PageUp", 33, false, "leader-election"], ["ArrowRight", 39, true, "leader-election"]]);
   assert.deepEqual(bad, []);
 });
 
@@ -139,14 +140,14 @@ test("on paper there is the poster, else the frame, else the author's text, and 
   const screen = await shown();
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await page.emulateMedia({ media: "print" });
-  assert.deepEqual(await shown(), [".poster avoid", "iframe avoid", ".text avoid", "avoid", ".poster avoid"]);
-  assert.equal(await block.isVisible(), true);
+  await eventually(shown, [".poster avoid", "iframe avoid", ".text avoid", "avoid", ".poster avoid"]);
+  await eventually(() => block.isVisible(), true);
   const text = page.locator("leader-election").nth(2);
-  assert.ok((await text.boundingBox()).height < 100, "as high as its text");
+  await eventually(() => text.boundingBox(), ({ height }) => height < 100, "as high as its text");
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   await page.emulateMedia({ media: "screen" });
-  assert.deepEqual(await shown(), screen);
-  assert.equal(await block.isVisible(), false);
+  await eventually(shown, screen);
+  await eventually(() => block.isVisible(), false);
   // The browser's own way tells the page of it too.
   await page.evaluate(() => {
     window.printed = [];
@@ -159,8 +160,5 @@ test("on paper there is the poster, else the frame, else the author's text, and 
 
 test("a page that was opened from a file says what to do", async () => {
   const { page } = await open(figure('preset="start" player="file:///somewhere/hustings/"'));
-  assert.equal(
-    await one(page).locator(".note p").innerText(),
-    "Browsers play no figures from files. Serve the folder and open it by http: python3 -m http.server.",
-  );
+  await eventually(() => one(page).locator(".note p").innerText(), "Browsers play no figures from files. Serve the folder and open it by http: python3 -m http.server.");
 });

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { until } from "./patience.mjs";
+import { eventually } from "./patience.mjs";
 import { printedStory, showAsPrinted } from "./print.mjs";
 import { serve } from "./serve.mjs";
 import { presetReports } from "./stage.mjs";
@@ -81,9 +81,9 @@ test("the page may load files of its own site only, and nothing inline", async (
 
 test("an instant is as its link says, an arrow steps, x crashes, and all is undone", async () => {
   const { page, bad } = await open("#preset/bully-figure&t=268ms");
-  assert.equal(await clock(page), "268 ms");
+  await eventually(() => clock(page), "268 ms");
   await page.keyboard.press("ArrowRight");
-  await until(async () => (await clock(page)) === "276 ms");
+  await eventually(() => clock(page), "276 ms");
   await page.locator('.mirror [data-rank="2"]').press("x");
   await processOf(page, 2, "crashed").waitFor({ state: "attached" });
   await page.keyboard.press("Control+z");
@@ -97,7 +97,7 @@ test("a list shows what runs, also when choices are undone", async () => {
   await page.locator(".panel-head button", { hasText: "Set-up" }).click();
   const list = page.locator("#setup-algorithm");
   const runs = (title) => page.locator(".head-algorithm", { hasText: title }).waitFor();
-  const shows = (name) => until(async () => (await list.inputValue()) === name, `the list shows ${name}`);
+  const shows = (name) => eventually(() => list.inputValue(), name);
   const names = [["bully", "Bully"], ["bully-textbook", "Textbook bully"], ["next-in-line", "Next in line"]];
   for (const [name, title] of names.slice(1)) {
     await list.selectOption(name);
@@ -130,7 +130,7 @@ test("a mistake in a script has a wavy line below it, and one press corrects it"
   assert.deepEqual(line, ["underline", "wavy"]);
   await page.locator(".script-foot .button.outlined").first().click();
   await page.locator(".script-count").waitFor({ state: "detached" });
-  assert.match(await page.locator(".script-text").inputValue(), /at 250ms crash 2/);
+  await eventually(() => page.locator(".script-text").inputValue(), /at 250ms crash 2/);
   assert.deepEqual(bad, []);
 });
 
@@ -143,7 +143,7 @@ test("what is shared opens again at the same instant of the same run", async () 
   const link = await page.locator(".share-text").inputValue();
   assert.match(link, /#1\/[\w-]+&t=/);
   const there = await open("", link);
-  assert.equal(await clock(there.page), at);
+  await eventually(() => clock(there.page), at);
   await processOf(there.page, 2, "crashed").waitFor({ state: "attached" });
   assert.deepEqual([...bad, ...there.bad], []);
 });
@@ -159,7 +159,7 @@ test("arrows go round in a group of choices", async () => {
   for (const [key, wanted] of [["ArrowUp", last], ["ArrowDown", 0], ["ArrowRight", 1]]) {
     await page.keyboard.press(key);
     const chosen = () => ways.evaluateAll((radios) => radios.map((radio) => radio.checked && radio === document.activeElement));
-    await until(async () => (await chosen()).indexOf(true) === wanted, key);
+    await eventually(() => chosen()).indexOf(true, wanted);
   }
   assert.deepEqual(bad, []);
 });
@@ -225,10 +225,7 @@ test("a frame with the least permissions greets the page around it", async () =>
 test("on paper there is the story, and no line of it covers another", async () => {
   const { page, bad } = await open("#preset/bully-figure&t=268ms");
   await showAsPrinted(page);
-  const { lines, ...story } = await until(async () => {
-    const story = await printedStory(page);
-    return story.lines > 5 && story;
-  });
+  const { lines, ...story } = await eventually(() => printedStory(page), ({ lines }) => lines > 5);
   assert.deepEqual(story, { spilling: [], verdict: true, covered: false, controls: 0, wide: false }, `${lines} lines`);
   assert.deepEqual(bad, []);
 });

@@ -1,6 +1,7 @@
 // The keyboard focus: whatever is pressed with it, it is on the page afterwards, and where a reader expects it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { eventually } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -200,7 +201,7 @@ test("a control that can do no more passes the focus to its neighbour", async ()
   await isOn(page, '.head-steps [aria-label^="Redo crash"]');
   await stage.press("Enter");
   await isOn(page, '.head-steps [aria-label^="Undo crash"]');
-  assert.ok(await redo.isDisabled());
+  await eventually(() => redo.isDisabled(), true);
 });
 
 test("the diagram and the stage can be folded away under the focus", async () => {
@@ -269,15 +270,15 @@ test("the legend says what a press does, and the end of playing is announced", a
   const stage = await Stage.open(page, url(figure));
   await stage.press("End", "Home");
   const kind = page.getByRole("button", { name: "Election 0: show these messages" });
-  assert.equal(await kind.getAttribute("aria-pressed"), "true");
-  assert.match(await kind.getAttribute("title"), /^Hide Election messages/);
+  await eventually(() => kind.getAttribute("aria-pressed"), "true");
+  await eventually(() => kind.getAttribute("title"), /^Hide Election messages/);
   await kind.click();
-  assert.equal(await kind.getAttribute("aria-pressed"), "false");
-  assert.match(await kind.getAttribute("title"), /^Show Election messages/);
+  await eventually(() => kind.getAttribute("aria-pressed"), "false");
+  await eventually(() => kind.getAttribute("title"), /^Show Election messages/);
   const announced = page.locator('[data-of="playback"]');
   assert.equal(await announced.textContent(), "");
   await stage.press("+", "+", "+", "+", "+", "+");
   await page.locator(".play").click();
   await page.waitForFunction(() => document.querySelector('[data-of="playback"]').textContent === "The run has ended, at 2 s.");
-  assert.equal(await announced.getAttribute("role"), "status");
+  await eventually(() => announced.getAttribute("role"), "status");
 });

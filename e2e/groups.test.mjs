@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { eventually } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -38,17 +39,17 @@ const verdicts = (page) =>
 test("all groups at first, then each alone by keyboard", async () => {
   const { page, bad, stage } = await open({ viewport: { width: 1440, height: 900 } });
   await stage.press("Shift+ArrowRight");
-  await stage.settled(() => verdicts(page), (text) => text[0]?.startsWith("orders: No leader"));
-  assert.deepEqual((await verdicts(page)).slice(1), ["users: 4 leads", "stock: 6 leads"]);
-  assert.equal((await stage.processes())[4], "leads one of its two groups");
-  assert.equal(await pick(page, "All groups").getAttribute("aria-pressed"), "true");
+  await eventually(() => verdicts(page), ([orders, ...others]) =>
+    orders?.startsWith("orders: No leader") && others.join() === "users: 4 leads,stock: 6 leads");
+  await eventually(async () => (await stage.processes())[4], "leads one of its two groups");
+  await eventually(() => pick(page, "All groups").getAttribute("aria-pressed"), "true");
   await page.screenshot({ path: `${shots}groups-all.png` });
 
   await pick(page, "users").focus();
   await stage.press("Enter");
-  assert.equal(await stage.verdict(), "4 leads");
-  assert.equal(await page.locator(".verdict-group").textContent(), "users");
-  assert.match((await stage.processes())[4], /^leads/);
+  await eventually(() => stage.verdict(), "4 leads");
+  await eventually(() => page.locator(".verdict-group").textContent(), "users");
+  await eventually(async () => (await stage.processes())[4], /^leads/);
   // Who stands where in each group is told of a process, whichever is shown.
   await page.locator('.mirror [data-rank="4"]').focus();
   await page.locator(".inspector dd", { hasText: "not in orders; users: leads; stock: follows 6" }).waitFor();
@@ -58,25 +59,25 @@ test("all groups at first, then each alone by keyboard", async () => {
 
   await pick(page, "All groups").click();
   await page.locator(".group-verdicts .link", { hasText: "stock" }).click();
-  assert.equal(await stage.verdict(), "6 leads");
+  await eventually(() => stage.verdict(), "6 leads");
   assert.deepEqual(bad, []);
 });
 
 test("a link shows the same group, and its story, queue and rails alone", async () => {
   const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
   const stage = await Stage.open(page, url("#preset/two-crowns&t=990ms"));
-  assert.deepEqual(await verdicts(page), ["orders: 6 leads", "users: 6 leads"]);
-  assert.match((await stage.processes())[6], /gets 300 requests a second, 59 queued/);
+  await eventually(() => verdicts(page), ["orders: 6 leads", "users: 6 leads"]);
+  await eventually(async () => (await stage.processes())[6], /gets 300 requests a second, 59 queued/);
   await page.locator(".line", { hasText: "In orders: 2 has received no Heartbeat" }).waitFor();
   await pick(page, "users").click();
   await page.locator(".figures div", { hasText: "queued" }).getByText("20", { exact: true }).waitFor();
-  assert.match((await stage.processes())[6], /gets 100 requests a second, 20 queued/);
+  await eventually(async () => (await stage.processes())[6], /gets 100 requests a second, 20 queued/);
   await page.locator(".line", { hasText: /^1\.265 s3 has received no Heartbeat/ }).waitFor();
-  assert.equal(await page.locator(".line", { hasText: "orders" }).count(), 0);
-  await stage.settled(() => page.url(), (address) => address.includes("&group=users"));
+  await eventually(() => page.locator(".line", { hasText: "orders" }).count(), 0);
+  await eventually(() => page.url(), (address) => address.includes("&group=users"));
   const there = await Stage.open(page, url("#preset/two-crowns&t=990ms&group=users"));
-  assert.equal(await there.verdict(), "6 leads");
-  assert.equal(await pick(page, "users").getAttribute("aria-pressed"), "true");
+  await eventually(() => there.verdict(), "6 leads");
+  await eventually(() => pick(page, "users").getAttribute("aria-pressed"), "true");
   assert.deepEqual(bad, []);
 });
 
@@ -84,7 +85,7 @@ test("a group that is not there is said, and all are shown", async () => {
   const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
   await Stage.open(page, url("#preset/two-crowns&group=user"));
   await page.locator(".stage-area .notice-line", { hasText: "did you mean `users`?" }).waitFor();
-  assert.equal(await pick(page, "All groups").getAttribute("aria-pressed"), "true");
+  await eventually(() => pick(page, "All groups").getAttribute("aria-pressed"), "true");
   assert.deepEqual(bad, []);
 });
 
@@ -102,10 +103,9 @@ for (const [name, width, height] of [["narrow", 1024, 768], ["tablet", 800, 1000
       const timeline = page.locator(".to-timeline");
       if (await timeline.isVisible()) await timeline.click();
       await stage.press("Shift+ArrowRight");
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.equal(wide, width);
-      const [groups, stageRoom] = [await page.locator(".groups").boundingBox(), await page.locator("canvas.stage").boundingBox()];
-      assert.ok(groups.y + groups.height <= stageRoom.y + 1, "the switch is above the stage");
+      await eventually(() => page.evaluate(() => document.documentElement.scrollWidth), width);
+      const boxes = () => Promise.all([".groups", "canvas.stage"].map((part) => page.locator(part).boundingBox()));
+      await eventually(boxes, ([groups, room]) => groups.y + groups.height <= room.y + 1, "the switch is above the stage");
       await page.screenshot({ path: `${shots}groups-${name}-${colorScheme}.png` });
       assert.deepEqual(bad, []);
     });

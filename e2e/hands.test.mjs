@@ -4,8 +4,8 @@ import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromiumOnly, engine } from "./browser.mjs";
-import { until } from "./patience.mjs";
-import { Stage } from "./stage.mjs";
+import { eventually } from "./patience.mjs";
+import { scriptOf, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -36,26 +36,21 @@ const drag = async (page, from, to, while_down = async () => {}) => {
   await page.mouse.up();
 };
 
-const script = async (page) => {
-  await page.locator(".to-script").click();
-  return page.locator(".panel textarea").inputValue();
-};
-
 test("a line drawn across the stage cuts the network, and h heals it", async () => {
   const { page, bad } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const hint = page.locator(".stage-hint");
-  assert.equal(await hint.textContent(), "Drag across the stage to cut the network");
+  await eventually(() => hint.textContent(), "Drag across the stage to cut the network");
   const [from, to] = await across(stage);
   await drag(page, from, to, () => page.screenshot({ path: `${shots}hands-drawing.png` }));
   await undo(page, "cut").waitFor();
-  assert.equal(await label(page, "partition"), "Network cut at 1 ms");
-  assert.equal(await hint.textContent(), "Drag an end of the cut to turn it");
+  await eventually(() => label(page, "partition"), "Network cut at 1 ms");
+  await eventually(() => hint.textContent(), "Drag an end of the cut to turn it");
   await page.screenshot({ path: `${shots}hands-cut.png` });
   await stage.press("h");
   await undo(page, "healing").waitFor();
-  assert.equal(await button(page, "partition").count(), 0);
-  assert.match(await script(page), /partition 1 2 3 \| 4 5 6/);
+  await eventually(() => button(page, "partition").count(), 0);
+  assert.match(await scriptOf(page), /partition 1 2 3 \| 4 5 6/);
   assert.deepEqual(bad, []);
 });
 
@@ -67,7 +62,7 @@ test("with Shift a line stops one direction, also when Shift comes late", async 
   await page.keyboard.up("Shift");
   await undo(page, "cut").waitFor();
   // Drawn downwards, the line's left is where 1, 2 and 3 stand.
-  assert.match(await script(page), /cut 4 5 6 -> 1 2 3/);
+  assert.match(await scriptOf(page), /cut 4 5 6 -> 1 2 3/);
 });
 
 test("Escape gives up a cut, and a line beside everybody says why it cuts nothing", async () => {
@@ -80,10 +75,10 @@ test("Escape gives up a cut, and a line beside everybody says why it cuts nothin
   const canvas = await page.locator("canvas.stage").boundingBox();
   const left = { x: canvas.x + 12, y: canvas.y + 80 };
   await drag(page, left, { x: left.x, y: left.y + 200 });
-  assert.equal(await notice(page).textContent(), "A cut needs a process on each side.");
+  await eventually(() => notice(page).textContent(), "A cut needs a process on each side.");
   await page.screenshot({ path: `${shots}hands-refused.png` });
   await stage.press("]");
-  assert.equal(await notice(page).textContent(), "", "the next action hushes it");
+  await eventually(() => notice(page).textContent(), "", "the next action hushes it");
 });
 
 test("an end of the canal is dragged to turn the cut: one step to undo", async () => {
@@ -104,7 +99,8 @@ test("an end of the canal is dragged to turn the cut: one step to undo", async (
   await stage.press("Control+z");
   await undo(page, "cut").waitFor();
   await stage.press("Control+Shift+Z");
-  assert.match(await script(page), /partition 1 2 3 6 \| 4 5/);
+  await undo(page, "turn of the cut").waitFor();
+  assert.match(await scriptOf(page), /partition 1 2 3 6 \| 4 5/);
   assert.deepEqual(bad, []);
 });
 
@@ -116,32 +112,32 @@ test("a cut is turned by keyboard alone: as a whole, at one end, and by buttons"
     for (let tabs = 0; tabs < 60 && (await focused()) !== target; tabs += 1) {
       await page.keyboard.press("Tab");
     }
-    assert.equal(await focused(), target);
+    await eventually(focused, target);
   };
   await stage.press("n", "Enter");
   await undo(page, "cut").waitFor();
   await tabTo("partition");
   await stage.press("t");
   await undo(page, "turn of the cut").waitFor();
-  assert.equal(await focused(), "partition");
+  await eventually(focused, "partition");
   const sides = () => page.locator(".inspector dd").first().textContent();
-  assert.equal(await sides(), "2, 3, 4 and 1, 5, 6");
+  await eventually(sides, "2, 3, 4 and 1, 5, 6");
   await stage.press("Shift+T");
-  assert.equal(await sides(), "1, 2, 3 and 4, 5, 6");
+  await eventually(sides, "1, 2, 3 and 4, 5, 6");
 
   await tabTo("handle Second");
-  assert.equal(await label(page, "handle Second"), "End of the cut, between 3 and 4");
+  await eventually(() => label(page, "handle Second"), "End of the cut, between 3 and 4");
   await stage.press("t", "t");
-  assert.equal(await label(page, "handle Second"), "End of the cut, between 5 and 6");
+  await eventually(() => label(page, "handle Second"), "End of the cut, between 5 and 6");
   await stage.press("Shift+T", "Shift+T", "Shift+T", "Shift+T");
-  assert.equal(await label(page, "handle Second"), "End of the cut, between 1 and 2");
+  await eventually(() => label(page, "handle Second"), "End of the cut, between 1 and 2");
   await stage.press("Shift+T");
-  assert.equal(await notice(page).textContent(), "A cut needs a process on each side.");
+  await eventually(() => notice(page).textContent(), "A cut needs a process on each side.");
   // Past the lowest rank the end has the other name, and the focus goes with it.
   await page.keyboard.press("Shift+Tab");
-  assert.equal(await focused(), "handle First");
+  await eventually(focused, "handle First");
   await stage.press("Shift+T", "t", "t");
-  assert.equal(await notice(page).textContent(), "A cut needs a process on each side.");
+  await eventually(() => notice(page).textContent(), "A cut needs a process on each side.");
   await stage.press("Shift+T");
   await page.screenshot({ path: `${shots}hands-turned-by-key.png` });
   const clockwise = page.locator(".inspector .offers button", { hasText: "Turn clockwise" });
@@ -156,21 +152,21 @@ test("a link is cut by a double click, by c, and one way by Alt and Shift", asyn
   const at = middle(one, two);
   await page.mouse.dblclick(at.x, at.y);
   await undo(page, "cut").waitFor();
-  assert.equal(await label(page, "link 1--2"), "Link between 1 and 2, cut");
+  await eventually(() => label(page, "link 1--2"), "Link between 1 and 2, cut");
   await page.mouse.dblclick(at.x, at.y);
   await undo(page, "healing").waitFor();
-  assert.equal(await label(page, "link 1--2"), "Link between 1 and 2");
+  await eventually(() => label(page, "link 1--2"), "Link between 1 and 2");
   await stage.press("c");
-  assert.equal(await label(page, "link 1--2"), "Link between 1 and 2, cut");
+  await eventually(() => label(page, "link 1--2"), "Link between 1 and 2, cut");
   await stage.press("h", "Shift+C");
-  assert.equal(await label(page, "link 1--2"), "Link between 1 and 2, stopped from 1 to 2");
+  await eventually(() => label(page, "link 1--2"), "Link between 1 and 2, stopped from 1 to 2");
   await stage.press("h");
   // Nearer to 2: what 2 sends is stopped.
   const near = { x: at.x + (two.x - at.x) / 3, y: at.y + (two.y - at.y) / 3 };
   await page.keyboard.down("Alt");
   await page.mouse.click(near.x, near.y);
   await page.keyboard.up("Alt");
-  assert.equal(await label(page, "link 1--2"), "Link between 1 and 2, stopped from 2 to 1");
+  await eventually(() => label(page, "link 1--2"), "Link between 1 and 2, stopped from 2 to 1");
   assert.deepEqual(bad, []);
 });
 
@@ -184,7 +180,7 @@ test("a message over its link is what a click selects, and d drops it", async ()
   await election.waitFor({ state: "attached" });
   const { x, y, width, height } = await election.boundingBox();
   await page.mouse.click(x + width / 2, y + height / 2);
-  assert.equal(await election.getAttribute("aria-pressed"), "true");
+  await eventually(() => election.getAttribute("aria-pressed"), "true");
   await page.screenshot({ path: `${shots}hands-message.png` });
   await stage.press("d");
   await undo(page, "loss of the Election 3->5 #1").waitFor();
@@ -206,13 +202,13 @@ test("a message is reached, selected and dropped with the keyboard alone", async
   await stage.press("Enter");
   await tabTo("message Election 3->5 #1");
   const election = button(page, "message Election 3->5 #1");
-  assert.match(await election.getAttribute("aria-label"), /^Election from 3 to 5, on its way, arrives at \d+ ms$/);
-  assert.equal(await election.getAttribute("aria-pressed"), "true", "focus selects");
+  await eventually(() => election.getAttribute("aria-label"), /^Election from 3 to 5, on its way, arrives at \d+ ms$/);
+  await eventually(() => election.getAttribute("aria-pressed"), "true", "focus selects");
   await page.screenshot({ path: `${shots}hands-focus.png` });
   // It arrives, and keeps the focus and its button all the same.
   await stage.press("End");
   assert.equal(await focused(), "message Election 3->5 #1");
-  assert.match(await election.getAttribute("aria-label"), /no longer visible|arrived/);
+  await eventually(() => election.getAttribute("aria-label"), /no longer visible|arrived/);
   await stage.press("d");
   await undo(page, "loss of the Election 3->5 #1").waitFor();
   assert.equal(await focused(), "message Election 3->5 #1");
@@ -226,7 +222,7 @@ test("a wait and a message are moved along time with the keyboard alone, while t
   await button(page, "process 3").focus();
   const inspector = page.locator(".inspector");
   await inspector.getByRole("button", { name: /^decides in / }).press("Enter");
-  assert.equal(await inspector.locator("h3").textContent(), "Wait of 3");
+  await eventually(() => inspector.locator("h3").textContent(), "Wait of 3");
   await inspector.getByRole("button", { name: "End later" }).press("Enter");
   await undo(page, "new end of timer alive 3 #1").waitFor();
   await inspector.getByRole("button", { name: "Restore its timeout" }).press("Enter");
@@ -252,7 +248,7 @@ test("a wait and a message are moved along time with the keyboard alone, while t
     await button(page, target).focus();
     const before = await stage.clock();
     await turn("Pause");
-    await stage.settled(() => stage.clock(), (now) => now !== before);
+    await eventually(() => stage.clock(), (now) => now !== before);
     for (let frames = 0; frames < 40; frames += 1) {
       await page.evaluate(() => new Promise(requestAnimationFrame));
       assert.equal(await focused(), target);
@@ -268,14 +264,14 @@ test("p pauses and ends a pause, s suspects, and who cannot says why", async () 
   await button(page, "process 2").focus();
   await stage.press("p");
   await undo(page, "pause of 2").waitFor();
-  assert.match((await stage.processes())[2], /^paused until /);
+  await eventually(async () => (await stage.processes())[2], /^paused until /);
   await stage.press("p");
   await undo(page, "end of the pause of 2").waitFor();
   await stage.press("s");
   await undo(page, "suspicion of 2").waitFor();
   await button(page, "process 6").focus();
   await stage.press("s");
-  assert.equal(await notice(page).textContent(), "6 leads, so it has no leader to suspect.");
+  await eventually(() => notice(page).textContent(), "6 leads, so it has no leader to suspect.");
 });
 
 test("letters act while a button has the focus, and Space presses that button", async () => {
@@ -284,7 +280,7 @@ test("letters act while a button has the focus, and Space presses that button", 
   await button(page, "process 2").focus();
   await page.locator(".menu summary").focus();
   await stage.press("x");
-  await until(async () => /^crashed/.test((await stage.processes())[2]));
+  await eventually(async () => (await stage.processes())[2], /^crashed/);
   await button(page, "process 2").focus();
   await stage.press("Space");
   await page.locator('.play[aria-label="Play"]').waitFor();
@@ -298,18 +294,18 @@ test("the menu opens by key and by the right button, arrows go through it, Escap
   await button(page, "process 2").focus();
   await stage.press("Shift+F10");
   await menu.waitFor();
-  assert.equal(await focused(), "Crashx");
+  await eventually(focused, "Crashx");
   await stage.press("ArrowDown");
-  assert.equal(await focused(), "Pausep");
+  await eventually(focused, "Pausep");
   await stage.press("ArrowUp", "ArrowUp");
-  assert.equal(await focused(), "Why?w");
+  await eventually(focused, "Why?w");
   await stage.press("Escape");
   await menu.waitFor({ state: "detached" });
-  assert.equal(await focused(), "process 2");
+  await eventually(focused, "process 2");
   // Playwright has that key in Chromium alone.
   await stage.press(engine === "chromium" ? "ContextMenu" : "Shift+F10", "Enter");
   await undo(page, "crash of 2").waitFor();
-  assert.equal(await focused(), "process 2");
+  await eventually(focused, "process 2");
 
   const [one, two] = await Promise.all([stage.place(1), stage.place(2)]);
   const at = middle(one, two);
@@ -317,11 +313,10 @@ test("the menu opens by key and by the right button, arrows go through it, Escap
   await page.screenshot({ path: `${shots}hands-menu.png` });
   await menu.getByRole("menuitem", { name: "Stop 2 to 1" }).click();
   await undo(page, "cut").waitFor();
-  assert.equal(await label(page, "link 1--2"), "Link between 1 and 2, stopped from 2 to 1");
+  await eventually(() => label(page, "link 1--2"), "Link between 1 and 2, stopped from 2 to 1");
   const canvas = await page.locator("canvas.stage").boundingBox();
   await page.mouse.click(canvas.x + 20, canvas.y + 120, { button: "right" });
-  const items = await menu.getByRole("menuitem").allTextContents();
-  assert.deepEqual(items, ["Split network…n", "Heal everythingh"]);
+  await eventually(() => menu.getByRole("menuitem").allTextContents(), ["Split network…n", "Heal everythingh"]);
   assert.deepEqual(bad, []);
 });
 
@@ -332,7 +327,7 @@ test("a pointer that rests on something is told its name and key", async () => {
   await page.mouse.move(x, y);
   const tip = page.locator(".tip");
   await tip.waitFor();
-  assert.equal(await tip.textContent(), "Process 1: follows 6xCrash");
+  await eventually(() => tip.textContent(), "Process 1: follows 6xCrash");
   await page.screenshot({ path: `${shots}hands-tip.png` });
   await page.mouse.move(x, y + 120);
   await tip.waitFor({ state: "detached" });
@@ -353,7 +348,7 @@ const finger = async (page) => {
 test("a long press opens the menu of a process, and its action is done", chromiumOnly("it takes Chromium's DevTools"), async () => {
   const { page, bad } = await fresh(phone);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
-  assert.equal(await page.locator(".stage-hint").textContent(), "Long-press a process for its actions");
+  await eventually(() => page.locator(".stage-hint").textContent(), "Long-press a process for its actions");
   const touch = await finger(page);
   await touch.down(await stage.place(2));
   const menu = page.locator('.action-menu[role="menu"]');
@@ -362,8 +357,7 @@ test("a long press opens the menu of a process, and its action is done", chromiu
   await page.screenshot({ path: `${shots}hands-menu-phone.png` });
   await menu.getByRole("menuitem", { name: "Pause" }).tap();
   await menu.waitFor({ state: "detached" });
-  await stage.settled(() => stage.processes(), (processes) => processes[2].startsWith("paused"));
-  assert.match((await stage.processes())[2], /^paused/);
+  await eventually(async () => (await stage.processes())[2], /^paused/);
   assert.deepEqual(bad, []);
 });
 
@@ -396,7 +390,7 @@ test("a finger draws a cut sideways, or any way once it has rested; two fingers 
   }
   await touch.up();
   await button(page, "partition").waitFor({ state: "attached" });
-  assert.equal(await page.locator(".action-menu").count(), 0);
+  await eventually(() => page.locator(".action-menu").count(), 0);
   assert.equal(await page.evaluate(() => window.scrollY), 0);
 
   // Two fingers zoom the page, as everywhere.
@@ -418,8 +412,7 @@ for (const [name, width, height] of [["wide", 1440, 900], ["narrow", 1024, 768],
       const { x, y } = await stage.place(3);
       await page.mouse.click(x, y, { button: "right" });
       await page.locator(".action-menu").waitFor();
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.equal(wider, width);
+      await eventually(() => page.evaluate(() => document.documentElement.scrollWidth), width);
       await page.screenshot({ path: `${shots}hands-split-${name}-${colorScheme}.png` });
       assert.deepEqual(bad, []);
     });

@@ -1,6 +1,7 @@
 // The page at every width: nothing makes it scroll sideways, and no control lies on another.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { eventually } from "./patience.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -107,9 +108,9 @@ test("where there is room for it the switch of the views is in the transport, el
     const { page } = await fresh({ viewport: { width, height: 900 } });
     await page.goto(url("#preset/bully-figure"));
     await page.locator(".mirror button").first().waitFor();
-    assert.equal(await page.locator(".transport .views").isVisible(), isThere, `${width}`);
+    await eventually(() => page.locator(".transport .views").isVisible(), isThere, `${width}`);
     await page.locator(".menu summary").click();
-    assert.ok(await page.getByRole("menuitem", { name: "Stage alone" }).isVisible());
+    await page.getByRole("menuitem", { name: "Stage alone" }).waitFor();
     await page.context().close();
   }
 });

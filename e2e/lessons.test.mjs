@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { eventually } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -24,11 +25,11 @@ test("the first lesson is walked to its end by real actions, and is ticked off",
   const { page, bad, stage } = await gallery();
   const next = page.locator(".lesson-panel .button.primary");
   await page.getByRole("button", { name: "Begin" }).click();
-  assert.match(await progress(page), /^Step 1 of 5/);
+  await eventually(() => progress(page), /^Step 1 of 5/);
   await next.click();
 
   // An action is awaited, and until it is done there is no next.
-  assert.equal(await next.getAttribute("aria-disabled"), "true");
+  await eventually(() => next.getAttribute("aria-disabled"), "true");
   const click = async (rank) => {
     const { x, y } = await stage.place(rank);
     await page.mouse.click(x, y);
@@ -41,14 +42,13 @@ test("the first lesson is walked to its end by real actions, and is ticked off",
   await next.click();
   await page.locator(".play").click();
   await outcome(page).filter({ hasText: "6 has sent 10 Heartbeats" }).waitFor();
-  assert.equal((await stage.counts()).Heartbeat, 10);
+  await eventually(async () => (await stage.counts()).Heartbeat, 10);
   await next.click();
 
   // A guess, and then the run answers.
   await page.getByRole("button", { name: "5", exact: true }).click();
   await outcome(page).filter({ hasText: "The highest rank that still runs leads" }).waitFor({ timeout: 20_000 });
-  await stage.settled(() => stage.verdict(), (text) => text === "5 leads");
-  assert.equal(await stage.verdict(), "5 leads");
+  await eventually(() => stage.verdict(), "5 leads");
   await next.click();
   // Whoever comes back finds it read.
   await page.reload();
@@ -71,7 +71,7 @@ test("while a lesson asks, no key, button or panel shows what comes, and each sa
   const notice = page.locator(".stage-area .notice-line");
   const clock = await stage.clock();
   const unmoved = async (what) => {
-    assert.match(await notice.textContent(), /until you have chosen|Choose an answer first/, what);
+    await eventually(() => notice.textContent(), /until you have chosen|Choose an answer first/, what);
     assert.equal(await stage.clock(), clock, what);
     await page.keyboard.press("Escape");
   };
@@ -110,7 +110,7 @@ test("a scenario is found by a word, and opened by a press", async () => {
   await page.getByRole("button", { name: "Failures" }).click();
   await page.locator(".card", { hasText: "Two leaders for good" }).click();
   await page.locator("h1", { hasText: "Two leaders for good" }).waitFor();
-  assert.ok(page.url().endsWith("#preset/two-leaders"));
+  await page.waitForURL(/#preset\/two-leaders$/);
   assert.deepEqual(bad, []);
 });
 
@@ -134,24 +134,23 @@ test("letter keys act while a button has the focus, and not where text is typed 
   await page.locator(".panel textarea").focus();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("# x");
-  assert.match(await page.locator(".panel textarea").inputValue(), /# x$/);
+  await eventually(() => page.locator(".panel textarea").inputValue(), /# x$/);
   await page.locator(".to-script").click();
   await page.getByRole("button", { name: "Help", exact: true }).click();
   await page.locator("dialog[open]").waitFor();
   await page.keyboard.press("x");
   await page.keyboard.press("Escape");
   await page.locator("dialog[open]").waitFor({ state: "detached" });
-  assert.equal(await down(6), false);
+  await eventually(() => down(6), false);
 
   await button(page, "Do it for me").focus();
   await page.keyboard.press("x");
   await outcome(page).filter({ hasText: "6 is down" }).waitFor();
-  assert.equal(await down(6), true);
+  await eventually(() => down(6), true);
   // A slider has keys of its own, and letters are none of them.
   await page.locator(".speed input").focus();
   await page.keyboard.press("x");
-  await stage.settled(() => down(6), (is) => !is);
-  assert.equal(await down(6), false);
+  await eventually(() => down(6), false);
   assert.deepEqual(bad, []);
 });
 
@@ -165,7 +164,7 @@ test("a wrong action and one too late are told, and the step is restored, or res
   await page.screenshot({ path: `${shots}lesson-deviation.png` });
   await button(page, "Restore this step").click();
   await deviation.waitFor({ state: "detached" });
-  assert.equal(await stage.clock(), "950 ms");
+  await eventually(() => stage.clock(), "950 ms");
   assert.doesNotMatch((await stage.processes())[2], /crashed/);
 
   // Playing on misses the instant of the step.
@@ -173,13 +172,13 @@ test("a wrong action and one too late are told, and the step is restored, or res
   await deviation.filter({ hasText: "This step acts at 950 ms." }).waitFor();
   await button(page, "Do it for me").click();
   await outcome(page).filter({ hasText: "6 is down" }).waitFor();
-  assert.equal(await stage.clock(), "951 ms");
+  await eventually(() => stage.clock(), "951 ms");
 
   // Whoever jumps over what a step plays to comes to rest there.
   await button(page, "Next").click();
   await page.keyboard.press("End");
   await outcome(page).filter({ hasText: "For a quarter of a second" }).waitFor();
-  assert.equal(await stage.clock(), "1.200 s");
+  await eventually(() => stage.clock(), "1.200 s");
   assert.deepEqual(bad, []);
 });
 
@@ -191,15 +190,15 @@ test("reload and the way back lead to the lesson and its step", async () => {
   await page.waitForURL(/#lesson\/the-leader-is-gone&step=2$/);
   await page.reload();
   await page.locator(".lesson-progress", { hasText: "Step 2 of 6" }).waitFor();
-  assert.equal(await stage.clock(), "951 ms");
-  assert.match((await stage.processes())[6], /crashed/);
+  await eventually(() => stage.clock(), "951 ms");
+  await eventually(async () => (await stage.processes())[6], /crashed/);
   await page.locator(".to-gallery").click();
   await page.locator(".card", { hasText: "Two leaders for good" }).click();
   await page.waitForURL(/#preset\/two-leaders$/);
   await page.goBack();
   await page.locator(".lesson-progress", { hasText: "Step 2 of 6" }).waitFor();
   await clockIs(page, "951 ms");
-  assert.match(page.url(), /#lesson\/the-leader-is-gone&step=2$/);
+  await page.waitForURL(/#lesson\/the-leader-is-gone&step=2$/);
   assert.deepEqual(bad, []);
 });
 
@@ -210,21 +209,21 @@ test("before a question is answered nothing on the page tells its answer", async
   // The run ends where the question comes.
   await page.keyboard.press("End");
   await clockIs(page, "957 ms");
-  assert.equal(await stage.verdict(), "6 leads");
+  await eventually(() => stage.verdict(), "6 leads");
   await page.getByRole("button", { name: "Compare", exact: true }).click();
   await page.locator(".stage-area .notice-line", { hasText: "until you have answered" }).waitFor();
   await button(page, "Next").click();
   await page.locator(".lesson-question").waitFor();
-  assert.equal(await stage.clock(), "951 ms");
+  await eventually(() => stage.clock(), "951 ms");
   await page.locator(".lesson-answer").first().click();
   await outcome(page).waitFor({ timeout: 20_000 });
-  assert.match(await stage.verdict(), /Two leaders, 3 and 6/);
+  await eventually(() => stage.verdict(), /Two leaders, 3 and 6/);
 
   // Nor does the title of a scene.
   await page.goto(url("#lesson/when-the-network-splits&step=5"));
   await page.locator(".lesson-progress", { hasText: "Step 5 of 7" }).waitFor();
-  assert.equal(await page.locator(".head-title h1").textContent(), "When the network splits");
-  assert.match(await page.title(), /^When the network splits/);
+  await eventually(() => page.locator(".head-title h1").textContent(), "When the network splits");
+  await eventually(() => page.title(), /^When the network splits/);
   assert.doesNotMatch(await page.locator("body").innerText(), /nobody tells/);
   assert.deepEqual(bad, []);
 });
@@ -234,7 +233,7 @@ test("a lesson asks for an addition of the algorithm, which the set-up switches 
   await page.locator(".lesson-panel", { hasText: "Open Set-up and change the algorithm to raft pre-vote." }).waitFor();
   await page.locator(".head-algorithm").click();
   // Timeouts that raft does not have are not offered.
-  assert.equal(await page.getByRole("heading", { name: "Timeouts" }).count(), 0);
+  await eventually(() => page.getByRole("heading", { name: "Timeouts" }).count(), 0);
   await page.getByLabel("check-quorum").click();
   await page.locator(".lesson-deviation").waitFor();
   await button(page, "Restore this step").click();
@@ -249,10 +248,8 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 test("on a phone a lesson is done by fingers, and its stage and its words are in sight", async () => {
   const { page, bad, stage } = await lesson("bully-step-by-step", 1, phone);
   const inSight = async (what) => {
-    const boxes = [".stage-area", ".lesson-panel h3", ".transport"].map((part) => page.locator(part).boundingBox());
-    const [area, title, transport] = await Promise.all(boxes);
-    assert.ok(area.y > -1, `${what}: the stage begins at ${area.y}`);
-    assert.ok(title.y + title.height < transport.y, `${what}: the title stands at ${title.y}`);
+    const boxes = () => Promise.all([".stage-area", ".lesson-panel h3", ".transport"].map((part) => page.locator(part).boundingBox()));
+    await eventually(boxes, ([area, title, transport]) => area.y > -1 && title.y + title.height < transport.y, what);
   };
   const panel = await page.locator(".lesson-panel").innerText();
   assert.match(panel, /hold it and choose Suspect/);
@@ -267,8 +264,7 @@ test("on a phone a lesson is done by fingers, and its stage and its words are in
   await outcome(page).filter({ hasText: "5 leads because 3 told it to proceed" }).waitFor();
   await inSight("with an explanation");
   await page.screenshot({ path: `${shots}lesson-why-phone.png` });
-  const why = await page.locator(".why").boundingBox();
-  assert.ok(why.y < 600, `the explanation stands at ${why.y}`);
+  await eventually(() => page.locator(".why").boundingBox(), ({ y }) => y < 600);
   await page.goto(url("#lesson/when-the-network-splits&step=3"));
   await page.locator(".lesson-progress", { hasText: "Step 3 of 7" }).waitFor();
   await inspector.getByRole("button", { name: /^Heal/ }).tap();

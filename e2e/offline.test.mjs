@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
-import { until } from "./patience.mjs";
+import { eventually } from "./patience.mjs";
 import { serve } from "./serve.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -95,15 +95,15 @@ test("the tools are kept once they were used, and with every newer version", asy
   assert.deepEqual(await keptTools(page), [], "they are not fetched before");
   site.close();
   await wantsCsv(page);
-  await until(async () => /could not be loaded/.test(await status(page)));
+  await eventually(() => status(page), /could not be loaded/);
   site = await serve(folder, BASE, { address: ADDRESS, port: new URL(PAGE).port });
   await wantsCsv(page);
-  await until(async () => /^Saved as /.test(await status(page)));
+  await eventually(() => status(page), /^Saved as /);
   const files = await keptTools(page);
   assert.equal(files.length, 3, String(files));
   site.close();
   await wantsCsv(page);
-  await until(async () => /^Saved as /.test(await status(page)));
+  await eventually(() => status(page), /^Saved as /);
   site = await serve(folder, BASE, { address: ADDRESS, port: new URL(PAGE).port });
   await release("two");
   await page.reload();
@@ -121,7 +121,7 @@ test("a newer version is offered in a line, and comes whole", async () => {
   assert.equal(await version(page), "one", "a visit never waits for the network");
   const line = page.locator(".newer");
   await line.waitFor();
-  assert.match(await line.textContent(), /newer Hustings/);
+  await eventually(() => line.textContent(), /newer Hustings/);
   await Promise.all([page.waitForEvent("load"), line.getByRole("button", { name: "Reload" }).click()]);
   assert.equal(await version(page), "two");
   await page.locator("#app > *").first().waitFor();

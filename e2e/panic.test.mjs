@@ -1,7 +1,7 @@
 // A program that breaks says so once, and both ways on lead somewhere.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { still } from "./patience.mjs";
+import { eventually, still } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -28,7 +28,7 @@ const broken = async () => {
   await page.locator("#import-text").fill("at 100ms crash 6\ngroup a on 1 2\ngroup b on 2 3");
   await page.locator("dialog").getByRole("button", { name: "Open", exact: true }).click();
   await card(page).waitFor();
-  assert.ok(bad.some((line) => /panicked at/.test(line)), "the console is told why");
+  await eventually(() => bad.join("\n"), /panicked at/, "the console is told why");
   return { page, stage };
 };
 
@@ -36,12 +36,12 @@ const loads = (page) => page.evaluate(() => performance.timeOrigin);
 
 test("a program that breaks says so once, over whatever is open", async () => {
   const { page } = await broken();
-  assert.equal(await page.locator(".broken h1").textContent(), "Something broke on this page");
+  await eventually(() => page.locator(".broken h1").textContent(), "Something broke on this page");
   // What still listens may break again.
   for (const key of ["n", "l", "ArrowRight", "Escape"]) await page.keyboard.press(key);
   assert.equal(await still(() => card(page).count()), 1);
-  assert.equal(await card(page).isVisible(), true);
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Reload");
+  await eventually(() => card(page).isVisible(), true);
+  await eventually(() => page.evaluate(() => document.activeElement.textContent), "Reload");
 });
 
 test("Reload loads the page anew, with its scenario", async () => {
@@ -50,9 +50,9 @@ test("Reload loads the page anew, with its scenario", async () => {
   await page.getByRole("link", { name: "Reload" }).click();
   await page.waitForFunction((before) => performance.timeOrigin !== before, before);
   await page.locator(".mirror button").first().waitFor();
-  assert.equal(await card(page).count(), 0);
+  await eventually(() => card(page).count(), 0);
   assert.equal(new URL(page.url()).hash, at);
-  assert.equal(await stage.clock(), "268 ms");
+  await eventually(() => stage.clock(), "268 ms");
   await page.locator(".head-title h1", { hasText: "3 notices that 6 is gone" }).waitFor();
 });
 
@@ -62,7 +62,7 @@ test("Open without it loads the page anew, without its scenario", async () => {
   await page.getByRole("link", { name: "Open without it" }).click();
   await page.waitForFunction((before) => performance.timeOrigin !== before, before);
   await page.locator('.page[data-screen="start"]').waitFor();
-  assert.equal(await card(page).count(), 0);
+  await eventually(() => card(page).count(), 0);
   assert.equal(page.url(), url());
 });
 
@@ -77,6 +77,6 @@ test("a page that breaks whenever it is loaded waits for who reads it", async ()
   await page.waitForEvent("load");
   await card(page).waitFor();
   assert.equal(await still(() => navigations), 1, "nothing loads it again by itself");
-  assert.equal(await card(page).count(), 1);
+  await eventually(() => card(page).count(), 1);
   assert.equal(new URL(page.url()).hash, at);
 });

@@ -1,6 +1,7 @@
 // Waits for conditions, never for a time: a busy machine is slow.
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
+import { inspect } from "node:util";
 
 // When a test gives up, in milliseconds. Generous, since a test that passes never waits that long.
 export const PATIENCE = 120_000;
@@ -14,6 +15,23 @@ export const until = async (condition, what = condition) => {
     const value = await condition();
     if (value) return value;
     if (Date.now() > end) throw new Error(`waited ${PATIENCE / 1000} s in vain: ${what}`);
+    await pause(20);
+  }
+};
+
+// What is read, once it is what is expected: an equal value, a text that matches, or a value that a function accepts.
+export const eventually = async (read, expected, ...message) => {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const value = await read();
+    try {
+      if (expected instanceof RegExp) assert.match(value, expected, ...message);
+      else if (typeof expected === "function") assert.ok(expected(value), `${message[0] ?? expected}: ${inspect(value)}`);
+      else assert.deepEqual(value, expected, ...message);
+      return value;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
     await pause(20);
   }
 };

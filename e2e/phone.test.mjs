@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromiumOnly } from "./browser.mjs";
+import { eventually, still } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -22,16 +23,13 @@ for (const colorScheme of ["light", "dark"]) {
     const { page, bad } = await fresh(phone(390, 844, { colorScheme }));
     const stage = await Stage.open(page, url("#preset/bully-figure"));
     await stage.press("Shift+ArrowRight", "Shift+ArrowRight");
-    const [transport, diagram, kinds, moment] = await Promise.all(
-      [".transport", ".diagram", ".kinds", ".moment"].map((part) => box(page, part)),
-    );
-    assert.ok(moment.y + moment.height <= diagram.y, "the sentence is above the diagram");
-    assert.ok(diagram.y + diagram.height <= kinds.y + 1, "the kinds come after it");
-    assert.ok(kinds.y + kinds.height <= transport.y + 1, "nothing is under the transport");
-    assert.ok(diagram.height >= 220, `${diagram.height}`);
-    const scrolls = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
-    assert.equal(scrolls, 0);
-    assert.equal(await page.locator(".key-verdict").textContent(), "No leader");
+    const boxes = () => Promise.all([".transport", ".diagram", ".kinds", ".moment"].map((part) => box(page, part)));
+    await eventually(boxes, ([transport, diagram, kinds, moment]) =>
+      moment.y + moment.height <= diagram.y && diagram.y + diagram.height <= kinds.y + 1 &&
+      kinds.y + kinds.height <= transport.y + 1 && diagram.height >= 220,
+    "the sentence, the diagram, the kinds and the transport stand below each other");
+    await eventually(() => page.evaluate(() => document.documentElement.scrollHeight - innerHeight), 0);
+    await eventually(() => page.locator(".key-verdict").textContent(), "No leader");
     await page.screenshot({ path: `${shots}phone-${colorScheme}.png` });
     assert.deepEqual(bad, []);
   });
@@ -53,7 +51,7 @@ test("a finger that moves up scrolls the page, from the stage and from the diagr
       await page.evaluate(() => new Promise(requestAnimationFrame));
     }
     await send("touchEnd");
-    return page.evaluate((before) => scrollY - before, before);
+    return (await still(() => page.evaluate(() => scrollY))) - before;
   };
   const top = () => page.evaluate(() => scrollTo(0, 0));
   assert.ok((await swipe(await stage.place(2), 150)) > 80, "from a process");
@@ -78,9 +76,8 @@ test("at 320 pixels nothing is cut off or pushed aside", async () => {
     const stage = await Stage.open(page, url(`#preset/${preset}`));
     if (preset !== "start") await stage.press("]", "Shift+ArrowRight");
     if (tab) await page.locator(tab).click();
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.equal(wide, 320, preset);
-    const lost = await page.evaluate(() => {
+    await eventually(() => page.evaluate(() => document.documentElement.scrollWidth), 320, preset);
+    const lost = () => page.evaluate(() => {
       const controls = document.querySelectorAll("button:not(.mirror button), input, .kind");
       return [...controls]
         .filter((control) => control.checkVisibility())
@@ -88,7 +85,7 @@ test("at 320 pixels nothing is cut off or pushed aside", async () => {
         .filter(([, { left, right, width }]) => width > 1 && (left < -1 || right > 321))
         .map(([control]) => control.className || control.id);
     });
-    assert.deepEqual(lost, [], preset);
+    await eventually(lost, [], preset);
     await page.screenshot({ path: `${shots}phone-320-${preset}${tab}.png` });
     assert.deepEqual(bad, []);
   }
@@ -100,8 +97,7 @@ test("Why is explained in words below the stage", async () => {
   await page.getByRole("button", { name: /^Why/ }).click();
   const why = page.getByRole("region", { name: "Why it happened" });
   await why.getByText("1 follows 5 because").waitFor();
-  const transport = await box(page, ".transport");
-  const heading = await why.locator("h2").boundingBox();
-  assert.ok(heading.y + heading.height < transport.y, `the question stands at ${heading.y}`);
+  const boxes = () => Promise.all([why.locator("h2").boundingBox(), box(page, ".transport")]);
+  await eventually(boxes, ([heading, transport]) => heading.y + heading.height < transport.y);
   assert.deepEqual(bad, []);
 });

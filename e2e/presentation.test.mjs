@@ -2,19 +2,14 @@
 // figure, the end of a split, the stretch of an animation.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Stage } from "./stage.mjs";
+import { eventually } from "./patience.mjs";
+import { scriptOf, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
 const wide = { viewport: { width: 1440, height: 900 } };
 
 const undo = (page) => page.locator(".head-steps button").first();
-const script = async (page) => {
-  await page.locator(".to-script").click();
-  const text = await page.locator(".panel textarea").inputValue();
-  await page.locator(".to-script").click();
-  return text;
-};
 
 test("a presentation is stage, sentence and playback, large, and Escape leads back", async () => {
   const { page, bad } = await fresh(wide);
@@ -25,11 +20,11 @@ test("a presentation is stage, sentence and playback, large, and Escape leads ba
   await page.getByRole("button", { name: "Present", exact: true }).click();
   await page.locator(".presentation").waitFor();
   await page.waitForFunction(() => location.hash.endsWith("&view=present"));
-  const large = await page.locator('.mirror button[data-rank="3"]').boundingBox();
-  assert.ok(large.width > 1.5 * small.width, `${large.width} beside ${small.width}`);
-  assert.match(await page.locator(".presented").textContent(), /3 has waited 60 ms/);
+  const spot = () => page.locator('.mirror button[data-rank="3"]').boundingBox();
+  const large = await eventually(spot, ({ width }) => width > 1.5 * small.width);
+  await eventually(() => page.locator(".presented").textContent(), /3 has waited 60 ms/);
   for (const gone of [".head", ".side", ".diagram", ".kinds", ".key"]) {
-    assert.equal(await page.locator(gone).count(), 0, gone);
+    await eventually(() => page.locator(gone).count(), 0, gone);
   }
   // A pointer hits what it sees, however large that is drawn.
   await page.mouse.click(large.x + large.width / 2, large.y + large.height / 2);
@@ -38,8 +33,8 @@ test("a presentation is stage, sentence and playback, large, and Escape leads ba
   await page.locator(".presented", { hasText: "5 receives Proceed from 3" }).waitFor();
   await stage.press("Escape");
   await page.locator(".head").waitFor();
-  assert.equal(await page.locator(".spacetime").count(), 0, "the diagram is off as before");
-  assert.notEqual(await page.evaluate(() => document.activeElement.tagName), "BODY");
+  await eventually(() => page.locator(".spacetime").count(), 0, "the diagram is off as before");
+  await eventually(() => page.evaluate(() => document.activeElement.tagName), (name) => name !== "BODY");
   // A letter belongs to the stage and the diagram.
   await page.locator('.mirror button[data-rank="3"]').focus();
   await stage.press("f");
@@ -52,13 +47,12 @@ for (const [width, height] of [[1920, 1080], [1024, 768], [844, 390], [390, 844]
     const { page, bad } = await fresh({ viewport: { width, height } });
     await page.goto(url("#preset/split-brain&t=1.2s&view=present"));
     await page.locator(".presentation .mirror button").first().waitFor();
-    const found = await page.evaluate(() => {
+    const measured = () => page.evaluate(() => {
       const root = document.documentElement;
       const stage = document.querySelector(".stage-room").getBoundingClientRect();
       return { wide: root.scrollWidth, high: root.scrollHeight, stage: stage.height };
     });
-    assert.ok(found.wide <= width && found.high <= height, JSON.stringify(found));
-    assert.ok(found.stage > 0.4 * height, JSON.stringify(found));
+    await eventually(measured, ({ wide, high, stage }) => wide <= width && high <= height && stage > 0.4 * height);
     assert.deepEqual(bad, []);
   });
 }
@@ -69,16 +63,16 @@ test("the title is edited where it stands: Enter keeps, Escape does not, and und
   const title = page.locator(".head-name");
   await title.click();
   const field = page.getByLabel("Title", { exact: true });
-  assert.equal(await field.inputValue(), "Bully: 3 notices that 6 is gone");
+  await eventually(() => field.inputValue(), "Bully: 3 notices that 6 is gone");
   await field.fill("Lecture 4");
   await stage.press("Enter");
   await page.locator(".head-name", { hasText: "Lecture 4" }).waitFor();
-  assert.equal(await undo(page).getAttribute("aria-label"), "Undo new title");
-  assert.equal(await page.evaluate(() => document.activeElement.className), "head-name");
+  await eventually(() => undo(page).getAttribute("aria-label"), "Undo new title");
+  await eventually(() => page.evaluate(() => document.activeElement.className), "head-name");
   await title.click();
   await field.fill("no");
   await stage.press("Escape");
-  assert.equal(await title.textContent(), "Lecture 4");
+  await eventually(() => title.textContent(), "Lecture 4");
   await title.click();
   await field.fill("x".repeat(5_000));
   await stage.press("Enter");
@@ -114,7 +108,7 @@ test("an expectation and the figure are set by forms, each with undo", async () 
   await page.locator(".inner-form .problem").waitFor();
   await page.locator("#expect-length").fill("3s");
   await page.getByRole("form", { name: "Add an expectation" }).getByRole("button", { name: "Add" }).click();
-  assert.equal(await undo(page).getAttribute("aria-label"), "Undo new expectation");
+  await eventually(() => undo(page).getAttribute("aria-label"), "Undo new expectation");
   await page.getByRole("button", { name: "Add an expectation" }).click();
   await page.locator("#expect-condition").selectOption("A process follows another");
   await page.locator("#expect-process").selectOption("1");
@@ -127,7 +121,7 @@ test("an expectation and the figure are set by forms, each with undo", async () 
   await page.getByLabel("Starts at").fill("180ms");
   await page.getByLabel("Starts at").press("Enter");
   await page.locator("#setup-figure-view").selectOption("both");
-  const text = await script(page);
+  const text = await scriptOf(page);
   assert.match(text, /^expect split brain <= 3s$/m);
   assert.match(text, /^expect 1 follows 3 from 0ms to 100ms$/m);
   assert.match(text, /^figure start 180ms view both$/m);
@@ -141,14 +135,14 @@ test("a split has an end in the list of faults, and the animation its stretch", 
   await page.locator(".panel-head button", { hasText: "Faults" }).click();
   const row = page.locator(".fault", { hasText: "the network splits" }).first();
   const end = row.getByLabel("until");
-  assert.equal(await end.inputValue(), "1s");
+  await eventually(() => end.inputValue(), "1s");
   await end.fill("1.2s");
   await end.press("Enter");
-  assert.equal(await undo(page).getAttribute("aria-label"), "Undo new end of the cut");
-  assert.match(await script(page), /^at 1\.2s heal/m);
+  await eventually(() => undo(page).getAttribute("aria-label"), "Undo new end of the cut");
+  assert.match(await scriptOf(page), /^at 1\.2s heal/m);
   await page.locator(".head-share").click();
   const note = page.locator("#stretch-error");
-  assert.match(await note.textContent(), /^Plays .* then begins again\.$/);
+  await eventually(() => note.textContent(), /^Plays .* then begins again\.$/);
   await page.locator("#stretch-to").fill("90m");
   await page.locator("#stretch-error", { hasText: "To: the run ends at" }).waitFor();
   assert.deepEqual(bad, []);

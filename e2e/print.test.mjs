@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
-import { still } from "./patience.mjs";
+import { eventually, still } from "./patience.mjs";
 import { A4, printedStory } from "./print.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
@@ -18,7 +18,7 @@ test("a sheet of A4 has stage, verdict and story, from a window of any width", c
     const { lines, ...story } = await still(() => printedStory(page));
     assert.ok(lines > 5, `${lines} lines`);
     assert.deepEqual(story, { spilling: [], verdict: true, covered: false, controls: 0, wide: false }, `${viewport.width}`);
-    assert.equal(await page.locator("canvas.stage").isVisible(), true);
+    await eventually(() => page.locator("canvas.stage").isVisible(), true);
     assert.ok((await page.pdf({ format: "A4" })).byteLength > 10_000);
     assert.deepEqual(bad, []);
   }

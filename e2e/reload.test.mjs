@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
+import { eventually } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -30,15 +31,15 @@ test("a script that cannot be read is there again after a reload, where it was t
   await Stage.open(page, url(figure));
   const draft = "processes 6\nat 100ms crsh 6 # half a w\n";
   await typedAndLeft(page, draft);
-  assert.equal(await area(page).inputValue(), draft);
+  await eventually(() => area(page).inputValue(), draft);
   await page.locator(".script-count", { hasText: "1 problem" }).waitFor();
-  assert.equal(await title(page), "3 notices that 6 is gone", "the stage has what could be read");
+  await eventually(() => title(page), "3 notices that 6 is gone", "the stage has what could be read");
   await reload(page);
-  assert.equal(await area(page).inputValue(), draft, "and after another one");
+  await eventually(() => area(page).inputValue(), draft, "and after another one");
   await area(page).fill("processes 6\nat 100ms crash 6\n");
   await reload(page);
   assert.equal(await page.locator(".panel").count(), 0, "once it can be read, the address says it");
-  assert.equal(await title(page), "Untitled");
+  await eventually(() => title(page), "Untitled");
 });
 
 test("JSON that cannot be read is there again after a reload, and in its panel", async () => {
@@ -52,12 +53,12 @@ test("JSON that cannot be read is there again after a reload, and in its panel",
   const draft = `${await json.inputValue()} half a w`;
   await json.fill(draft);
   await reload(page);
-  assert.equal(await json.inputValue(), draft);
+  await eventually(() => json.inputValue(), draft);
   await page.locator(".script-count", { hasText: "1 problem" }).waitFor();
-  assert.equal(await title(page), "3 notices that 6 is gone", "the stage has what could be read");
+  await eventually(() => title(page), "3 notices that 6 is gone", "the stage has what could be read");
   await tab("Script").click();
   await tab("JSON").click();
-  assert.equal(await json.inputValue(), draft, "and after another panel was looked at");
+  await eventually(() => json.inputValue(), draft, "and after another panel was looked at");
   await page.getByRole("button", { name: "Rewrite it from the stage" }).click();
   await page.locator(".script-count").waitFor({ state: "detached" });
   await reload(page);
@@ -70,7 +71,7 @@ test("a link shows what it names, whatever was left there", async () => {
   await stage.press("]", "x");
   await page.goto("about:blank");
   await Stage.open(page, url(figure));
-  assert.match((await stage.processes())[1], /^follows 6/);
+  await eventually(async () => (await stage.processes())[1], /^follows 6/);
   await page.locator(".to-script").click();
   await page.waitForFunction(() => document.querySelector(".script-text")?.value);
   await area(page).fill("procesess 3\n");
@@ -99,7 +100,7 @@ test("a change that was made as the page was left is there after a reload", asyn
   await stage.press("]", "x", "]", "x");
   const shown = await stage.processes();
   await reload(page);
-  assert.deepEqual(await stage.processes(), shown);
+  await eventually(() => stage.processes(), shown);
   assert.match(shown[1], /^crashed/);
   // From the start, whose address is the bare page's.
   await page.goto("about:blank");
@@ -107,26 +108,26 @@ test("a change that was made as the page was left is there after a reload", asyn
   await page.locator(".crash").click();
   await page.locator('.page[data-screen="stage"]').waitFor();
   await reload(page);
-  assert.match((await stage.processes())[6], /^(crashed|follows|leads)/);
-  assert.equal(await page.locator(".page").getAttribute("data-screen"), "stage");
+  await eventually(async () => (await stage.processes())[6], /^(crashed|follows|leads)/);
+  await eventually(() => page.locator(".page").getAttribute("data-screen"), "stage");
 });
 
 test("what was typed as the page was left is there after a reload: script, JSON and a field", async () => {
   const { page } = await fresh(wide);
   await Stage.open(page, url(figure));
   await typedAndLeft(page, 'title "Typed at last"\n');
-  assert.equal(await title(page), "Typed at last");
+  await eventually(() => title(page), "Typed at last");
   await page.locator(".to-script").click();
   await page.locator(".panel-head").getByRole("button", { name: "JSON" }).click();
   const json = page.locator(".json-text");
   await page.waitForFunction(() => document.querySelector(".json-text")?.value);
   await json.fill((await json.inputValue()).replace("Typed at last", "From JSON"));
   await reload(page);
-  assert.equal(await title(page), "From JSON");
+  await eventually(() => title(page), "From JSON");
   await page.locator(".head-algorithm").click();
   await page.locator(".panel").getByRole("textbox", { name: "Title" }).fill("From a field");
   await reload(page);
-  assert.equal(await title(page), "From a field");
+  await eventually(() => title(page), "From a field");
 });
 
 test("after an address that names nothing, the address names what is shown", async () => {
@@ -135,10 +136,10 @@ test("after an address that names nothing, the address names what is shown", asy
   for (const wrong of ["#preset/nobody", "#1/cut", "#lesson/none", "#what"]) {
     await page.evaluate((hash) => { location.hash = hash; }, wrong);
     await page.locator(".notice-line", { hasText: "What was open stays." }).waitFor();
-    assert.ok(page.url().endsWith(`${figure}&t=200ms`), page.url());
+    await eventually(() => page.url().endsWith(`${figure}&t=200ms`), true);
     await reload(page);
-    assert.equal(await stage.clock(), "200 ms");
-    assert.equal(await title(page), "3 notices that 6 is gone");
+    await eventually(() => stage.clock(), "200 ms");
+    await eventually(() => title(page), "3 notices that 6 is gone");
   }
   // The start stays the start.
   await page.goto("about:blank");
@@ -146,7 +147,7 @@ test("after an address that names nothing, the address names what is shown", asy
   await page.evaluate(() => { location.hash = "#preset/nobody"; });
   await page.locator(".notice-line", { hasText: "What was open stays." }).waitFor();
   await reload(page);
-  assert.equal(await page.locator(".page").getAttribute("data-screen"), "start");
+  await eventually(() => page.locator(".page").getAttribute("data-screen"), "start");
   // And where a page opens with such an address.
   await page.goto("about:blank");
   await Stage.open(page, url("#preset/nobody"));
@@ -186,8 +187,8 @@ test("where a file of the page does not come, a sentence says so at once", async
     await page.goto(url(hash));
     const shown = page.locator(".stalled:visible, .notice:visible").first();
     await shown.waitFor();
-    assert.match(await shown.textContent(), /not (been )?loaded|could not be loaded/);
-    assert.match(await shown.textContent(), /[Rr]eload/);
+    await eventually(() => shown.textContent(), /not (been )?loaded|could not be loaded/);
+    await eventually(() => shown.textContent(), /[Rr]eload/);
   }
 });
 
@@ -206,7 +207,7 @@ test("where a file is never answered, or not even the first script comes, a sent
       return document.querySelector(".stalled, .notice")?.checkVisibility({ visibilityProperty: true });
     });
     const shown = page.locator(".stalled, .notice").first();
-    assert.match(await shown.textContent(), /not loaded yet|could not be loaded/, part);
+    await eventually(() => shown.textContent(), /not loaded yet|could not be loaded/, part);
   }
 });
 
@@ -234,18 +235,18 @@ test("of several files that are dropped the ignored ones are named", async () =>
   const notice = page.locator(".notice-line");
   await drop(page, [["one.hustings", 'title "One"\n'], ["two.hustings", 'title "Two"\n']]);
   await notice.getByText("One file opens at a time: one.hustings was read, and two.hustings was ignored.").waitFor();
-  assert.equal(await title(page), "One");
+  await eventually(() => title(page), "One");
   await drop(page, [["bad.hustings", "at 1ms crsh 6"], ["two.hustings", 'title "Two"\n'], ["three.hustings", ""]]);
   await notice.getByText("bad.hustings was read, and two.hustings and three.hustings were ignored.").waitFor();
-  assert.match(await notice.textContent(), /^The file bad\.hustings cannot be opened: /);
-  assert.equal(await title(page), "One");
+  await eventually(() => notice.textContent(), /^The file bad\.hustings cannot be opened: /);
+  await eventually(() => title(page), "One");
 });
 
 test("where the system forces its colours, the canvases have them", chromiumOnly("media cannot be emulated"), async () => {
   const { page, bad } = await fresh({ ...wide, forcedColors: "active" });
   const stage = await Stage.open(page, url("#preset/split-brain"));
   await stage.press("End");
-  const found = await page.evaluate(() => {
+  const canvases = () => page.evaluate(() => {
     const rgb = (name) => {
       const canvas = document.createElement("canvas");
       const context = canvas.getContext("2d");
@@ -268,8 +269,8 @@ test("where the system forces its colours, the canvases have them", chromiumOnly
       return { name: canvas.className || canvas.parentElement.className, strange: most.slice(0, 2).filter((c) => !system.includes(c)), painted: most.length };
     });
   });
-  assert.ok(found.some(({ painted }) => painted > 1));
-  assert.deepEqual(found.filter(({ strange }) => strange.length), []);
+  await eventually(canvases, (found) =>
+    found.some(({ painted }) => painted > 1) && found.every(({ strange }) => strange.length === 0));
   assert.deepEqual(bad, []);
 });
 
@@ -282,6 +283,6 @@ test("an address that the page had no time to open is opened by the reload", asy
     location.hash = "#preset/split-brain";
   });
   await reload(page);
-  assert.equal(await title(page), "The network splits while 5 leads");
-  assert.match(page.url(), /#preset\/split-brain/);
+  await eventually(() => title(page), "The network splits while 5 leads");
+  await page.waitForURL(/#preset\/split-brain/);
 });

@@ -1,7 +1,7 @@
 // The script beside the stage: what is written is played, and what is done on the stage is written.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { until } from "./patience.mjs";
+import { eventually } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -15,7 +15,7 @@ const opened = async (options = { viewport: { width: 1440, height: 900 } }) => {
   await page.locator(open).click();
   const area = page.locator(".script-text");
   await area.waitFor();
-  await until(async () => (await area.inputValue()).includes("crash 6"));
+  await eventually(() => area.inputValue(), /crash 6/);
   return { page, bad, stage, area };
 };
 
@@ -34,15 +34,15 @@ test("what is typed is played, as one step", async () => {
   const before = await area.inputValue();
   await caretBehind(area, "at 200ms suspect 3");
   await page.keyboard.type("\nat 250ms crash 2");
-  await until(async () => (await undoes(page)) === "Undo typing");
+  await eventually(() => undoes(page), "Undo typing");
   await page.keyboard.press("Escape");
-  assert.equal(await page.evaluate(() => document.activeElement.className), "spot");
+  await eventually(() => page.evaluate(() => document.activeElement.className), "spot");
   await page.locator(".expectations .link").first().click();
   await page.keyboard.press("End");
-  await until(async () => /^crashed at 250 ms/.test((await stage.processes())[2]));
-  assert.equal(await page.locator(".script-row.happened").count(), 3);
+  await eventually(async () => (await stage.processes())[2], /^crashed at 250 ms/);
+  await eventually(() => page.locator(".script-row.happened").count(), 3);
   await page.locator(".head .group button").first().click();
-  await until(async () => (await area.inputValue()) === before);
+  await eventually(() => area.inputValue(), before);
   assert.deepEqual(bad, []);
 });
 
@@ -52,24 +52,22 @@ test("a mistake keeps the stage, says what is wrong, and one button corrects it"
   await page.keyboard.type("\nat 250ms crsh 2");
   const count = page.locator(".script-count");
   await count.waitFor();
-  assert.equal(await count.textContent(), "1 problem, line 20");
-  assert.equal(await area.getAttribute("aria-invalid"), "true");
-  assert.match(await page.locator("#script-note").textContent(),
-    /^crsh is not something that happens at a time\. Did you mean crash\?$/);
-  assert.equal(await page.locator(".script-line .wrong").textContent(), "crsh");
+  await eventually(() => count.textContent(), "1 problem, line 20");
+  await eventually(() => area.getAttribute("aria-invalid"), "true");
+  await eventually(() => page.locator("#script-note").textContent(), /^crsh is not something that happens at a time\. Did you mean crash\?$/);
+  await eventually(() => page.locator(".script-line .wrong").textContent(), "crsh");
   assert.match((await stage.processes())[2], /^follows 6/);
 
   // Meanwhile the stage still takes actions, and writes them here too.
   await stage.doubleClick(1);
-  await until(async () => /crash 1\n/.test(await area.inputValue()));
-  assert.match(await area.inputValue(), /at 250ms crsh 2\n/);
+  await eventually(() => area.inputValue(), /crash 1\n/);
+  await eventually(() => area.inputValue(), /at 250ms crsh 2\n/);
 
   await page.locator(".script-foot .button.outlined").click();
-  await until(async () => (await count.count()) === 0);
-  const corrected = await area.inputValue();
-  assert.match(corrected, /at 250ms crash 2\n/);
-  assert.match(corrected, /crash 1\n/);
-  assert.match(await undoes(page), /^Undo .write crash.$/);
+  await eventually(() => count.count(), 0);
+  await eventually(() => area.inputValue(), /at 250ms crash 2\n/);
+  assert.match(await area.inputValue(), /crash 1\n/);
+  await eventually(() => undoes(page), /^Undo .write crash.$/);
   assert.deepEqual(bad, []);
 });
 
@@ -80,23 +78,22 @@ test("an action on the stage rewrites only its line, and both histories are one"
   const caret = () => area.evaluate((field) => field.selectionStart);
   const stood = await caret();
   await stage.doubleClick(2);
-  await until(async () => (await area.inputValue()) !== before);
-  const after = await area.inputValue();
+  const after = await eventually(() => area.inputValue(), (text) => text !== before);
   const lines = before.split("\n");
   const more = after.split("\n").filter((line) => !lines.includes(line));
   assert.equal(more.length, 1);
   assert.match(more[0], /^at \d+m?s crash 2$/);
   assert.ok(after.includes("# 6 crashes, and 3 is the first process that suspects it."));
-  await until(async () => (await caret()) === stood);
+  await eventually(caret, stood);
 
   await area.focus();
   await page.keyboard.press("Control+z");
-  await until(async () => (await area.inputValue()) === before);
+  await eventually(() => area.inputValue(), before);
   await page.keyboard.press("Control+Shift+z");
-  await until(async () => (await area.inputValue()) === after);
+  await eventually(() => area.inputValue(), after);
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+y");
-  await until(async () => (await area.inputValue()) === after);
+  await eventually(() => area.inputValue(), after);
   assert.deepEqual(bad, []);
 });
 
@@ -107,13 +104,13 @@ test("a line selects what it befalls, and its mark leads to its instant", async 
   await caretBehind(area, "at 100ms crash 6");
   await page.keyboard.press("ArrowDown");
   await page.locator(".script-row.marked").waitFor();
-  assert.match(await page.locator(".script-row.marked").textContent(), /19/);
+  await eventually(() => page.locator(".script-row.marked").textContent(), /19/);
   await page.locator(".script-row.marked .script-margin").click();
-  await until(async () => (await stage.clock()) === "200 ms");
+  await eventually(() => stage.clock(), "200 ms");
   // Tab leads on, as everywhere.
   await area.focus();
   await page.keyboard.press("Tab");
-  assert.notEqual(await page.evaluate(() => document.activeElement.tagName), "TEXTAREA");
+  await eventually(() => page.evaluate(() => document.activeElement.tagName), (name) => name !== "TEXTAREA");
   assert.deepEqual(bad, []);
 });
 
@@ -123,32 +120,30 @@ test("Tidy writes the canonical spelling, and an example goes where the caret is
   assert.ok(await tidy.isDisabled());
   await caretBehind(area, "at 200ms suspect 3");
   await page.keyboard.type("\n   AT 250ms   Crash 2");
-  await until(() => tidy.isEnabled());
+  await eventually(() => tidy.isEnabled(), true);
   await tidy.click();
-  await until(async () => /\nat 250ms crash 2\n/.test(await area.inputValue()));
-  assert.equal(await undoes(page), "Undo tidying");
+  await eventually(() => area.inputValue(), /\nat 250ms crash 2\n/);
+  await eventually(() => undoes(page), "Undo tidying");
 
   await caretBehind(area, "at 250ms crash 2");
   await page.locator(".script-words summary").click();
   await page.getByRole("button", { name: "at 900ms recover 6" }).click();
-  await until(async () => /crash 2\nat 900ms recover 6\n/.test(await area.inputValue()));
-  assert.equal(await undoes(page), "Undo example of recover");
+  await eventually(() => area.inputValue(), /crash 2\nat 900ms recover 6\n/);
+  await eventually(() => undoes(page), "Undo example of recover");
   assert.deepEqual(bad, []);
 });
 
 test("on a phone the script is a tab, as wide as the page", async () => {
   const { page, bad, stage, area } = await opened({ viewport: { width: 390, height: 844 } });
-  const box = await page.locator(".script-field").boundingBox();
-  assert.equal(box.width, 390);
-  assert.ok(Math.ceil(box.height) >= 0.6 * 844, `${box.height}`);
+  const box = () => page.locator(".script-field").boundingBox();
+  await eventually(box, ({ width, height }) => width === 390 && Math.ceil(height) >= 0.6 * 844);
   await caretBehind(area, "at 200ms suspect 3");
   await page.keyboard.type("\nat 250ms crash 2");
   await page.locator(".script-row.ahead").nth(2).waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.press("End");
-  await until(async () => /^crashed at 250 ms/.test((await stage.processes())[2]));
-  const [content, width] = await page.evaluate(() => [document.body.scrollWidth, innerWidth]);
-  assert.ok(content <= width, "nothing is wider than the page");
+  await eventually(async () => (await stage.processes())[2], /^crashed at 250 ms/);
+  await eventually(() => page.evaluate(() => document.body.scrollWidth <= innerWidth), true, "nothing is wider than the page");
   assert.deepEqual(bad, []);
 });
 
@@ -158,14 +153,12 @@ test("long lines wrap, and each number stands beside the first row of its line",
   const text = Array.from({ length: 40 }, (_, line) => (line % 3 ? `at ${line}ms crash 6` : long)).join("\n");
   await area.fill(text);
   await page.locator(".script-row").nth(39).waitFor();
-  const found = await area.evaluate((field) => {
+  const measured = () => area.evaluate((field) => {
     const rows = document.querySelector(".script-rows");
     const heights = [...rows.children].map((row) => row.offsetHeight);
     return { heights, sheet: rows.offsetHeight + 24, text: field.scrollHeight, sideways: field.scrollWidth - field.clientWidth };
   });
-  assert.ok(found.heights[0] >= 3 * 22, `${found.heights}`);
-  assert.equal(found.heights[1], 22);
-  assert.equal(found.sheet, found.text, "both layers wrap alike");
-  assert.equal(found.sideways, 0);
+  await eventually(measured, ({ heights, sheet, text, sideways }) =>
+    heights[0] >= 3 * 22 && heights[1] === 22 && sheet === text && sideways === 0, "both layers wrap alike");
   assert.deepEqual(bad, []);
 });

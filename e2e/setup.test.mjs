@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { eventually } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -32,24 +33,24 @@ test("algorithm, processes and seed are set up, each with undo", async () => {
   const { page, bad, stage } = await open("Set-up");
   await page.getByLabel("Election algorithm").selectOption("next-in-line");
   await page.getByLabel("Alternates").waitFor();
-  assert.equal(await page.locator(".head-algorithm").innerText(), "Next in line");
+  await eventually(() => page.locator(".head-algorithm").innerText(), "Next in line");
 
   await page.getByRole("button", { name: "Add one process" }).press("Enter");
   await page.locator('.mirror button[data-rank="7"]').waitFor();
-  assert.equal(Object.keys(await stage.processes()).length, 7);
-  assert.equal(await page.getByLabel("Ranks").inputValue(), "1 2 3 4 5 6 7");
+  await eventually(async () => Object.keys(await stage.processes()).length, 7);
+  await eventually(() => page.getByLabel("Ranks").inputValue(), "1 2 3 4 5 6 7");
 
   const seed = page.getByLabel("Seed", { exact: true });
   const before = await seed.inputValue();
   await page.getByRole("button", { name: "Try another" }).press("Enter");
-  assert.notEqual(await seed.inputValue(), before);
+  await eventually(() => seed.inputValue(), (value) => value !== before);
   await type(page, seed, "42");
-  assert.equal(await undoes(page).getAttribute("aria-label"), "Undo another seed");
+  await eventually(() => undoes(page).getAttribute("aria-label"), "Undo another seed");
 
   for (let steps = 0; steps < 4; steps += 1) await undoes(page).click();
-  assert.equal(await page.getByLabel("Election algorithm").inputValue(), "bully");
-  assert.equal(await seed.inputValue(), before);
-  assert.equal(await undoes(page).isDisabled(), true);
+  await eventually(() => page.getByLabel("Election algorithm").inputValue(), "bully");
+  await eventually(() => seed.inputValue(), before);
+  await eventually(() => undoes(page).isDisabled(), true);
   assert.deepEqual(bad, []);
 });
 
@@ -57,14 +58,14 @@ test("a duration that cannot be read says why and changes nothing", async () => 
   const { page, bad } = await open("Set-up");
   const wait = page.getByLabel("For Alive", { exact: true });
   await type(page, wait, "soon");
-  assert.equal(await wait.getAttribute("aria-invalid"), "true");
+  await eventually(() => wait.getAttribute("aria-invalid"), "true");
   const described = page.locator(`#${await wait.getAttribute("aria-describedby")}`);
-  assert.match(await described.textContent(), /^Expected a duration such as `250ms`, found `soon`\./);
-  assert.equal(await undoes(page).isDisabled(), true);
+  await eventually(() => described.textContent(), /^Expected a duration such as `250ms`, found `soon`\./);
+  await eventually(() => undoes(page).isDisabled(), true);
   await type(page, wait, "75");
-  assert.equal(await wait.inputValue(), "75ms");
-  assert.equal(await wait.getAttribute("aria-invalid"), null);
-  assert.equal(await undoes(page).getAttribute("aria-label"), "Undo change of the wait for Alive");
+  await eventually(() => wait.inputValue(), "75ms");
+  await eventually(() => wait.getAttribute("aria-invalid"), null);
+  await eventually(() => undoes(page).getAttribute("aria-label"), "Undo change of the wait for Alive");
   assert.deepEqual(bad, []);
 });
 
@@ -72,30 +73,30 @@ test("a fault is added, moved, muted, unmuted and removed by keyboard alone", as
   const { page, bad } = await open("Faults and overrides");
   const rows = page.locator(".fault-list li");
   const texts = () => rows.locator(".fault-words").allTextContents();
-  assert.deepEqual(await texts(), ["6 crashes", "3 suspects its leader"]);
+  await eventually(texts, ["6 crashes", "3 suspects its leader"]);
 
   await page.getByRole("button", { name: "Add a fault or an override" }).press("Enter");
   // The form has the focus; its kind is a crash. Nobody is chosen yet, so it says why it cannot.
   await page.keyboard.press("Tab");
   await page.keyboard.type("150");
   await page.keyboard.press("Enter");
-  assert.equal(await page.locator(".inner-form .problem").textContent(), "Choose at least one process.");
+  await eventually(() => page.locator(".inner-form .problem").textContent(), "Choose at least one process.");
   // Past the field for what comes again and again.
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Space");
   await page.getByRole("button", { name: "Add", exact: true }).press("Enter");
   await page.locator(".inner-form").waitFor({ state: "detached" });
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Add a fault or an override");
-  assert.deepEqual(await texts(), ["6 crashes", "1 crashes", "3 suspects its leader"]);
+  await eventually(() => page.evaluate(() => document.activeElement.textContent), "Add a fault or an override");
+  await eventually(texts, ["6 crashes", "1 crashes", "3 suspects its leader"]);
 
   const when = page.getByLabel("When: 1 crashes");
   await type(page, when, "250");
-  assert.equal(await when.inputValue(), "250ms");
+  await eventually(() => when.inputValue(), "250ms");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Shift+ArrowUp");
-  assert.equal(await when.inputValue(), "261ms");
-  assert.ok(await when.evaluate((field) => field === document.activeElement));
+  await eventually(() => when.inputValue(), "261ms");
+  await eventually(() => when.evaluate((field) => field === document.activeElement), true);
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Remove: 1 crashes" }).focus();
   await page.getByRole("button", { name: "Add a fault or an override" }).focus();
@@ -107,15 +108,15 @@ test("a fault is added, moved, muted, unmuted and removed by keyboard alone", as
 
   const row = page.locator(".fault-words", { hasText: "1 crashes" });
   await row.press("Enter");
-  assert.equal(await row.getAttribute("aria-pressed"), "true");
+  await eventually(() => row.getAttribute("aria-pressed"), "true");
   await row.press("Delete");
   await page.waitForFunction(() => document.querySelectorAll(".fault-list li").length === 2);
-  assert.ok(await page.evaluate(() => document.activeElement.matches(".fault-words")));
+  await eventually(() => page.evaluate(() => document.activeElement.matches(".fault-words")), true);
 
   // Removed, unmuted, muted, stepped, typed, added.
   for (let steps = 0; steps < 6; steps += 1) await undoes(page).click();
-  assert.deepEqual(await texts(), ["6 crashes", "3 suspects its leader"]);
-  assert.equal(await undoes(page).isDisabled(), true);
+  await eventually(texts, ["6 crashes", "3 suspects its leader"]);
+  await eventually(() => undoes(page).isDisabled(), true);
   assert.deepEqual(bad, []);
 });
 
@@ -173,7 +174,7 @@ test("everything that can befall or be fixed is made, muted, unmuted and removed
     await form.getByRole("button", { name: "Add", exact: true }).press("Enter");
     await form.waitFor({ state: "detached" });
     count += 1;
-    assert.equal(await rows.count(), count, kind);
+    await eventually(() => rows.count(), count, kind);
   }
   const all = await words();
   for (const wanted of [
@@ -188,10 +189,10 @@ test("everything that can befall or be fixed is made, muted, unmuted and removed
     await row.getByRole("button", { name: /^Unmute/ }).press("Enter");
     await row.getByRole("button", { name: /^Mute/ }).waitFor();
   }
-  assert.match(await undoes(page).getAttribute("aria-label"), /^Undo unmuting of the /);
+  await eventually(() => undoes(page).getAttribute("aria-label"), /^Undo unmuting of the /);
   await rows.nth(0).getByRole("button", { name: /^Mute/ }).press("Enter");
   await rows.locator('[aria-label^="Remove"]').first().press("Enter");
-  assert.match(await undoes(page).getAttribute("aria-label"), /^Undo removal of the muted /);
+  await eventually(() => undoes(page).getAttribute("aria-label"), /^Undo removal of the muted /);
   for (let left = count - 1; left > 0; left -= 1) {
     await rows.locator('[aria-label^="Remove"]').first().press("Enter");
     await page.waitForFunction((left) => document.querySelectorAll(".fault-list li").length === left, left - 1);
@@ -208,18 +209,18 @@ test("the network is split by the dialog, and Escape gives the focus back", asyn
   await dialog.waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
-  assert.ok(await process.evaluate((button) => button === document.activeElement));
+  await eventually(() => process.evaluate((button) => button === document.activeElement), true);
 
   await page.keyboard.press("n");
   await dialog.waitFor();
   // The focus has selected 6, so it stands alone at first. An arrow moves a process to another side,
   // Tab goes to the next process.
-  assert.match(await dialog.getByRole("status").textContent(), /^6 and \{1, 2, 3, 4, 5\} do not hear/);
+  await eventually(() => dialog.getByRole("status").textContent(), /^6 and \{1, 2, 3, 4, 5\} do not hear/);
   await page.keyboard.press("ArrowRight");
-  assert.match(await dialog.getByRole("status").textContent(), /^\{1, 6\} and \{2, 3, 4, 5\} do not hear/);
+  await eventually(() => dialog.getByRole("status").textContent(), /^\{1, 6\} and \{2, 3, 4, 5\} do not hear/);
   await dialog.getByRole("button", { name: "Cut" }).press("Enter");
   await dialog.waitFor({ state: "detached" });
   await page.locator(".fault-words", { hasText: "the network splits: 1 and 6 on one side, 2, 3, 4 and 5 on the other" }).waitFor();
-  assert.equal(await undoes(page).getAttribute("aria-label"), "Undo cut");
+  await eventually(() => undoes(page).getAttribute("aria-label"), "Undo cut");
   assert.deepEqual(bad, []);
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
+import { eventually } from "./patience.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -49,7 +50,7 @@ test("a browser without WebAssembly gets a sentence", async () => {
   const { page, bad } = await fresh();
   await page.addInitScript(() => delete window.WebAssembly);
   await page.goto(url());
-  assert.match(await notice(page).textContent(), /needs WebAssembly.*Safari 16\.4/);
+  await eventually(() => notice(page).textContent(), /needs WebAssembly.*Safari 16\.4/);
   assert.deepEqual(bad, []);
 });
 
@@ -58,12 +59,12 @@ test("a program that does not arrive leaves a sentence, not an empty page", asyn
     const { page } = await fresh();
     await page.route(part, (route) => route.fulfill({ status: 503 }));
     await page.goto(url());
-    assert.match(await notice(page).textContent(), /could not be loaded/, part);
+    await eventually(() => notice(page).textContent(), /could not be loaded/, part);
   }
 });
 
 test("a visitor without JavaScript reads what this is", chromiumOnly("JavaScript cannot be turned off"), async () => {
   const { page } = await fresh({ javaScriptEnabled: false });
   await page.goto(url());
-  assert.match(await page.locator("noscript").innerText(), /leader-election playground/);
+  await eventually(() => page.locator("noscript").innerText(), /leader-election playground/);
 });

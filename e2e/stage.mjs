@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { until } from "./patience.mjs";
+import { eventually } from "./patience.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -30,6 +30,14 @@ export const algorithmRows = (preset) => {
 
 // The fragment of a script that is no file.
 export const fragmentOf = (script) => hustings(["link", "-"], script).trim();
+
+// The text of the script, as its panel shows it.
+export const scriptOf = async (page) => {
+  await page.locator(".to-script").click();
+  const text = await eventually(() => page.locator(".script-text").inputValue(), Boolean);
+  await page.locator(".to-script").click();
+  return text;
+};
 
 // A hash of what a canvas shows. Firefox writes numbers of its own into a PNG, so that files of the same pixels differ.
 export const pixels = (frame, css) =>
@@ -130,11 +138,5 @@ export class Stage {
 
   picture() {
     return pixels(this.page, "canvas.stage");
-  }
-
-  // The words follow the cursor ten times a second.
-  async settled(read, wanted) {
-    await until(async () => wanted(await read()), wanted);
-    return read();
   }
 }

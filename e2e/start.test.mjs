@@ -1,6 +1,7 @@
 // The start: a picture before the program has come, one action, and the whole page after it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { eventually } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -38,12 +39,12 @@ for (const [action, act] of [
   test(`the leader crashes by ${action}, and the page unfolds where the playhead is`, async () => {
     const { page, bad } = await fresh();
     const stage = await Stage.open(page, url());
-    assert.equal(await screen(page), "start");
+    await eventually(() => screen(page), "start");
     assert.equal(await page.locator(".side, .diagram, .to-compare, .head-title").count(), 0);
     await act(page);
     await assertUnfolded(page);
     await page.locator('.play[aria-label="Pause"]').waitFor();
-    assert.match(await stage.clock(), /^\d+ ms$/, "it goes on from where it was");
+    await eventually(() => stage.clock(), /^\d+ ms$/, "it goes on from where it was");
     assert.deepEqual(bad, []);
   });
 }
@@ -59,10 +60,10 @@ test("the picture stands before the program has come, and nothing jumps when it 
     const [left, top] = await middle(crash(page));
     release();
     await page.locator(".mirror button").first().waitFor();
-    const [sixX, sixY] = await middle(page.locator('.mirror [data-rank="6"]'));
-    const [newLeft, newTop] = await middle(crash(page));
-    assert.ok(Math.abs(x - sixX) < 2 && Math.abs(y - sixY) < 6, `6 at ${viewport}: ${[x, y, sixX, sixY]}`);
-    assert.ok(Math.abs(left - newLeft) < 1 && Math.abs(top - newTop) < 1, `the button at ${viewport}`);
+    const six = page.locator('.mirror [data-rank="6"]');
+    await eventually(() => middle(six), ([sixX, sixY]) => Math.abs(x - sixX) < 2 && Math.abs(y - sixY) < 6, `6 at ${viewport}, ${[x, y]}`);
+    const isThere = ([newLeft, newTop]) => Math.abs(left - newLeft) < 1 && Math.abs(top - newTop) < 1;
+    await eventually(() => middle(crash(page)), isThere, `the button at ${viewport}, ${[left, top]}`);
     assert.deepEqual(bad, []);
   }
 });
@@ -72,7 +73,7 @@ test("what is pressed before the program has come is done once it has", async ()
   const release = await held(page);
   await page.goto(url(), { waitUntil: "commit" });
   await crash(page).click();
-  assert.equal(await crash(page).getAttribute("aria-pressed"), "true");
+  await eventually(() => crash(page).getAttribute("aria-pressed"), "true");
   release();
   await assertUnfolded(page);
   assert.deepEqual(bad, []);
@@ -87,7 +88,7 @@ test("another address shows no start, not even before the program has come", asy
   assert.equal(await page.locator(".hello").isVisible(), false);
   release();
   await page.locator(".mirror button").first().waitFor();
-  assert.equal(await screen(page), "stage");
+  await eventually(() => screen(page), "stage");
 });
 
 test("with reduced motion nothing plays by itself, and the action works all the same", async () => {
@@ -110,7 +111,7 @@ test("who comes back continues with what was open last", async () => {
   await Stage.open(page, url());
   await page.locator(".continue").click();
   await page.locator('.page[data-screen="stage"]').waitFor();
-  assert.equal(await page.locator(".head-title h1").textContent(), title);
+  await eventually(() => page.locator(".head-title h1").textContent(), title);
 });
 
 test("storage that is refused or odd costs no more than Continue", async () => {

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromiumOnly } from "./browser.mjs";
-import { until } from "./patience.mjs";
+import { eventually, until } from "./patience.mjs";
 import { serve } from "./serve.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
@@ -106,13 +106,13 @@ test("what takes long is said in a line, and no button moves", async () => {
   await openShare(page);
   const before = await button(page, "What happened", "CSV").boundingBox();
   await button(page, "What happened", "CSV").click();
-  await until(async () => /^Making bully-.*-events\.csv…$/.test(await status(page)));
+  await eventually(() => status(page), /^Making bully-.*-events\.csv…$/);
   assert.equal(await page.locator(".takes-status").getAttribute("role"), "status");
   assert.deepEqual(await button(page, "What happened", "CSV").boundingBox(), before);
   const download = page.waitForEvent("download");
   release();
   await download;
-  await until(async () => /^Saved as /.test(await status(page)));
+  await eventually(() => status(page), /^Saved as /);
   assert.deepEqual(bad, []);
 });
 
@@ -124,7 +124,7 @@ for (const blocked of [/\/tools-\w+\.worker\.js$/, /\/tools-\w+\.js$/, /\/tools-
     await page.route(blocked, (route) => route.abort());
     await openShare(page);
     await button(page, "What happened", "CSV").click();
-    await until(async () => NOT_LOADED.test(await status(page)));
+    await eventually(() => status(page), NOT_LOADED);
     assert.match(await save(page, "Scenario", "Script"), /^title/);
     await Promise.all([page.waitForEvent("download"), button(page, "Diagram", "PNG").click()]);
     // The next try starts anew.
@@ -144,7 +144,7 @@ test("the lines for another page are there at the next try", async () => {
   await openShare(page);
   await page.getByRole("button", { name: "Embed in a page…" }).click();
   const dialog = page.getByRole("dialog", { name: "Embed in a page" });
-  await until(async () => NOT_LOADED.test(await dialog.getByRole("alert").textContent()));
+  await eventually(() => dialog.getByRole("alert").textContent(), NOT_LOADED);
   await page.unroute(TOOLS);
   await dialog.getByRole("button", { name: "Try again" }).click();
   await until(async () => /<leader-election preset="bully-figure"/.test(await dialog.getByLabel("Lines for your page").inputValue()));
@@ -169,7 +169,7 @@ test("a policy that forbids workers is said too", async () => {
     const { page } = await opened(wide, `${site.url}#preset/bully-figure`);
     await openShare(page);
     await button(page, "What happened", "CSV").click();
-    await until(async () => NOT_LOADED.test(await status(page)));
+    await eventually(() => status(page), NOT_LOADED);
   } finally {
     site.close();
   }
@@ -183,5 +183,5 @@ test("a policy that forbids WebAssembly in a worker is said too", async () => {
   });
   await openShare(page);
   await button(page, "What happened", "CSV").click();
-  await until(async () => NOT_LOADED.test(await status(page)));
+  await eventually(() => status(page), NOT_LOADED);
 });

@@ -1,6 +1,7 @@
 // The stage alone, the diagram alone, or both: by switch, key and hand, and in the address.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { eventually } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -31,21 +32,21 @@ test("the switch gives the room to the stage, to the diagram, and back to both",
   const before = { stage: await height(page, ".stage-area"), diagram: await height(page, ".spacetime") };
   await page.getByRole("button", { name: "Stage alone" }).click();
   await settles(page, "stage");
-  assert.deepEqual(await shown(page), { stage: true, diagram: false });
-  assert.ok((await height(page, ".stage-area")) > before.stage + before.diagram - 60);
+  await eventually(() => shown(page), { stage: true, diagram: false });
+  await eventually(() => height(page, ".stage-area"), (high) => high > before.stage + before.diagram - 60);
   await writes(page, "stage");
 
   await page.getByRole("button", { name: "Diagram alone" }).click();
   await settles(page, "spacetime");
-  assert.deepEqual(await shown(page), { stage: false, diagram: true });
-  assert.ok((await height(page, ".spacetime")) > before.stage + before.diagram - 60);
+  await eventually(() => shown(page), { stage: false, diagram: true });
+  await eventually(() => height(page, ".spacetime"), (high) => high > before.stage + before.diagram - 60);
   await writes(page, "spacetime");
-  assert.equal(await page.getByRole("button", { name: "Diagram alone" }).getAttribute("aria-pressed"), "true");
+  await eventually(() => page.getByRole("button", { name: "Diagram alone" }).getAttribute("aria-pressed"), "true");
 
   await page.getByRole("button", { name: "Stage and diagram" }).click();
   await settles(page);
-  assert.deepEqual(await shown(page), both);
-  assert.equal(await height(page, ".spacetime"), before.diagram);
+  await eventually(() => shown(page), both);
+  await eventually(() => height(page, ".spacetime"), before.diagram);
   await writes(page, null);
   assert.deepEqual(bad, []);
 });
@@ -58,10 +59,10 @@ test("a link keeps the view, opened and shared", async () => {
   ]) {
     const { page, bad } = await fresh(wide);
     const stage = await open(page, url(`#preset/bully-figure&t=227ms&view=${view}`));
-    assert.deepEqual(await shown(page), wanted, view);
+    await eventually(() => shown(page), wanted, view);
     await page.locator("body").press("l");
-    const link = await page.locator(".share-text").inputValue();
-    assert.equal(/&view=(\w+)/.exec(link)?.[1], view === "both" ? undefined : view);
+    const shared = async () => /&view=(\w+)/.exec(await page.locator(".share-text").inputValue())?.[1];
+    await eventually(shared, view === "both" ? undefined : view);
     await page.keyboard.press("Escape");
     // What cannot be done is said, whatever is folded away.
     await page.locator("body").press("h");
@@ -80,7 +81,7 @@ test("v goes from view to view, and the keys of the diagram unfold it", async ()
   }
   await stage.press("0");
   await settles(page);
-  assert.deepEqual(await shown(page), both);
+  await eventually(() => shown(page), both);
   assert.deepEqual(bad, []);
 });
 
@@ -103,12 +104,12 @@ test("the line between them folds either away, dragged or by key, and unfolds it
   await settles(page, "spacetime");
   await drag(500);
   await settles(page);
-  assert.deepEqual(await shown(page), both);
+  await eventually(() => shown(page), both);
 
   await line.focus();
   await page.keyboard.press("Home");
   await settles(page, "stage");
-  assert.equal(await line.getAttribute("aria-valuenow"), "0");
+  await eventually(() => line.getAttribute("aria-valuenow"), "0");
   await page.keyboard.press("ArrowUp");
   await settles(page);
   await page.keyboard.press("End");
@@ -119,7 +120,7 @@ test("the line between them folds either away, dragged or by key, and unfolds it
   for (let steps = 0; steps < 60 && (await line.getAttribute("aria-valuenow")) !== "120"; steps += 1) {
     await page.keyboard.press("ArrowDown");
   }
-  assert.deepEqual(await shown(page), both);
+  await eventually(() => shown(page), both);
   await page.keyboard.press("ArrowDown");
   await settles(page, "stage");
   await line.dblclick();
@@ -135,23 +136,22 @@ test("on a phone the menu has the views, and the tab of the diagram brings it ba
     await page.locator(".menu-list").getByRole("menuitem", { name, exact: true }).click();
   };
   const fits = async () => {
-    const scrolls = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
-    assert.equal(scrolls, 0);
+    await eventually(() => page.evaluate(() => document.documentElement.scrollHeight - innerHeight), 0);
   };
   await choose("Stage alone");
   await settles(page, "stage");
-  assert.ok((await height(page, ".stage-field")) > 460);
+  await eventually(() => height(page, ".stage-field"), (high) => high > 460);
   await fits();
   await page.locator(".to-story").click();
-  assert.equal(await height(page, ".stage-field"), 316);
+  await eventually(() => height(page, ".stage-field"), 316);
   await page.locator(".to-timeline").click();
   await settles(page);
-  assert.deepEqual(await shown(page), both);
+  await eventually(() => shown(page), both);
   await choose("Stage alone");
   await choose("Diagram alone");
   await settles(page, "spacetime");
-  assert.deepEqual(await shown(page), { stage: false, diagram: true });
-  assert.ok((await height(page, ".spacetime")) > 460);
+  await eventually(() => shown(page), { stage: false, diagram: true });
+  await eventually(() => height(page, ".spacetime"), (high) => high > 460);
   await fits();
   await choose("Stage and diagram");
   await settles(page);
@@ -162,12 +162,12 @@ test("a comparison has its stages alone, or its diagrams", async () => {
   const { page, bad } = await fresh({ viewport: { width: 1280, height: 720 } });
   await open(page, url("#preset/bully-figure&view=stage&vs=next-in-line"));
   await page.locator(".compare-line").first().waitFor();
-  assert.equal(await page.locator("canvas.stage").count(), 2);
-  assert.equal(await page.locator(".spacetime").count(), 0);
+  await eventually(() => page.locator("canvas.stage").count(), 2);
+  await eventually(() => page.locator(".spacetime").count(), 0);
   await page.getByRole("button", { name: "Diagram alone" }).click();
   await settles(page, "spacetime");
-  assert.equal(await page.locator("canvas.stage").count(), 0);
-  assert.equal(await page.locator(".spacetime").count(), 2);
+  await eventually(() => page.locator("canvas.stage").count(), 0);
+  await eventually(() => page.locator(".spacetime").count(), 2);
   await writes(page, "spacetime");
   assert.equal(rides(page), "spacetime");
   assert.deepEqual(bad, []);
@@ -178,15 +178,15 @@ for (const [width, height] of [[1440, 900], [1280, 720], [1024, 768], [768, 1024
     for (const view of ["stage", "spacetime", "both"]) {
       const { page } = await fresh({ viewport: { width, height } });
       await open(page, url(`#preset/bully-figure&view=${view}`));
-      const over = await page.evaluate(() => {
+      const over = () => page.evaluate(() => {
         const { left, right } = document.querySelector(".transport").getBoundingClientRect();
         return [...document.querySelectorAll(".transport button, .transport input")]
           .map((node) => ({ name: node.getAttribute("aria-label"), box: node.getBoundingClientRect() }))
           .filter(({ box }) => box.width > 0 && (box.left < left || box.right > right))
           .map(({ name }) => name);
       });
-      assert.deepEqual(over, [], view);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+      await eventually(over, [], view);
+      await eventually(() => page.evaluate(() => document.documentElement.scrollWidth), width);
     }
   });
 }

@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromiumOnly } from "./browser.mjs";
+import { eventually } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -25,7 +26,7 @@ const open = async (options, text) => {
 test("one process alone: nothing is promised that cannot be", async () => {
   const { page, bad } = await open({ viewport: { width: 1440, height: 900 } }, "processes 1\n");
   await page.locator(".story-first", { hasText: /^Nothing happens in this run\.$/ }).waitFor();
-  assert.equal(await page.locator(".stage-hint").textContent(), "Double-click a process to crash it");
+  await eventually(() => page.locator(".stage-hint").textContent(), "Double-click a process to crash it");
   await page.screenshot({ path: `${shots}walk-one.png` });
   assert.deepEqual(bad, []);
 });
@@ -34,32 +35,31 @@ test("a window is called after its scenario, and a long title is told whole", as
   const long = "What happens when the leader of a cluster is lost and found and lost again ".repeat(2).trim();
   const { page, bad } = await open({ viewport: { width: 1024, height: 768 } }, `title "${long}"\n`);
   await page.waitForFunction((long) => document.title === `${long} – Hustings`, long);
-  assert.equal(await page.locator(".head-name").getAttribute("title"), `${long}: press to edit the title`);
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 1024);
+  await eventually(() => page.locator(".head-name").getAttribute("title"), `${long}: press to edit the title`);
+  await eventually(() => page.evaluate(() => document.documentElement.scrollWidth), 1024);
   assert.deepEqual(bad, []);
   const { page: start } = await fresh();
   await Stage.open(start, url());
-  assert.equal(await start.title(), "Hustings: a leader-election playground");
+  await eventually(() => start.title(), "Hustings: a leader-election playground");
 });
 
 test("the speed can be set with a panel open, and every button of the transport has a name", async () => {
   const { page } = await open({ viewport: { width: 1440, height: 900 } });
   await page.locator(".to-script").click();
   const speed = page.getByRole("slider", { name: "Speed" });
-  assert.ok(await speed.isVisible());
+  await speed.waitFor();
   await page.getByRole("button", { name: "Skip quiet time" }).click();
-  const transport = await page.locator(".transport").boundingBox();
-  const loop = await page.locator(".transport .loop").boundingBox();
-  assert.ok(loop.x + loop.width <= transport.x + transport.width, "nothing is pushed out");
+  const boxes = () => Promise.all([".transport", ".transport .loop"].map((part) => page.locator(part).boundingBox()));
+  await eventually(boxes, ([transport, loop]) => loop.x + loop.width <= transport.x + transport.width, "nothing is pushed out");
 });
 
 test("on a tablet the tab that is shown is the one that is pressed", async () => {
   const { page } = await open({ viewport: { width: 800, height: 1100 } });
   const pressed = () => page.locator('.tab[aria-pressed="true"]').allTextContents();
-  assert.deepEqual(await pressed(), ["Verdicts"]);
-  assert.ok(await page.locator(".verdict").isVisible());
+  await eventually(pressed, ["Verdicts"]);
+  await page.locator(".verdict").waitFor();
   await page.locator(".to-story").click();
-  assert.deepEqual(await pressed(), ["Story"]);
+  await eventually(pressed, ["Story"]);
 });
 
 test("in colours that the system forces the slider and the waits are still to be seen", chromiumOnly("media cannot be emulated"), async () => {

@@ -89,6 +89,22 @@ const repairPage = (page) => {
     const press = [{ type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }];
     await mouse._raw._performActions(progress, [...press, ...press]);
   };
+  const { touchscreen, delegate } = page._connection.toImpl(page);
+  // Playwright leaves this empty.
+  touchscreen._raw.tap = (progress, x, y) => {
+    const { _session: session } = mouse._raw;
+    const press = [{ type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }];
+    const actions = [{ type: "pointerMove", x: Math.round(x), y: Math.round(y) }, ...press];
+    const finger = { type: "pointer", id: "finger", parameters: { pointerType: "touch" }, actions };
+    return progress.race(session.send("input.performActions", { context: session.sessionId, actions: [finger] }));
+  };
+  // Playwright scrolls what is in sight to the middle too.
+  const { scrollRectIntoViewIfNeeded } = delegate;
+  delegate.scrollRectIntoViewIfNeeded = async (handle, rect) => {
+    const isInFrame = handle._context.frame.parentFrame() !== null;
+    const isSeen = !isInFrame && (await handle.evaluateInUtility(isInSight, null).catch(() => false));
+    return isSeen ? "done" : scrollRectIntoViewIfNeeded.call(delegate, handle, rect);
+  };
   // The page's policy forbids the style that Playwright adds for a screenshot, and Firefox reports that.
   const { on } = page;
   page.on = (name, handler) => {
@@ -96,6 +112,20 @@ const repairPage = (page) => {
     return on.call(page, name, name === "pageerror" ? (error) => isOurs(error) && handler(error) : handler);
   };
   return page;
+};
+
+// In a page that is no frame: whether nothing that scrolls hides a part of the node.
+const isInSight = ([, node]) => {
+  const { left, top, right, bottom } = node.getBoundingClientRect();
+  const holds = (box) => left >= box.left && top >= box.top && right <= box.right && bottom <= box.bottom;
+  if (!holds({ left: 0, top: 0, right: innerWidth, bottom: innerHeight })) return false;
+  for (let around = node.parentElement; around; around = around.parentElement) {
+    const { overflowX, overflowY } = getComputedStyle(around);
+    const hasBox = around !== document.scrollingElement && around.getClientRects().length > 0;
+    const clips = hasBox && (overflowX !== "visible" || overflowY !== "visible");
+    if (clips && !holds(around.getBoundingClientRect())) return false;
+  }
+  return true;
 };
 
 const SCREENSHOT_STYLE = "sha256-YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT";

@@ -59,6 +59,27 @@ impl Suggestion {
     pub(super) fn write(span: Range<usize>, replacement: &str) -> Self {
         Self { label: format!("write `{replacement}`"), span, replacement: replacement.to_owned() }
     }
+
+    /// The same change of a text that begins elsewhere.
+    pub(super) fn moved(&self, forwards: usize, backwards: usize) -> Self {
+        let moved = |place: usize| (place + forwards).saturating_sub(backwards);
+        let span = moved(self.span.start)..moved(self.span.end);
+        Self { span, ..self.clone() }
+    }
+
+    /// Both as one change of this text; `next` is a change of the text after this one.
+    pub(super) fn followed_by(&self, text: &str, next: &Self) -> Self {
+        let (own, end) = (&self.span, self.span.start + self.replacement.len());
+        let after = next.apply(&self.apply(text));
+        let start = own.start.min(next.span.start);
+        // The end of both in the text, which is shifted behind either change.
+        let behind_own = next.span.end.saturating_sub(end);
+        let behind_next = end.saturating_sub(next.span.end);
+        let replaced = next.span.start + next.replacement.len() + behind_next;
+        let replacement = &after[start..replaced];
+        let label = format!("write `{}`", clip(replacement.trim()));
+        Self { label, ..Self::write(start..own.end + behind_own, replacement) }
+    }
 }
 
 /// A problem while its line is being parsed: line and column are added later.

@@ -71,12 +71,12 @@ impl GroupStatus {
         }
     }
 
-    /// The words after the number of rounds: `round`, or `rounds, 15 elections` if some overlapped.
+    /// The words after the number of rounds: `round`, or `rounds, 15 elections started` if some overlapped.
     pub fn rounds_word(&self) -> String {
         let word = if self.rounds == 1 { "round" } else { "rounds" };
         match self.elections == self.rounds {
             true => word.to_owned(),
-            false => format!("{word}, {} elections", self.elections),
+            false => format!("{word}, {} elections started", self.elections),
         }
     }
 

@@ -6,21 +6,22 @@ use hustings::scenario::diagnostic::Diagnostic;
 use hustings::scenario::keywords::{FOREIGN, KeywordPosition, WORDS};
 use hustings::scenario::script::parse;
 
-/// The script after every offer is taken, one by one.
+/// The script after every offer is taken, one for each line: nothing is left to offer for it.
 fn with_offers(text: &str) -> Result<(String, Scenario), Vec<Diagnostic>> {
     let mut text = text.to_owned();
-    for _ in 0..9 {
-        match parse(&text) {
+    loop {
+        let found = match parse(&text) {
             Ok(scenario) => return Ok((text, scenario)),
-            Err(found) => {
-                match found.iter().find_map(|diagnostic| diagnostic.suggestion.as_ref()) {
-                    Some(suggestion) => text = suggestion.apply(&text),
-                    None => return Err(found),
-                }
-            }
-        }
+            Err(found) => found,
+        };
+        let offer = found.iter().find_map(|it| Some((it.line, it.suggestion.as_ref()?)));
+        let Some((line, suggestion)) = offer else { return Err(found) };
+        let next = suggestion.apply(&text);
+        let left = parse(&next).err().unwrap_or_default();
+        let is_whole = left.iter().all(|it| it.line != line || it.suggestion.is_none());
+        assert!(is_whole, "{text} became {next}: {:?}", texts(&left));
+        text = next;
     }
-    Err(parse(&text).err().unwrap_or_default())
 }
 
 #[track_caller]
@@ -186,6 +187,32 @@ fn a_process_that_is_isolated_is_a_side_of_its_own() {
 /// Each in the place of the word that it means, in the example of that word.
 #[test]
 fn every_foreign_word_becomes_what_the_table_says() {
+    each_foreign_example(|example, bad| means(bad, example));
+}
+
+#[test]
+fn a_foreign_word_before_a_value_without_its_unit_is_corrected_with_the_value() {
+    let mut corrected = 0;
+    each_foreign_example(|example, bad| {
+        let bare = |text: &str| text.split(' ').map(without_unit).collect::<Vec<_>>().join(" ");
+        // What a value without its unit means is not always clear.
+        let is_clear = |text: &str| with_offers(text).is_ok();
+        if bare(bad) != bad && is_clear(&bare(example)) {
+            assert!(is_clear(&bare(bad)), "{}", bare(bad));
+            corrected += 1;
+        }
+    });
+    assert!(corrected > 20, "{corrected}");
+}
+
+/// A number of milliseconds, per cent or requests a second, without that.
+fn without_unit(word: &str) -> &str {
+    let ends = ["ms", "%", "/s"].iter().find_map(|unit| word.strip_suffix(unit));
+    ends.filter(|number| number.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(word)
+}
+
+/// An example of each word that a foreign word means, and the same with the foreign word.
+fn each_foreign_example(mut check: impl FnMut(&str, &str)) {
     for row in FOREIGN {
         let first = row.meant.split(' ').next().unwrap_or_default();
         let of_word = WORDS.iter().find(|word| word.kind == row.kind && word.word == first);
@@ -206,7 +233,7 @@ fn every_foreign_word_becomes_what_the_table_says() {
                 Ok(_) => "",
                 Err(_) => "detector heartbeat every 100ms timeout 350ms\n",
             };
-            means(&format!("{context}{bad}"), &format!("{context}{example}"));
+            check(&format!("{context}{example}"), &format!("{context}{bad}"));
         }
     }
 }
@@ -300,6 +327,11 @@ fn the_error_names_the_intended_notation() {
     assert_eq!(
         lines("latency 10-20ms"),
         "line 1, column 9: `10-20ms` cannot be read: two dots stand between the ends of a range; write \
+         `10..20ms`"
+    );
+    assert_eq!(
+        lines("latency 10-20"),
+        "line 1, column 9: `10-20` cannot be read: two dots stand between the ends of a range; write \
          `10..20ms`"
     );
     assert_eq!(

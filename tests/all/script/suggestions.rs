@@ -37,6 +37,15 @@ fn what_is_missing_is_put_in() {
 }
 
 #[test]
+fn what_is_suggested_next_is_suggested_with_it() {
+    becomes("slow 5", "write `latency 5ms`", "latency 5ms");
+    becomes("seed 7\nslow 5 # é", "write `latency 5ms`", "seed 7\nlatency 5ms # é");
+    becomes("at 2 crsh 6", "write `2ms crash`", "at 2ms crash 6");
+    becomes("crsh 6 ; é", "write `at 100ms crash 6 #`", "at 100ms crash 6 # é");
+    becomes("latency 20-10", "write `10..20ms`", "latency 10..20ms");
+}
+
+#[test]
 fn what_is_the_wrong_way_round_is_turned() {
     becomes("latency 20..10ms", "write `10..20ms`", "latency 10..20ms");
 }

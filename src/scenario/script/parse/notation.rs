@@ -17,6 +17,8 @@ use std::ops::Range;
 const LONGEST_LINE: usize = 400;
 /// The largest number of further replacements that a line may need; beyond that it keeps its plain error.
 const MOST_STEPS: u32 = 2;
+/// The largest number of suggestions that are joined into one; they are found one after the other.
+const MOST_JOINED: usize = 8;
 
 /// A replacement to try, in bytes of the line.
 struct Candidate {
@@ -27,7 +29,8 @@ struct Candidate {
 }
 
 /// Explains the failure of a line by the foreign notation that caused it; without one, the failure stays as
-/// it is. The line begins at byte `start` of the script; `ranks` are its processes.
+/// it is. What it suggests is completed by what is suggested next, if the line can be parsed then. The line
+/// begins at byte `start` of the script; `ranks` are its processes.
 pub(crate) fn explain(
     text: &str,
     start: usize,
@@ -37,6 +40,35 @@ pub(crate) fn explain(
     if text.len() > LONGEST_LINE {
         return failure;
     }
+    let mut failure = explain_notation(text, start, ranks, failure);
+    let Some(first) = &failure.suggestion else { return failure };
+    let Some(whole) = completed(text, ranks, first.moved(0, start)) else { return failure };
+    let whole = whole.moved(start, 0);
+    if let DiagnosticKind::Notation { meant, .. } = &mut failure.error
+        && whole.span == first.span
+    {
+        *meant = clip(whole.replacement.trim());
+    }
+    failure.corrected(Some(whole))
+}
+
+/// A suggestion with those that follow from it, if the line can be parsed after all of them.
+fn completed(text: &str, ranks: &[Rank], mut whole: Suggestion) -> Option<Suggestion> {
+    for _ in 0..MOST_JOINED {
+        let next = whole.apply(text);
+        let Err(failure) = reads(&next) else { return Some(whole) };
+        let further = explain_notation(&next, 0, ranks, failure).suggestion?;
+        whole = whole.followed_by(text, &further);
+    }
+    None
+}
+
+fn explain_notation(
+    text: &str,
+    start: usize,
+    ranks: &[Rank],
+    failure: Box<Failure>,
+) -> Box<Failure> {
     let at = failure.span.start.saturating_sub(start);
     let Some(found) = explained(text, at, ranks, MOST_STEPS) else { return failure };
     let span = found.at.start + start..found.at.end + start;
