@@ -9,7 +9,7 @@ mod levels;
 mod moves;
 mod refine;
 
-pub use explore::Job;
+pub use explore::SearchPart;
 pub use levels::{Search, SearchProgress};
 pub use moves::{MOST_IN_PARTITIONS, Move, MoveRules, MoveTarget};
 

@@ -8,6 +8,7 @@ const keep = async () => {
   if (!("serviceWorker" in navigator) || self !== top || HERE.includes(location.hostname)) return;
   const { serviceWorker } = navigator;
   serviceWorker.addEventListener("message", ({ data }) => data === "newer" && offer());
+  serviceWorker.controller?.postMessage("here");
   try {
     await serviceWorker.register("sw.js");
   } catch {

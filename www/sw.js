@@ -17,9 +17,11 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-// A page that was open for long asks whether it still is the newest.
+// A page that was open for long asks whether it still is the newest. One that has just opened says that it can be told:
+// a newer version may have come before it could.
 self.addEventListener("message", (event) => {
   if (event.data === "look") event.waitUntil(look());
+  if (event.data === "here") event.waitUntil(greet(event.source));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -30,13 +32,17 @@ self.addEventListener("fetch", (event) => {
   if (request.mode !== "navigate") {
     event.respondWith(file(request));
   } else if ([PAGE, `${PAGE}index.html`].includes(address) && !searchParams.has("embed")) {
-    event.respondWith(page(request));
+    event.respondWith(page(request, event.resultingClientId));
     event.waitUntil(look());
   }
 });
 
-const page = async (request) => {
+// By client, the version that it was given.
+const given = new Map();
+
+const page = async (request, client) => {
   const [newest] = await versions();
+  if (newest) given.set(client, newest.name);
   return newest?.page ?? fetch(request);
 };
 
@@ -70,6 +76,11 @@ const versions = async () => {
 const look = async () => {
   if (!(await refresh().catch(() => false))) return;
   for (const client of await self.clients.matchAll()) client.postMessage("newer");
+};
+
+const greet = async (client) => {
+  const [newest] = await versions();
+  if (given.has(client.id) && given.get(client.id) !== newest?.name) client.postMessage("newer");
 };
 
 // Fetches the present version unless it is there. True where it takes the place of another.

@@ -54,11 +54,11 @@ impl Hasher for AlreadyHashed {
     }
 }
 
-/// What all jobs of a level share.
+/// What all parts of a level share.
 #[derive(Clone, Debug)]
 pub(super) struct Shared {
     pub question: Arc<SearchQuestion>,
-    /// What jobs that are finished have seen.
+    /// What parts that are finished have seen.
     pub seen: Arc<Seen>,
     /// The number of moves in a set.
     pub level: usize,
@@ -84,11 +84,11 @@ pub(super) fn subject(moves: &[Move]) -> Subject {
 
 /// A part of a level: the sets that begin with one of some first moves. It runs in slices, on any thread.
 #[derive(Clone, Debug)]
-pub struct Job {
+pub struct SearchPart {
     shared: Shared,
     /// The newest last.
     stack: Vec<Node>,
-    /// What this job has seen.
+    /// What this part has seen.
     pub(super) seen: Seen,
     runs: u64,
     pub(super) events: u64,
@@ -121,7 +121,7 @@ pub(super) struct Node {
     is_closed: bool,
 }
 
-impl Job {
+impl SearchPart {
     /// The run without a move, from the start.
     pub(super) fn root(shared: Shared) -> Self {
         let scenario = shared.question.scenario.clone();
@@ -154,9 +154,9 @@ impl Job {
         }
     }
 
-    /// The next jobs of the level, `self` being its root: those of the next instant at which a move can begin.
+    /// The next parts of the level, `self` being its root: those of the next instant at which a move can begin.
     /// None once there are no more.
-    pub(super) fn next_jobs(&mut self, shared: &Shared) -> Option<Vec<Self>> {
+    pub(super) fn next_parts(&mut self, shared: &Shared) -> Option<Vec<Self>> {
         while self.advance() {
             let Some(root) = self.stack.last_mut() else { break };
             if root.offers.is_empty() {
@@ -194,7 +194,7 @@ impl Job {
         self.is_done()
     }
 
-    /// Before it runs: what jobs before it have seen and found.
+    /// Before it runs: what parts before it have seen and found.
     pub(super) fn share(&mut self, shared: &Shared) {
         self.shared = shared.clone();
     }
@@ -314,7 +314,7 @@ impl Hash for Past<'_> {
 
 /// The shortest span.
 const MOMENT: Duration = Duration::us(1);
-/// The number of first moves in a job.
+/// The number of first moves in a part.
 const PIECE: usize = 8;
 
 impl Node {

@@ -1,25 +1,25 @@
-//! A search from the run without a move to all sets of the most moves, in waves of jobs.
+//! A search from the run without a move to all sets of the most moves, in waves of parts.
 
-use super::explore::{Job, Seen, Shared, Subject, subject};
+use super::explore::{SearchPart, Seen, Shared, Subject, subject};
 use super::moves::Move;
 use super::{Answer, MOST_SEEN, SearchQuestion};
 use crate::report::forbids_any_split;
 use std::sync::Arc;
 
-/// The number of jobs that run before what they have seen is shared: more than most machines have cores. A
+/// The number of parts that run before what they have seen is shared: more than most machines have cores. A
 /// constant, so that the answer and the number of runs do not depend on the machine.
 const WAVE: usize = 16;
 
-/// A search. It does nothing by itself: `step` goes on with it on this thread; elsewhere the jobs of each wave
+/// A search. It does nothing by itself: `step` goes on with it on this thread; elsewhere the parts of each wave
 /// run on any threads, and `close_wave` goes on once they are done.
 #[derive(Clone, Debug)]
 pub struct Search {
     shared: Shared,
-    /// The run without a move, as far as jobs were made of it; none while it is run itself.
-    root: Option<Job>,
+    /// The run without a move, as far as parts were made of it; none while it is run itself.
+    root: Option<SearchPart>,
     /// Jobs of the level that are not yet in a wave.
-    waiting: Vec<Job>,
-    wave: Vec<Job>,
+    waiting: Vec<SearchPart>,
+    wave: Vec<SearchPart>,
     progress: SearchProgress,
     found: Vec<Vec<Move>>,
 }
@@ -61,7 +61,7 @@ impl Search {
             measures_time,
             subjects: Arc::default(),
         };
-        let wave = vec![Job::root(shared.clone())];
+        let wave = vec![SearchPart::root(shared.clone())];
         Self {
             shared,
             root: None,
@@ -80,9 +80,9 @@ impl Search {
     /// How far it has come.
     pub fn progress(&self) -> SearchProgress {
         let mut progress = self.progress;
-        for job in &self.wave {
-            progress.runs += job.runs();
-            progress.events += job.events;
+        for part in &self.wave {
+            progress.runs += part.runs();
+            progress.events += part.events;
         }
         progress
     }
@@ -110,8 +110,8 @@ impl Search {
         answers
     }
 
-    /// The jobs that can run now; none once the search is done.
-    pub fn wave(&mut self) -> &mut [Job] {
+    /// The parts that can run now; none once the search is done.
+    pub fn wave(&mut self) -> &mut [SearchPart] {
         &mut self.wave
     }
 
@@ -119,10 +119,10 @@ impl Search {
     pub fn step(&mut self, events: u64) -> bool {
         let stop = self.progress().events.saturating_add(events);
         while !self.progress.is_done {
-            for job in &mut self.wave {
-                // Each job up to its end before the next: none in vain if one finds the last answer.
-                let ahead = stop.saturating_sub(self.progress.events + job.events);
-                if ahead == 0 || !job.step(ahead) {
+            for part in &mut self.wave {
+                // Each part up to its end before the next: none in vain if one finds the last answer.
+                let ahead = stop.saturating_sub(self.progress.events + part.events);
+                if ahead == 0 || !part.step(ahead) {
                     return false;
                 }
             }
@@ -134,14 +134,14 @@ impl Search {
         self.progress.is_done
     }
 
-    /// Takes what the jobs of a wave found, which are all done, and makes the next wave.
+    /// Takes what the parts of a wave found, which are all done, and makes the next wave.
     pub fn close_wave(&mut self) {
-        for job in std::mem::take(&mut self.wave) {
-            self.progress.runs += job.runs();
-            self.progress.events += job.events;
-            self.progress.tried += job.first_moves;
-            remember(&mut self.shared.seen, job.seen);
-            for moves in job.found {
+        for part in std::mem::take(&mut self.wave) {
+            self.progress.runs += part.runs();
+            self.progress.events += part.events;
+            self.progress.tried += part.first_moves;
+            remember(&mut self.shared.seen, part.seen);
+            for moves in part.found {
                 let about = subject(&moves);
                 if !self.shared.subjects.contains(&about) {
                     Arc::make_mut(&mut self.shared.subjects).push(about);
@@ -162,16 +162,16 @@ impl Search {
             return;
         }
         while self.waiting.len() < WAVE {
-            let jobs = self.root.as_mut().and_then(|root| root.next_jobs(&self.shared));
-            match jobs {
-                Some(jobs) => self.waiting.extend(jobs),
+            let parts = self.root.as_mut().and_then(|root| root.next_parts(&self.shared));
+            match parts {
+                Some(parts) => self.waiting.extend(parts),
                 None => break,
             }
         }
         let size = self.waiting.len().min(WAVE);
         self.wave = self.waiting.drain(..size).collect();
-        for job in &mut self.wave {
-            job.share(&self.shared);
+        for part in &mut self.wave {
+            part.share(&self.shared);
         }
         if self.wave.is_empty() {
             if let Some(root) = self.root.take() {
@@ -192,7 +192,7 @@ impl Search {
         self.shared.level += 1;
         self.progress.level = self.shared.level;
         self.progress.tried = 0;
-        self.root = Some(Job::root(self.shared.clone()));
+        self.root = Some(SearchPart::root(self.shared.clone()));
         true
     }
 }

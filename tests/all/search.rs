@@ -64,11 +64,11 @@ fn slices_and_waves_come_to_the_same() {
     let mut slices = Search::new(question.clone());
     while !slices.step(7) {}
     assert_eq!((slices.found().to_vec(), slices.progress()), whole);
-    // As threads do it: the jobs of a wave in any order.
+    // As threads do it: the parts of a wave in any order.
     let mut waves = Search::new(question);
     while !waves.progress().is_done {
-        for job in waves.wave().iter_mut().rev() {
-            while !job.step(1_000) {}
+        for part in waves.wave().iter_mut().rev() {
+            while !part.step(1_000) {}
         }
         waves.close_wave();
     }

@@ -1,7 +1,7 @@
 //! Runs a search on all cores, shows its progress, and stops it at a limit or by Ctrl-C.
 
 use super::super::console::{Console, ProgressLine};
-use crate::search::{Job, Search};
+use crate::search::{Search, SearchPart};
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Once, mpsc};
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// The largest number of runs of a search.
 pub(crate) const MOST_RUNS: u64 = 10_000_000;
-/// After about so many events a job looks whether it should stop.
+/// After about so many events a part looks whether it should stop.
 const SLICE: u64 = 20_000;
 /// The time between two looks at the progress.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -86,8 +86,13 @@ impl Work {
         end
     }
 
-    /// Runs the jobs of a wave on all cores, after so many runs before it.
-    fn wave(&self, jobs: &mut [Job], runs: u64, mut wait: impl FnMut()) -> Option<WorkStop> {
+    /// Runs the parts of a wave on all cores, after so many runs before it.
+    fn wave(
+        &self,
+        parts: &mut [SearchPart],
+        runs: u64,
+        mut wait: impl FnMut(),
+    ) -> Option<WorkStop> {
         let is_stopped = AtomicBool::new(false);
         let runs = AtomicU64::new(runs);
         // Jobs behind one that finds the last answer need not be finished.
@@ -95,7 +100,7 @@ impl Work {
         let (done, all_done) = mpsc::channel::<()>();
         let mut reason = None;
         rayon::in_place_scope(|scope| {
-            for (place, job) in jobs.iter_mut().enumerate() {
+            for (place, part) in parts.iter_mut().enumerate() {
                 let (done, last, runs, is_stopped) = (done.clone(), &last, &runs, &is_stopped);
                 scope.spawn(move |_| {
                     let is_needed = || {
@@ -105,11 +110,11 @@ impl Work {
                     };
                     let mut is_done = false;
                     while !is_done && is_needed() {
-                        let before = job.runs();
-                        is_done = job.step(SLICE);
-                        runs.fetch_add(job.runs() - before, Ordering::Relaxed);
+                        let before = part.runs();
+                        is_done = part.step(SLICE);
+                        runs.fetch_add(part.runs() - before, Ordering::Relaxed);
                     }
-                    if job.has_enough() {
+                    if part.has_enough() {
                         last.fetch_min(place, Ordering::Relaxed);
                     }
                     drop(done);

@@ -67,7 +67,7 @@ fn programs_get_one_object_whose_scripts_violate_what_it_says() {
         "--most",
         "1",
         "--faults",
-        "pause,restart",
+        "pause,cut",
         "--seeds",
         "3..4",
         "--json",
