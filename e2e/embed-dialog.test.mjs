@@ -2,6 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { until } from "./patience.mjs";
 import { Stage } from "./stage.mjs";
 import { isGivenUp, visits } from "./visit.mjs";
 
@@ -17,19 +18,21 @@ const opened = async (options = { viewport: { width: 1440, height: 900 } }, edit
   await dialog.waitFor();
   const figure = page.frameLocator("iframe.embed-preview");
   const lines = () => dialog.getByLabel("Lines for your page").inputValue();
-  return { page, bad, dialog, figure, lines };
+  // The tools write them.
+  const written = (pattern) => until(async () => pattern.test(await lines()));
+  return { page, bad, dialog, figure, lines, written };
 };
 
 test("the lines say what is chosen, the preview shows it, and one button copies them", async () => {
-  const { page, bad, dialog, figure, lines } = await opened();
+  const { page, bad, dialog, figure, lines, written } = await opened();
   assert.equal((await figure.locator(".clock").textContent()).trim(), "268 ms");
-  assert.match(await lines(), /^<script src="http:.*\/sub\/dir\/v1\/embed.js" defer><\/script>\n<leader-election preset="bully-figure" start-at="268ms"/);
+  await written(/^<script src="http:.*\/sub\/dir\/v1\/embed.js" defer><\/script>\n<leader-election preset="bully-figure" start-at="268ms"/);
   await dialog.getByLabel("Starts at").fill("200ms");
   await dialog.getByLabel("Starts at").press("Enter");
   await dialog.getByLabel("Shows").selectOption("both");
   await dialog.getByLabel("Only for looking at").check();
   await dialog.getByLabel("Plain frame").check();
-  assert.match(await lines(), /^<iframe src=".*\?embed=1&amp;start-at=200ms&amp;view=both&amp;readonly#preset\/bully-figure"/);
+  await written(/^<iframe src=".*\?embed=1&amp;start-at=200ms&amp;view=both&amp;readonly#preset\/bully-figure"/);
   await figure.locator(".figure[data-view=both] .spacetime").waitFor();
   assert.equal((await figure.locator(".clock").textContent()).trim(), "200 ms");
   await dialog.getByRole("button", { name: "Copy" }).click();
@@ -44,12 +47,12 @@ test("the lines say what is chosen, the preview shows it, and one button copies 
 });
 
 test("what was changed here is in the lines, and what a block cannot say is said", async () => {
-  const { bad, dialog, lines } = await opened(undefined, (stage) => stage.doubleClick(2));
-  assert.match(await lines(), /<svg class="hustings-poster"[\s\S]*at 269ms crash 2/);
+  const { bad, dialog, lines, written } = await opened(undefined, (stage) => stage.doubleClick(2));
+  await written(/<svg class="hustings-poster"[\s\S]*at 269ms crash 2/);
   await dialog.getByLabel("With a picture until it plays").uncheck();
-  assert.doesNotMatch(await lines(), /<svg/);
+  await until(async () => !(await lines()).includes("<svg"));
   await dialog.getByLabel("Markdown block").check();
-  assert.match(await lines(), /\n```leader-election\n[\s\S]*figure start 269ms\n```\n$/);
+  await written(/\n```leader-election\n[\s\S]*figure start 269ms\n```\n$/);
   await dialog.getByLabel("Plays by itself").check();
   assert.match(await dialog.getByRole("alert").textContent(), /fenced block has no room for autoplay/);
   await dialog.getByLabel("Height").fill("12");

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
+import { until } from "./patience.mjs";
 import { serve } from "./serve.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -67,6 +68,48 @@ test("the page opens and plays with the network off", async () => {
   assert.deepEqual(bad, []);
   await context.close();
   site = await serve(folder, BASE, { address: ADDRESS, port: new URL(PAGE).port });
+});
+
+const status = (page) => page.locator(".takes-status").textContent();
+const wantsCsv = async (page) => {
+  await page.goto(`${PAGE}#preset/bully-figure`);
+  await page.reload();
+  await page.locator(".mirror button").first().waitFor();
+  await page.locator("body").press("l");
+  await page.getByRole("button", { name: "CSV" }).click();
+};
+const keptTools = (page) =>
+  page.evaluate(async () => {
+    const names = [];
+    for (const name of await caches.keys()) {
+      for (const { url } of await (await caches.open(name)).keys()) {
+        if (url.includes("/tools-")) names.push(new URL(url).pathname.split("/").at(-1));
+      }
+    }
+    return names.sort();
+  });
+
+test("the tools are kept once they were used, and with every newer version", async () => {
+  await release("one");
+  const { context, page } = await kept();
+  assert.deepEqual(await keptTools(page), [], "they are not fetched before");
+  site.close();
+  await wantsCsv(page);
+  await until(async () => /could not be loaded/.test(await status(page)));
+  site = await serve(folder, BASE, { address: ADDRESS, port: new URL(PAGE).port });
+  await wantsCsv(page);
+  await until(async () => /^Saved as /.test(await status(page)));
+  const files = await keptTools(page);
+  assert.equal(files.length, 3, String(files));
+  site.close();
+  await wantsCsv(page);
+  await until(async () => /^Saved as /.test(await status(page)));
+  site = await serve(folder, BASE, { address: ADDRESS, port: new URL(PAGE).port });
+  await release("two");
+  await page.reload();
+  await page.locator(".newer").waitFor();
+  assert.deepEqual(await keptTools(page), [...files, ...files].sort(), "the older version has its own");
+  await context.close();
 });
 
 test("a newer version is offered in a line, and comes whole", async () => {

@@ -10,12 +10,13 @@ pub mod snippet;
 mod still;
 pub mod svg;
 
+pub use crate::view::picture::{PictureSubject, PictureView};
 pub use html::{escaped, leads_to_a_page};
-pub use still::{PictureSubject, PictureView};
 
 use crate::narration;
 use crate::run::Run;
 use crate::scenario::limits;
+use serde::{Deserialize, Serialize};
 use std::{fmt, io};
 use thiserror::Error;
 
@@ -31,7 +32,7 @@ pub enum RunExport {
 }
 
 /// The text formats of a run's events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LogFormat {
     /// Sentences, each with its instant.
     Transcript,

@@ -36,6 +36,7 @@ pub mod simulation;
 pub mod sort;
 #[deny(missing_docs, clippy::missing_errors_doc)]
 pub mod time;
+pub mod tools;
 #[deny(missing_docs, clippy::missing_errors_doc)]
 pub mod types;
 #[cfg(feature = "web")]

@@ -11,6 +11,7 @@ pub mod model;
 pub mod paint;
 pub mod palette;
 pub mod path;
+pub mod picture;
 pub mod ring;
 pub mod signs;
 pub mod spacetime;

@@ -12,3 +12,5 @@ pub mod panic;
 pub mod port;
 pub mod storage;
 pub mod text_area;
+pub mod tools;
+pub mod worker;

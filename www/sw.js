@@ -3,7 +3,8 @@
 // The page names its files by their content, so its text is the list of what belongs together and the
 // hash of that text is the version. A cache holds one version; the page goes into it last, so a cache
 // that holds a page is whole. A visit gets the newest whole version at once, and a newer one is
-// fetched behind it for the next visit.
+// fetched behind it for the next visit. The tools are kept once they were used, and from then on with
+// every newer version.
 
 const PAGE = new URL("./", self.location).href;
 // Other pages of the same origin have caches of their own.
@@ -41,11 +42,18 @@ const page = async (request) => {
 
 // Whatever version asks for it: a file of another content has another name.
 const file = async (request) => {
-  for (const { cache } of await versions()) {
+  const all = await versions();
+  for (const { cache } of all) {
     const known = await cache.match(request);
     if (known) return known;
   }
-  return fetch(request);
+  const answer = await fetch(request);
+  for (const { cache, page } of answer.ok ? all : []) {
+    if (!tools(await page.text()).includes(request.url)) continue;
+    await cache.put(request.url, answer.clone()).catch(() => {}); // without room they are fetched each time
+    break;
+  }
+  return answer;
 };
 
 // The whole versions, newest first.
@@ -74,7 +82,7 @@ const refresh = async () => {
   if (before[0]?.name === name) return false;
   await caches.delete(name); // never finished, or an older one that was brought back
   const cache = await caches.open(name);
-  await cache.addAll(named(text));
+  await cache.addAll((await usesTools(before[0])) ? [...named(text), ...tools(text)] : named(text));
   await cache.put(PAGE, new Response(text, { headers: { "content-type": "text/html; charset=utf-8" } }));
   // An open page may still be of the version before; all else is old, or was never finished.
   const kept = [name, before[0]?.name];
@@ -89,6 +97,17 @@ const named = (text) => {
     ([, path]) => new URL(path, PAGE).href,
   );
   return [...new Set(all)].filter((address) => address.startsWith(PAGE) && address !== PAGE);
+};
+
+// The files of the worker that makes what is taken away.
+const tools = (text) => {
+  const [, name] = text.match(/data-tools="([^"]+)"/) ?? [];
+  return name ? [".worker.js", ".js", "_bg.wasm"].map((end) => new URL(name + end, PAGE).href) : [];
+};
+
+const usesTools = async (version) => {
+  const files = version ? tools(await version.page.text()) : [];
+  return files.length > 0 && (await version.cache.match(files.at(-1))) !== undefined;
 };
 
 const hash = async (text) => {

@@ -8,13 +8,15 @@
 mod motion;
 mod style;
 
-use super::still::{PictureSubject, STAGE, frame};
+pub use crate::view::picture::AnimationLoop;
+
 use super::svg::{self, Drawing, PictureText};
 use crate::run::Snapshot;
-use crate::scenario::{Colours, FigureOptions};
+use crate::scenario::Colours;
 use crate::simulation::EventKind;
 use crate::time::{Duration, Time};
 use crate::view::build::memory;
+use crate::view::picture::{PictureSubject, STAGE, frame};
 use crate::view::stage::{self, StageLayers};
 use crate::view::text::EvenWidth;
 use crate::view::{Scene, Shape};
@@ -22,19 +24,6 @@ use std::collections::BTreeSet;
 use std::fmt;
 use style::{AnimationStyle, LoopTiming, VisibleSpan};
 use thiserror::Error;
-
-/// The span that is animated, and its speed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AnimationLoop {
-    /// The first instant.
-    pub from: Time,
-    /// The last instant.
-    pub to: Time,
-    /// Virtual time per second.
-    pub speed: Duration,
-    /// The instant that is shown under reduced motion.
-    pub still: Time,
-}
 
 /// Why there is no animation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -64,19 +53,6 @@ const MOST_WAYS: usize = 60_000;
 pub const LONGEST: u64 = 600;
 /// How long the last instant is shown before the loop restarts, in seconds.
 const HOLD: f64 = 1.6;
-
-impl AnimationLoop {
-    /// The span and the speed of the scenario's figure, else the first window of the run at 50 ms a second.
-    pub fn of(subject: &PictureSubject) -> Self {
-        let figure = &subject.run.scenario().figure;
-        let (from, to) = subject.first_window();
-        // One median latency later the mark of the last change has faded.
-        let median = subject.run.scenario().network.latency.median();
-        let to = (to + median).min(subject.run.end());
-        let (from, to) = (figure.start.unwrap_or(from), figure.end.unwrap_or(to));
-        Self { from, to, speed: figure.speed.unwrap_or(FigureOptions::SPEED), still: to }
-    }
-}
 
 /// The stage as an animated SVG, from one instant to another.
 ///

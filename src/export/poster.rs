@@ -1,7 +1,5 @@
 //! Posters: one instant of a figure as HTML for another page, and the picture of the start page.
 
-use super::animated::AnimationLoop;
-use super::still::PictureSubject;
 use super::svg::{Drawing, GUEST};
 use super::{html, svg};
 use crate::presets;
@@ -14,6 +12,7 @@ use crate::view::build::{build_stage, memory};
 use crate::view::decimal;
 use crate::view::model::StageModel;
 use crate::view::palette::{ColourTheme, LeaderStyles};
+use crate::view::picture::{AnimationLoop, PictureSubject};
 use crate::view::stage::{StageFrame, scene};
 use crate::view::start::{self, DEED, HEADLINE, PARAGRAPH, PICTURES};
 use crate::view::text::{EvenWidth, Font};

@@ -13,11 +13,12 @@ use crate::scenario::{
     FigureOption, FigureOptions, FigureValue, Invalid, Scenario, limits, script,
 };
 use crate::types::listed;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use thiserror::Error;
 
 /// How a scenario is embedded in a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SnippetForm {
     /// `<leader-election>`, which `v1/embed.js` replaces by the player; until then it is picture and text.
     #[default]

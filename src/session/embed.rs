@@ -2,13 +2,13 @@
 //! figure plays a span of the run, shows what fits into a small frame, and leaves the rest to the page that
 //! *Open* leads to.
 
-use super::{Action, Document, PlaybackPace, RunView, State, sentence};
-use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm};
-use crate::export::{PictureSubject, poster};
+use super::{Action, Document, PlaybackPace, RunView, State};
+use crate::export::snippet::SnippetForm;
 use crate::presets;
 use crate::scenario::script::field;
 use crate::scenario::{FigureOption, FigureOptions, FigureValue};
 use crate::time::Time;
+use crate::tools::{SnippetRequest, ToolsRequest, written_options};
 
 /// The choices in the dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,14 +17,6 @@ pub struct EmbedForm {
     pub options: FigureOptions,
     /// Whether the snippet contains a poster, the picture that is shown until the figure plays.
     pub has_poster: bool,
-}
-
-/// The text to copy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EmbedSnippet {
-    pub figure: String,
-    /// What each page needs once beside its figures: the loader.
-    pub once: Option<String>,
 }
 
 impl EmbedForm {
@@ -77,58 +69,16 @@ impl EmbedForm {
         form
     }
 
-    /// The snippet. `player` is the address of the page.
-    ///
-    /// # Errors
-    /// A sentence that says why there is no snippet.
-    pub fn lines(
-        &self,
-        document: &Document,
-        run_view: &RunView,
-        player: &str,
-    ) -> Result<EmbedSnippet, String> {
-        let player = PlayerUrl::new(player).map_err(|refusal| sentence(&refusal.to_string()))?;
-        let picture = (self.has_poster && self.way == SnippetForm::Element).then(|| {
-            let subject = PictureSubject::new(&run_view.run, run_view.group);
-            let at = self.options.start.unwrap_or_else(|| poster::instant(&subject, None));
-            let figure = &document.scenario().figure;
-            let view = self.options.view.or(figure.view).unwrap_or_default();
-            poster::html(&subject, at, view, self.options.theme.unwrap_or_default())
-        });
-        let snippet = self.snippet(document, picture.as_deref());
-        let figure = match self.way {
-            SnippetForm::Element => snippet.element(),
-            SnippetForm::Mdx => snippet.mdx(),
-            SnippetForm::Frame => snippet.frame(&player),
-            SnippetForm::Fence => snippet.fence(),
-        };
-        let figure = figure.map_err(|refusal| sentence(&refusal.to_string()))?;
-        let once = match self.way {
-            SnippetForm::Element | SnippetForm::Fence => Some(player.loader().to_string()),
-            SnippetForm::Mdx => Some(player.docusaurus().to_string()),
-            SnippetForm::Frame => None,
-        };
-        Ok(EmbedSnippet { figure, once })
-    }
-
-    /// The address at which the figure can be previewed.
-    ///
-    /// # Errors
-    /// A sentence that says why there is no preview.
-    pub fn preview(&self, document: &Document, player: &str) -> Result<String, String> {
-        let refused =
-            |refusal: crate::export::snippet::SnippetRefusal| sentence(&refusal.to_string());
-        let player = PlayerUrl::new(player).map_err(refused)?;
-        self.snippet(document, None).address(&player).map_err(refused)
-    }
-
-    fn snippet<'a>(&'a self, document: &'a Document, poster: Option<&'a str>) -> Snippet<'a> {
-        Snippet {
-            scenario: document.scenario(),
-            script: document.text(),
-            options: &self.options,
-            poster,
-        }
+    /// The question for the lines and the preview. `player` is the address of the page.
+    pub fn request(&self, document: &Document, run_view: &RunView, player: &str) -> ToolsRequest {
+        ToolsRequest::Snippet(SnippetRequest {
+            script: document.text().to_owned(),
+            group: run_view.group.0,
+            form: self.way,
+            options: written_options(&self.options),
+            has_poster: self.has_poster,
+            player: player.to_owned(),
+        })
     }
 }
 

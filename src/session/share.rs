@@ -2,13 +2,14 @@
 
 use super::address::Address;
 use super::{Document, RunView, State};
-use crate::export::{BoundedText, LogFormat, PictureSubject, PictureView, RunExport, animated};
+use crate::export::{LogFormat, RunExport};
 use crate::run::Digest;
-use crate::scenario::Colours;
+use crate::scenario::limits::{self, Oversize};
 use crate::scenario::link::LinkError;
 use crate::scenario::script::{self, field};
-use crate::scenario::{Oversize, json, limits};
 use crate::time::Time;
+use crate::tools::{FileRequest, ToolsFile, ToolsRequest};
+use crate::view::picture::{AnimationLoop, PictureSubject, PictureView};
 
 /// The format of an exported file. A new format is listed in `ALL` and handled in each `match`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +58,27 @@ pub struct ExportSource<'a> {
     pub stretch: Result<(Time, Time), &'a str>,
 }
 
+/// What makes a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportTask {
+    /// The file is this text.
+    Text(String),
+    /// The page paints it as pixels.
+    Paint(PictureView),
+    /// The tools make it.
+    Ask(ToolsRequest),
+}
+
 impl RunView {
+    /// The script of the run, which is the document's own unless the run is another: that of a lesson ends
+    /// early, and that of a long scenario may be outdated.
+    pub(super) fn script(&self, document: &Document) -> String {
+        match self.run.scenario() == document.scenario() {
+            true => document.text().to_owned(),
+            false => Document::of(self.run.scenario()).text().to_owned(),
+        }
+    }
+
     /// The subject of a picture: the shown groups.
     pub fn subject(&self) -> PictureSubject<'_> {
         match self.all {
@@ -69,11 +90,6 @@ impl RunView {
 
 /// The number of characters by which a link without comments must be shorter to be offered.
 const LEAST_SAVING: usize = 40;
-/// Limits of a log, in bytes and in events. The page is blocked while a log is written, and the browser holds
-/// several copies of it.
-const LONGEST: usize = limits::LONGEST_OUTPUT / 4;
-const MOST_EVENTS: u32 = 100_000;
-
 impl ExportFormat {
     pub const ALL: [Self; 12] = [
         Self::Script,
@@ -169,48 +185,48 @@ impl ExportFormat {
         format!("{}{part}.{}", slug(title), self.extension())
     }
 
-    /// The text of the file, or a sentence that says why there is none; `None` for a PNG.
-    pub fn text(self, shown: ExportSource) -> Option<Result<String, String>> {
+    /// What makes the file.
+    ///
+    /// # Errors
+    /// A sentence that says why there is no such file.
+    pub fn task(self, shown: ExportSource) -> Result<ExportTask, String> {
         let ExportSource { document, run_view, at, window, stretch } = shown;
-        let subject = || run_view.subject();
-        Some(match self {
-            Self::Script => sized(Oversize::check_script(document.text().to_owned())),
-            Self::Json => sized(Oversize::check_json(json::write(document.scenario()))),
-            Self::Picture(_) => return None,
-            Self::Drawing(PictureView::Stage) => Ok(subject().stage(at, Colours::Auto)),
+        let of_run = |file: ToolsFile| {
+            let group = (!run_view.all).then_some(run_view.group.0);
+            FileRequest { script: run_view.script(document), group, file }
+        };
+        let request = match self {
+            Self::Script => {
+                let text = Oversize::check_script(document.text().to_owned());
+                let text = text.map_err(|refusal| super::sentence(&refusal.to_string()))?;
+                return Ok(ExportTask::Text(text));
+            }
+            Self::Json => {
+                let script = document.text().to_owned();
+                FileRequest { script, group: None, file: ToolsFile::Json }
+            }
+            Self::Picture(view) => return Ok(ExportTask::Paint(view)),
+            Self::Drawing(PictureView::Stage) => of_run(ToolsFile::Stage { at }),
             Self::Drawing(PictureView::Spacetime) => {
-                let window = window.unwrap_or_else(|| run_view.first_window());
-                Ok(subject().spacetime(window, Some(at), Colours::Auto))
+                let (from, to) = window.unwrap_or_else(|| run_view.first_window());
+                // A window may end after the longest run, which is no instant that can be sent.
+                let window = (from, to.min(limits::LONGEST_RUN));
+                of_run(ToolsFile::Diagram { window, at })
             }
             Self::Animation => {
-                let subject = subject();
-                let (from, to) = match stretch {
-                    Ok(stretch) => stretch,
-                    Err(words) => return Some(Err(words.to_owned())),
-                };
-                let asked = animated::AnimationLoop {
-                    from,
-                    to,
-                    still: at,
-                    ..animated::AnimationLoop::of(&subject)
-                };
-                animated::stage(&subject, asked, Colours::Auto)
-                    .map_err(|refusal| super::sentence(&refusal.to_string()))
+                let (from, to) = stretch.map_err(str::to_owned)?;
+                of_run(ToolsFile::Animation { from, to, still: at })
             }
-            Self::Log(log) => logged(log, run_view),
-        })
+            Self::Log(log) => of_run(ToolsFile::Log(log)),
+        };
+        Ok(ExportTask::Ask(ToolsRequest::File(request)))
     }
-}
-
-/// The text of a scenario, or a sentence that says why no reader would accept its size.
-fn sized(text: Result<String, Oversize>) -> Result<String, String> {
-    text.map_err(|refusal| super::sentence(&refusal.to_string()))
 }
 
 impl RunView {
     /// The default span of an animation, as its fields show it.
     pub fn animated_stretch(&self) -> [String; 2] {
-        let asked = animated::AnimationLoop::of(&self.subject());
+        let asked = AnimationLoop::of(&self.subject());
         [asked.from, asked.to.min(self.run.end())].map(|at| at.to_string())
     }
 
@@ -231,7 +247,7 @@ impl RunView {
         if to <= from {
             return Err(format!("To: it must be later than {}.", from.spoken()));
         }
-        let speed = animated::AnimationLoop::of(&self.subject()).speed;
+        let speed = AnimationLoop::of(&self.subject()).speed;
         let seconds = to.since(from).as_us() as f64 / speed.as_us().max(1) as f64;
         let words =
             format!("Plays {} in {seconds:.1} s, then begins again.", to.since(from).spoken());
@@ -278,24 +294,4 @@ fn slug(title: &str) -> String {
     }
     let slug = slug.trim_end_matches('-');
     if slug.is_empty() { "scenario".to_owned() } else { slug.to_owned() }
-}
-
-/// The events as a log, unless writing it would block the page noticeably.
-fn logged(log: LogFormat, run_view: &RunView) -> Result<String, String> {
-    let refused = |what: String| {
-        Err(format!("{what}. Shorten the run, or write it with the command line: hustings log."))
-    };
-    let events = run_view.run.events_so_far();
-    if events > MOST_EVENTS {
-        return refused(format!("{events} events are too many to be written here"));
-    }
-    let mut text = BoundedText::up_to(LONGEST);
-    // `finish` reports a text that is too long.
-    let _ = log.write(&run_view.run, &mut text);
-    match text.finish().map(String::from_utf8) {
-        Ok(Ok(text)) => Ok(text),
-        Ok(Err(_)) | Err(_) => {
-            refused(format!("What happened here fills more than {} MiB", LONGEST / 1024 / 1024))
-        }
-    }
 }

@@ -89,6 +89,8 @@ mod tidy;
 #[cfg(not(target_arch = "wasm32"))]
 mod timing;
 #[cfg(not(target_arch = "wasm32"))]
+mod tools;
+#[cfg(not(target_arch = "wasm32"))]
 mod transcripts;
 mod vectors;
 

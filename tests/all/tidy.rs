@@ -32,6 +32,7 @@ const MODULES: [&str; 22] = [
     "presets",
     "view",
     "export",
+    "tools",
     "lessons",
     "session",
     "player",
@@ -44,7 +45,7 @@ const MODULES: [&str; 22] = [
 const DECIDING: [&str; 9] =
     ["sort", "time", "types", "choice", "election", "member", "scenario", "simulation", "run"];
 
-const BROWSER: [&str; 4] = ["web", "ui", "bin/app", "bin/figure"];
+const BROWSER: [&str; 5] = ["web", "ui", "bin/app", "bin/figure", "bin/tools"];
 const NATIVE: [&str; 2] = ["cli", "bin/cli"];
 
 /// Identifiers that only some modules may use, and why. `gloo*` is every word that begins so; `print!` is the

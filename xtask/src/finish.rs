@@ -1,7 +1,7 @@
 //! `finish`: what trunk leaves to be done with the release page that it has just built. Its style sheets
 //! become one, since a request for each takes the first picture a fifth of a second on a slow machine;
-//! the program of figures gets names by its content, as all other files have, so that a new page never
-//! meets an old program in a cache; and the file that other pages load loses its comments.
+//! the programs of figures and of the worker get names by their content, as all other files have, so that a
+//! new page never meets an old program in a cache; and the file that other pages load loses its comments.
 
 use crate::Result;
 use std::collections::hash_map::DefaultHasher;
@@ -21,7 +21,9 @@ pub fn finish() -> Result {
     fs::write(&embed, without_comments(&fs::read_to_string(&embed)?))?;
     let page = folder.join("index.html");
     let html = with_one_sheet(&folder, &fs::read_to_string(&page)?)?;
-    Ok(fs::write(page, with_named_figure(&folder, &html)?)?)
+    let html = with_named_program(&folder, &html, "figure", &[".js", "_bg.wasm"])?;
+    let html = with_named_program(&folder, &html, "tools", &[".js", "_bg.wasm", ".worker.js"])?;
+    Ok(fs::write(page, html)?)
 }
 
 /// A script without the lines that hold a comment and nothing else, and without what indents the rest.
@@ -63,17 +65,21 @@ fn linked(line: &str) -> Option<&str> {
     path.rsplit('/').next()
 }
 
-/// Trunk names the files of a second program after that alone.
-fn with_named_figure(folder: &Path, html: &str) -> Result<String> {
-    let [js, wasm] = ["figure.js", "figure_bg.wasm"].map(|name| folder.join(name));
-    let name = format!("figure-{}", hash(&[&fs::read(&js)?, &fs::read(&wasm)?]));
-    fs::rename(js, folder.join(format!("{name}.js")))?;
-    fs::rename(wasm, folder.join(format!("{name}_bg.wasm")))?;
-    let text = "data-figure=\"./figure\"";
-    if !html.contains(text) {
+/// Trunk names the files of all programs but the first after those alone.
+fn with_named_program(folder: &Path, html: &str, program: &str, ends: &[&str]) -> Result<String> {
+    let file = |name: &str, end: &str| folder.join(format!("{name}{end}"));
+    let contents = ends.iter().map(|end| fs::read(file(program, end)));
+    let contents = contents.collect::<std::io::Result<Vec<_>>>()?;
+    let contents: Vec<&[u8]> = contents.iter().map(Vec::as_slice).collect();
+    let name = format!("{program}-{}", hash(&contents));
+    for end in ends {
+        fs::rename(file(program, end), file(&name, end))?;
+    }
+    let text = format!("data-{program}=\"./{program}\"");
+    if !html.contains(&text) {
         return Err(format!("the page does not say {text}, as Trunk.toml has it").into());
     }
-    Ok(html.replacen(text, &format!("data-figure=\"./{name}\""), 1))
+    Ok(html.replacen(&text, &format!("data-{program}=\"./{name}\""), 1))
 }
 
 /// Sixteen digits that change with the content.

@@ -3,7 +3,6 @@
 //! Every animation lasts as long as the loop, so that all stay in step. Percentages are those of the loop; a
 //! span that begins before it or ends after it is cut off.
 
-use crate::export::still::{PictureSubject, STAGE};
 use crate::export::svg::Drawing;
 use crate::narration::{self, StoryLine, describe};
 use crate::report::Span;
@@ -11,6 +10,7 @@ use crate::time::Time;
 use crate::view::geometry::{Size, point};
 use crate::view::paint::Paint;
 use crate::view::palette::ColourTheme;
+use crate::view::picture::{PictureSubject, STAGE};
 use crate::view::text::{Anchor, EvenWidth, Font, Measure, Text};
 use crate::view::{Scene, Shape, ShapeForm, decimal, strip};
 use std::collections::BTreeMap;

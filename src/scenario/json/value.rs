@@ -38,6 +38,7 @@ impl<'a> JsonValue<'a> {
         members
     }
 
+    #[inline(never)] // the reader of every type calls it
     fn distinct_members(&self) -> Result<Vec<(Self, Self)>, JsonError<'a>> {
         let (members, mut names) = (self.members(), BTreeSet::new());
         match members.iter().find(|(name, _)| !names.insert(name.text())) {
@@ -46,6 +47,7 @@ impl<'a> JsonValue<'a> {
         }
     }
 
+    #[inline(never)] // the reader of every type calls it
     fn items(&self) -> Vec<Self> {
         let items: Vec<&'a RawValue> = serde_json::from_str(self.raw).unwrap_or_default();
         items.into_iter().map(|item| Self::new(item.get())).collect()
@@ -85,7 +87,21 @@ impl<'a> JsonValue<'a> {
 
     /// The text of a string; empty for other values.
     fn text(&self) -> String {
-        serde_json::from_str(self.raw).unwrap_or_default()
+        self.string().unwrap_or_default()
+    }
+
+    #[inline(never)] // the reader of every type calls it
+    fn string(&self) -> Option<String> {
+        serde_json::from_str(self.raw).ok()
+    }
+
+    /// An error inside this value, with its place if it has none, and with the fields that another type reads.
+    #[inline(never)] // the reader of every type calls it
+    fn placed(&self, error: JsonError<'a>) -> JsonError<'a> {
+        let names = || self.members().into_iter();
+        let is_own = error.at.is_some_and(|at| names().any(|(name, _)| name.raw == at));
+        let error = if is_own { error.with_known(&self.hidden) } else { error };
+        error.at(self.raw)
     }
 
     /// The value of `kind`, and the rest of the object.
@@ -152,9 +168,9 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
                 .distinct_members()
                 .and_then(|members| visitor.visit_map(MapDeserializer::new(members.into_iter()))),
             [b'[', ..] => visitor.visit_seq(SeqDeserializer::new(self.items().into_iter())),
-            [b'"', ..] => match serde_json::from_str(self.raw) {
-                Ok(text) => visitor.visit_string(text),
-                Err(_) => Err(JsonError::text()),
+            [b'"', ..] => match self.string() {
+                Some(text) => visitor.visit_string(text),
+                None => Err(JsonError::text()),
             },
             b"true" => visitor.visit_bool(true),
             b"false" => visitor.visit_bool(false),
@@ -167,12 +183,7 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
                 Err(_) => visitor.visit_unit(),
             },
         };
-        read.map_err(|error| {
-            let names = || self.members().into_iter();
-            let is_own = error.at.is_some_and(|at| names().any(|(name, _)| name.raw == at));
-            let error = if is_own { error.with_known(&self.hidden) } else { error };
-            error.at(self.raw)
-        })
+        read.map_err(|error| self.placed(error))
     }
 
     /// `null` means `None` only where `null` is a value.
@@ -216,17 +227,25 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
         visitor.visit_seq(SeqDeserializer::new([self, rest].into_iter()))
     }
 
-    /// serde would accept a list as the fields in order.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, JsonError<'de>> {
-        match self.raw.starts_with('{') {
-            true => self.deserialize_any(visitor),
-            false => Err(JsonError::object().at(self.raw)),
+        self.deserialize_map(visitor)
+    }
+
+    /// serde would accept a list as the fields in order. Without a way to `visit_seq` the code of every type
+    /// is half as large.
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError<'de>> {
+        if !self.raw.starts_with('{') {
+            return Err(JsonError::object().at(self.raw));
         }
+        let members = self.distinct_members();
+        members
+            .and_then(|members| visitor.visit_map(MapDeserializer::new(members.into_iter())))
+            .map_err(|error| self.placed(error))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -250,7 +269,10 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
         visitor: V,
     ) -> Result<V::Value, JsonError<'de>> {
         match self.raw.as_bytes() {
-            [b'"', ..] => self.deserialize_any(visitor),
+            [b'"', ..] => match self.string() {
+                Some(text) => visitor.visit_str(&text).map_err(|error| self.placed(error)),
+                None => Err(JsonError::text().at(self.raw)),
+            },
             [b'a'..=b'z', ..] => visitor.visit_str(self.raw),
             _ => Err(JsonError::text().at(self.raw)),
         }
@@ -274,7 +296,7 @@ impl<'de> Deserializer<'de> for JsonValue<'de> {
 
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 char str string bytes byte_buf unit
-        unit_struct seq tuple map
+        unit_struct seq tuple
     }
 }
 

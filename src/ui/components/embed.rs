@@ -5,9 +5,11 @@ use super::field::{ChoiceField, ValueField, check, choice};
 use super::{Icon, icon};
 use crate::export::snippet::SnippetForm;
 use crate::scenario::{FigureOption, FigureValueKind};
-use crate::session::embed::{EmbedForm, EmbedSnippet};
+use crate::session::embed::EmbedForm;
 use crate::session::{Document, RunView};
 use crate::time::Time;
+use crate::tools::SnippetLines;
+use crate::ui::hooks::{SnippetState, use_snippet};
 use crate::web::{clipboard, location};
 use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
@@ -30,15 +32,15 @@ pub fn EmbedDialog(props: &EmbedProps) -> Html {
         Callback::from(move |changed: EmbedForm| form.set(changed))
     };
     let page = location::page();
-    let lines = form.lines(document, run_view, &page);
+    let (snippet, again) = use_snippet(&form, document, run_view, &page);
     html! {
         <Dialog class="embed" title="embed-title" onclose={onclose.clone()}>
             { dialog_head("embed-title", "Embed in a page") }
             <div class="embed-parts">
                 <div class="embed-form">{ ways(&form, &set) }{ fields(&form, &set) }</div>
                 <div class="embed-result">
-                    { preview(&form, document, &page) }
-                    <Code lines={lines} way={form.way} />
+                    { preview(&snippet) }
+                    <Code {snippet} way={form.way} {again} />
                 </div>
             </div>
         </Dialog>
@@ -131,19 +133,22 @@ fn field_of(
 
 /// The preview. The key makes each address a new frame, so that the browser's history does not collect all of
 /// them.
-fn preview(form: &EmbedForm, document: &Document, page: &str) -> Html {
-    match form.preview(document, page) {
-        Ok(address) => html! {
-            <iframe class="embed-preview" key={address.clone()} src={address} title="The figure as it will be" />
+fn preview(SnippetState { reply, .. }: &SnippetState) -> Html {
+    match reply.as_ref().map(|reply| reply.as_ref().map(|reply| &reply.preview)) {
+        Some(Ok(Ok(address))) => html! {
+            <iframe class="embed-preview" key={address.clone()} src={address.clone()} title="The figure as it will be" />
         },
-        Err(words) => html! { <p class="embed-none" role="status">{ words }</p> },
+        Some(Ok(Err(words))) => html! { <p class="embed-none" role="status">{ words }</p> },
+        None | Some(Err(_)) => html! { <div class="embed-preview" /> },
     }
 }
 
 #[derive(Clone, PartialEq, Properties)]
 struct CodeProps {
-    lines: Result<EmbedSnippet, String>,
+    snippet: SnippetState,
     way: SnippetForm,
+    /// Asks again for the lines.
+    again: Callback<()>,
 }
 
 /// The snippet, and a button that copies it.
@@ -151,11 +156,17 @@ struct CodeProps {
 fn Code(props: &CodeProps) -> Html {
     let status = use_state_eq(|| "");
     let field = use_node_ref();
+    let SnippetState { reply, is_late } = &props.snippet;
     {
         let status = status.setter();
-        use_effect_with(props.lines.clone(), move |_| status.set(""));
+        use_effect_with(reply.clone(), move |_| status.set(""));
     }
-    let EmbedSnippet { figure, once } = match &props.lines {
+    let lines = match reply {
+        None => Ok(&SnippetLines { figure: String::new(), once: None }),
+        Some(Ok(reply)) => reply.lines.as_ref(),
+        Some(Err(words)) => return failed(words, &props.again),
+    };
+    let SnippetLines { figure, once } = match lines {
         Ok(lines) => lines,
         Err(words) => return html! { <p class="problem" role="alert">{ words }</p> },
     };
@@ -167,6 +178,9 @@ fn Code(props: &CodeProps) -> Html {
         let (status, field, text) = (status.setter(), field.clone(), text.clone());
         Callback::from(move |_: MouseEvent| {
             let (status, field) = (status.clone(), field.clone());
+            if text.is_empty() {
+                return status.set(AWAITED);
+            }
             let done = Callback::from(move |taken: bool| {
                 if let Some(field) = field.cast::<HtmlTextAreaElement>().filter(|_| !taken) {
                     // Without the focus, the lines can still be selected.
@@ -189,9 +203,23 @@ fn Code(props: &CodeProps) -> Html {
                 value={text.clone()} rows="7" />
             <div class="embed-foot">
                 <button class="button primary" {onclick}>{ icon(Icon::Copy) }{ "Copy" }</button>
-                <p role="status">{ *status }</p>
+                <p role="status">{ if *is_late { AWAITED } else { *status } }</p>
                 <span class="space" />
                 <p>{ about }</p>
+            </div>
+        </div>
+    }
+}
+
+const AWAITED: &str = "Writing the lines…";
+
+/// Why there are no lines, and a button that tries again.
+fn failed(words: &str, again: &Callback<()>) -> Html {
+    html! {
+        <div class="embed-code">
+            <p class="problem" role="alert">{ words }</p>
+            <div class="embed-foot">
+                <button class="button primary" onclick={again.reform(|_: MouseEvent| ())}>{ "Try again" }</button>
             </div>
         </div>
     }

@@ -3,15 +3,20 @@
 use super::dialog::{Dialog, dialog_head};
 use super::field::check;
 use super::{Icon, icon};
-use crate::export::PictureView;
 use crate::session::share::{
-    ExportFormat, ExportSource, ExportSubject, fragment, fragment_without_comments,
+    ExportFormat, ExportSource, ExportSubject, ExportTask, fragment, fragment_without_comments,
 };
 use crate::session::{RunView, State, sentence};
 use crate::time::Time;
+use crate::tools::ToolsReply;
+use crate::ui::hooks::{LATE, use_tools};
 use crate::view::Target;
 use crate::view::palette::ColourTheme;
+use crate::view::picture::PictureView;
+use crate::web::tools::{Tools, ToolsOutcome, ToolsQuestion};
 use crate::web::{clipboard, file, location};
+use gloo_timers::callback::Timeout;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -189,6 +194,14 @@ pub struct TakesProps {
 #[component]
 pub fn Takes(props: &TakesProps) -> Html {
     let outcome = use_state_eq(|| None::<Result<String, String>>);
+    let saver = FileSaver {
+        tools: use_tools(),
+        questions: use_mut_ref(Vec::new),
+        done: Callback::from({
+            let outcome = outcome.setter();
+            move |words| outcome.set(Some(words))
+        }),
+    };
     let typed = use_state_eq(|| props.run_view.animated_stretch());
     let stretch = props.run_view.read_stretch([&typed[0], &typed[1]]);
     let row = |thing: ExportSubject| {
@@ -202,7 +215,7 @@ pub fn Takes(props: &TakesProps) -> Html {
         html! {
             <div class="takes-row" role="group" aria-label={name.clone()}>
                 <span class="takes-name">{ name }</span>
-                <div class="takes-forms">{ for forms.map(|take| form(props, take, &stretch, &outcome)) }</div>
+                <div class="takes-forms">{ for forms.map(|take| form(props, take, &stretch, &saver)) }</div>
             </div>
         }
     };
@@ -254,61 +267,100 @@ fn range(typed: &UseStateHandle<[String; 2]>, stretch: &Stretch) -> Html {
     }
 }
 
-fn form(
-    props: &TakesProps,
-    take: ExportFormat,
-    stretch: &Stretch,
-    status: &UseStateHandle<Option<Result<String, String>>>,
-) -> Html {
+fn form(props: &TakesProps, take: ExportFormat, stretch: &Stretch, saver: &FileSaver) -> Html {
     let onclick = {
-        let (props, status, stretch) = (props.clone(), status.setter(), stretch.clone());
-        Callback::from(move |_: MouseEvent| {
-            let status = status.clone();
-            save(&props, take, &stretch, Callback::from(move |outcome| status.set(Some(outcome))));
-        })
+        let (props, saver, stretch) = (props.clone(), saver.clone(), stretch.clone());
+        Callback::from(move |_: MouseEvent| saver.save(&props, take, &stretch))
     };
     html! {
         <button class="button outlined" title={take.about()} {onclick}>{ take.form() }</button>
     }
 }
 
-/// Saves a file, and calls back with a sentence about the result.
-fn save(
+/// Saves files.
+#[derive(Clone)]
+struct FileSaver {
+    tools: Tools,
+    /// The last question for each format.
+    questions: Rc<RefCell<Vec<(ExportFormat, ToolsQuestion)>>>,
+    /// Called back with a sentence about the result.
+    done: Callback<Result<String, String>>,
+}
+
+impl FileSaver {
+    fn save(&self, props: &TakesProps, take: ExportFormat, stretch: &Stretch) {
+        let TakesProps { state, run_view, cursor, .. } = props;
+        let document = state.document();
+        let name = take.file_name(document);
+        let stretch = stretch.as_ref().map(|(stretch, _)| *stretch).map_err(String::as_str);
+        let shown = ExportSource { document, run_view, at: *cursor, window: state.window, stretch };
+        let done = self.done.clone();
+        match take.task(shown) {
+            Err(words) => done.emit(Err(words)),
+            Ok(ExportTask::Text(text)) => {
+                file::save_text(&name, take.media_type(), &text);
+                done.emit(Ok(saved(&name)));
+            }
+            Ok(ExportTask::Paint(view)) => paint(props, view, name, done),
+            Ok(ExportTask::Ask(request)) => {
+                let heard = self.hearer(take, name);
+                let mut questions = self.questions.borrow_mut();
+                questions.retain(|(other, _)| *other != take);
+                questions.push((take, self.tools.ask(request, heard)));
+            }
+        }
+    }
+
+    /// Saves the file that comes from the tools; says that it is awaited if it takes long.
+    fn hearer(&self, take: ExportFormat, name: String) -> Callback<ToolsOutcome> {
+        let done = self.done.clone();
+        let late = {
+            let (done, words) = (done.clone(), format!("Making {name}…"));
+            Cell::new(Some(Timeout::new(LATE, move || done.emit(Ok(words.clone())))))
+        };
+        Callback::from(move |outcome: ToolsOutcome| {
+            let text = match outcome {
+                Ok(ToolsReply::File(text)) => text,
+                Ok(ToolsReply::Progress(_) | ToolsReply::Snippet(_)) => return,
+                Err(failure) => Err(sentence(&failure.to_string())),
+            };
+            drop(late.take());
+            done.emit(text.map(|text| {
+                file::save_text(&name, take.media_type(), &text);
+                saved(&name)
+            }));
+        })
+    }
+}
+
+fn saved(name: &str) -> String {
+    format!("Saved as {name}.")
+}
+
+/// Saves a picture in the colours of the page.
+fn paint(
     props: &TakesProps,
-    take: ExportFormat,
-    stretch: &Stretch,
+    view: PictureView,
+    name: String,
     done: Callback<Result<String, String>>,
 ) {
     let TakesProps { state, run_view, cursor, theme } = props;
-    let document = state.document();
-    let name = take.file_name(document);
-    let saved = Ok(format!("Saved as {name}."));
-    let stretch = stretch.as_ref().map(|(stretch, _)| *stretch).map_err(String::as_str);
-    let shown = ExportSource { document, run_view, at: *cursor, window: state.window, stretch };
-    match (take, take.text(shown)) {
-        (ExportFormat::Picture(view), _) => {
-            let subject = run_view.subject();
-            let taken = Callback::from(move |blob: Option<web_sys::Blob>| match blob {
-                Some(blob) => {
-                    file::save(&name, &blob);
-                    done.emit(saved.clone());
-                }
-                None => done.emit(Err("The browser cannot make this picture.".to_owned())),
-            });
-            let draw = |ruler: &crate::web::canvas::Ruler| match view {
-                PictureView::Stage => subject.stage_scene(*cursor, *theme, ruler),
-                PictureView::Spacetime => {
-                    let window = state.window.unwrap_or_else(|| run_view.first_window());
-                    subject.spacetime_scene(window, Some(*cursor), *theme, ruler)
-                }
-            };
-            file::png(theme.tokens().stage, draw, taken);
+    let subject = run_view.subject();
+    let taken = Callback::from(move |blob: Option<web_sys::Blob>| {
+        done.emit(match blob {
+            Some(blob) => {
+                file::save(&name, &blob);
+                Ok(saved(&name))
+            }
+            None => Err("The browser cannot make this picture.".to_owned()),
+        });
+    });
+    let draw = |ruler: &crate::web::canvas::Ruler| match view {
+        PictureView::Stage => subject.stage_scene(*cursor, *theme, ruler),
+        PictureView::Spacetime => {
+            let window = state.window.unwrap_or_else(|| run_view.first_window());
+            subject.spacetime_scene(window, Some(*cursor), *theme, ruler)
         }
-        (_, Some(Ok(text))) => {
-            file::save_text(&name, take.media_type(), &text);
-            done.emit(saved);
-        }
-        (_, Some(Err(words))) => done.emit(Err(words)),
-        (_, None) => {}
-    }
+    };
+    file::png(theme.tokens().stage, draw, taken);
 }

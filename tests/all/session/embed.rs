@@ -1,28 +1,38 @@
 //! The lines that put what is open into a page, as the dialog writes them.
 
 use super::{document, run_view};
+use crate::tools;
 use hustings::export::snippet::SnippetForm;
 use hustings::scenario::{FigureOption, FigureView};
-use hustings::session::Document;
 use hustings::session::embed::EmbedForm;
+use hustings::session::{Document, RunView};
 use hustings::time::{Duration, Time};
+use hustings::tools::{SnippetLines, SnippetReply};
 
 const PAGE: &str = "https://your.site/hustings/";
+
+fn reply(form: &EmbedForm, document: &Document, run_view: &RunView) -> SnippetReply {
+    tools::snippet(form.request(document, run_view, PAGE))
+}
+
+fn lines(form: &EmbedForm, document: &Document, run_view: &RunView) -> SnippetLines {
+    reply(form, document, run_view).lines.expect("it can be written")
+}
 
 #[test]
 fn a_preset_is_named_and_starts_where_the_page_is() {
     let document = document("bully-figure");
     let form = EmbedForm::new(&document, Time::ms(268));
     assert!(!form.has_poster, "its poster is published beside the page");
-    let lines = form.lines(&document, &run_view(&document), PAGE).expect("it can be written");
+    let written = lines(&form, &document, &run_view(&document));
     assert_eq!(
-        lines.figure,
+        written.figure,
         "<leader-election preset=\"bully-figure\" start-at=\"268ms\" \
          style=\"display:block;height:420px;margin:1em 0\"></leader-election>\n"
     );
     let once = "<script src=\"https://your.site/hustings/v1/embed.js\" defer></script>";
-    assert_eq!(lines.once.as_deref(), Some(once));
-    let shown = form.preview(&document, PAGE);
+    assert_eq!(written.once.as_deref(), Some(once));
+    let shown = reply(&form, &document, &run_view(&document)).preview;
     let address = format!("{PAGE}?embed=1&start-at=268ms#preset/bully-figure");
     assert_eq!(shown, Ok(address));
 }
@@ -66,17 +76,17 @@ fn what_was_changed_is_written_out_with_its_picture() {
     let run_view = run_view(&document);
     let form = EmbedForm::new(&document, Time::ZERO);
     assert!(form.has_poster);
-    let element = form.lines(&document, &run_view, PAGE).expect("it can be written").figure;
+    let element = lines(&form, &document, &run_view).figure;
     assert!(element.contains("<svg") && element.contains("at 90ms crash 6"), "{element}");
     // MDX has no room for it, and its figures come to life by the site's configuration.
     let mdx = EmbedForm { way: SnippetForm::Mdx, ..form.clone() };
-    let lines = mdx.lines(&document, &run_view, PAGE).expect("it can be written");
-    assert!(lines.figure.contains("style={{") && !lines.figure.contains("<svg"), "{lines:?}");
-    assert!(lines.once.is_some_and(|once| once.starts_with("stylesheets: [")));
+    let written = lines(&mdx, &document, &run_view);
+    assert!(written.figure.contains("style={{") && !written.figure.contains("<svg"), "{written:?}");
+    assert!(written.once.is_some_and(|once| once.starts_with("stylesheets: [")));
     let frame = EmbedForm { way: SnippetForm::Frame, ..form.clone() };
-    let lines = frame.lines(&document, &run_view, PAGE).expect("it can be written");
-    assert!(lines.figure.starts_with("<iframe src=\"https://your.site/hustings/?embed=1#1/"));
-    assert_eq!(lines.once, None);
+    let written = lines(&frame, &document, &run_view);
+    assert!(written.figure.starts_with("<iframe src=\"https://your.site/hustings/?embed=1#1/"));
+    assert_eq!(written.once, None);
 }
 
 #[test]
@@ -86,12 +96,12 @@ fn a_block_of_markdown_says_what_its_figure_line_can_and_refuses_the_rest() {
     let mut form =
         EmbedForm { way: SnippetForm::Fence, ..EmbedForm::new(&document, Time::ms(180)) };
     form.options.view = Some(FigureView::Both);
-    let fence = form.lines(&document, &run_view, PAGE).expect("it can be written").figure;
+    let fence = lines(&form, &document, &run_view).figure;
     assert!(fence.starts_with("```leader-election\n") && fence.ends_with("```\n"));
     assert!(fence.contains("figure start 180ms view both"), "{fence}");
     form.options.autoplay = Some(true);
-    let words = form.lines(&document, &run_view, PAGE).expect_err("it has no word for it");
+    let words = reply(&form, &document, &run_view).lines.expect_err("it has no word for it");
     assert!(words.contains("autoplay") && words.ends_with('.'), "{words}");
     // The figure can be seen as it would be all the same.
-    assert!(form.preview(&document, PAGE).is_ok());
+    assert!(reply(&form, &document, &run_view).preview.is_ok());
 }

@@ -1,6 +1,7 @@
 //! What is shown goes into an address and comes out again.
 
 use super::{at, crash, document, opened, rank, run_view};
+use crate::tools;
 use hustings::election::Algorithm;
 use hustings::run::Digest;
 use hustings::scenario::{FigureView, Scenario, ScenarioParts, json, limits};
@@ -9,7 +10,9 @@ use hustings::session::LessonAction;
 use hustings::session::address::{self, Address};
 use hustings::session::lesson::LessonMemory;
 use hustings::session::recent::Recents;
-use hustings::session::share::{ExportFormat, ExportSource, fragment, fragment_without_comments};
+use hustings::session::share::{
+    ExportFormat, ExportSource, ExportTask, fragment, fragment_without_comments,
+};
 use hustings::session::{
     Action, CommandContext, Document, KeyPress, Screen, State, Tab, command, execute,
 };
@@ -236,11 +239,12 @@ fn what_is_too_long_for_a_script_can_be_changed_and_undone_and_leaves_as_json() 
         window: None,
         stretch: Ok((Time::ZERO, run_view.run.end())),
     };
-    let refused =
-        ExportFormat::Script.text(shown).expect("it is text").expect_err("nothing would read it");
+    let refused = ExportFormat::Script.task(shown).expect_err("nothing would read it");
     assert!(refused.contains("nothing reads more than 65536"), "{refused}");
-    let json = ExportFormat::Json.text(shown).expect("it is text").expect("it fits");
-    assert_eq!(json::read(&json), Ok(scenario));
+    let Ok(ExportTask::Ask(request)) = ExportFormat::Json.task(shown) else {
+        panic!("the tools make it")
+    };
+    assert_eq!(json::read(&tools::file(request).expect("it fits")), Ok(scenario));
 }
 
 #[test]

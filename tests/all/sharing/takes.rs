@@ -1,8 +1,9 @@
 //! What is taken away: each form of it, under a name that says what it is.
 
 use super::{crash, document, opened, run_view};
+use crate::tools;
 use hustings::scenario::{Scenario, json, script};
-use hustings::session::share::{ExportFormat, ExportSource, ExportSubject};
+use hustings::session::share::{ExportFormat, ExportSource, ExportSubject, ExportTask};
 use hustings::session::{Action, Document, State};
 use hustings::time::Time;
 
@@ -11,13 +12,19 @@ fn taken(take: ExportFormat, document: &Document) -> Option<Result<String, Strin
     let [from, to] = run_view.animated_stretch();
     let stretch = run_view.read_stretch([&from, &to]).map(|(stretch, _)| stretch);
     let stretch = stretch.as_ref().copied().map_err(String::as_str);
-    take.text(ExportSource {
+    let task = take.task(ExportSource {
         document,
         run_view: &run_view,
         at: Time::ms(268),
         window: None,
         stretch,
-    })
+    });
+    match task {
+        Err(words) => Some(Err(words)),
+        Ok(ExportTask::Text(text)) => Some(Ok(text)),
+        Ok(ExportTask::Paint(_)) => None,
+        Ok(ExportTask::Ask(request)) => Some(tools::file(request)),
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::source::{Source, bracketed, words};
 use super::{BROWSER, Broken, MODULES, NATIVE};
 
 pub(super) fn place(file: &Source) -> Vec<Broken> {
-    let known = ["lib", "bin/app", "bin/figure", "bin/cli"];
+    let known = ["lib", "bin/app", "bin/figure", "bin/tools", "bin/cli"];
     if MODULES.contains(&file.module()) || known.contains(&file.module()) {
         return Vec::new();
     }

@@ -1,0 +1,188 @@
+// The worker that makes files to take away: what it writes is what the command line writes, it is fetched when it
+// is first needed and ends with the dialog, and where it cannot be had a sentence says so.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromiumOnly } from "./browser.mjs";
+import { until } from "./patience.mjs";
+import { serve } from "./serve.mjs";
+import { Stage } from "./stage.mjs";
+import { visits } from "./visit.mjs";
+
+const { fresh, url } = visits();
+const wide = { viewport: { width: 1440, height: 900 } };
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = fileURLToPath(new URL("../dist", import.meta.url));
+const TOOLS = "**/tools-*";
+const NOT_LOADED = /^The part of Hustings that does this could not be loaded; .* try again\.$/;
+
+const hustings = (...args) =>
+  execFileSync("cargo", ["run", "--locked", "--quiet", "--bin", "hustings", "--", ...args], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
+
+const opened = async (options = wide, address = url("#preset/bully-figure&t=268ms")) => {
+  const { page, bad } = await fresh(options);
+  const requested = [];
+  page.on("request", (request) => requested.push(new URL(request.url()).pathname.split("/").at(-1)));
+  await Stage.open(page, address);
+  const tools = () => requested.filter((name) => name.startsWith("tools"));
+  return { page, bad, tools };
+};
+
+const openShare = async (page) => {
+  await page.locator("body").press("l");
+  await page.getByRole("dialog", { name: "Share" }).waitFor();
+};
+
+const button = (page, group, name) =>
+  page.getByRole("group", { name: group }).getByRole("button", { name, exact: true });
+const status = (page) => page.locator(".takes-status").textContent();
+
+const save = async (page, group, name) => {
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, group, name).click()]);
+  await page.getByText(`Saved as ${download.suggestedFilename()}.`).waitFor();
+  return readFile(await download.path(), "utf8");
+};
+
+test("each file is what the command line writes", async () => {
+  const { page, bad } = await opened();
+  await openShare(page);
+  const preset = "presets/bully-figure.hustings";
+  for (const [group, name, ...command] of [
+    ["What happened", "Text", "log", preset, "--format", "transcript"],
+    ["What happened", "Mermaid", "log", preset, "--format", "mermaid"],
+    ["What happened", "ShiViz", "log", preset, "--format", "shiviz"],
+    ["What happened", "JSON", "log", preset, "--format", "json"],
+    ["What happened", "CSV", "log", preset, "--format", "csv"],
+    ["Stage at 268 ms", "SVG", "render", preset, "--at", "268ms"],
+    ["Stage at 268 ms", "Animated SVG", "render", preset, "--animate", "--at", "268ms"],
+    ["Scenario", "JSON", "open", "--json", "#preset/bully-figure"],
+  ]) {
+    assert.equal(await save(page, group, name), hustings(...command), `${name} of ${group}`);
+  }
+  assert.deepEqual(bad, []);
+});
+
+test("the program is fetched when it is first needed, once", async () => {
+  const { page, bad, tools } = await opened();
+  await page.locator("body").press("End");
+  await page.locator(".to-script").click();
+  await page.locator(".script-text").waitFor();
+  assert.deepEqual(tools(), []);
+  await page.locator("body").focus();
+  await page.locator(".head-share").click();
+  await until(() => tools().length === 3);
+  await save(page, "What happened", "CSV");
+  await save(page, "What happened", "Text");
+  assert.deepEqual(tools().map((name) => name.replace(/-[0-9a-f]{16}/, "")).sort(),
+    ["tools.js", "tools.worker.js", "tools_bg.wasm"]);
+  assert.deepEqual(bad, []);
+});
+
+test("the worker ends with its dialog", chromiumOnly("the driver of others does not list workers"), async () => {
+  const { page } = await opened();
+  await openShare(page);
+  await until(() => page.workers().length === 1);
+  await save(page, "What happened", "CSV");
+  await page.keyboard.press("Escape");
+  await until(() => page.workers().length === 0);
+  await page.locator("body").press("l");
+  assert.ok(await save(page, "What happened", "CSV"));
+});
+
+test("what takes long is said in a line, and no button moves", async () => {
+  const { page, bad } = await opened();
+  let release;
+  const gate = new Promise((done) => (release = done));
+  await page.route(TOOLS, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await openShare(page);
+  const before = await button(page, "What happened", "CSV").boundingBox();
+  await button(page, "What happened", "CSV").click();
+  await until(async () => /^Making bully-.*-events\.csv…$/.test(await status(page)));
+  assert.equal(await page.locator(".takes-status").getAttribute("role"), "status");
+  assert.deepEqual(await button(page, "What happened", "CSV").boundingBox(), before);
+  const download = page.waitForEvent("download");
+  release();
+  await download;
+  await until(async () => /^Saved as /.test(await status(page)));
+  assert.deepEqual(bad, []);
+});
+
+for (const file of ["*.worker.js", "????????????????.js", "*_bg.wasm"]) {
+  test(`without tools-${file} a sentence says so, and everything else works`, async () => {
+    const { page } = await opened();
+    const failures = [];
+    page.on("pageerror", (error) => failures.push(String(error)));
+    const blocked = `**/tools-${file}`;
+    await page.route(blocked, (route) => route.abort());
+    await openShare(page);
+    await button(page, "What happened", "CSV").click();
+    await until(async () => NOT_LOADED.test(await status(page)));
+    assert.match(await save(page, "Scenario", "Script"), /^title/);
+    await Promise.all([page.waitForEvent("download"), button(page, "Diagram", "PNG").click()]);
+    // The next try starts anew.
+    await page.unroute(blocked);
+    assert.match(await save(page, "What happened", "CSV"), /^id,/);
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await page.locator("body").press("End");
+    await page.locator(".mirror [data-rank='5'][aria-label*='leads']").waitFor({ state: "attached" });
+    assert.deepEqual(failures, []);
+  });
+}
+
+test("the lines for another page are there at the next try", async () => {
+  const { page } = await opened();
+  await page.route(TOOLS, (route) => route.abort());
+  await openShare(page);
+  await page.getByRole("button", { name: "Embed in a page…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Embed in a page" });
+  await until(async () => NOT_LOADED.test(await dialog.getByRole("alert").textContent()));
+  await page.unroute(TOOLS);
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await until(async () => /<leader-election preset="bully-figure"/.test(await dialog.getByLabel("Lines for your page").inputValue()));
+  await page.frameLocator("iframe.embed-preview").locator(".figure-bar").waitFor();
+});
+
+test("a program that stops is said, and the next try starts another", async () => {
+  const { page } = await opened();
+  const broken = 'postMessage("Ready"); onmessage = () => { throw new Error("on purpose"); };';
+  await page.route("**/tools-*.worker.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: broken }));
+  await openShare(page);
+  await button(page, "What happened", "CSV").click();
+  await until(async () => (await status(page)) === "The part of Hustings that does this has stopped; try again.");
+  await page.unroute("**/tools-*.worker.js");
+  assert.match(await save(page, "What happened", "CSV"), /^id,/);
+});
+
+test("a policy that forbids workers is said too", async () => {
+  const site = await serve(dist, "/", { headers: { "content-security-policy": "worker-src 'none'" } });
+  try {
+    const { page } = await opened(wide, `${site.url}#preset/bully-figure`);
+    await openShare(page);
+    await button(page, "What happened", "CSV").click();
+    await until(async () => NOT_LOADED.test(await status(page)));
+  } finally {
+    site.close();
+  }
+});
+
+test("a policy that forbids WebAssembly in a worker is said too", async () => {
+  const { page } = await opened();
+  await page.route("**/tools-*.worker.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": "script-src 'self'" } });
+  });
+  await openShare(page);
+  await button(page, "What happened", "CSV").click();
+  await until(async () => NOT_LOADED.test(await status(page)));
+});

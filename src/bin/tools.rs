@@ -1,0 +1,7 @@
+//! The program of the page's worker, fetched when it is first needed.
+
+use hustings::web::worker;
+
+fn main() {
+    worker::serve();
+}

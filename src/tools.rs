@@ -1,0 +1,235 @@
+//! The tools of the page: what it leaves to a worker with a program of its own, `bin/tools.rs`. The protocol
+//! between the two, and the worker's side of it.
+//!
+//! The worker sends `Ready` first, then answers. Work is done in slices; between two of them the worker reads
+//! its messages, so that a question can be cancelled. The worker ends with the page, or when the page's
+//! `web::tools::Tools` is dropped.
+//!
+//! # A new tool
+//! A tool is a variant of `ToolsRequest`, a variant of `ToolsReply`, and a `Job` that makes the one from the
+//! other; `Toolbox::job` is the only place that knows all of them. A job does a part of its work in each
+//! `step` and says how far it has come, which the page gets as `ToolsReply::Progress`.
+
+mod files;
+
+use crate::export::LogFormat;
+use crate::export::snippet::SnippetForm;
+use crate::run::Run;
+use crate::scenario::script::field;
+use crate::scenario::{FigureOption, FigureOptions, FigureValue};
+use crate::time::Time;
+use files::{FileJob, SnippetJob};
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use thiserror::Error;
+
+/// What the page sends to the worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToolsCommand {
+    /// A question; its answers have the same id.
+    Ask { id: u32, request: ToolsRequest },
+    /// Drops a question: no answer follows.
+    Cancel { id: u32 },
+}
+
+/// What the worker sends to the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToolsMessage {
+    /// The program runs.
+    Ready,
+    /// The program cannot be fetched or started, as www/tools.worker.js finds; or a command cannot be read.
+    Failed,
+    /// An answer. All but `ToolsReply::Progress` are the last one to a question.
+    Answer { id: u32, reply: ToolsReply },
+}
+
+/// A question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToolsRequest {
+    /// Makes a file of a scenario or of its run.
+    File(FileRequest),
+    /// Writes the lines that embed a scenario in another page.
+    Snippet(SnippetRequest),
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToolsReply {
+    /// The question is being worked on.
+    Progress(ToolsProgress),
+    /// The text of a file, or why there is none.
+    File(Result<String, String>),
+    /// The lines of a snippet.
+    Snippet(SnippetReply),
+}
+
+/// How far a job has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToolsProgress {
+    /// In percent.
+    pub percent: u8,
+}
+
+/// A scenario, and the file that is made of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRequest {
+    /// The script.
+    pub script: String,
+    /// The group that is shown, by its place in the scenario; `None` for all of them.
+    pub group: Option<u8>,
+    /// The file.
+    pub file: ToolsFile,
+}
+
+/// A file, with what it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToolsFile {
+    /// The scenario as JSON.
+    Json,
+    /// The stage as SVG.
+    Stage { at: Time },
+    /// A window of the space-time diagram as SVG, with the playhead.
+    Diagram { window: (Time, Time), at: Time },
+    /// A span of the run as animated SVG; without motion it shows the instant `still`.
+    Animation { from: Time, to: Time, still: Time },
+    /// The events.
+    Log(LogFormat),
+}
+
+/// A scenario, and how it is embedded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnippetRequest {
+    /// The script, with its comments.
+    pub script: String,
+    /// The group of the poster, by its place in the scenario.
+    pub group: u8,
+    /// The form of the lines.
+    pub form: SnippetForm,
+    /// The options that are set, by name, as the element's attributes write them.
+    pub options: Vec<(String, String)>,
+    /// Whether the lines contain a poster, where the form has room for one.
+    pub has_poster: bool,
+    /// The address of the page.
+    pub player: String,
+}
+
+/// The lines that embed a scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnippetReply {
+    /// The lines, or why there are none.
+    pub lines: Result<SnippetLines, String>,
+    /// The address at which the figure can be previewed, or why there is none.
+    pub preview: Result<String, String>,
+}
+
+/// Lines to copy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnippetLines {
+    /// The figure.
+    pub figure: String,
+    /// What each page needs once beside its figures: the loader.
+    pub once: Option<String>,
+}
+
+/// Why the worker gives no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum ToolsFailure {
+    /// The files are missing, or the browser runs no worker or no program in it.
+    #[error(
+        "the part of Hustings that does this could not be loaded; check the network, and whether \
+         something blocks it, then try again"
+    )]
+    NotLoaded,
+    /// The program has panicked, or a message could not be read.
+    #[error("the part of Hustings that does this has stopped; try again")]
+    Stopped,
+}
+
+/// The options that are set, as a `SnippetRequest` has them.
+pub fn written_options(options: &FigureOptions) -> Vec<(String, String)> {
+    let set = FigureOption::ALL.iter().filter_map(|&option| {
+        let value: FigureValue = options.get(option)?;
+        Some((option.row().name.to_owned(), value.to_string()))
+    });
+    set.collect()
+}
+
+/// The options that `written_options` has written.
+fn read_options(written: &[(String, String)]) -> FigureOptions {
+    let mut options = FigureOptions::default();
+    for (name, value) in written {
+        let known = FigureOption::ALL.iter().find(|option| option.row().name == name);
+        if let Some(&option) = known {
+            options.set(option, field::figure_value(option, value));
+        }
+    }
+    options
+}
+
+/// Work in slices.
+trait Job {
+    /// Works for about so many events of a run.
+    fn step(&mut self, events: u32) -> JobStep;
+}
+
+/// What a slice leads to.
+enum JobStep {
+    Working(ToolsProgress),
+    Done(ToolsReply),
+}
+
+/// The last run, which the next question is often about too.
+type LastRun = Rc<RefCell<Option<(String, Rc<Run>)>>>;
+
+/// The worker's side of the protocol.
+#[derive(Default)]
+pub struct Toolbox {
+    /// The questions in work; the first is worked on next.
+    jobs: VecDeque<(u32, Box<dyn Job>)>,
+    last_run: LastRun,
+}
+
+/// The events of a slice: about a hundredth of a second.
+const SLICE: u32 = 50_000;
+
+impl Toolbox {
+    /// Handles a message of the page.
+    pub fn receive(&mut self, command: ToolsCommand) {
+        match command {
+            ToolsCommand::Ask { id, request } => {
+                let job = self.job(request);
+                self.jobs.push_back((id, job));
+            }
+            ToolsCommand::Cancel { id } => self.jobs.retain(|(asked, _)| *asked != id),
+        }
+    }
+
+    fn job(&self, request: ToolsRequest) -> Box<dyn Job> {
+        match request {
+            ToolsRequest::File(request) => Box::new(FileJob::new(request, self.last_run.clone())),
+            ToolsRequest::Snippet(request) => {
+                Box::new(SnippetJob::new(request, self.last_run.clone()))
+            }
+        }
+    }
+
+    /// Whether there is something to do.
+    pub fn is_busy(&self) -> bool {
+        !self.jobs.is_empty()
+    }
+
+    /// Does a slice of work, in turn for each question, and returns what to send.
+    pub fn step(&mut self) -> Option<ToolsMessage> {
+        let (id, mut job) = self.jobs.pop_front()?;
+        let reply = match job.step(SLICE) {
+            JobStep::Working(progress) => {
+                self.jobs.push_back((id, job));
+                ToolsReply::Progress(progress)
+            }
+            JobStep::Done(reply) => reply,
+        };
+        Some(ToolsMessage::Answer { id, reply })
+    }
+}
