@@ -5,8 +5,8 @@ mod selection;
 use super::action::HIDDEN;
 use super::annotations::another_mark;
 use super::{
-    Action, Command, CommandContext, ComparedWith, Dialog, LessonAction, Playback, Screen, Speed,
-    State, gesture,
+    Action, Command, CommandContext, ComparedWith, Dialog, LessonAction, Panel, Playback, Screen,
+    Speed, State, gesture,
 };
 use crate::scenario::FigureView;
 use crate::time::Time;
@@ -75,6 +75,10 @@ pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
         Command::NextLessonStep => next_lesson_step(context),
         Command::ShowAwaited => {
             state.lesson.map_or_else(Vec::new, |lesson| lesson.by_itself(context))
+        }
+        Command::Search => {
+            let is_open = state.panel == Some(Panel::Search);
+            vec![Action::Panel((!is_open).then_some(Panel::Search))]
         }
         Command::Share => open(Dialog::Share),
         Command::Import => open(Dialog::Import),

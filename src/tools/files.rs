@@ -78,7 +78,7 @@ impl SlicedRun {
 }
 
 /// Parses a script of the page, which may be longer than one from outside.
-fn read(script: &str) -> Result<Script, String> {
+pub(super) fn read(script: &str) -> Result<Script, String> {
     script::read_again(script)
         .map_err(|problems| problems.first().map(ToString::to_string).unwrap_or_default())
 }
@@ -104,7 +104,7 @@ impl Job for FileJob {
         let text = match &mut self.simulation {
             None => read(script).and_then(|script| scenario_json(&script.scenario)),
             Some(simulation) => match simulation.step(events) {
-                None => return JobStep::Working(simulation.progress()),
+                None => return JobStep::Working(ToolsReply::Progress(simulation.progress())),
                 Some(run) => run.and_then(|run| text(&run, *group, *file)),
             },
         };
@@ -183,7 +183,7 @@ impl Job for SnippetJob {
         let poster = match &mut self.simulation {
             None => Ok(None),
             Some(simulation) => match simulation.step(events) {
-                None => return JobStep::Working(simulation.progress()),
+                None => return JobStep::Working(ToolsReply::Progress(simulation.progress())),
                 Some(run) => run.map(|run| Some(poster(&run, self.request.group, &options))),
             },
         };
