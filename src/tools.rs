@@ -6,7 +6,7 @@
 //! `web::tools::Tools` is dropped.
 //!
 //! # A new tool
-//! A tool is a variant of `ToolsRequest`, a variant of `ToolsReply`, and a `Job` that makes the one from the
+//! A tool is a variant of `ToolsRequest`, a variant of `ToolsReply`, and a `ToolsJob` that makes the one from the
 //! other; `Toolbox::job` is the only place that knows all of them. A job does a part of its work in each
 //! `step` and says how far it has come, by a reply that is not the last.
 
@@ -56,7 +56,7 @@ pub enum ToolsRequest {
     /// Writes the lines that embed a scenario in another page.
     Snippet(SnippetRequest),
     /// Counts the moves that a search of this script can begin with.
-    Moves(String),
+    Moves { script: String, subject: SearchSubject },
     /// Searches for the fewest faults that violate an expectation.
     Search(SearchRequest),
 }
@@ -270,7 +270,7 @@ fn read_options(written: &[(String, String)]) -> FigureOptions {
 }
 
 /// Work in slices.
-trait Job {
+trait ToolsJob {
     /// Works for about so many events of a run.
     fn step(&mut self, events: u32) -> JobStep;
 }
@@ -288,7 +288,7 @@ type LastRun = Rc<RefCell<Option<(String, Rc<Run>)>>>;
 #[derive(Default)]
 pub struct Toolbox {
     /// The questions in work; the first is worked on next.
-    jobs: VecDeque<(u32, Box<dyn Job>)>,
+    jobs: VecDeque<(u32, Box<dyn ToolsJob>)>,
     last_run: LastRun,
 }
 
@@ -307,13 +307,13 @@ impl Toolbox {
         }
     }
 
-    fn job(&self, request: ToolsRequest) -> Box<dyn Job> {
+    fn job(&self, request: ToolsRequest) -> Box<dyn ToolsJob> {
         match request {
             ToolsRequest::File(request) => Box::new(FileJob::new(request, self.last_run.clone())),
             ToolsRequest::Snippet(request) => {
                 Box::new(SnippetJob::new(request, self.last_run.clone()))
             }
-            ToolsRequest::Moves(script) => Box::new(CountJob::new(&script)),
+            ToolsRequest::Moves { script, subject } => Box::new(CountJob::new(&script, subject)),
             ToolsRequest::Search(request) => Box::new(SearchJob::new(request)),
         }
     }

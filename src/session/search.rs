@@ -105,7 +105,7 @@ impl Default for SearchPanel {
 
 /// A kind of move in the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KindRow {
+pub struct SearchKind {
     pub kind: MoveKind,
     pub is_on: bool,
     /// How many moves of it there are, once that is known.
@@ -201,8 +201,8 @@ impl SearchPanel {
     }
 
     /// The kinds, the severest first.
-    pub fn rows(&self) -> impl Iterator<Item = KindRow> {
-        MoveKind::ALL.iter().rev().map(|&kind| KindRow {
+    pub fn rows(&self) -> impl Iterator<Item = SearchKind> {
+        MoveKind::ALL.iter().rev().map(|&kind| SearchKind {
             kind,
             is_on: self.kinds[kind as usize],
             count: self.counts.map(|counts| counts[kind as usize]),
@@ -426,7 +426,7 @@ fn rate(events: u64) -> String {
 }
 
 /// With commas: `35,778`.
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     match number / 1_000 {
         0 => number.to_string(),
         thousands => format!("{},{:03}", grouped(thousands), number % 1_000),

@@ -1,7 +1,7 @@
 //! The jobs that make files and snippets.
 
 use super::{
-    FileRequest, Job, JobStep, LastRun, SnippetLines, SnippetReply, SnippetRequest, ToolsFile,
+    FileRequest, JobStep, LastRun, SnippetLines, SnippetReply, SnippetRequest, ToolsFile, ToolsJob,
     ToolsProgress, ToolsReply, read_options,
 };
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm, SnippetRefusal};
@@ -98,7 +98,7 @@ impl FileJob {
     }
 }
 
-impl Job for FileJob {
+impl ToolsJob for FileJob {
     fn step(&mut self, events: u32) -> JobStep {
         let FileRequest { script, group, file } = &self.request;
         let text = match &mut self.simulation {
@@ -177,7 +177,7 @@ impl SnippetJob {
     }
 }
 
-impl Job for SnippetJob {
+impl ToolsJob for SnippetJob {
     fn step(&mut self, events: u32) -> JobStep {
         let options = read_options(&self.request.options);
         let poster = match &mut self.simulation {

@@ -2,8 +2,8 @@
 
 use super::files::read;
 use super::{
-    Job, JobStep, SearchAnswer, SearchDanger, SearchMove, SearchReply, SearchRequest,
-    SearchSubject, ToolsProgress, ToolsReply,
+    JobStep, SearchAnswer, SearchDanger, SearchMove, SearchReply, SearchRequest, SearchSubject,
+    ToolsJob, ToolsProgress, ToolsReply,
 };
 use crate::narration::{
     capitalised, describe_danger, describe_endless, describe_move, explanation, promise, sentence,
@@ -20,13 +20,13 @@ const ENOUGH: usize = 5;
 pub(super) struct CountJob(Result<MoveCount, String>);
 
 impl CountJob {
-    pub(super) fn new(script: &str) -> Self {
-        let question = read(script).map(|script| SearchQuestion::of(script.scenario));
-        Self(question.map(MoveCount::new))
+    pub(super) fn new(script: &str, subject: SearchSubject) -> Self {
+        let scenario = read(script).and_then(|script| asked(&script.scenario, subject));
+        Self(scenario.map(|scenario| MoveCount::new(SearchQuestion::of(scenario))))
     }
 }
 
-impl Job for CountJob {
+impl ToolsJob for CountJob {
     fn step(&mut self, events: u32) -> JobStep {
         let counts = match &mut self.0 {
             Err(refusal) => Err(sentence(refusal)),
@@ -60,7 +60,7 @@ impl SearchJob {
     }
 }
 
-impl Job for SearchJob {
+impl ToolsJob for SearchJob {
     fn step(&mut self, events: u32) -> JobStep {
         match &mut self.0 {
             Err(refusal) => JobStep::Done(ToolsReply::Search(Err(sentence(refusal)))),

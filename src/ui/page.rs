@@ -18,6 +18,7 @@ use crate::session::{
 };
 use crate::time::Time;
 use crate::view::build;
+use crate::view::palette::ColourTheme;
 use crate::view::spacetime::ChainHighlight;
 use crate::view::stage::legend;
 use crate::web::location::take_crash;
@@ -97,10 +98,7 @@ pub fn Page(props: &PageProps) -> Html {
         is_narrow: use_media(media::NARROW),
     };
     let panel = state.panel.filter(|_| state.screen == Screen::Stage && !state.presents);
-    let column =
-        panel.map(|panel| panel_column(panel, state, run_view, cursor, theme, &dispatcher));
-    // The search takes the place of the side, which follows the stage.
-    let (first, last) = if panel == Some(Panel::Search) { (None, column) } else { (column, None) };
+    let [first, last] = columns(panel, state, run_view, (cursor, theme), &dispatcher);
     html! {
         <ContextProvider<Dispatcher> context={dispatcher.clone()}>
         <div class="page" data-tab={state.tab.name()} data-panel={panel.map(panel_kind)}
@@ -117,6 +115,18 @@ pub fn Page(props: &PageProps) -> Html {
         </div>
         </ContextProvider<Dispatcher>>
     }
+}
+
+/// The panel before or behind the stage: the search takes the place of the side, which follows the stage.
+fn columns(
+    panel: Option<Panel>,
+    state: &State,
+    run_view: &Rc<RunView>,
+    (cursor, theme): (Time, ColourTheme),
+    dispatcher: &Dispatcher,
+) -> [Option<Html>; 2] {
+    let column = panel.map(|panel| panel_column(panel, state, run_view, cursor, theme, dispatcher));
+    if panel == Some(Panel::Search) { [None, column] } else { [column, None] }
 }
 
 /// The panel for the style sheet.

@@ -6,8 +6,8 @@ use super::gallery::thumbnail;
 use super::{Icon, icon};
 use crate::run::Run;
 use crate::session::search::{
-    DangerTrack, KindRow, MOST_TOGETHER, PanelSearch, SearchAction, SearchPanel, SearchPhase, open,
-    question, subject_hint, subjects,
+    DangerTrack, MOST_TOGETHER, PanelSearch, SearchAction, SearchKind, SearchPanel, SearchPhase,
+    grouped, open, question, subject_hint, subjects,
 };
 use crate::session::{Document, RunView};
 use crate::time::Time;
@@ -88,13 +88,13 @@ fn question_list(panel: &SearchPanel, document: &Document, searcher: &PanelSearc
 }
 
 fn kinds(panel: &SearchPanel, searcher: &PanelSearcher) -> Html {
-    let row = |KindRow { kind, is_on, count }: KindRow| {
+    let row = |SearchKind { kind, is_on, count }: SearchKind| {
         let onclick = searcher.on_click(SearchAction::Toggle(kind));
         html! {
             <label class="search-kind" title={kind.help()}>
                 <input type="checkbox" checked={is_on} {onclick} />
                 <span>{ kind.label() }</span>
-                if let Some(count) = count { <b>{ count }</b> }
+                if let Some(count) = count { <b>{ grouped(count) }</b> }
             </label>
         }
     };
@@ -131,7 +131,14 @@ fn progress(panel: &SearchPanel, document: &Document, searcher: &PanelSearcher) 
         true => searcher.on_stop(),
         false => searcher.on_ask(document),
     };
-    let piece = |share: u64| html! { <i><u style={format!("width:{share}%")} /></i> };
+    // A width in a style is forbidden by the policy of the page.
+    let piece = |share: u64| {
+        html! {
+            <svg viewBox="0 0 100 4" preserveAspectRatio="none">
+                <rect width={share.to_string()} height="4" />
+            </svg>
+        }
+    };
     let words = match search {
         _ if !panel.can_search() => html! { <p>{ "Choose a kind of fault first." }</p> },
         None => html! {
@@ -190,8 +197,7 @@ fn answer_row(
                 if let Some(endless) = &answer.endless { <p>{ endless }</p> }
                 { for answer.moves.iter().map(danger) }
                 <div class="answer-actions">
-                    <button class={classes!("button", if is_open { "outlined" } else { "primary" })}
-                        onclick={onopen}>{ "Open" }</button>
+                    <button class="button outlined" onclick={onopen}>{ "Open" }</button>
                     <button class="button outlined" aria-expanded={is_explained.to_string()} onclick={explain}>
                         { icon(Icon::Why) }{ "Explain" }
                     </button>
@@ -239,9 +245,11 @@ pub struct AnswerPictureProps {
     pub theme: ColourTheme,
 }
 
-/// The size of the picture of an answer, and the radius of a process in it.
-const SIZE: Size = Size { width: 112.0, height: 96.0 };
-const RADIUS: f64 = 9.0;
+/// The size for which the picture of an answer is laid out, the width to which it is scaled, and the radius of a
+/// process.
+const SIZE: Size = Size { width: 252.0, height: 216.0 };
+const WIDTH: f64 = 112.0;
+const RADIUS: f64 = 20.0;
 /// The events above which an answer has no picture: its run is simulated at once.
 const MOST_EVENTS: u32 = 50_000;
 
@@ -262,7 +270,7 @@ pub fn AnswerPicture(props: &AnswerPictureProps) -> Html {
                     ..StageFrame::new(SIZE)
                 };
                 let scene = thumbnail(run_view, *at, frame, &painter.ruler());
-                painter.paint(&scene, media::pixel_ratio());
+                painter.paint(&scene, media::pixel_ratio() * WIDTH / SIZE.width);
             }
         }
     });

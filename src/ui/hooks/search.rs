@@ -34,23 +34,26 @@ pub struct PanelSearcher {
 /// The time in milliseconds between two progresses that are shown.
 const PAUSE: f64 = 250.0;
 
-/// The search of a panel, which ends with it. The moves of the document are counted at once and after every change.
+/// The search of a panel, which ends with it. The moves of the document are counted at once, and again for
+/// another document or question.
 #[hook]
 pub fn use_search(document: &Document) -> PanelSearcher {
     let model = use_reducer(SearchModel::default);
     let tools = use_tools();
     let question = use_mut_ref(|| None);
     let counting: Rc<RefCell<Option<ToolsQuestion>>> = use_mut_ref(|| None);
-    use_effect_with(document.text().to_owned(), {
+    let subject = model.0.subject(document.scenario());
+    use_effect_with((document.text().to_owned(), subject), {
         let (tools, model) = (tools.clone(), model.dispatcher());
-        move |text| {
+        move |(script, subject)| {
             let heard = Callback::from(move |outcome: ToolsOutcome| {
                 // Without the counts the panel is whole; a search reports why it cannot run.
                 if let Ok(ToolsReply::Moves(Ok(counts))) = outcome {
                     model.dispatch(SearchAction::Counted(counts));
                 }
             });
-            let asked = tools.ask(ToolsRequest::Moves(text.clone()), heard);
+            let request = ToolsRequest::Moves { script: script.clone(), subject: *subject };
+            let asked = tools.ask(request, heard);
             counting.replace(Some(asked));
             move || drop(counting.take())
         }
