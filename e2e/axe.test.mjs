@@ -47,6 +47,15 @@ const states = {
     at: "#preset/bully-figure",
     reach: ({ page }) => more(page, "Faults and overrides"),
   },
+  "the search": {
+    at: "#preset/bully-figure",
+    reach: async ({ page }) => {
+      await (page.viewportSize().width < 1024 ? more(page, "Search") : page.locator(".to-search").click());
+      await page.getByRole("button", { name: "Search", exact: true }).last().click();
+      await page.getByRole("button", { name: "Explain" }).first().click();
+      await page.locator(".answer-why").waitFor();
+    },
+  },
   "the comparison": {
     at: "#preset/bully-figure",
     reach: ({ page }) => (page.viewportSize().width < 1024 ? more(page, "Compare") : page.locator(".to-compare").click()),

@@ -24,6 +24,7 @@ const states = {
   "the diagram alone": { press: ['[aria-label="Diagram alone"]'] },
   "the set-up": { press: [".head-algorithm"] },
   "the script": { press: [".to-script"] },
+  "the search": { press: [".to-search"] },
   "the comparison": { press: [".to-compare"] },
   "the gallery": { press: [".to-gallery"] },
   "groups": { at: "#preset/two-crowns" },

@@ -27,7 +27,9 @@ pub use faults::{
 };
 pub use missing::Missing;
 pub use names::{capitalised, concerns, sentence, side};
-pub use search::{describe_danger, describe_endless, describe_move, describe_moves_tried, promise};
+pub use search::{
+    describe_danger, describe_endless, describe_move, describe_moves_tried, explanation, promise,
+};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
 

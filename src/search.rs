@@ -10,7 +10,7 @@ mod moves;
 mod refine;
 
 pub use explore::SearchPart;
-pub use levels::{Search, SearchProgress};
+pub use levels::{MoveCount, Search, SearchProgress};
 pub use moves::{MOST_IN_PARTITIONS, Move, MoveRules, MoveTarget};
 
 use crate::election::AlgorithmKind;

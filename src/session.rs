@@ -28,6 +28,7 @@ pub mod recent;
 mod reload;
 mod run_view;
 mod screen;
+pub mod search;
 pub mod setup;
 pub mod share;
 mod story;

@@ -6,19 +6,22 @@
 //! `web::tools::Tools` is dropped.
 //!
 //! # A new tool
-//! A tool is a variant of `ToolsRequest`, a variant of `ToolsReply`, and a `Job` that makes the one from the
+//! A tool is a variant of `ToolsRequest`, a variant of `ToolsReply`, and a `ToolsJob` that makes the one from the
 //! other; `Toolbox::job` is the only place that knows all of them. A job does a part of its work in each
-//! `step` and says how far it has come, which the page gets as `ToolsReply::Progress`.
+//! `step` and says how far it has come, by a reply that is not the last.
 
 mod files;
+mod search;
 
 use crate::export::LogFormat;
 use crate::export::snippet::SnippetForm;
 use crate::run::Run;
 use crate::scenario::script::field;
 use crate::scenario::{FigureOption, FigureOptions, FigureValue};
-use crate::time::Time;
+use crate::search::SearchProgress;
+use crate::time::{Duration, Time};
 use files::{FileJob, SnippetJob};
+use search::{CountJob, SearchJob};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -41,7 +44,7 @@ pub enum ToolsMessage {
     Ready,
     /// The program cannot be fetched or started, as www/tools.worker.js finds; or a command cannot be read.
     Failed,
-    /// An answer. All but `ToolsReply::Progress` are the last one to a question.
+    /// An answer; `ToolsReply::is_last` says which one ends a question.
     Answer { id: u32, reply: ToolsReply },
 }
 
@@ -52,6 +55,10 @@ pub enum ToolsRequest {
     File(FileRequest),
     /// Writes the lines that embed a scenario in another page.
     Snippet(SnippetRequest),
+    /// Counts the moves that a search of this script can begin with.
+    Moves { script: String, subject: SearchSubject },
+    /// Searches for the fewest faults that violate an expectation.
+    Search(SearchRequest),
 }
 
 /// An answer.
@@ -63,6 +70,22 @@ pub enum ToolsReply {
     File(Result<String, String>),
     /// The lines of a snippet.
     Snippet(SnippetReply),
+    /// How many moves of each kind there are, by name, or why they cannot be counted.
+    Moves(Result<Vec<(String, u64)>, String>),
+    /// How far a search has come, and what it has found.
+    Searching(SearchReply),
+    /// The end of a search, or why there is none.
+    Search(Result<SearchReply, String>),
+}
+
+impl ToolsReply {
+    /// Whether no other reply to the question follows.
+    pub const fn is_last(&self) -> bool {
+        match self {
+            Self::Progress(_) | Self::Searching(_) => false,
+            Self::File(_) | Self::Snippet(_) | Self::Moves(_) | Self::Search(_) => true,
+        }
+    }
 }
 
 /// How far a job has come.
@@ -133,6 +156,84 @@ pub struct SnippetLines {
     pub once: Option<String>,
 }
 
+/// A scenario, what must not be violated in it, and what may be tried.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchRequest {
+    /// The script, with its comments.
+    pub script: String,
+    /// What must not be violated.
+    pub subject: SearchSubject,
+    /// The kinds of moves, by name.
+    pub kinds: Vec<String>,
+    /// How many moves together at most.
+    pub most: u8,
+}
+
+/// The expectations that a search tries to violate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SearchSubject {
+    /// `no split brain`, whether the scenario expects it or not.
+    NoSplitBrain,
+    /// Any of the scenario's.
+    All,
+    /// One of the scenario's, by its place.
+    One(u32),
+}
+
+/// How far a search has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchReply {
+    /// What is tried.
+    pub progress: SearchProgress,
+    /// Up to so many moves together, all sets are tried and violate nothing.
+    pub finished: u8,
+    /// What that means, in a sentence.
+    pub promise: String,
+    /// All answers so far, the mildest first; nothing if they are the same as before.
+    pub answers: Option<Vec<SearchAnswer>>,
+}
+
+/// A set of moves that violates an expectation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchAnswer {
+    /// The moves, in the order of their instants; none where the run itself violates it.
+    pub moves: Vec<SearchMove>,
+    /// What is violated, in a sentence.
+    pub violation: String,
+    /// The instant that decides it.
+    pub at: Time,
+    /// What lasts for ever, where that is proved.
+    pub endless: Option<String>,
+    /// The script that shows it.
+    pub script: String,
+    /// The chain of causes, each with its instant.
+    pub explanation: Vec<(Time, String)>,
+}
+
+/// A move of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchMove {
+    /// The move in words.
+    pub words: String,
+    /// With which durations of it the expectation is violated.
+    pub danger: Option<SearchDanger>,
+}
+
+/// With which durations of a move an expectation is violated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchDanger {
+    /// The duration of the move; none for good.
+    pub span: Option<Duration>,
+    /// The shortest.
+    pub from: Duration,
+    /// The longest; none where longer ones change nothing.
+    pub to: Option<Duration>,
+    /// Longer ones violate it again.
+    pub is_again_beyond: bool,
+    /// All of it in words.
+    pub words: String,
+}
+
 /// Why the worker gives no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ToolsFailure {
@@ -169,14 +270,14 @@ fn read_options(written: &[(String, String)]) -> FigureOptions {
 }
 
 /// Work in slices.
-trait Job {
+trait ToolsJob {
     /// Works for about so many events of a run.
     fn step(&mut self, events: u32) -> JobStep;
 }
 
 /// What a slice leads to.
 enum JobStep {
-    Working(ToolsProgress),
+    Working(ToolsReply),
     Done(ToolsReply),
 }
 
@@ -187,7 +288,7 @@ type LastRun = Rc<RefCell<Option<(String, Rc<Run>)>>>;
 #[derive(Default)]
 pub struct Toolbox {
     /// The questions in work; the first is worked on next.
-    jobs: VecDeque<(u32, Box<dyn Job>)>,
+    jobs: VecDeque<(u32, Box<dyn ToolsJob>)>,
     last_run: LastRun,
 }
 
@@ -206,12 +307,14 @@ impl Toolbox {
         }
     }
 
-    fn job(&self, request: ToolsRequest) -> Box<dyn Job> {
+    fn job(&self, request: ToolsRequest) -> Box<dyn ToolsJob> {
         match request {
             ToolsRequest::File(request) => Box::new(FileJob::new(request, self.last_run.clone())),
             ToolsRequest::Snippet(request) => {
                 Box::new(SnippetJob::new(request, self.last_run.clone()))
             }
+            ToolsRequest::Moves { script, subject } => Box::new(CountJob::new(&script, subject)),
+            ToolsRequest::Search(request) => Box::new(SearchJob::new(request)),
         }
     }
 
@@ -224,9 +327,9 @@ impl Toolbox {
     pub fn step(&mut self) -> Option<ToolsMessage> {
         let (id, mut job) = self.jobs.pop_front()?;
         let reply = match job.step(SLICE) {
-            JobStep::Working(progress) => {
+            JobStep::Working(reply) => {
                 self.jobs.push_back((id, job));
-                ToolsReply::Progress(progress)
+                reply
             }
             JobStep::Done(reply) => reply,
         };

@@ -138,15 +138,6 @@ struct SearchResult {
     answers: Vec<Answer>,
 }
 
-impl SearchResult {
-    /// Up to how many faults together all sets are tried, without an answer.
-    fn finished(&self) -> usize {
-        let level = self.search.progress().level;
-        let is_finished = self.end == WorkEnd::Done && self.answers.is_empty();
-        if is_finished { level } else { level.saturating_sub(1) }
-    }
-}
-
 pub(crate) fn run(args: &SearchArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let Some((source, script)) = input::script(&args.file, console) else {
         return Ok(CliOutcome::Unreadable);
@@ -287,7 +278,7 @@ fn tell(
         };
         console.line(headline)?;
         console.line(format!("Expected: {expected}."))?;
-        console.line(promise(question, result.finished(), &progress))?;
+        console.line(promise(question, result.search.finished(), &progress))?;
         if let Some(share) = lines::unfinished(result) {
             console.line(share)?;
         }

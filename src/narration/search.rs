@@ -1,12 +1,15 @@
 //! What a search found, in English: moves, durations that do harm, and the promise of a search that found nothing.
 
 use super::faults::{describe_fault, describe_override};
+use super::{StoryLine, why};
+use crate::run::Run;
 use crate::scenario::{MoveKind, Scenario};
 use crate::search::{
-    DangerEnd, DangerInterval, EndlessState, Move, SearchProgress, SearchQuestion, Trouble,
+    Answer, DangerEnd, DangerInterval, EndlessState, Move, SearchProgress, SearchQuestion, Trouble,
 };
-use crate::time::Duration;
-use crate::types::listed;
+use crate::simulation::{Event, EventKind};
+use crate::time::{Duration, Time};
+use crate::types::{Role, listed};
 
 /// A move as a clause: `6 freezes for 525 ms, at 100 ms`.
 pub fn describe_move(scenario: &Scenario, one: &Move) -> String {
@@ -99,6 +102,42 @@ pub fn promise(question: &SearchQuestion, done: usize, progress: &SearchProgress
         describe_moves_tried(question),
         progress.runs,
     )
+}
+
+/// Why the run comes to the violation: for each process that leads then, or for the last one that did, the chain of
+/// causes, all in the order of the run.
+pub fn explanation(run: &Run, answer: &Answer) -> Vec<StoryLine> {
+    let events = run.events(Time::ZERO, answer.violation.at);
+    let last = |decides: &dyn Fn(&Event) -> bool| events.iter().rev().find(|it| decides(it));
+    let begins = |event: &Event| {
+        matches!(event.what, EventKind::Became(Role::Leads) | EventKind::Resumed { leads: true })
+    };
+    let world = run.at(answer.violation.at);
+    let scenario = run.scenario();
+    let leaders = scenario.group_ids().flat_map(|group| {
+        let members = scenario.group(group).members.iter().copied();
+        let world = &world;
+        members.filter(move |&rank| world.leads(group, rank)).map(move |rank| (group, rank))
+    });
+    let took_the_lead = leaders.filter_map(|(group, leader)| {
+        let of_group = move |event: &Event| event.group.is_none_or(|it| it == group);
+        last(&|event| event.rank == Some(leader) && of_group(event) && begins(event))
+    });
+    let mut decisive: Vec<&Event> = took_the_lead.collect();
+    if decisive.is_empty() {
+        let ends = |event: &Event| {
+            matches!(
+                event.what,
+                EventKind::Crashed { led: true } | EventKind::Paused { led: true, .. }
+            )
+        };
+        decisive
+            .extend(last(&ends).or_else(|| last(&|it| matches!(it.what, EventKind::Became(_)))));
+    }
+    let mut lines: Vec<StoryLine> = decisive.iter().flat_map(|event| why(run, event.id)).collect();
+    lines.sort_by_key(|line| line.first);
+    lines.dedup_by_key(|line| line.first);
+    lines
 }
 
 /// Several moves of a kind that lasts, in a sentence.

@@ -157,23 +157,24 @@ impl SearchPart {
     /// The next parts of the level, `self` being its root: those of the next instant at which a move can begin.
     /// None once there are no more.
     pub(super) fn next_parts(&mut self, shared: &Shared) -> Option<Vec<Self>> {
+        let offers = self.next_offers()?;
+        let root = self.stack.last()?;
+        let piece = |from: usize| {
+            let to = offers.len().min(from + PIECE);
+            let node =
+                Node { ahead: None, offers: offers[..to].to_vec(), tried: from, ..root.clone() };
+            Self::new(shared.clone(), node, to - from)
+        };
+        Some((0..offers.len()).step_by(PIECE).map(piece).collect())
+    }
+
+    /// What a root tries at the next instant at which a move can begin. None once there are no more.
+    pub(super) fn next_offers(&mut self) -> Option<Vec<Move>> {
         while self.advance() {
             let Some(root) = self.stack.last_mut() else { break };
-            if root.offers.is_empty() {
-                continue;
+            if !root.offers.is_empty() {
+                return Some(std::mem::take(&mut root.offers));
             }
-            let offers = std::mem::take(&mut root.offers);
-            let piece = |from: usize| {
-                let to = offers.len().min(from + PIECE);
-                let node = Node {
-                    ahead: None,
-                    offers: offers[..to].to_vec(),
-                    tried: from,
-                    ..root.clone()
-                };
-                Self::new(shared.clone(), node, to - from)
-            };
-            return Some((0..offers.len()).step_by(PIECE).map(piece).collect());
         }
         self.stack.clear();
         None

@@ -4,6 +4,8 @@ use super::explore::{SearchPart, Seen, Shared, Subject, subject};
 use super::moves::Move;
 use super::{Answer, MOST_SEEN, SearchQuestion};
 use crate::report::forbids_any_split;
+use crate::scenario::MoveKind;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The number of parts that run before what they have seen is shared: more than most machines have cores. A
@@ -25,7 +27,7 @@ pub struct Search {
 }
 
 /// How far a search has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchProgress {
     /// The number of moves in the sets that are tried now, or were last.
     pub level: usize,
@@ -48,19 +50,56 @@ impl SearchProgress {
     }
 }
 
-impl Search {
-    /// Nothing is tried yet.
+/// Counts the first moves of each kind: a search tries each by itself, and begins larger sets with it.
+#[derive(Clone, Debug)]
+pub struct MoveCount {
+    root: SearchPart,
+    counts: [u64; MoveKind::ALL.len()],
+}
+
+impl MoveCount {
+    /// Nothing is counted yet.
     pub fn new(question: SearchQuestion) -> Self {
+        let root = SearchPart::root(Shared { level: 1, ..Shared::new(question) });
+        Self { root, counts: [0; MoveKind::ALL.len()] }
+    }
+
+    /// Follows the run for about so many events more; true once all moves are counted.
+    pub fn step(&mut self, events: u64) -> bool {
+        let stop = self.root.events.saturating_add(events);
+        while self.root.events < stop {
+            let Some(offers) = self.root.next_offers() else { return true };
+            offers.iter().for_each(|one| self.counts[one.kind as usize] += 1);
+        }
+        false
+    }
+
+    /// The kinds with the number of their moves so far.
+    pub fn counts(&self) -> impl Iterator<Item = (MoveKind, u64)> {
+        MoveKind::ALL.iter().copied().zip(self.counts)
+    }
+}
+
+impl Shared {
+    /// Of a search that has not begun.
+    fn new(question: SearchQuestion) -> Self {
         let has_chance = question.has_chance();
         let measures_time = !question.scenario.expectations.iter().all(forbids_any_split);
-        let shared = Shared {
+        Self {
             question: Arc::new(question),
             seen: Arc::default(),
             level: 0,
             has_chance,
             measures_time,
             subjects: Arc::default(),
-        };
+        }
+    }
+}
+
+impl Search {
+    /// Nothing is tried yet.
+    pub fn new(question: SearchQuestion) -> Self {
+        let shared = Shared::new(question);
         let wave = vec![SearchPart::root(shared.clone())];
         Self {
             shared,
@@ -85,6 +124,12 @@ impl Search {
             progress.events += part.events;
         }
         progress
+    }
+
+    /// Up to how many moves together all sets are tried, and violate nothing.
+    pub fn finished(&self) -> usize {
+        let SearchProgress { level, is_done, .. } = self.progress;
+        if is_done && self.found.is_empty() { level } else { level.saturating_sub(1) }
     }
 
     /// The sets of moves that violate an expectation: the fewest moves first, then in the order in which they

@@ -103,6 +103,8 @@ pub enum Command {
     NextLessonStep,
     /// Executes what a lesson waits for on the reader's behalf.
     ShowAwaited,
+    /// Opens the search, or closes it.
+    Search,
     Share,
     Import,
     Help,
@@ -168,6 +170,7 @@ impl Command {
             | Self::Answer(_)
             | Self::NextLessonStep
             | Self::ShowAwaited
+            | Self::Search
             | Self::Share
             | Self::Import
             | Self::Help

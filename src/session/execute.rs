@@ -5,8 +5,8 @@ mod selection;
 use super::action::HIDDEN;
 use super::annotations::another_mark;
 use super::{
-    Action, Command, CommandContext, ComparedWith, Dialog, LessonAction, Playback, Screen, Speed,
-    State, gesture,
+    Action, Command, CommandContext, ComparedWith, Dialog, LessonAction, Panel, Playback, Screen,
+    Speed, State, gesture,
 };
 use crate::scenario::FigureView;
 use crate::time::Time;
@@ -73,9 +73,8 @@ pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
         Command::Close => close(state).into_iter().collect(),
         Command::Answer(choice) => answer(choice, context),
         Command::NextLessonStep => next_lesson_step(context),
-        Command::ShowAwaited => {
-            state.lesson.map_or_else(Vec::new, |lesson| lesson.by_itself(context))
-        }
+        Command::ShowAwaited => show_awaited(context),
+        Command::Search => vec![toggle_search(state)],
         Command::Share => open(Dialog::Share),
         Command::Import => open(Dialog::Import),
         Command::Help => open(Dialog::Help),
@@ -192,6 +191,15 @@ fn answer(choice: usize, context: CommandContext) -> Vec<Action> {
 fn next_lesson_step(CommandContext { state, cursor, .. }: CommandContext) -> Vec<Action> {
     let pause = state.playback.is_playing().then_some(Action::Pause { at: cursor });
     pause.into_iter().chain([Action::Lesson(LessonAction::Next)]).collect()
+}
+
+fn show_awaited(context: CommandContext) -> Vec<Action> {
+    context.state.lesson.map_or_else(Vec::new, |lesson| lesson.by_itself(context))
+}
+
+fn toggle_search(state: &State) -> Action {
+    let is_open = state.panel == Some(Panel::Search) && state.screen == Screen::Stage;
+    Action::Panel((!is_open).then_some(Panel::Search))
 }
 
 /// Playback starts again from the end, and from the cover of a figure.

@@ -153,7 +153,7 @@ const fn bind(
 }
 
 /// Every key that does something.
-pub static BINDINGS: [Binding; 36] = [
+pub static BINDINGS: [Binding; 37] = [
     bind(
         Command::PlayOrPause,
         ShortcutGroup::Time,
@@ -324,6 +324,12 @@ pub static BINDINGS: [Binding; 36] = [
         ShortcutGroup::View,
         &[key("f", Modifier::Any, "f")],
         "Present: the stage, the sentence and playback, large; or end that",
+    ),
+    bind(
+        Command::Search,
+        ShortcutGroup::View,
+        &[key("q", Modifier::Any, "q")],
+        "Search for the fewest faults that violate an expectation",
     ),
     bind(
         Command::Share,

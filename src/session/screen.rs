@@ -42,10 +42,13 @@ pub enum Panel {
     Script,
     /// The scenario as JSON.
     Json,
+    /// The search for the fewest faults that violate an expectation.
+    Search,
 }
 
 impl Panel {
-    pub const ALL: [Self; 4] = [Self::SetUp, Self::Faults, Self::Script, Self::Json];
+    /// The forms of the scenario, which one panel shows in turn.
+    pub const EDITORS: [Self; 4] = [Self::SetUp, Self::Faults, Self::Script, Self::Json];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -53,6 +56,7 @@ impl Panel {
             Self::Faults => "Faults and overrides",
             Self::Script => "Script",
             Self::Json => "JSON",
+            Self::Search => "Search",
         }
     }
 }

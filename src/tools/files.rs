@@ -1,7 +1,7 @@
 //! The jobs that make files and snippets.
 
 use super::{
-    FileRequest, Job, JobStep, LastRun, SnippetLines, SnippetReply, SnippetRequest, ToolsFile,
+    FileRequest, JobStep, LastRun, SnippetLines, SnippetReply, SnippetRequest, ToolsFile, ToolsJob,
     ToolsProgress, ToolsReply, read_options,
 };
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm, SnippetRefusal};
@@ -78,7 +78,7 @@ impl SlicedRun {
 }
 
 /// Parses a script of the page, which may be longer than one from outside.
-fn read(script: &str) -> Result<Script, String> {
+pub(super) fn read(script: &str) -> Result<Script, String> {
     script::read_again(script)
         .map_err(|problems| problems.first().map(ToString::to_string).unwrap_or_default())
 }
@@ -98,13 +98,13 @@ impl FileJob {
     }
 }
 
-impl Job for FileJob {
+impl ToolsJob for FileJob {
     fn step(&mut self, events: u32) -> JobStep {
         let FileRequest { script, group, file } = &self.request;
         let text = match &mut self.simulation {
             None => read(script).and_then(|script| scenario_json(&script.scenario)),
             Some(simulation) => match simulation.step(events) {
-                None => return JobStep::Working(simulation.progress()),
+                None => return JobStep::Working(ToolsReply::Progress(simulation.progress())),
                 Some(run) => run.and_then(|run| text(&run, *group, *file)),
             },
         };
@@ -177,13 +177,13 @@ impl SnippetJob {
     }
 }
 
-impl Job for SnippetJob {
+impl ToolsJob for SnippetJob {
     fn step(&mut self, events: u32) -> JobStep {
         let options = read_options(&self.request.options);
         let poster = match &mut self.simulation {
             None => Ok(None),
             Some(simulation) => match simulation.step(events) {
-                None => return JobStep::Working(simulation.progress()),
+                None => return JobStep::Working(ToolsReply::Progress(simulation.progress())),
                 Some(run) => run.map(|run| Some(poster(&run, self.request.group, &options))),
             },
         };

@@ -16,6 +16,7 @@ mod lesson;
 mod more;
 mod panel;
 mod script;
+mod search;
 mod setup;
 mod share;
 mod spacetime;

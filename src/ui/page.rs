@@ -13,10 +13,12 @@ use crate::narration;
 use crate::scenario::FigureView;
 use crate::session::recent::Recents;
 use crate::session::{
-    Action, Command, ComparedWith, LessonAction, PlaybackPace, RunView, Screen, State, compare,
+    Action, Command, ComparedWith, LessonAction, Panel, PlaybackPace, RunView, Screen, State,
+    compare,
 };
 use crate::time::Time;
 use crate::view::build;
+use crate::view::palette::ColourTheme;
 use crate::view::spacetime::ChainHighlight;
 use crate::view::stage::legend;
 use crate::web::location::take_crash;
@@ -96,22 +98,42 @@ pub fn Page(props: &PageProps) -> Html {
         is_narrow: use_media(media::NARROW),
     };
     let panel = state.panel.filter(|_| state.screen == Screen::Stage && !state.presents);
+    let [first, last] = columns(panel, state, run_view, (cursor, theme), &dispatcher);
     html! {
         <ContextProvider<Dispatcher> context={dispatcher.clone()}>
-        <div class="page" data-tab={state.tab.name()} data-panel={panel.map(|_| "open")}
+        <div class="page" data-tab={state.tab.name()} data-panel={panel.map(panel_kind)}
             data-screen={screen(state)} data-view={view(state)} data-lesson={lesson(state)} data-unfolds={unfolds}>
             if !state.presents {
                 <Header state={state.clone()} run_view={run_view.clone()} theme={choice} {ontheme}
                     />
             }
-            if let Some(panel) = panel {
-                { panel_column(panel, state, run_view, cursor, &dispatcher) }
-            }
+            { first }
             { parts.screen() }
+            { last }
             { parts.dialog(letters, &onletters) }
             { parts.over_all(is_dragged_over, *is_late) }
         </div>
         </ContextProvider<Dispatcher>>
+    }
+}
+
+/// The panel before or behind the stage: the search takes the place of the side, which follows the stage.
+fn columns(
+    panel: Option<Panel>,
+    state: &State,
+    run_view: &Rc<RunView>,
+    (cursor, theme): (Time, ColourTheme),
+    dispatcher: &Dispatcher,
+) -> [Option<Html>; 2] {
+    let column = panel.map(|panel| panel_column(panel, state, run_view, cursor, theme, dispatcher));
+    if panel == Some(Panel::Search) { [None, column] } else { [column, None] }
+}
+
+/// The panel for the style sheet.
+const fn panel_kind(panel: Panel) -> &'static str {
+    match panel {
+        Panel::SetUp | Panel::Faults | Panel::Script | Panel::Json => "editor",
+        Panel::Search => "search",
     }
 }
 

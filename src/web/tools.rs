@@ -106,9 +106,9 @@ impl Channel {
     /// The callback of a question; after its last reply the question is done.
     fn hearer(&mut self, id: u32, reply: &ToolsReply) -> Option<Callback<ToolsOutcome>> {
         let place = self.pending.iter().position(|pending| pending.id == id)?;
-        Some(match reply {
-            ToolsReply::Progress(_) => self.pending[place].heard.clone(),
-            ToolsReply::File(_) | ToolsReply::Snippet(_) => self.pending.remove(place).heard,
+        Some(match reply.is_last() {
+            false => self.pending[place].heard.clone(),
+            true => self.pending.remove(place).heard,
         })
     }
 }

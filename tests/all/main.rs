@@ -68,6 +68,8 @@ mod scenes;
 mod script;
 #[cfg(not(target_arch = "wasm32"))]
 mod search;
+#[cfg(not(target_arch = "wasm32"))]
+mod search_panel;
 mod searches;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;

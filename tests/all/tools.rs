@@ -71,7 +71,11 @@ fn a_question_that_takes_long_says_how_far_it_is_and_leaves_time_for_others() {
     assert!(last(2) < last(1), "the short one comes first");
     let percents = replies.iter().filter_map(|(_, reply)| match reply {
         ToolsReply::Progress(ToolsProgress { percent }) => Some(*percent),
-        ToolsReply::File(_) | ToolsReply::Snippet(_) => None,
+        ToolsReply::File(_)
+        | ToolsReply::Snippet(_)
+        | ToolsReply::Moves(_)
+        | ToolsReply::Searching(_)
+        | ToolsReply::Search(_) => None,
     });
     let percents: Vec<u8> = percents.collect();
     assert!(percents.len() > 1 && percents.is_sorted(), "{percents:?}");

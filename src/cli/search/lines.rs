@@ -4,16 +4,15 @@ use super::super::console::{Line, Mark};
 use super::SearchResult;
 use super::work::WorkEnd;
 use crate::narration::{
-    StoryLine, capitalised, describe_danger, describe_endless, describe_move, expectation, why,
+    StoryLine, capitalised, describe_danger, describe_endless, describe_move, expectation,
+    explanation,
 };
 use crate::report::Report;
 use crate::run::Run;
 use crate::scenario::script::{self, Script};
 use crate::scenario::{Scenario, ScenarioParts};
 use crate::search::{Answer, Move, SearchProgress, SearchQuestion};
-use crate::simulation::{Event, EventKind};
-use crate::time::Time;
-use crate::types::{Role, listed};
+use crate::types::listed;
 
 /// What the question expects.
 pub(super) fn expected(question: &SearchQuestion) -> String {
@@ -68,40 +67,9 @@ pub(super) fn shown(
     }
 }
 
-/// Why the run comes to the violation: for each process that leads then, or for the last one that did, the chain of
-/// causes, all in the order of the run.
-pub(super) fn explanation(run: &Run, answer: &Answer) -> Vec<String> {
-    let events = run.events(Time::ZERO, answer.violation.at);
-    let last = |decides: &dyn Fn(&Event) -> bool| events.iter().rev().find(|it| decides(it));
-    let begins = |event: &Event| {
-        matches!(event.what, EventKind::Became(Role::Leads) | EventKind::Resumed { leads: true })
-    };
-    let world = run.at(answer.violation.at);
-    let scenario = run.scenario();
-    let leaders = scenario.group_ids().flat_map(|group| {
-        let members = scenario.group(group).members.iter().copied();
-        let world = &world;
-        members.filter(move |&rank| world.leads(group, rank)).map(move |rank| (group, rank))
-    });
-    let took_the_lead = leaders.filter_map(|(group, leader)| {
-        let of_group = move |event: &Event| event.group.is_none_or(|it| it == group);
-        last(&|event| event.rank == Some(leader) && of_group(event) && begins(event))
-    });
-    let mut decisive: Vec<&Event> = took_the_lead.collect();
-    if decisive.is_empty() {
-        let ends = |event: &Event| {
-            matches!(
-                event.what,
-                EventKind::Crashed { led: true } | EventKind::Paused { led: true, .. }
-            )
-        };
-        decisive
-            .extend(last(&ends).or_else(|| last(&|it| matches!(it.what, EventKind::Became(_)))));
-    }
-    let mut lines: Vec<StoryLine> = decisive.iter().flat_map(|event| why(run, event.id)).collect();
-    lines.sort_by_key(|line| line.first);
-    lines.dedup_by_key(|line| line.first);
-    lines.into_iter().map(|line| format!("{}  {}", line.at.spoken(), line.text)).collect()
+/// A line of an explanation with its instant.
+pub(super) fn explained(line: &StoryLine) -> String {
+    format!("{}  {}", line.at.spoken(), line.text)
 }
 
 /// An answer: its moves, what they violate, the lines to paste, and why.
@@ -142,7 +110,7 @@ pub(super) fn answer(script: &Script, question: &SearchQuestion, answer: &Answer
     if !why.is_empty() {
         lines.push("".into());
         lines.push("  Why:".into());
-        lines.extend(why.into_iter().map(|line| format!("    {line}").into()));
+        lines.extend(why.iter().map(|line| format!("    {}", explained(line)).into()));
     }
     lines
 }

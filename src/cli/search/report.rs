@@ -3,7 +3,7 @@
 use super::SearchResult;
 use super::lines;
 use super::work::WorkEnd;
-use crate::narration::{describe_move, expectation, promise};
+use crate::narration::{describe_move, expectation, explanation, promise};
 use crate::run::Run;
 use crate::scenario::script::Script;
 use crate::search::{Answer, DangerEnd, SearchQuestion};
@@ -133,10 +133,10 @@ impl OneSearch {
                 WorkEnd::Done => None,
                 WorkEnd::Stopped(reason) => Some(reason.to_string()),
             },
-            finished: result.finished(),
+            finished: result.search.finished(),
             runs: progress.runs,
             events: progress.events,
-            promise: promise(question, result.finished(), &progress),
+            promise: promise(question, result.search.finished(), &progress),
             answers: answers.collect(),
         }
     }
@@ -165,7 +165,9 @@ impl OneAnswer {
             moves: moves.collect(),
             violated: expectation(&question.scenario, answer.violation.expectation),
             at_us: answer.violation.at.as_us(),
-            why: run.map(|run| lines::explanation(&run, answer)).unwrap_or_default(),
+            why: run
+                .map(|run| explanation(&run, answer).iter().map(lines::explained).collect())
+                .unwrap_or_default(),
             script: lines::shown(text, script, question, answer),
         }
     }

@@ -72,8 +72,8 @@ impl State {
     }
 }
 
-const SCRIPT: &str = "The script may tell the answer, and so may JSON and the list of faults: they stay closed until \
-     you have chosen one.";
+const SCRIPT: &str = "The script may tell the answer, and so may JSON, the list of faults and a search: they stay \
+     closed until you have chosen one.";
 const FILES: &str =
     "The pictures and logs of a run tell the answer, so they wait until you have chosen one.";
 /// The notice before a step with a question.
@@ -81,10 +81,10 @@ const SOON: &str =
     "The next steps ask what comes, so this waits until you have answered their question.";
 const CHANGE: &str = "Choose an answer first; then the run can be changed.";
 
-/// Whether a panel shows faults, including those to come.
+/// Whether a panel shows faults, including those to come, or what comes of some.
 const fn tells(panel: Panel) -> bool {
     match panel {
-        Panel::Script | Panel::Json | Panel::Faults => true,
+        Panel::Script | Panel::Json | Panel::Faults | Panel::Search => true,
         Panel::SetUp => false,
     }
 }

@@ -336,22 +336,22 @@ fn paint(renderer: &SharedThumbnail, look: Option<&ThumbnailInput>) {
     let (Some(renderer), Some(look)) = (&mut *renderer.borrow_mut(), look) else { return };
     let run_view = &look.run_view;
     let pace = run_view.pace(true, true);
-    let scene = drawn(look, look.playback.cursor(clock::now(), &pace), &renderer.ruler);
-    renderer.painter.paint(&scene, media::pixel_ratio() * look.width / SIZE.width);
-}
-
-fn drawn(look: &ThumbnailInput, at: Time, ruler: &Ruler) -> Scene {
-    let run_view = &look.run_view;
-    let snapshot = run_view.run.snapshot(None, at, build::memory(run_view.run.scenario()));
-    let picture = run_view.picture(&snapshot);
+    let at = look.playback.cursor(clock::now(), &pace);
     let frame = StageFrame {
         theme: look.theme,
         reduced_motion: look.reduced_motion,
         radius: RADIUS,
-        thumbnail: true,
         ..StageFrame::new(SIZE)
     };
-    scene(&picture, &frame, ruler)
+    let scene = thumbnail(run_view, at, frame, &renderer.ruler);
+    renderer.painter.paint(&scene, media::pixel_ratio() * look.width / SIZE.width);
+}
+
+/// A thumbnail of the stage.
+pub(super) fn thumbnail(run_view: &RunView, at: Time, frame: StageFrame, ruler: &Ruler) -> Scene {
+    let snapshot = run_view.run.snapshot(None, at, build::memory(run_view.run.scenario()));
+    let picture = run_view.picture(&snapshot);
+    scene(&picture, &StageFrame { thumbnail: true, ..frame }, ruler)
 }
 
 #[hook]

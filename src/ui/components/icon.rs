@@ -34,6 +34,7 @@ pub enum Icon {
     Present,
     Redo,
     Script,
+    Search,
     Share,
     SkipQuiet,
     Stage,
@@ -71,6 +72,7 @@ impl Icon {
             Self::Present => "M1.8 2.5h12.4v8H1.8zM8 10.5V13M5 13.5h6M6.8 4.7v3.6l3-1.8z",
             Self::Redo => "M10.5 3l3 3-3 3M13.2 6H7a4 4 0 0 0 0 8h3",
             Self::Script => "M3 3.5h10M3 6.5h6.5M3 9.5h8.5M3 12.5h5",
+            Self::Search => "M7 2.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9M10.3 10.3l3.2 3.2",
             Self::Share => {
                 "M8 10V2.2M5 4.8l3-3 3 3M3 8.5v4.2c0 .7.5 1.3 1.3 1.3h7.4c.7 0 1.3-.6 1.3-1.3V8.5"
             }
@@ -113,6 +115,7 @@ impl Icon {
             | Self::Present
             | Self::Redo
             | Self::Script
+            | Self::Search
             | Self::Share
             | Self::SkipQuiet
             | Self::Stage

@@ -4,6 +4,7 @@
 use super::faults::FaultList;
 use super::import::JsonPanel;
 use super::script::{ScriptPanel, ScriptTools};
+use super::search::Search;
 use super::setup::SetUp;
 use super::{Icon, icon};
 use crate::scenario::{FigureView, Scenario};
@@ -13,6 +14,7 @@ use crate::time::Time;
 use crate::types::{GroupId, MessageKind};
 use crate::ui::dispatcher::Dispatcher;
 use crate::view::Target;
+use crate::view::palette::ColourTheme;
 use crate::view::stage::Legend;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -23,6 +25,7 @@ pub fn panel_column(
     state: &State,
     run_view: &Rc<RunView>,
     cursor: Time,
+    theme: ColourTheme,
     dispatcher: &Dispatcher,
 ) -> Html {
     let tab = |of: Panel| {
@@ -38,7 +41,11 @@ pub fn panel_column(
     html! {
         <section class="panel" aria-label={panel.name()}>
             <div class="panel-head">
-                { for Panel::ALL.map(tab) }
+                if panel == Panel::Search {
+                    <h2>{ panel.name() }</h2>
+                } else {
+                    { for Panel::EDITORS.map(tab) }
+                }
                 <span class="space" />
                 if matches!(panel, Panel::Script | Panel::Json) {
                     <ScriptTools is_json={panel == Panel::Json} document={state.document().clone()} />
@@ -48,7 +55,7 @@ pub fn panel_column(
                     { icon(Icon::Cross) }
                 </button>
             </div>
-            { body(panel, state, run_view, cursor) }
+            { body(panel, state, run_view, cursor, theme) }
         </section>
     }
 }
@@ -63,7 +70,13 @@ fn short(panel: Panel) -> Html {
     }
 }
 
-fn body(panel: Panel, state: &State, run_view: &Rc<RunView>, cursor: Time) -> Html {
+fn body(
+    panel: Panel,
+    state: &State,
+    run_view: &Rc<RunView>,
+    cursor: Time,
+    theme: ColourTheme,
+) -> Html {
     let (document, selected) = (state.document(), state.selected);
     match panel {
         Panel::SetUp => html! {
@@ -77,6 +90,7 @@ fn body(panel: Panel, state: &State, run_view: &Rc<RunView>, cursor: Time) -> Ht
         Panel::Json => html! {
             <JsonPanel document={document.clone()} draft={state.json_draft.clone()} />
         },
+        Panel::Search => html! { <Search document={document.clone()} {theme} /> },
         Panel::Script => html! {
             <ScriptPanel document={document.clone()} run_view={run_view.clone()} {cursor} {selected} />
         },
@@ -86,6 +100,7 @@ fn body(panel: Panel, state: &State, run_view: &Rc<RunView>, cursor: Time) -> Ht
 /// The tabs under the stage, where the parts of the page are not side by side.
 pub fn tabs(
     chosen: Tab,
+    panel: Option<Panel>,
     selected: Option<Target>,
     scenario: &Scenario,
     is_narrow: bool,
@@ -116,7 +131,7 @@ pub fn tabs(
             { tab(Tab::Story, "Story".to_owned()) }
             { tab(Tab::Selection, selection) }
             { tab(Tab::Verdicts, "Verdicts".to_owned()) }
-            { tab(Tab::Panel, "Script".to_owned()) }
+            { tab(Tab::Panel, if panel == Some(Panel::Search) { "Search" } else { "Script" }.to_owned()) }
         </div>
     }
 }

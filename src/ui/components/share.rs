@@ -321,7 +321,13 @@ impl FileSaver {
         Callback::from(move |outcome: ToolsOutcome| {
             let text = match outcome {
                 Ok(ToolsReply::File(text)) => text,
-                Ok(ToolsReply::Progress(_) | ToolsReply::Snippet(_)) => return,
+                Ok(
+                    ToolsReply::Progress(_)
+                    | ToolsReply::Snippet(_)
+                    | ToolsReply::Moves(_)
+                    | ToolsReply::Searching(_)
+                    | ToolsReply::Search(_),
+                ) => return,
                 Err(failure) => Err(sentence(&failure.to_string())),
             };
             drop(late.take());

@@ -58,7 +58,13 @@ pub fn use_snippet(
             let heard = Callback::from(move |outcome: ToolsOutcome| {
                 let found = match outcome {
                     Ok(ToolsReply::Snippet(reply)) => Ok(reply),
-                    Ok(ToolsReply::Progress(_) | ToolsReply::File(_)) => return,
+                    Ok(
+                        ToolsReply::Progress(_)
+                        | ToolsReply::File(_)
+                        | ToolsReply::Moves(_)
+                        | ToolsReply::Searching(_)
+                        | ToolsReply::Search(_),
+                    ) => return,
                     Err(failure) => Err(sentence(&failure.to_string())),
                 };
                 drop(late.take());

@@ -46,7 +46,7 @@ impl PageParts {
                 if state.view != FigureView::Spacetime { { self.stage() } }
                 { self.transport() }
                 { moment(self.run_view.sentence(*cursor), &self.dispatcher) }
-                { tabs(state.tab, state.selected, self.run_view.run.scenario(), self.is_narrow, &self.dispatcher) }
+                { tabs(state.tab, state.panel, state.selected, self.run_view.run.scenario(), self.is_narrow, &self.dispatcher) }
                 <section class="diagram" aria-label="Diagram of the run">
                     <Timeline run_view={self.run_view.clone()} context={self.context.clone()} has_fit=true />
                 </section>

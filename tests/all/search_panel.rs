@@ -1,0 +1,316 @@
+//! The search on the page: the questions to the worker, the model of the panel, and opening an answer.
+
+use crate::tools::answer;
+use hustings::presets;
+use hustings::report::Report;
+use hustings::run::Run;
+use hustings::scenario::{MoveKind, Scenario, script};
+use hustings::search::{Search, SearchQuestion};
+use hustings::session::search::{
+    DangerTrack, SearchAction, SearchPanel, SearchPhase, open, question, subject_hint, subjects,
+};
+use hustings::session::{
+    Action, Command, CommandContext, Document, Panel, PlaybackPace, RunView, Screen, State, execute,
+};
+use hustings::time::{Duration, Time};
+use hustings::tools::{
+    SearchDanger, SearchReply, SearchRequest, SearchSubject, Toolbox, ToolsCommand, ToolsMessage,
+    ToolsReply, ToolsRequest,
+};
+
+fn start() -> Document {
+    Document::read(presets::find("start").expect("a preset").script).expect("it can be read")
+}
+
+fn request(script: &str, kinds: &[MoveKind], most: u8) -> SearchRequest {
+    SearchRequest {
+        script: script.to_owned(),
+        subject: SearchSubject::NoSplitBrain,
+        kinds: kinds.iter().map(|kind| kind.name().to_owned()).collect(),
+        most,
+    }
+}
+
+/// All replies to a question; the last one is the end of the search.
+fn replies(request: SearchRequest) -> (Vec<SearchReply>, SearchReply) {
+    let mut toolbox = Toolbox::default();
+    toolbox.receive(ToolsCommand::Ask { id: 1, request: ToolsRequest::Search(request) });
+    let mut before = Vec::new();
+    while let Some(ToolsMessage::Answer { id: 1, reply }) = toolbox.step() {
+        match reply {
+            ToolsReply::Searching(reply) => before.push(reply),
+            ToolsReply::Search(Ok(last)) => return (before, last),
+            other => panic!("{other:?}"),
+        }
+    }
+    panic!("a search ends")
+}
+
+fn moves(script: &str, subject: SearchSubject) -> ToolsReply {
+    answer(ToolsRequest::Moves { script: script.to_owned(), subject })
+}
+
+fn counts(script: &str) -> Vec<(String, u64)> {
+    match moves(script, SearchSubject::NoSplitBrain) {
+        ToolsReply::Moves(counts) => counts.expect("it can be read"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_answer_is_a_script_that_shows_what_it_says() {
+    let text = start().text().to_owned();
+    let (before, last) = replies(request(&text, &[MoveKind::Cut, MoveKind::Lose], 1));
+    let answers = last.answers.expect("the end has all answers");
+    let first = answers.first().expect("one cut makes two leaders");
+    assert_eq!(first.moves.len(), 1);
+    assert!(first.moves[0].words.contains("is cut for"), "{first:?}");
+    let danger = first.moves[0].danger.as_ref().expect("a cut has a duration");
+    assert!(danger.words.contains("not with shorter cuts"), "{danger:?}");
+    assert!(first.violation.contains("lead"), "{first:?}");
+    assert!(!first.explanation.is_empty() && first.explanation.is_sorted_by_key(|line| line.0));
+    // The author's comments stay, and the run of the script violates what is claimed, then.
+    assert!(first.script.contains("# Try it: crash 6"), "{}", first.script);
+    let shown = script::parse(&first.script).expect("a script");
+    let run = Run::of(shown);
+    let violated = Report::first_violated(run.tally(), run.scenario(), run.end());
+    assert_eq!(violated, Some((0, first.at)));
+    // It was told as it was found.
+    assert!(before.iter().any(|reply| reply.answers.as_ref().is_some_and(|it| !it.is_empty())));
+    let mut scripts: Vec<&str> = answers.iter().map(|answer| &*answer.script).collect();
+    let all = scripts.len();
+    scripts.sort_unstable();
+    scripts.dedup();
+    assert_eq!(scripts.len(), all, "no answer comes twice");
+}
+
+#[test]
+fn the_counted_moves_are_those_that_a_search_begins_with() {
+    let text = "processes 4\nlatency 5..9ms\ndetector heartbeat every 40ms timeout 90ms\n\
+        until 300ms\nquorum majority\nexpect no split brain\nexpect agreement by 0ms";
+    let counted = counts(text);
+    let ToolsReply::Moves(Ok(with_instants)) = moves(text, SearchSubject::All) else { panic!() };
+    // Where it matters when a fault begins between two events, there are more.
+    assert!(with_instants.iter().zip(&counted).any(|(more, fewer)| more.1 > fewer.1));
+    for kinds in [&[MoveKind::Crash, MoveKind::Cut][..], &[MoveKind::Lose], MoveKind::ALL] {
+        let mut parts = script::parse(text).expect("a script").into_parts();
+        parts.expectations.truncate(1);
+        let mut question = SearchQuestion::of(Scenario::new(parts).expect("a scenario"));
+        question.rules.kinds = kinds.iter().copied().collect();
+        question.most = 1;
+        let mut search = Search::new(question);
+        while !search.step(1_000_000) {}
+        let is_asked = |name: &str| kinds.iter().any(|kind| kind.name() == name);
+        let sum: u64 = counted.iter().filter(|it| is_asked(&it.0)).map(|it| it.1).sum();
+        assert_eq!(search.progress().first_moves, Some(sum), "{kinds:?}");
+    }
+    assert!(matches!(
+        moves("proceses 3", SearchSubject::All),
+        ToolsReply::Moves(Err(words)) if words.contains("processes")
+    ));
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_what_it_tried() {
+    let text = "processes 3\nlatency 10ms\nquorum majority\nseed 7\n\
+        detector heartbeat every 100ms timeout 350ms\nuntil 1s";
+    let (before, last) = replies(request(text, &[MoveKind::Crash], 2));
+    assert_eq!((last.answers.as_deref(), last.finished), (Some(&[][..]), 2));
+    assert!(last.progress.is_done && last.progress.level == 2);
+    let promise = "No set of at most 2 faults violates it within 1 s with seed 7. Tried: crash;";
+    assert!(last.promise.starts_with(promise), "{}", last.promise);
+    assert!(before.iter().all(|reply| reply.progress.tried <= last.progress.runs));
+}
+
+#[test]
+fn a_search_that_is_cancelled_ends_and_another_question_is_answered() {
+    let text = start().text().to_owned();
+    let mut toolbox = Toolbox::default();
+    let long = ToolsRequest::Search(request(&text, MoveKind::ALL, 3));
+    toolbox.receive(ToolsCommand::Ask { id: 1, request: long });
+    assert!(matches!(
+        toolbox.step(),
+        Some(ToolsMessage::Answer { id: 1, reply: ToolsReply::Searching(_) })
+    ));
+    toolbox.receive(ToolsCommand::Cancel { id: 1 });
+    let moves = ToolsRequest::Moves { script: text, subject: SearchSubject::All };
+    toolbox.receive(ToolsCommand::Ask { id: 2, request: moves });
+    while let Some(ToolsMessage::Answer { id, .. }) = toolbox.step() {
+        assert_eq!(id, 2);
+    }
+    assert!(!toolbox.is_busy());
+}
+
+#[test]
+fn what_cannot_be_searched_is_said_in_a_sentence() {
+    let refused = answer(ToolsRequest::Search(request("proceses 3", &[MoveKind::Cut], 1)));
+    let ToolsReply::Search(Err(words)) = refused else { panic!("{refused:?}") };
+    assert!(words.ends_with("did you mean `processes`?"), "{words}");
+}
+
+#[test]
+fn the_panel_lists_the_questions_of_a_scenario() {
+    let document = start();
+    let scenario = document.scenario();
+    let all = subjects(scenario);
+    let words: Vec<String> = all.iter().map(|subject| question(scenario, *subject)).collect();
+    assert_eq!(
+        words,
+        [
+            "Can two processes lead at once?",
+            "Can any expectation be violated?",
+            "Can “leader 6 by 0 ms” be violated?",
+            "Can “no elections started” be violated?",
+            "Can “agreement by 0 ms” be violated?",
+        ]
+    );
+    let line = 1 + document.text().lines().position(|it| it == "expect no split brain").unwrap();
+    assert_eq!(
+        subject_hint(&document, SearchSubject::NoSplitBrain),
+        format!("Looks for runs that violate “expect no split brain”, line {line}.")
+    );
+    // Where the scenario expects nothing of it, there is no line; an expectation that is gone is not asked about.
+    let bare = Document::read("processes 3").expect("a script");
+    assert_eq!(
+        subject_hint(&bare, SearchSubject::NoSplitBrain),
+        "Looks for runs that violate “expect no split brain”."
+    );
+    let panel = SearchPanel::default().apply(SearchAction::Subject(SearchSubject::One(3)));
+    assert_eq!(panel.subject(scenario), SearchSubject::One(3));
+    assert_eq!(panel.subject(bare.scenario()), SearchSubject::NoSplitBrain);
+}
+
+/// A panel that hears these replies.
+fn heard(
+    panel: &SearchPanel,
+    text: &str,
+    replies: &[SearchReply],
+    last: SearchReply,
+) -> SearchPanel {
+    let begin = SearchAction::Begin { text: text.to_owned(), now: 0.0 };
+    let hears = replies.iter().map(|reply| SearchAction::Hear {
+        reply: reply.clone(),
+        is_last: false,
+        now: 1_000.0,
+    });
+    let end = SearchAction::Hear { reply: last, is_last: true, now: 2_000.0 };
+    [begin].into_iter().chain(hears).chain([end]).fold(panel.clone(), |panel, it| panel.apply(it))
+}
+
+#[test]
+fn the_panel_says_what_is_tried_and_what_is_found() {
+    let document = start();
+    let text = document.text();
+    let mut panel = SearchPanel::default().apply(SearchAction::Counted(counts(text)));
+    let on: u64 = panel.rows().filter(|row| row.is_on).filter_map(|row| row.count).sum();
+    assert_eq!(panel.sum_words().replace(',', ""), format!("{on} faults on"));
+    for kind in [MoveKind::Crash, MoveKind::Pause, MoveKind::Lose] {
+        panel = panel.apply(SearchAction::Toggle(kind));
+    }
+    let ToolsRequest::Search(asked) = panel.request(&document) else { panic!("a search") };
+    assert_eq!((asked.kinds, asked.most), (vec!["cut".to_owned()], 2));
+    let (before, last) = replies(request(text, &[MoveKind::Cut], 2));
+    let running = before.iter().fold(
+        panel.apply(SearchAction::Begin { text: text.to_owned(), now: 0.0 }),
+        |panel, it| {
+            panel.apply(SearchAction::Hear { reply: it.clone(), is_last: false, now: 1_000.0 })
+        },
+    );
+    assert!(running.is_running());
+    let search = running.search.as_ref().expect("it runs");
+    assert!(search.heading().contains(" so far"), "{}", search.heading());
+    assert!(search.effort().ends_with(" events a second"), "{}", search.effort());
+    assert_eq!(search.status(), "An answer is found.");
+    let stopped = running.apply(SearchAction::Stop);
+    let search = stopped.search.as_ref().expect("it was asked");
+    assert_eq!(search.phase, SearchPhase::Stopped);
+    assert!(search.words().starts_with("Stopped. ") && !search.answers.is_empty());
+    let done = heard(&panel, text, &before, last);
+    let search = done.search.as_ref().expect("it was asked");
+    assert_eq!(search.phase, SearchPhase::Done);
+    assert!(search.words().contains("single faults tried."), "{}", search.words());
+    assert!(search.status().contains(" answer"), "{}", search.status());
+    // What was changed since is another scenario, an answer that is opened is not.
+    assert!(search.is_about(&document));
+    let opened = Document::read(&search.answers[0].script).expect("a script");
+    assert!(search.is_about(&opened));
+    assert!(!search.is_about(&Document::read("processes 3").expect("a script")));
+    let explained = done.apply(SearchAction::Explain(search.answers[0].script.clone()));
+    assert!(explained.is_explained(&search.answers[0]) && !done.is_explained(&search.answers[0]));
+    // Without any kind there is nothing to try.
+    assert!(!panel.apply(SearchAction::Toggle(MoveKind::Cut)).can_search());
+}
+
+#[test]
+fn the_panel_says_what_a_search_without_answer_has_finished() {
+    let text = "processes 3\nlatency 10ms\nquorum majority\nuntil 1s\n\
+        detector heartbeat every 100ms timeout 350ms";
+    let mut panel = SearchPanel::default().apply(SearchAction::Counted(counts(text)));
+    for kind in [MoveKind::Pause, MoveKind::Cut, MoveKind::Lose] {
+        panel = panel.apply(SearchAction::Toggle(kind));
+    }
+    let (before, last) = replies(request(text, &[MoveKind::Crash], 2));
+    let done = heard(&panel, text, &before, last);
+    let search = done.search.as_ref().expect("it was asked");
+    assert!(
+        search.words().starts_with("All ") && search.words().ends_with(" and all pairs tried.")
+    );
+    assert_eq!(search.pieces(), [100, 100]);
+    assert_eq!(search.status(), "The search has ended and found nothing.");
+    let (promise, open) = search.promise().expect("two levels are finished");
+    assert!(promise.starts_with("No set of at most 2 faults violates it"), "{promise}");
+    assert_eq!(open, None);
+}
+
+#[test]
+fn the_track_of_an_interval_is_open_where_no_longer_fault_heals() {
+    let danger = |span: u64, from: u64, to: Option<u64>| SearchDanger {
+        span: Some(Duration::ms(span)),
+        from: Duration::ms(from),
+        to: to.map(Duration::ms),
+        is_again_beyond: false,
+        words: String::new(),
+    };
+    let half = DangerTrack::WIDTH / 2.0;
+    let open = DangerTrack::new(&danger(600, 300, None));
+    assert_eq!((open.from, open.to, open.is_open), (half / 2.0, half * 2.0, true));
+    assert_eq!(open.own, Some(half));
+    let closed = DangerTrack::new(&danger(600, 300, Some(900)));
+    assert_eq!((closed.to, closed.is_open), (half * 1.5, false));
+    // A short one stands on a track of a second.
+    assert_eq!(DangerTrack::new(&danger(100, 50, None)).own, Some(half / 5.0));
+}
+
+/// What a command does on the stage.
+fn done(state: &State, asked: Command) -> State {
+    let document = state.document();
+    let run_view = RunView::new(Run::of(document.scenario().clone()), document);
+    let context = CommandContext {
+        state,
+        run_view: &run_view,
+        cursor: Time::ZERO,
+        now: 0.0,
+        reduced_motion: false,
+        comparison: None,
+    };
+    execute(asked, context).into_iter().fold(state.clone(), |state, action| state.apply(action))
+}
+
+#[test]
+fn the_key_opens_and_closes_the_panel_and_an_answer_is_one_step_of_the_history() {
+    let state = State::new(start());
+    let panel = done(&state, Command::Search);
+    assert_eq!((panel.panel, done(&panel, Command::Search).panel), (Some(Panel::Search), None));
+    assert_eq!(done(&panel, Command::Close).panel, None);
+    let gallery = state.apply(Action::Show(Screen::Gallery));
+    assert_eq!(done(&gallery, Command::Search).screen, Screen::Stage);
+    let (_, last) = replies(request(state.document().text(), &[MoveKind::Cut], 1));
+    let answer = last.answers.and_then(|answers| answers.into_iter().next()).expect("an answer");
+    let opened = open(&answer).into_iter().fold(panel, |state, action| state.apply(action));
+    assert_eq!(opened.document().text(), answer.script);
+    let pace = PlaybackPace { end: Time::NEVER, ..PlaybackPace::default() };
+    assert_eq!(opened.playback.cursor(0.0, &pace), answer.at);
+    assert_eq!(opened.history.undoes(), Some("opening the answer"));
+    assert_eq!(opened.panel, Some(Panel::Search));
+    assert_eq!(opened.apply(Action::Undo).document(), state.document());
+}
