@@ -9,7 +9,7 @@ const { fresh, url } = visits();
 const wide = { viewport: { width: 1440, height: 900 } };
 const START = "#preset/bully-figure";
 
-// The start scenario, on the whole page.
+// As the start scenario, but shorter.
 const script = `title "Six processes"
 processes 6
 leader 6
@@ -97,8 +97,9 @@ test("a search can be stopped, and the next one starts anew and says what it tri
   assert.deepEqual(bad, []);
 });
 
-test("the keyboard alone opens the panel, searches, opens the answer and closes the panel", async () => {
-  const { page, bad } = await opened();
+test("from the start the keyboard alone opens the panel, searches, opens the answer and closes the panel", async () => {
+  const { page, bad } = await fresh(wide);
+  await Stage.open(page, url());
   await page.locator("body").press("q");
   await panel(page).waitFor();
   const focused = () => page.evaluate(() => document.activeElement.textContent.trim() || document.activeElement.className);

@@ -279,7 +279,8 @@ fn keys_mean_what_the_help_says_and_leave_the_browser_its_own() {
         "cutting text is the browser's"
     );
     assert_eq!(command(KeyPress { alt: true, ..key("ArrowLeft") }), None, "so is going back");
-    assert_eq!(command(key("q")), None);
+    assert_eq!(command(key("q")), Some(Command::Search));
+    assert_eq!(command(key("g")), None);
 }
 
 #[test]
