@@ -158,8 +158,9 @@ test("arrows go round in a group of choices", async () => {
   const last = (await ways.count()) - 1;
   for (const [key, wanted] of [["ArrowUp", last], ["ArrowDown", 0], ["ArrowRight", 1]]) {
     await page.keyboard.press(key);
-    const chosen = () => ways.evaluateAll((radios) => radios.map((radio) => radio.checked && radio === document.activeElement));
-    await eventually(() => chosen()).indexOf(true, wanted);
+    const chosen = () =>
+      ways.evaluateAll((radios) => radios.findIndex((radio) => radio.checked && radio === document.activeElement));
+    await eventually(chosen, wanted);
   }
   assert.deepEqual(bad, []);
 });

@@ -77,7 +77,7 @@ move_kinds! {
     /// The network is partitioned in two, for a while or for good.
     Partition "partition" "Partition",
     /// A process crashes and recovers after a while.
-    Restart "restart" "Crash and recover",
+    Restart "restart" "Restart",
     /// A process crashes for good.
     Crash "crash" "Crash",
 }
