@@ -69,7 +69,7 @@ test("one cut makes two leaders: the answer is found, opened, explained and undo
   await page.keyboard.press("Escape");
   await panel(page).waitFor({ state: "detached" });
   await until(async () => /split brain|lead/i.test(await titleOf(page)));
-  assert.ok(await page.locator(".verdict").isVisible());
+  await page.locator(".verdict").waitFor();
   await page.locator(".to-script").click();
   const text = () => page.locator(".script-text").inputValue();
   await until(async () => new RegExp(`^at .* cut ${from}->${to}$`, "m").test(await text()));
@@ -143,7 +143,7 @@ test("without the tools a sentence says so, and everything else works", async ()
   await ends(page);
   await page.keyboard.press("Escape");
   await page.locator("body").press("End");
-  assert.ok(await page.locator(".verdict").isVisible());
+  await page.locator(".verdict").waitFor();
   assert.deepEqual(failures, []);
 });
 

@@ -64,6 +64,7 @@ test("a link keeps the view, opened and shared", async () => {
     const shared = async () => /&view=(\w+)/.exec(await page.locator(".share-text").inputValue())?.[1];
     await eventually(shared, view === "both" ? undefined : view);
     await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
     // What cannot be done is said, whatever is folded away.
     await page.locator("body").press("h");
     await page.locator(".notice-line, .late").filter({ hasText: /cut/ }).first().waitFor();
