@@ -134,10 +134,10 @@ mod tests {
     fn a_branch_is_the_run_of_the_longer_script() {
         let base = "processes 5\ndetector heartbeat every 100ms timeout 350ms\nuntil 3s";
         let at = Time::ms(700);
-        let fault = Fault::Crash(vec![crate::types::Rank::new(5).expect("a rank")]);
+        let fault = Fault::Suspect { processes: vec![crate::types::Rank::LOWEST], group: None };
         let mut branch = world(base, Time::ms(699)).branch(&[(at, fault)], &[]);
         branch.play(Time::ms(3000), &mut Vec::new());
-        let whole = world(&format!("{base}\nat 700ms crash 5"), Time::ms(3000));
+        let whole = world(&format!("{base}\nat 700ms suspect 1"), Time::ms(3000));
         let state = |world: &World, scope| world.state(Time::ms(3000), scope, ());
         assert_eq!(state(&branch, StateScope::WithNumbers), state(&whole, StateScope::WithNumbers));
         assert_eq!(branch.events(), whole.events());
