@@ -49,6 +49,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Whether both have the same kinds of moves on the same targets, at whatever instants: then they are one answer.
+    pub fn is_like(&self, other: &Self) -> bool {
+        explore::subject(&self.moves) == explore::subject(&other.moves)
+    }
+
     /// Orders answers: the fewest moves first, then the mildest, then the earliest.
     pub fn severity(&self) -> (usize, Vec<(MoveKind, Option<Duration>)>, Time) {
         let kinds = self.moves.iter().map(|one| (one.kind, one.span)).collect();

@@ -1,6 +1,6 @@
 //! A search from the run without a move to all sets of the most moves, in waves of parts.
 
-use super::explore::{SearchPart, Seen, Shared, Subject, subject};
+use super::explore::{SearchPart, Seen, Shared, subject};
 use super::moves::Move;
 use super::{Answer, MOST_SEEN, SearchQuestion};
 use crate::report::forbids_any_split;
@@ -145,14 +145,13 @@ impl Search {
         let mut answers: Vec<Answer> =
             self.found.iter().filter_map(|moves| question.answer(moves)).collect();
         answers.sort_by_key(Answer::severity);
-        let mut known: Vec<Subject> = Vec::new();
-        answers.retain(|answer| {
-            let about = subject(&answer.moves);
-            let is_new = !known.contains(&about);
-            known.push(about);
-            is_new
-        });
-        answers
+        let mut distinct: Vec<Answer> = Vec::new();
+        for answer in answers {
+            if !distinct.iter().any(|known| known.is_like(&answer)) {
+                distinct.push(answer);
+            }
+        }
+        distinct
     }
 
     /// The parts that can run now; none once the search is done.

@@ -97,7 +97,7 @@ impl RunningSearch {
     /// Makes an answer of what was found; false if it is one of those before.
     fn refine(&mut self, moves: &[Move]) -> bool {
         let Some(answer) = self.search.question().answer(moves) else { return false };
-        if self.answers.iter().any(|(known, _)| known.moves == answer.moves) {
+        if self.answers.iter().any(|(known, _)| known.is_like(&answer)) {
             return false;
         }
         let Some(written) = self.written(&answer) else { return false };
