@@ -107,9 +107,9 @@ pub fn Page(props: &PageProps) -> Html {
                 <Header state={state.clone()} run_view={run_view.clone()} theme={choice} {ontheme}
                     />
             }
-            { first }
+            if let Some(panel) = first { { panel } }
             { parts.screen() }
-            { last }
+            if let Some(panel) = last { { panel } }
             { parts.dialog(letters, &onletters) }
             { parts.over_all(is_dragged_over, *is_late) }
         </div>
@@ -118,6 +118,8 @@ pub fn Page(props: &PageProps) -> Html {
 }
 
 /// The panel before or behind the stage: the search takes the place of the side, which follows the stage.
+/// Each keeps its place among the children of the page when it is closed, or Yew would make its neighbours
+/// anew, and the control that opened it would be another one.
 fn columns(
     panel: Option<Panel>,
     state: &State,
