@@ -11,6 +11,8 @@ const start = async () => {
     const { program, wasm } = window.hustingsProgram;
     await (await import(program)).default({ module_or_path: wasm });
   } catch (error) {
+    // What leaving the page has stopped has not failed. Back may show the page again.
+    if (window.hustingsProgram.isLeft) return addEventListener("pageshow", () => location.reload());
     console.error(error);
     const why = error instanceof WebAssembly.CompileError ? "This browser does not let the page run WebAssembly. " : "";
     say(`Hustings could not be loaded. ${why}Reloading the page often helps. ${NEEDS}`);

@@ -28,8 +28,14 @@ const files = isFigure ? [`${entry.figure}.js`, `${entry.figure}_bg.wasm`] : [en
 const [program, wasm] = files.map((path) => new URL(path, document.baseURI).href);
 document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: program }));
 window.hustingsProgram = { program, wasm: fetch(wasm) };
+
+// Firefox stops what a page still loads before it hides the page: that has not failed.
+addEventListener("beforeunload", () => (window.hustingsProgram.isLeft = true));
+const fail = () => {
+  if (!window.hustingsProgram.isLeft) root.dataset.failed = "";
+};
 // boot.js says what is wrong, if it comes.
-window.hustingsProgram.wasm.catch(() => (root.dataset.failed = ""));
+window.hustingsProgram.wasm.catch(fail);
 
 try {
   const theme = localStorage.getItem("hustings.theme");
@@ -43,7 +49,7 @@ root.dataset.opened = performance.getEntriesByType("navigation")[0]?.type ?? "na
 
 // A file of the page that does not come is said at once; the style sheet says it of what takes too long.
 addEventListener("error", ({ target }) => {
-  if (target.matches?.("script, link[rel$=load]")) root.dataset.failed = "";
+  if (target.matches?.("script, link[rel$=load]")) fail();
 }, true);
 
 // The program finds when the picture was first shown, and whether its leader is to crash.
