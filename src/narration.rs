@@ -28,7 +28,8 @@ pub use faults::{
 pub use missing::Missing;
 pub use names::{capitalised, concerns, sentence, side};
 pub use search::{
-    describe_danger, describe_endless, describe_move, describe_moves_tried, explanation, promise,
+    describe_danger, describe_endless, describe_move, describe_moves_tried, describe_one_move,
+    explanation, promise,
 };
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;

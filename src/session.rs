@@ -24,6 +24,7 @@ pub mod keys;
 pub mod lesson;
 mod menu;
 mod playback;
+pub mod quiet_search;
 pub mod recent;
 mod reload;
 mod run_view;

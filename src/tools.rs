@@ -213,6 +213,8 @@ pub struct SearchAnswer {
 /// A move of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchMove {
+    /// The kind, by name.
+    pub kind: String,
     /// The move in words.
     pub words: String,
     /// With which durations of it the expectation is violated.

@@ -42,7 +42,7 @@ pub fn describe_move(scenario: &Scenario, one: &Move) -> String {
 
 /// With which durations of a move the expectation is violated: `340 ms and longer; not with shorter cuts`.
 pub fn describe_danger(kind: MoveKind, danger: &DangerInterval) -> String {
-    let (from, noun) = (danger.from.spoken(), plural(kind));
+    let (from, [_, noun]) = (danger.from.spoken(), nouns(kind));
     match danger.to {
         DangerEnd::Never => format!("{from} and longer; not with shorter {noun}"),
         DangerEnd::EndOfRun(_) => format!("{from} to the end of the run; not with shorter {noun}"),
@@ -140,14 +140,22 @@ pub fn explanation(run: &Run, answer: &Answer) -> Vec<StoryLine> {
     lines
 }
 
-/// Several moves of a kind that lasts, in a sentence.
-fn plural(kind: MoveKind) -> &'static str {
+/// What one added fault does, as a sentence: `One cut at the right instant makes two leaders.`
+pub fn describe_one_move(kind: MoveKind) -> String {
+    format!("One {} at the right instant makes two leaders.", nouns(kind)[0])
+}
+
+/// One move of a kind in a sentence, and several.
+const fn nouns(kind: MoveKind) -> [&'static str; 2] {
     match kind {
-        MoveKind::Delay => "delays",
-        MoveKind::Pause => "pauses",
-        MoveKind::Cut | MoveKind::CutBoth => "cuts",
-        MoveKind::Partition => "partitions",
-        MoveKind::Restart => "outages",
-        MoveKind::Duplicate | MoveKind::Lose | MoveKind::Suspect | MoveKind::Crash => "ones",
+        MoveKind::Delay => ["delayed message", "delays"],
+        MoveKind::Duplicate => ["duplicated message", "duplicated messages"],
+        MoveKind::Lose => ["lost message", "lost messages"],
+        MoveKind::Pause => ["pause", "pauses"],
+        MoveKind::Suspect => ["false suspicion", "false suspicions"],
+        MoveKind::Cut | MoveKind::CutBoth => ["cut", "cuts"],
+        MoveKind::Partition => ["partition", "partitions"],
+        MoveKind::Restart => ["restart", "outages"],
+        MoveKind::Crash => ["crash", "crashes"],
     }
 }

@@ -114,6 +114,7 @@ impl RunningSearch {
         let report = run.report(&self.script);
         let verdict = report.expectations.get(answer.violation.expectation);
         let moves = answer.moves.iter().zip(&answer.dangers).map(|(one, danger)| SearchMove {
+            kind: one.kind.name().to_owned(),
             words: capitalised(&describe_move(&question.scenario, one)),
             danger: danger.map(|danger| SearchDanger {
                 span: one.span,

@@ -39,6 +39,7 @@ pub use inspector::{WhyPanel, inspector};
 pub use lesson::LessonPanel;
 pub use more::ContextMenu;
 pub use panel::{groups, kinds, panel_column, tabs, views};
+pub use search::QuietSearch;
 pub use share::ShareDialog;
 pub use spacetime::Spacetime;
 pub use split::{Split, SplitDialog};

@@ -6,6 +6,7 @@ use hustings::report::Report;
 use hustings::run::Run;
 use hustings::scenario::{MoveKind, Scenario, script};
 use hustings::search::{Search, SearchQuestion};
+use hustings::session::quiet_search::{self, QuietResult};
 use hustings::session::search::{
     DangerTrack, SearchAction, SearchPanel, SearchPhase, open, question, subject_hint, subjects,
 };
@@ -313,4 +314,56 @@ fn the_key_opens_and_closes_the_panel_and_an_answer_is_one_step_of_the_history()
     assert_eq!(opened.history.undoes(), Some("opening the answer"));
     assert_eq!(opened.panel, Some(Panel::Search));
     assert_eq!(opened.apply(Action::Undo).document(), state.document());
+}
+
+/// What the line below the verdict says of a script in the end.
+fn quiet(script: &str) -> Option<(String, &'static str)> {
+    let document = Document::read(script).expect("a script");
+    let ToolsRequest::Search(request) = quiet_search::request(&document) else { panic!() };
+    let mut toolbox = Toolbox::default();
+    toolbox.receive(ToolsCommand::Ask { id: 1, request: ToolsRequest::Search(request) });
+    // As the page does, which drops the question once the line is decided.
+    loop {
+        let result = match toolbox.step() {
+            Some(ToolsMessage::Answer { reply: ToolsReply::Searching(reply), .. }) => {
+                QuietResult::of(&reply, false)
+            }
+            Some(ToolsMessage::Answer { reply: ToolsReply::Search(Ok(reply)), .. }) => {
+                QuietResult::of(&reply, true)
+            }
+            other => panic!("{other:?}"),
+        };
+        if let Some(result) = result {
+            return result.words();
+        }
+    }
+}
+
+#[test]
+fn the_line_below_the_verdict_says_whether_one_fault_makes_two_leaders() {
+    let said = |words: &str, label| Some((words.to_owned(), label));
+    let detector = "latency 10ms\ndetector heartbeat every 100ms timeout 350ms\nuntil 1s\n";
+    let script = format!("processes 3\n{detector}");
+    assert_eq!(quiet(&script), said("One pause at the right instant makes two leaders.", "Show"));
+    let safe = quiet(&format!("{script}quorum majority\n")).expect("it says so");
+    assert!(safe.0.starts_with("None of ") && safe.0.ends_with(" faults makes two leaders."));
+    assert_eq!(safe.1, "Search pairs");
+    let large =
+        "processes 24\nquorum majority\ndetector heartbeat every 20ms timeout 90ms\nuntil 20s";
+    assert_eq!(quiet(large), said("Too large to search while you edit.", "Search"));
+    // Two lead without an added fault, which the verdict says already.
+    assert_eq!(quiet(&format!("{script}at 300ms cut 3->2\n")), None);
+}
+
+#[test]
+fn a_search_follows_edits_and_not_what_is_only_read() {
+    let opened = |script: &str| State::new(Document::read(script).expect("a script"));
+    let state = opened("processes 3");
+    assert!(!quiet_search::is_on(&state));
+    let write = Action::Write { text: "processes 4".to_owned(), name: "typing".to_owned() };
+    let edited = state.apply(write.clone());
+    assert!(quiet_search::is_on(&edited));
+    assert!(!quiet_search::is_on(&edited.apply(Action::Undo)));
+    // The first edit of the start has next steps of its own.
+    assert!(!quiet_search::is_on(&opened(start().text()).apply(write)));
 }

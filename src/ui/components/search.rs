@@ -1,19 +1,20 @@
 //! The search panel: the question, the kinds of faults, how far the search is, and its answers. The worker
-//! searches; the search ends with the panel.
+//! searches; the search ends with the panel. And the line below the verdict, whose search follows every edit.
 
 use super::field::{Select, SelectOption, select};
 use super::gallery::thumbnail;
 use super::{Icon, icon};
 use crate::run::Run;
+use crate::session::quiet_search::QuietResult;
 use crate::session::search::{
     DangerTrack, MOST_TOGETHER, PanelSearch, SearchAction, SearchKind, SearchPanel, SearchPhase,
     grouped, open, question, subject_hint, subjects,
 };
-use crate::session::{Document, RunView};
+use crate::session::{Action, Document, Panel, RunView};
 use crate::time::Time;
 use crate::tools::{SearchAnswer, SearchMove};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
-use crate::ui::hooks::{PanelSearcher, use_search};
+use crate::ui::hooks::{PanelSearcher, use_quiet_search, use_search};
 use crate::view::geometry::Size;
 use crate::view::palette::ColourTheme;
 use crate::view::stage::StageFrame;
@@ -181,12 +182,7 @@ fn answer_row(
     let is_open = document.text() == answer.script;
     let is_explained = panel.is_explained(answer);
     let explain = searcher.on_click(SearchAction::Explain(answer.script.clone()));
-    let onopen = {
-        let (dispatcher, actions) = (dispatcher.clone(), open(answer));
-        Callback::from(move |_: MouseEvent| {
-            actions.iter().cloned().for_each(|action| dispatcher.dispatch(action));
-        })
-    };
+    let onopen = opens(answer, dispatcher);
     html! {
         <li class="answer" key={answer.script.clone()} aria-current={is_open.then_some("true")}>
             <AnswerPicture script={answer.script.clone()} at={answer.at} {theme} />
@@ -212,6 +208,13 @@ fn answer_row(
             }
         </li>
     }
+}
+
+fn opens(answer: &SearchAnswer, dispatcher: &Dispatcher) -> Callback<MouseEvent> {
+    let (dispatcher, actions) = (dispatcher.clone(), open(answer));
+    Callback::from(move |_: MouseEvent| {
+        actions.iter().cloned().for_each(|action| dispatcher.dispatch(action));
+    })
 }
 
 /// With which durations of a move the expectation is violated.
@@ -281,4 +284,31 @@ fn short_run(script: &str) -> Option<RunView> {
     let document = Document::read(script).ok()?;
     let mut run = Run::new(document.scenario().clone());
     run.advance(MOST_EVENTS).then(|| RunView::new(run, &document))
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct QuietSearchProps {
+    pub document: Document,
+}
+
+/// The line below the verdict. While a new search runs it keeps the words of the last one, and their place.
+#[component]
+pub fn QuietSearch(QuietSearchProps { document }: &QuietSearchProps) -> Html {
+    let dispatcher = use_dispatcher();
+    let (result, is_current) = use_quiet_search(document);
+    let Some((words, label)) = result.as_ref().and_then(QuietResult::words) else {
+        return Html::default();
+    };
+    let onclick = match &result {
+        Some(QuietResult::Found(answer)) => opens(answer, &dispatcher),
+        Some(QuietResult::None(_) | QuietResult::TooLarge | QuietResult::Silent) | None => {
+            dispatcher.on_click_action(Action::Panel(Some(Panel::Search)))
+        }
+    };
+    html! {
+        <p class="quiet-search" data-stale={(!is_current).then_some("")}>
+            { icon(Icon::Search) }<span>{ words }</span>
+            <button class="link" disabled={!is_current} {onclick}>{ label }</button>
+        </p>
+    }
 }

@@ -1,8 +1,9 @@
-//! The search of the panel: its model, and its questions to the worker.
+//! The searches of the page, and their questions to the worker: the panel's, and that of the line below the verdict.
 
 use super::use_tools;
 use crate::narration::sentence;
 use crate::session::Document;
+use crate::session::quiet_search::{self, QuietResult};
 use crate::session::search::{SearchAction, SearchPanel};
 use crate::tools::{ToolsReply, ToolsRequest};
 use crate::web::clock;
@@ -122,4 +123,42 @@ fn hearer(model: UseReducerDispatcher<SearchModel>) -> Callback<ToolsOutcome> {
         shown.set(now);
         model.dispatch(action);
     })
+}
+
+/// The last result of the line below the verdict, and whether it is about the document as it is now.
+#[hook]
+pub fn use_quiet_search(document: &Document) -> (Option<QuietResult>, bool) {
+    let tools = use_tools();
+    let found = use_state(|| None);
+    let question: Rc<RefCell<Option<ToolsQuestion>>> = use_mut_ref(|| None);
+    let is_current = found.as_ref().is_some_and(|(text, _)| text == document.text());
+    use_effect_with(document.clone(), {
+        let found = found.setter();
+        move |document| {
+            let heard = {
+                let (text, question) = (document.text().to_owned(), question.clone());
+                Callback::from(move |outcome: ToolsOutcome| {
+                    let result = match outcome {
+                        Ok(ToolsReply::Searching(reply)) => QuietResult::of(&reply, false),
+                        Ok(ToolsReply::Search(Ok(reply))) => QuietResult::of(&reply, true),
+                        Ok(ToolsReply::Search(Err(_))) | Err(_) => Some(QuietResult::Silent),
+                        Ok(
+                            ToolsReply::Progress(_)
+                            | ToolsReply::File(_)
+                            | ToolsReply::Snippet(_)
+                            | ToolsReply::Moves(_),
+                        ) => None,
+                    };
+                    if let Some(result) = result {
+                        drop(question.take());
+                        found.set(Some((text.clone(), result)));
+                    }
+                })
+            };
+            let asked = tools.ask(quiet_search::request(document), heard);
+            question.replace(Some(asked));
+            move || drop(question.take())
+        }
+    });
+    (found.as_ref().map(|(_, result)| result.clone()), is_current)
 }

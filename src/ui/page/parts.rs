@@ -5,13 +5,14 @@ use crate::run::Snapshot;
 use crate::scenario::FigureView;
 use crate::session::inspect::InspectionContext;
 use crate::session::keys::with_key;
+use crate::session::quiet_search;
 use crate::session::recent::Recents;
 use crate::session::{Action, Command, ComparedWith, Dialog, Document, RunView, Screen, hint};
 use crate::ui::RenderContext;
 use crate::ui::components::{
-    AllAlgorithms, Compare, EmbedDialog, Gallery, Icon, ImportDialog, LessonPanel, ShareDialog,
-    SplitDialog, Stage, StagePlace, Start, Story, StripBar, Timeline, Verdict, WhyPanel,
-    belief_key, clock_text, groups, help_dialog, icon, inspector, kinds, moment, notice,
+    AllAlgorithms, Compare, EmbedDialog, Gallery, Icon, ImportDialog, LessonPanel, QuietSearch,
+    ShareDialog, SplitDialog, Stage, StagePlace, Start, Story, StripBar, Timeline, Verdict,
+    WhyPanel, belief_key, clock_text, groups, help_dialog, icon, inspector, kinds, moment, notice,
     play_button, sentence, tabs, title, transport, verdict_panel, views,
 };
 use crate::ui::dispatcher::Dispatcher;
@@ -155,6 +156,7 @@ impl PageParts {
         html! {
             <aside class="side" aria-label="State of the run" data-why={state.why.map(|_| "open")}>
                 { verdict_panel(&verdict, &self.dispatcher) }
+                if quiet_search::is_on(state) { <QuietSearch document={state.document().clone()} /> }
                 if let Some(event) = state.why {
                     <WhyPanel run_view={run_view.clone()} document={state.document().clone()} {event}
                         theme={*theme} />
