@@ -20,14 +20,18 @@ until 3s
 expect no split brain
 `;
 
-const opened = async (options = wide, text = script) => {
-  const { page, bad } = await fresh(options);
-  const stage = await Stage.open(page, url(START));
+const write = async (page, text) => {
   await page.locator(".to-script").dispatchEvent("click");
   await until(async () => (await page.locator(".script-text").inputValue()) !== "");
   await page.locator(".script-text").fill(text);
   await page.locator(".clock-end", { hasText: "of 3 s" }).waitFor({ state: "attached" });
   await page.locator('.panel-head [aria-label="Close"]').dispatchEvent("click");
+};
+
+const opened = async (options = wide, text = script) => {
+  const { page, bad } = await fresh(options);
+  const stage = await Stage.open(page, url(START));
+  await write(page, text);
   return { page, bad, stage };
 };
 
@@ -125,6 +129,28 @@ test("from the start the keyboard alone opens the panel, searches, opens the ans
   await panel(page).locator(".answer-why").waitFor();
   await page.keyboard.press("Escape");
   await panel(page).waitFor({ state: "detached" });
+  assert.deepEqual(bad, []);
+});
+
+test("a line below the verdict follows the edits, and its action opens the answer or the panel", async () => {
+  const { page, bad } = await fresh(wide);
+  const stage = await Stage.open(page, url(START));
+  const line = page.locator(".side .quiet-search");
+  // What is only read is not searched.
+  await stage.press("]");
+  assert.equal(await line.count(), 0);
+  await write(page, script);
+  await until(async () => /^One \w+ at the right instant makes two leaders\.$/.test(await line.locator("span").textContent()));
+  await line.getByRole("button", { name: "Show" }).click();
+  // It is said by the verdict then.
+  await line.waitFor({ state: "detached" });
+  await until(async () => /lead/i.test(await titleOf(page)));
+  await page.getByRole("button", { name: "Undo opening the answer" }).click();
+  await line.getByRole("button", { name: "Show" }).waitFor();
+  await write(page, `${script}quorum majority\n`);
+  await until(async () => /^None of [\d,]+ faults makes two leaders\.$/.test(await line.locator("span").textContent()));
+  await line.getByRole("button", { name: "Search pairs" }).click();
+  await panel(page).waitFor();
   assert.deepEqual(bad, []);
 });
 

@@ -111,7 +111,7 @@ pub fn expected(scenario: &Scenario) -> Vec<String> {
 
 /// Of `expect always`, where the shown run fulfils it.
 const UNSEARCHED: &str =
-    "Holds without added faults; the command hustings check searches runs with them.";
+    "Holds without added faults; Search tries runs with them, as the command hustings check does.";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpectationRow {

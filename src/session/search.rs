@@ -49,6 +49,8 @@ pub struct PanelSearch {
     /// The browser's clock at the start and at the last reply, in milliseconds.
     began: f64,
     heard: f64,
+    /// The same clock when the sets of the present number of moves began.
+    level_began: f64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,6 +164,7 @@ impl SearchPanel {
             answers: Vec::new(),
             began: now,
             heard: now,
+            level_began: now,
         });
     }
 
@@ -275,6 +278,9 @@ impl PanelSearch {
         if let Some(answers) = reply.answers.take() {
             self.answers = answers;
         }
+        if reply.progress.level != self.progress().level {
+            self.level_began = now;
+        }
         self.reply = Some(reply);
         self.heard = now;
         if is_last {
@@ -369,8 +375,25 @@ impl PanelSearch {
         match (self.phase == SearchPhase::Running, events) {
             (_, 0) => String::new(),
             (false, _) => runs,
-            (true, _) => format!("{runs}; {}", rate(events * 1_000 / milliseconds)),
+            (true, _) => {
+                let rate = rate(events * 1_000 / milliseconds);
+                format!("{runs}; {rate}{}", self.left().unwrap_or_default())
+            }
         }
+    }
+
+    /// How long the rest of the largest sets takes if it goes on like this; nothing before that can be said.
+    fn left(&self) -> Option<String> {
+        let SearchProgress { level, tried, first_moves, .. } = self.progress();
+        let all = first_moves.or(self.singles)?;
+        let is_telling = level == usize::from(self.most) && tried * 20 >= all && tried < all;
+        let took = self.heard - self.level_began;
+        let seconds = took / 1_000.0 * (all.saturating_sub(tried)) as f64 / tried.max(1) as f64;
+        let words = match seconds.ceil() as u64 {
+            seconds @ 0..100 => format!("; about {seconds} s left"),
+            seconds => format!("; about {} min left", seconds.div_ceil(60)),
+        };
+        is_telling.then_some(words)
     }
 
     /// `2 answers so far, mildest first`; empty before the search has ended without an answer.

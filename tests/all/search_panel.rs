@@ -5,7 +5,7 @@ use hustings::presets;
 use hustings::report::Report;
 use hustings::run::Run;
 use hustings::scenario::{MoveKind, Scenario, script};
-use hustings::search::{Search, SearchQuestion};
+use hustings::search::{Search, SearchProgress, SearchQuestion};
 use hustings::session::quiet_search::{self, QuietResult};
 use hustings::session::search::{
     DangerTrack, SearchAction, SearchPanel, SearchPhase, open, question, subject_hint, subjects,
@@ -314,6 +314,40 @@ fn the_key_opens_and_closes_the_panel_and_an_answer_is_one_step_of_the_history()
     assert_eq!(opened.history.undoes(), Some("opening the answer"));
     assert_eq!(opened.panel, Some(Panel::Search));
     assert_eq!(opened.apply(Action::Undo).document(), state.document());
+}
+
+#[test]
+fn the_time_that_is_left_is_said_of_the_largest_sets() {
+    let progress = |level, tried, now| SearchAction::Hear {
+        reply: SearchReply {
+            progress: SearchProgress {
+                level,
+                tried,
+                first_moves: (level > 1).then_some(100),
+                runs: 1_234,
+                events: 2_200_000,
+                is_done: false,
+            },
+            finished: level as u8 - 1,
+            promise: String::new(),
+            answers: None,
+        },
+        is_last: false,
+        now,
+    };
+    let begin = SearchAction::Begin { text: String::new(), now: 0.0 };
+    let effort = |steps: &[SearchAction]| {
+        let panel = SearchPanel::default().apply(begin.clone());
+        let panel = steps.iter().cloned().fold(panel, |panel, it| panel.apply(it));
+        panel.search.expect("it runs").effort()
+    };
+    let first = progress(1, 99, 500.0);
+    let plain = "1,234 runs; 4.4 M events a second";
+    assert_eq!(effort(std::slice::from_ref(&first)), plain);
+    let steps = [first, progress(2, 0, 1_000.0), progress(2, 25, 11_000.0)];
+    assert_eq!(effort(&steps), "1,234 runs; 200,000 events a second; about 30 s left");
+    let steps = [progress(2, 0, 0.0), progress(2, 5, 11_000.0)];
+    assert_eq!(effort(&steps), "1,234 runs; 200,000 events a second; about 4 min left");
 }
 
 /// What the line below the verdict says of a script in the end.
