@@ -5,6 +5,9 @@ use hustings::narration;
 use hustings::presets::{self, Category};
 use hustings::run::Run;
 use hustings::scenario::script::{self, Script};
+use hustings::scenario::{MoveKind, Scenario};
+use hustings::search::{Search, SearchQuestion};
+use hustings::types::{GroupId, Rank};
 
 fn read(text: &str) -> Script {
     script::read(text).unwrap_or_else(|problems| {
@@ -84,6 +87,47 @@ fn what_a_preset_says_of_another_setting_is_so() {
     let for_good = with("long-pause", heartbeats, "detector scripted\nat 1.5s suspect 3");
     let last = for_good.leaders.last().map(|span| &span.leaders[..]);
     assert_eq!(last, Some(&[5, 6][..]), "{:?}", for_good.leaders);
+}
+
+/// What the comments of some presets say of a search: the fewest faults that make two leaders.
+#[test]
+fn what_a_preset_says_of_a_search_is_so() {
+    let found = |name: &str, most: usize| {
+        let mut parts = read(presets::find(name).expect("a preset").script).scenario.into_parts();
+        parts.expectations.clear();
+        let mut question = SearchQuestion::of(Scenario::new(parts).expect("it is valid"));
+        question.rules.kinds =
+            [MoveKind::Crash, MoveKind::Pause, MoveKind::Lose, MoveKind::Cut].into_iter().collect();
+        question.most = most;
+        let mut search = Search::new(question);
+        while !search.step(1_000_000) {}
+        let question = search.question();
+        let answer = search.found().first().and_then(|moves| question.answer(moves))?;
+        Some((question.with(&answer.moves).expect("it is valid"), answer))
+    };
+    let lost = |name: &str| {
+        let (shown, answer) = found(name, 1).expect("one fault is enough");
+        assert_eq!(answer.moves.len(), 1, "{name}");
+        let at = Run::of(shown.clone()).at(answer.violation.at);
+        let leads = |rank: &Rank| at.leads(GroupId::MAIN, *rank);
+        let leaders: Vec<u16> =
+            shown.ranks.iter().filter(|it| leads(it)).map(|it| it.get()).collect();
+        let text = script::write(&shown);
+        let line = text.lines().find(|line| line.starts_with("message")).map(str::to_owned);
+        (line.unwrap_or_default(), leaders)
+    };
+    let (line, leaders) = lost("next-in-line-figure");
+    assert_eq!((&*line, &*leaders), ("message Elected 5->3 #1 lost", &[4, 5][..]));
+    let (line, leaders) = lost("ring-figure");
+    assert_eq!((&*line, &*leaders), ("message Alive 5->4 #1 lost", &[4, 5][..]));
+    assert!(found("quorum-holds", 1).is_none());
+    assert!(found("raft-figure", 1).is_none());
+    let (shown, answer) = found("raft-figure", 2).expect("two faults are enough");
+    assert_eq!(answer.moves.len(), 2);
+    let report = Run::of(shown.clone()).report(&Script::of(shown));
+    let group = &report.groups[0];
+    assert_eq!(group.same_term_us, Some(0), "{group:?}");
+    assert!((1..100_000).contains(&group.split_brain_us), "{group:?}");
 }
 
 /// A remedy is compared with what it prevents, so nothing but the remedy may differ.
