@@ -210,7 +210,7 @@ for (const [width, height] of [[1440, 900], [1280, 720], [1024, 768], [768, 1024
     const measured = () => page.evaluate(() => {
       const box = (node) => node.getBoundingClientRect();
       const names = [".same", ".turns", ".compare-head", ".compare-stage", ".compare-middle",
-        ".compare > .transport", ".parting", ".compare-diagram", ".compare-line"];
+        ".compare > .transport", ".first-difference", ".compare-diagram", ".compare-line"];
       const parts = names.flatMap((name) =>
         [...document.querySelectorAll(name)].map((node) => ({ name, node, box: box(node) })));
       const seen = parts.filter(({ node, box }) =>

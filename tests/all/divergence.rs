@@ -21,8 +21,8 @@ fn divergence(a: &str, b: &str) -> Option<Divergence> {
 
 fn of(runs: &[Run; 2]) -> Option<Divergence> {
     let [a, b] = runs;
-    let fork = DivergenceSearch::whole(a, b)?;
-    Some(fork.describe(RunPair { runs: [a, b], names: ["A", "B"] }, Some(seek)))
+    let point = DivergenceSearch::whole(a, b)?;
+    Some(point.describe(RunPair { runs: [a, b], names: ["A", "B"] }, Some(seek)))
 }
 
 /// What makes the difference: the last sentence.
