@@ -114,9 +114,8 @@ fn roles([low, _, top]: [Rank; 3]) -> Vec<ProcessSign> {
 }
 
 fn faults([low, _, top]: [Rank; 3]) -> Vec<ProcessSign> {
-    let paused = |rank, standing| {
-        ProcessModel::new(rank, Body::Paused { standing, until: NOW + Duration::secs(1) })
-    };
+    let paused =
+        |rank, role| ProcessModel::new(rank, Body::Paused { role, until: NOW + Duration::secs(1) });
     let crashed = |rank| ProcessModel::new(rank, Body::Crashed { since: Time::ZERO });
     let unstable = ProcessModel { crashes: 3, ..running(top, Role::Leads) };
     vec![

@@ -157,7 +157,7 @@ fn draw_hollow(context: &DrawContext, process: &ProcessModel, at: Point, scene: 
     let tokens = context.tokens();
     let small = context.is_small();
     let paint = Paint::both(tokens.stage, tokens.ink, if small { 1.5 } else { 2.5 });
-    let paint = match (process.standing(), small) {
+    let paint = match (process.role(), small) {
         (Some(Role::Electing | Role::PreCandidate | Role::Candidate), false) => {
             paint.dashed(7.0, 4.0)
         }

@@ -278,8 +278,8 @@ fn corner(context: &DrawContext) -> Point {
 /// Whether a process, or its crown, comes too close to a box.
 fn crowds(context: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
     let radius = context.ring.radius;
-    let standing = context.picture.process(rank).and_then(ProcessModel::standing);
-    let leads = matches!(standing, Some(Role::Leads | Role::Claims));
+    let role = context.picture.process(rank).and_then(ProcessModel::role);
+    let leads = matches!(role, Some(Role::Leads | Role::Claims));
     let crown = at - point(0.0, crown_foot(radius) + 8.0 * crown_scale(radius));
     room.meets_disc(at, radius + 6.0)
         || leads && room.meets_disc(crown, 13.0 * crown_scale(radius) + 4.0)

@@ -91,15 +91,15 @@ fn draw_one(context: &DrawContext, process: &ProcessModel, raised: bool, scene: 
 fn draw_crown(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let radius = context.ring.radius;
     let scale = crown_scale(radius);
-    let standing = Placement::new(at - point(0.0, crown_foot(radius)), scale, 0.0);
+    let placement = Placement::new(at - point(0.0, crown_foot(radius)), scale, 0.0);
     let tokens = context.tokens();
     let hue = context.hue(process.rank);
     match process.body {
         Body::Running(Role::Leads) => {
-            scene.placed(CROWN, standing, Paint::both(hue.paint, hue.edge, 2.0));
+            scene.placed(CROWN, placement, Paint::both(hue.paint, hue.edge, 2.0));
         }
-        Body::Running(Role::Claims) | Body::Paused { standing: Role::Leads, .. } => {
-            scene.placed(CROWN, standing, Paint::both(tokens.stage, hue.edge, 1.6));
+        Body::Running(Role::Claims) | Body::Paused { role: Role::Leads, .. } => {
+            scene.placed(CROWN, placement, Paint::both(tokens.stage, hue.edge, 1.6));
         }
         Body::Crashed { .. } if context.picture.followers(process.rank).next().is_some() => {
             let fallen = at + point(0.5 * radius, -radius - if radius < 16.0 { 0.5 } else { 0.0 });
@@ -217,7 +217,7 @@ fn draw_news(context: &DrawContext, process: &ProcessModel, at: Point, scene: &m
 
 /// Of the leader that it believes since then.
 pub(crate) fn news_colour(context: &DrawContext, process: &ProcessModel) -> Colour {
-    match process.standing() {
+    match process.role() {
         Some(Role::Follows(leader)) => context.hue(leader).edge,
         Some(Role::Leads | Role::Claims) => context.hue(process.rank).edge,
         _ => context.tokens().ink,
@@ -282,7 +282,7 @@ fn draw_number_outside(
     words: String,
     scene: &mut Scene,
 ) {
-    let leads = |process: &ProcessModel| process.standing() == Some(Role::Leads);
+    let leads = |process: &ProcessModel| process.role() == Some(Role::Leads);
     let processes = &context.picture.processes;
     let count = processes.len();
     let Some(index) = processes.iter().position(|other| other.rank == process.rank) else { return };

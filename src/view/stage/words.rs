@@ -67,12 +67,12 @@ pub fn caption(picture: &StageModel, process: &ProcessModel) -> Caption {
         Body::Running(Role::Candidate) => {
             Caption::bold("asks for votes", votes(process)).or("candidate")
         }
-        Body::Paused { standing, until } => {
+        Body::Paused { role, until } => {
             let first = match picture.veiled {
                 true => "paused".to_owned(),
                 false => format!("paused until {}", until.spoken()),
             };
-            Caption::bold(first, paused(picture, rank, standing)).or("paused")
+            Caption::bold(first, paused(picture, rank, role)).or("paused")
         }
         Body::Crashed { since } => {
             let first = format!("crashed at {}", since.spoken());
@@ -182,8 +182,8 @@ fn votes(process: &ProcessModel) -> Option<String> {
     Some(format!("{} of {all} votes", votes.granted))
 }
 
-fn paused(picture: &StageModel, rank: Rank, standing: Role) -> Option<String> {
-    match standing {
+fn paused(picture: &StageModel, rank: Rank, role: Role) -> Option<String> {
+    match role {
         Role::Follows(leader) => Some(format!("follows {}", picture.called(leader))),
         Role::Leads | Role::Claims => believers(picture, rank),
         Role::BelievesNobody
@@ -272,7 +272,7 @@ pub fn legend(picture: &StageModel) -> Legend {
 
 /// The beliefs of a process: in the group that is shown, or in each of all groups.
 fn beliefs(process: &ProcessModel) -> Vec<Belief> {
-    match process.standing() {
+    match process.role() {
         None => Vec::new(),
         Some(_) if !process.groups.is_empty() => process.groups.clone(),
         Some(_) if process.faint => Vec::new(),
