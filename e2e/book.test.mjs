@@ -1,7 +1,7 @@
 // The book as a reader gets it: beside the page, whose player its figures use.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { isGivenUp, visits } from "./visit.mjs";
 
 const { fresh, url } = visits();

@@ -1,6 +1,6 @@
 // The one way to start the browser, for the end-to-end tests and the wasm tests alike. HUSTINGS_ENGINE says which:
 // chromium, firefox, or webkit, which can do what engines.test.mjs needs and no more.
-import { PATIENCE } from "./patience.mjs";
+import { TIMEOUT } from "./eventually.mjs";
 
 export const engine = process.env.HUSTINGS_ENGINE || "chromium";
 const ENGINES = ["chromium", "firefox", "webkit"];
@@ -15,7 +15,7 @@ export const launch = async (options = {}) => {
   const { newContext } = browser;
   browser.newContext = async (options) => {
     const context = await newContext.call(browser, options);
-    context.setDefaultTimeout?.(PATIENCE);
+    context.setDefaultTimeout?.(TIMEOUT);
     return context;
   };
   browser.newPage = async (options) => (await browser.newContext(options)).newPage();

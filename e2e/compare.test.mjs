@@ -1,7 +1,7 @@
 // A comparison: the same faults under another algorithm, on one clock.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage, algorithmRows, fragmentOf } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
 import { document, figure, hosts, inside, ready, events } from "./host.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 
 const { open, fresh, put, tag, shared } = hosts();
 const one = (page) => page.locator("leader-election").first();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { engine } from "./browser.mjs";
 import { hosts, ready, events, watchShifts } from "./host.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 
 const { open, shared, tag } = hosts();
 

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
 import { figure, hosts, ready, within } from "./host.mjs";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 
 const { open, shared, tag } = hosts({ built: true });
 const one = (page) => page.locator("leader-election").first();
@@ -146,8 +146,8 @@ test("a finger that goes up over the stage scrolls the page around, and one that
   assert.equal(await page.evaluate(() => scrollY), 0);
   await within(page).getByRole("button", { name: "Reset" }).click();
   // One that rests on a process offers what can be done with it.
-  const spot = await within(page).locator('.mirror [data-rank="5"]').boundingBox();
-  await touch("touchStart", { x: spot.x + spot.width / 2, y: spot.y + spot.height / 2 });
+  const box = await within(page).locator('.accessible-list [data-rank="5"]').boundingBox();
+  await touch("touchStart", { x: box.x + box.width / 2, y: box.y + box.height / 2 });
   await hold(700);
   await touch("touchEnd");
   await within(page).getByRole("menu").waitFor();

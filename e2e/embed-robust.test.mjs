@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { figure, hosts, inside, ready } from "./host.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 
 const { open } = hosts();
 const one = (page) => page.locator("leader-election").first();

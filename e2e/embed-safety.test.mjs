@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heartbeats, long } from "./bench/scripts.mjs";
 import { document, figure, hosts, ready, within } from "./host.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 
 const { open, fresh, put, tag, shared } = hosts({ built: true });
 const one = (page) => page.locator("leader-election").first();
@@ -38,7 +38,7 @@ test("the player's own policy and the one that embedding.md tells hosts of work 
   for (const index of [0, 1, 2]) await ready(page, index);
   await run(page, (element) => element.load('title "Loaded"\nat 100ms crash 6\nexpect leader 4'));
   await within(page).locator(".badge.alarm").click();
-  await within(page).locator('.mirror [data-rank="5"]').focus();
+  await within(page).locator('.accessible-list [data-rank="5"]').focus();
   await page.keyboard.press("x");
   await within(page).getByRole("button", { name: "Reset" }).click();
   assert.deepEqual(await refused(page), []);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
 import { figure, hosts, inside, ready, events } from "./host.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 
 const { open, put, tag } = hosts();
 const one = (page) => page.locator("leader-election").first();

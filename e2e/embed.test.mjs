@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { figure, hosts, ready, watchShifts, within } from "./host.mjs";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { reportOf } from "./stage.mjs";
 
 const { open, put, shared } = hosts({ built: true });
@@ -113,7 +113,7 @@ test("a script, JSON and a link are loaded; what is none says its line and chang
   assert.equal(await load('title "Its own start"\nat 100ms crash 6\nfigure start 70ms'), null);
   await eventually(() => run(page, ({ currentTime }) => currentTime), 0.07);
   assert.equal(await load({ title: "From JSON", processes: [1, 2, 3] }), null);
-  await eventually(() => within(page).locator(".mirror [data-rank]").count(), 3);
+  await eventually(() => within(page).locator(".accessible-list [data-rank]").count(), 3);
   assert.equal(await load("https://anywhere.example/#preset/two-crowns&t=90ms"), null);
   await eventually(() => run(page, ({ currentTime }) => currentTime), 0.09);
   const before = await title(page);
@@ -176,7 +176,7 @@ test("every attribute does what it says", async () => {
   const view = (index) => within(page, index).locator(".figure").getAttribute("data-view");
   await eventually(() => Promise.all([view(0), view(1), view(2), view(3)]), ["both", "stage", "spacetime", "stage"]);
   await eventually(() => within(page, 0).locator("html").getAttribute("data-theme"), "dark");
-  await within(page, 0).locator('.mirror [data-rank="2"]').focus();
+  await within(page, 0).locator('.accessible-list [data-rank="2"]').focus();
   await page.keyboard.press("x");
   await eventually(() => within(page, 0).locator(".notice-line").textContent(), /for looking at/);
   assert.equal(await within(page, 1).locator(".figure-bar").count(), 0);
@@ -232,7 +232,7 @@ test("a mistake shows in the figure with the author's text, and is gone when it 
 test("a reader's change is told and taken back, and Open shows the same at the same instant", async () => {
   const { page, bad } = await open(figure('preset="bully-figure" start-at="50ms"'), { ready: hearing });
   await ready(page);
-  await within(page).locator('.mirror [data-rank="5"]').focus();
+  await within(page).locator('.accessible-list [data-rank="5"]').focus();
   await page.keyboard.press("x");
   await within(page).getByText("changed").waitFor();
   const changes = async () => (await heard(page, "changed")).map(({ changed }) => changed);

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
-import { still } from "./patience.mjs";
+import { still } from "./eventually.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const preset = (name) => `presets/${name}.hustings`;

@@ -4,7 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { pixels, reportOf, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -74,7 +74,7 @@ test("a plain frame shows an instant, its sentence and whether it goes as expect
   await eventually(() => clock(figure), "282 ms");
   await eventually(() => figure.locator(".figure-moment").textContent(), /^276 ms5 .*takes the lead/);
   await eventually(() => figure.locator(".badge").textContent(), "8 of 8 as expected");
-  await eventually(() => figure.locator(".mirror [data-rank]").count(), 6);
+  await eventually(() => figure.locator(".accessible-list [data-rank]").count(), 6);
   const found = await new AxeBuilder({ page }).analyze();
   assert.deepEqual(found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), []);
   assert.deepEqual(bad, []);
@@ -124,7 +124,7 @@ test("the keys that turn slides are told to the page, and arrows are until the p
   for (const key of ["PageDown", "ArrowLeft", "Escape"]) await page.keyboard.press(key);
   await eventually(() => clock(figure), "100 ms");
   // A process that has the focus by Tab is in the picture too; the strip moves by the arrows itself.
-  await figure.locator('.mirror [data-rank="3"]').focus();
+  await figure.locator('.accessible-list [data-rank="3"]').focus();
   await page.keyboard.press("ArrowRight");
   await eventually(() => clock(figure), "200 ms");
   await figure.getByRole("slider").focus();
@@ -221,7 +221,7 @@ test("a script that cannot be read is shown with its lines, and the next one rep
   const again = await ask(page, { kind: "load", text });
   assert.match(again.error, /line 2/);
   await eventually(() => figure.locator(".notice-line").textContent(), /line 2, column 10/);
-  await eventually(() => figure.locator(".mirror [data-rank]").count(), 6);
+  await eventually(() => figure.locator(".accessible-list [data-rank]").count(), 6);
   assert.deepEqual(bad, []);
 });
 
@@ -269,7 +269,7 @@ test("messages from elsewhere, and what is no message at all, are passed over an
 test("a visitor may change it, sees that, and takes it back; a figure for looking at says why not", async () => {
   const { page, bad, figure } = await embed("?embed=1#preset/bully-figure&t=50ms", { before: LISTEN });
   await talk(page);
-  const of5 = figure.locator('.mirror [data-rank="5"]');
+  const of5 = figure.locator('.accessible-list [data-rank="5"]');
   const box = await of5.boundingBox();
   await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
   await figure.locator(".badge").getByText("changed").waitFor();
@@ -279,10 +279,10 @@ test("a visitor may change it, sees that, and takes it back; a figure for lookin
   await figure.locator(".badge").getByText("8 of 8").waitFor();
 
   const still = await embed("?embed=1&readonly#preset/bully-figure&t=50ms");
-  await still.figure.locator('.mirror [data-rank="5"]').focus();
+  await still.figure.locator('.accessible-list [data-rank="5"]').focus();
   await still.page.keyboard.press("x");
   await eventually(() => still.figure.locator(".notice-line").textContent(), /for looking at/);
-  assert.doesNotMatch(await still.figure.locator('.mirror [data-rank="5"]').getAttribute("aria-label"), /crashed/);
+  assert.doesNotMatch(await still.figure.locator('.accessible-list [data-rank="5"]').getAttribute("aria-label"), /crashed/);
   assert.deepEqual([...bad, ...still.bad], []);
 });
 
@@ -405,7 +405,7 @@ test("a scenario without a title is named by its algorithm, and a heading can be
   assert.equal(await bare.figure.locator(".figure-head, .figure-bar").count(), 0);
   await eventually(() => bare.figure.locator("main").getAttribute("aria-label"), "3 notices that 6 is gone");
   // That a reader has changed it is never left out.
-  await bare.figure.locator('.mirror [data-rank="5"]').focus();
+  await bare.figure.locator('.accessible-list [data-rank="5"]').focus();
   await bare.page.keyboard.press("x");
   await bare.figure.locator(".badge").getByText("changed").waitFor();
   await bare.figure.getByRole("button", { name: "Reset" }).click();

@@ -1,7 +1,7 @@
 // The keyboard focus: whatever is pressed with it, it is on the page afterwards, and where a reader expects it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -178,7 +178,7 @@ test("another screen has the focus in its main region", async () => {
   await stage.press("Enter");
   await isOn(page, "main.main");
   await stage.press("Tab");
-  await isOn(page, ".mirror button");
+  await isOn(page, ".accessible-list button");
   await page.locator(".to-gallery").focus();
   await stage.press("Enter");
   await page.locator(".card").first().focus();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -51,7 +51,7 @@ test("all groups at first, then each alone by keyboard", async () => {
   await eventually(() => page.locator(".verdict-group").textContent(), "users");
   await eventually(async () => (await stage.processes())[4], /^leads/);
   // Who stands where in each group is told of a process, whichever is shown.
-  await page.locator('.mirror [data-rank="4"]').focus();
+  await page.locator('.accessible-list [data-rank="4"]').focus();
   await page.locator(".inspector dd", { hasText: "not in orders; users: leads; stock: follows 6" }).waitFor();
   await stage.press("s");
   await page.locator(".stage-area .notice-line", { hasText: "4 leads, so it has no leader to suspect." }).waitFor();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -119,7 +119,7 @@ const lesson = async (name, step, options) => {
   const { page, bad } = await fresh(options);
   await page.goto(url(`#lesson/${name}&step=${step}`));
   await page.locator(".lesson-panel").waitFor();
-  await page.locator(".mirror button").first().waitFor();
+  await page.locator(".accessible-list button").first().waitFor();
   return { page, bad, stage: new Stage(page) };
 };
 

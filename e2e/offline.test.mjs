@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { serve } from "./serve.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -74,7 +74,7 @@ const status = (page) => page.locator(".takes-status").textContent();
 const wantsCsv = async (page) => {
   await page.goto(`${PAGE}#preset/bully-figure`);
   await page.reload();
-  await page.locator(".mirror button").first().waitFor();
+  await page.locator(".accessible-list button").first().waitFor();
   await page.locator("body").press("l");
   await page.getByRole("button", { name: "CSV" }).click();
 };

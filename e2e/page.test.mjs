@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromiumOnly } from "./browser.mjs";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { fragmentOf, reportOf, reportOfText, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -149,7 +149,7 @@ test("a double click crashes a process, x lets it recover, and both can be undon
 test("a process can be reached, selected and crashed with the keyboard alone", async () => {
   const { page } = await fresh();
   const stage = await Stage.open(page, url("#preset/bully-figure"));
-  const six = page.locator('.mirror button[data-rank="6"]');
+  const six = page.locator('.accessible-list button[data-rank="6"]');
   for (let tabs = 0; tabs < 20; tabs += 1) {
     await page.keyboard.press("Tab");
     if (await six.evaluate((button) => button === document.activeElement)) break;
@@ -259,7 +259,7 @@ test("a double tap crashes a process on a phone, and a tap selects it", chromium
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const { x, y } = await stage.place(2);
   await page.touchscreen.tap(x, y);
-  await page.locator('.mirror button[data-rank="2"][aria-pressed="true"]').waitFor();
+  await page.locator('.accessible-list button[data-rank="2"][aria-pressed="true"]').waitFor();
   await page.touchscreen.tap(x, y);
   await page.touchscreen.tap(x, y);
   await eventually(async () => (await stage.processes())[2], /^crashed/);

@@ -1,7 +1,7 @@
 // A program that breaks says so once, and both ways on lead somewhere.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -49,7 +49,7 @@ test("Reload loads the page anew, with its scenario", async () => {
   const before = await loads(page);
   await page.getByRole("link", { name: "Reload" }).click();
   await page.waitForFunction((before) => performance.timeOrigin !== before, before);
-  await page.locator(".mirror button").first().waitFor();
+  await page.locator(".accessible-list button").first().waitFor();
   await eventually(() => card(page).count(), 0);
   assert.equal(new URL(page.url()).hash, at);
   await eventually(() => stage.clock(), "268 ms");

@@ -2,7 +2,7 @@
 // figure, the end of a split, the stretch of an animation.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { scriptOf, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -14,21 +14,21 @@ const undo = (page) => page.locator(".head-steps button").first();
 test("a presentation is stage, sentence and playback, large, and Escape leads back", async () => {
   const { page, bad } = await fresh(wide);
   await page.goto(url("#preset/bully-figure&t=268ms&view=stage"));
-  await page.locator(".mirror button").first().waitFor();
+  await page.locator(".accessible-list button").first().waitFor();
   const stage = new Stage(page);
-  const small = await page.locator('.mirror button[data-rank="3"]').boundingBox();
+  const small = await page.locator('.accessible-list button[data-rank="3"]').boundingBox();
   await page.getByRole("button", { name: "Present", exact: true }).click();
   await page.locator(".presentation").waitFor();
   await page.waitForFunction(() => location.hash.endsWith("&view=present"));
-  const spot = () => page.locator('.mirror button[data-rank="3"]').boundingBox();
-  const large = await eventually(spot, ({ width }) => width > 1.5 * small.width);
+  const box = () => page.locator('.accessible-list button[data-rank="3"]').boundingBox();
+  const large = await eventually(box, ({ width }) => width > 1.5 * small.width);
   await eventually(() => page.locator(".presented").textContent(), /3 has waited 60 ms/);
   for (const gone of [".head", ".side", ".diagram", ".kinds", ".key"]) {
     await eventually(() => page.locator(gone).count(), 0, gone);
   }
   // A pointer hits what it sees, however large that is drawn.
   await page.mouse.click(large.x + large.width / 2, large.y + large.height / 2);
-  await page.locator('.mirror button[data-rank="3"][aria-pressed="true"]').waitFor();
+  await page.locator('.accessible-list button[data-rank="3"][aria-pressed="true"]').waitFor();
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await page.locator(".presented", { hasText: "5 receives Proceed from 3" }).waitFor();
   await stage.press("Escape");
@@ -36,7 +36,7 @@ test("a presentation is stage, sentence and playback, large, and Escape leads ba
   await eventually(() => page.locator(".spacetime").count(), 0, "the diagram is off as before");
   await eventually(() => page.evaluate(() => document.activeElement.tagName), (name) => name !== "BODY");
   // A letter belongs to the stage and the diagram.
-  await page.locator('.mirror button[data-rank="3"]').focus();
+  await page.locator('.accessible-list button[data-rank="3"]').focus();
   await stage.press("f");
   await page.locator(".presentation").waitFor();
   assert.deepEqual(bad, []);
@@ -46,7 +46,7 @@ for (const [width, height] of [[1920, 1080], [1024, 768], [844, 390], [390, 844]
   test(`a presentation fits its window: ${width} by ${height}`, async () => {
     const { page, bad } = await fresh({ viewport: { width, height } });
     await page.goto(url("#preset/split-brain&t=1.2s&view=present"));
-    await page.locator(".presentation .mirror button").first().waitFor();
+    await page.locator(".presentation .accessible-list button").first().waitFor();
     const measured = () => page.evaluate(() => {
       const root = document.documentElement;
       const stage = document.querySelector(".stage-room").getBoundingClientRect();
@@ -92,7 +92,7 @@ test("Fit shows the whole run, and an edit leaves the window as it is", async ()
   await page.waitForFunction(() => location.hash.includes("&w=100ms..600ms"));
   await page.locator(".head-algorithm").click();
   await page.getByRole("button", { name: "Add one process" }).click();
-  await page.locator('.mirror button[data-rank="7"]').waitFor();
+  await page.locator('.accessible-list button[data-rank="7"]').waitFor();
   await page.waitForFunction(() => location.hash.startsWith("#1/") && location.hash.includes("&w=100ms..600ms"));
   assert.deepEqual(bad, []);
 });

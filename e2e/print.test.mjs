@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { A4, printedStory } from "./print.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";

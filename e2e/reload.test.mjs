@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -11,7 +11,7 @@ const wide = { viewport: { width: 1440, height: 900 } };
 const figure = "#preset/bully-figure";
 
 const title = (page) => page.locator(".head-title h1").textContent();
-const loaded = (page) => page.locator(".mirror button").first().waitFor();
+const loaded = (page) => page.locator(".accessible-list button").first().waitFor();
 const reload = async (page) => {
   await page.reload();
   await loaded(page);

@@ -1,7 +1,7 @@
 // The script beside the stage: what is written is played, and what is done on the stage is written.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -36,7 +36,7 @@ test("what is typed is played, as one step", async () => {
   await page.keyboard.type("\nat 250ms crash 2");
   await eventually(() => undoes(page), "Undo typing");
   await page.keyboard.press("Escape");
-  await eventually(() => page.evaluate(() => document.activeElement.className), "spot");
+  await eventually(() => page.evaluate(() => document.activeElement.className), "accessible-item");
   await page.locator(".expectations .link").first().click();
   await page.keyboard.press("End");
   await eventually(async () => (await stage.processes())[2], /^crashed at 250 ms/);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -36,7 +36,7 @@ test("algorithm, processes and seed are set up, each with undo", async () => {
   await eventually(() => page.locator(".head-algorithm").innerText(), "Next in line");
 
   await page.getByRole("button", { name: "Add one process" }).press("Enter");
-  await page.locator('.mirror button[data-rank="7"]').waitFor();
+  await page.locator('.accessible-list button[data-rank="7"]').waitFor();
   await eventually(async () => Object.keys(await stage.processes()).length, 7);
   await eventually(() => page.getByLabel("Ranks").inputValue(), "1 2 3 4 5 6 7");
 
@@ -202,7 +202,7 @@ test("everything that can befall or be fixed is made, muted, unmuted and removed
 
 test("the network is split by the dialog, and Escape gives the focus back", async () => {
   const { page, bad } = await open("Faults and overrides");
-  const process = page.locator('.mirror button[data-rank="6"]');
+  const process = page.locator('.accessible-list button[data-rank="6"]');
   const dialog = page.getByRole("dialog", { name: "Split network" });
   await process.focus();
   await page.keyboard.press("n");

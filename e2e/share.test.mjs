@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { isGivenUp, visits } from "./visit.mjs";
 
@@ -23,7 +23,7 @@ const edited = async (options = wide) => {
   await stage.doubleClick(2);
   await eventually(async () => (await stage.processes())[2], /^crashed/);
   await stage.press("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight");
-  await page.locator('.mirror [data-rank="5"]').focus();
+  await page.locator('.accessible-list [data-rank="5"]').focus();
   await page.keyboard.press("Enter");
   return { page, bad, stage };
 };
@@ -88,7 +88,7 @@ test("a link opens in another browser at the same run, instant, selection and pi
   const other = await Stage.open(there.page, shared);
   await eventually(() => other.clock(), clock);
   await eventually(() => other.processes(), await stage.processes());
-  await eventually(() => there.page.locator('.mirror [data-rank="5"]').getAttribute("aria-pressed"), "true");
+  await eventually(() => there.page.locator('.accessible-list [data-rank="5"]').getAttribute("aria-pressed"), "true");
   await there.page.locator("body").press("l");
   await there.page.locator(".share-text").waitFor();
   await eventually(async () => digest(await link(there.page)), digest(shared));

@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
-import { still } from "./patience.mjs";
+import { still } from "./eventually.mjs";
 import { serve } from "./serve.mjs";
 import { Stage } from "./stage.mjs";
 

@@ -2,14 +2,14 @@
 // be acted on.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
 
 const select = async (stage, rank) => {
-  await stage.page.locator(`.mirror button[data-rank="${rank}"]`).focus();
+  await stage.page.locator(`.accessible-list button[data-rank="${rank}"]`).focus();
   await stage.press("Enter");
 };
 

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
 import { watchShifts } from "./host.mjs";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { MAKERS, sites } from "./sites.mjs";
 import { reportOf, reportOfText } from "./stage.mjs";
 import { isGivenUp } from "./visit.mjs";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();

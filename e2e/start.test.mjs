@@ -1,7 +1,7 @@
 // The start: a picture before the program has come, one action, and the whole page after it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -29,7 +29,7 @@ const middle = async (locator) => {
 const assertUnfolded = async (page) => {
   await page.locator('.page[data-screen="stage"]').waitFor();
   await page.locator(".side").waitFor();
-  await page.locator('.mirror [data-rank="6"][aria-label*="crashed"]').waitFor();
+  await page.locator('.accessible-list [data-rank="6"][aria-label*="crashed"]').waitFor();
 };
 
 for (const [action, act] of [
@@ -59,8 +59,8 @@ test("the picture stands before the program has come, and nothing jumps when it 
     const [x, y] = await middle(number);
     const [left, top] = await middle(crash(page));
     release();
-    await page.locator(".mirror button").first().waitFor();
-    const six = page.locator('.mirror [data-rank="6"]');
+    await page.locator(".accessible-list button").first().waitFor();
+    const six = page.locator('.accessible-list [data-rank="6"]');
     await eventually(() => middle(six), ([sixX, sixY]) => Math.abs(x - sixX) < 2 && Math.abs(y - sixY) < 6, `6 at ${viewport}, ${[x, y]}`);
     const isThere = ([newLeft, newTop]) => Math.abs(left - newLeft) < 1 && Math.abs(top - newTop) < 1;
     await eventually(() => middle(crash(page)), isThere, `the button at ${viewport}, ${[left, top]}`);
@@ -87,7 +87,7 @@ test("another address shows no start, not even before the program has come", asy
   assert.equal(await crash(page).isVisible(), false);
   assert.equal(await page.locator(".hello").isVisible(), false);
   release();
-  await page.locator(".mirror button").first().waitFor();
+  await page.locator(".accessible-list button").first().waitFor();
   await eventually(() => screen(page), "stage");
 });
 

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromiumOnly } from "./browser.mjs";
-import { eventually, until } from "./patience.mjs";
+import { eventually, until } from "./eventually.mjs";
 import { serve } from "./serve.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
@@ -133,7 +133,7 @@ for (const blocked of [/\/tools-\w+\.worker\.js$/, /\/tools-\w+\.js$/, /\/tools-
     await page.keyboard.press("Escape");
     await page.locator("dialog").waitFor({ state: "detached" });
     await page.locator("body").press("End");
-    await page.locator(".mirror [data-rank='5'][aria-label*='leads']").waitFor({ state: "attached" });
+    await page.locator(".accessible-list [data-rank='5'][aria-label*='leads']").waitFor({ state: "attached" });
     assert.deepEqual(failures, []);
   });
 }

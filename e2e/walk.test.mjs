@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromiumOnly } from "./browser.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -65,7 +65,7 @@ test("on a tablet the tab that is shown is the one that is pressed", async () =>
 test("in colours that the system forces the slider and the waits are still to be seen", chromiumOnly("media cannot be emulated"), async () => {
   const { page, stage } = await open({ viewport: { width: 1440, height: 900 }, forcedColors: "active" });
   await stage.press("Shift+ArrowRight", "Shift+ArrowRight", "ArrowRight");
-  await page.locator('.mirror [data-rank="3"]').focus();
+  await page.locator('.accessible-list [data-rank="3"]').focus();
   const paints = await page.locator(".inspector .bar i").first().evaluate((bar) => ({
     bar: getComputedStyle(bar).backgroundColor,
     ground: getComputedStyle(document.body).backgroundColor,

@@ -84,7 +84,7 @@ export const probe = () => {
     };
   }
   const watch = new MutationObserver(() => {
-    if (!document.querySelector(".mirror button")) return;
+    if (!document.querySelector(".accessible-list button")) return;
     watch.disconnect();
     afterTask((now) => (bench.ready = now));
   });

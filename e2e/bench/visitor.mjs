@@ -34,7 +34,7 @@ class Visitor {
 
   async open(fragment) {
     await this.page.goto(this.url + fragment);
-    await this.page.locator(".mirror button").first().waitFor();
+    await this.page.locator(".accessible-list button").first().waitFor();
     await this.page.locator(".spacetime canvas").first().waitFor();
     await this.rest(300);
   }
@@ -65,7 +65,7 @@ class Visitor {
   async select(rank) {
     const { x, y } = await new Stage(this.page).place(rank);
     await this.page.mouse.click(x, y);
-    await this.page.locator(`.mirror [data-rank="${rank}"][aria-pressed="true"]`).waitFor();
+    await this.page.locator(`.accessible-list [data-rank="${rank}"][aria-pressed="true"]`).waitFor();
     // Nothing is pointed at.
     await this.page.mouse.move(700, 20);
     await this.page.locator(".spacetime").focus();

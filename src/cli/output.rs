@@ -45,7 +45,8 @@ fn refuse(refused: TooLong, remedy: &str, console: &mut Console) -> CliOutcome {
 
 /// The number of events between two readings of the clock.
 const SLICE: u32 = 20_000;
-const PATIENCE: Duration = Duration::from_secs(1);
+/// The time before the first progress line.
+const PROGRESS_DELAY: Duration = Duration::from_secs(1);
 const PACE: Duration = Duration::from_millis(200);
 
 /// Simulates a whole run, with progress.
@@ -99,7 +100,7 @@ struct WriteProgress {
 
 impl WriteProgress {
     fn new() -> Self {
-        Self { next: Instant::now() + PATIENCE, was_reported: false }
+        Self { next: Instant::now() + PROGRESS_DELAY, was_reported: false }
     }
 
     fn tell(&mut self, console: &mut Console, words: impl Fn() -> String) {

@@ -303,7 +303,7 @@ impl RecentMarks {
             let timer = timers().find(|timer| timer.name.timer == wanted)?;
             Some(TimerModel { timer: wanted, since: timer.since, due: timer.due })
         };
-        let patience = timers().find(|timer| timer.name.timer == TimerKind::Heartbeat);
+        let heartbeat = timers().find(|timer| timer.name.timer == TimerKind::Heartbeat);
         let election = world.member(group, rank).map(Member::election);
         let durable = match election {
             Some(Election::Raft(raft)) => Some(raft.durable()),
@@ -333,7 +333,7 @@ impl RecentMarks {
                 votes: votes(world, group, rank),
                 voted: durable.and_then(|durable| durable.voted),
                 term: durable.map(|durable| durable.term),
-                heard: patience.map(|timer| timer.since),
+                heard: heartbeat.map(|timer| timer.since),
                 every: match world.scenario().detector_of(rank) {
                     Detector::Heartbeat { every, .. } => Some(every),
                     Detector::Scripted => None,

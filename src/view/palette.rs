@@ -135,7 +135,7 @@ impl Tokens {
             ("sel", self.sel),
             ("hover", self.hover),
             ("none", self.none),
-            ("canal", self.partition_line),
+            ("partition", self.partition_line),
             ("neutral", self.neutral),
             ("alarm", self.alarm),
             ("on-alarm", self.on_alarm),
@@ -304,9 +304,8 @@ impl CodedName {
         let leader = |slot: u8| LEADERS[usize::from(slot) % LEADERS.len()];
         match self {
             Self::Token(_) => match &*self.to_string() {
-                "page" | "stage" | "sel" | "hover" | "none" | "canal" | "alarm-bg" | "on-alarm" => {
-                    "Canvas"
-                }
+                "page" | "stage" | "sel" | "hover" | "none" | "partition" | "alarm-bg"
+                | "on-alarm" => "Canvas",
                 "line" | "line2" | "neutral" => "GrayText",
                 _ => "CanvasText",
             },

@@ -226,8 +226,8 @@ fn frame(size: Size, theme: ColourTheme) -> StageFrame {
 fn alone(target: Target, picture: &StageModel, theme: ColourTheme, measure: &dyn Measure) -> Scene {
     let room = Size { width: 300.0, height: 300.0 };
     let whole = scene(picture, &frame(room, theme), measure);
-    let found = whole.hit_regions.iter().find(|spot| spot.target == target);
-    let centre = found.map(|spot| spot.area.centre());
+    let found = whole.hit_regions.iter().find(|region| region.target == target);
+    let centre = found.map(|region| region.area.centre());
     let by = point(SIGN.width / 2.0, SIGN.height - 34.0) - centre.unwrap_or_default();
     let mut sign = Scene::new(SIGN);
     let shapes = whole.shapes.into_iter().filter(|shape| shape.target == Some(target));

@@ -414,7 +414,7 @@ impl<'a> World<'a> {
         self.cancel(me, timer);
         let mut name = TimerId { group: me.0, timer, of: me.1, nth: 0 };
         name.nth = self.count(ChoiceId::Timer(name));
-        let span = span + self.drawn_patience(name);
+        let span = span + self.drawn_timeout(name);
         let fixed = self.scenario.overrides.iter().find_map(|edit| match edit {
             Override::Timer { name: of, fires } if *of == name && *fires >= self.now => {
                 Some(*fires)

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Console } from "./console.mjs";
 import { display } from "./display.mjs";
-import { until } from "../../patience.mjs";
+import { until } from "../../eventually.mjs";
 
 const WINDOW = fileURLToPath(new URL("window.py", import.meta.url));
 

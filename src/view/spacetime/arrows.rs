@@ -206,11 +206,11 @@ impl Arrow<'_> {
         let seen = |p: Point| rows.is_seen(p.y) && context.is_in(p.x);
         if seen(self.to) && !(self.is_beat() && context.detail() != DetailLevel::Near) {
             let reach = context.frame.reach();
-            scene.spot(target, HitArea::Disc { centre: self.to, drawn: 6.5, reach });
+            scene.add_hit_region(target, HitArea::Disc { centre: self.to, drawn: 6.5, reach });
         }
         if seen(self.to) || seen(self.from) {
             let reach = if context.frame.coarse { 10.0 } else { 4.0 };
-            scene.spot(target, HitArea::Band { from: self.from, to: self.to, reach });
+            scene.add_hit_region(target, HitArea::Band { from: self.from, to: self.to, reach });
         }
     }
 }

@@ -25,7 +25,8 @@ pub(crate) fn draw(context: &DiagramDrawContext, now: &CursorState, scene: &mut 
         head.draw(numbered.contains(&place), scene);
         scene.belongs(first, target);
         let reach = (rows.pitch / 2.0).max(11.0);
-        scene.spot(target, HitArea::Disc { centre: head.at, drawn: head.radius(), reach });
+        scene
+            .add_hit_region(target, HitArea::Disc { centre: head.at, drawn: head.radius(), reach });
     }
 }
 

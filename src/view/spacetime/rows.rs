@@ -183,7 +183,7 @@ pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
         scene.belongs(first, target);
         let (from, to) = (point(rows.left, y), point(rows.right, y));
         let reach = (rows.pitch / 2.0).min(8.0);
-        scene.spot(target, HitArea::Band { from, to, reach });
+        scene.add_hit_region(target, HitArea::Band { from, to, reach });
     }
 }
 

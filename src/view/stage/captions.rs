@@ -90,20 +90,20 @@ fn find_place(
         None => forms(&caption(context.picture, process)),
     });
     let tries = load_forms(process, forms_of_load.unwrap_or_default());
-    let mut spots = spots(context, process);
+    let mut sides = caption_sides(context, process);
     if process.work.is_some() {
         // The load is shown even if there is no space beside the process.
-        spots.push(BELOW);
+        sides.push(BELOW);
     }
-    let put = |(lines, spot): (&Vec<_>, CaptionSide)| block(context, process, lines.clone(), spot);
-    let beside = tries.iter().flat_map(|lines| spots.iter().map(move |spot| (lines, *spot)));
+    let put = |(lines, side): (&Vec<_>, CaptionSide)| block(context, process, lines.clone(), side);
+    let beside = tries.iter().flat_map(|lines| sides.iter().map(move |side| (lines, *side)));
     let clear = |block: &CaptionBlock| {
-        fits(context, process, block, taken) && clear_of_canal(context, block.room)
+        fits(context, process, block, taken) && is_clear_of_partition(context, block.room)
     };
     // The briefest form of a fault's caption may cover links and, as a last resort, the partition line.
     let last = tries.last().filter(|_| is_faulty(process));
     let around: Vec<_> =
-        last.into_iter().flat_map(|lines| anywhere().map(move |spot| (lines, spot))).collect();
+        last.into_iter().flat_map(|lines| anywhere().map(move |side| (lines, side))).collect();
     let found = beside.chain(around.iter().copied()).map(put).find(clear);
     found.or_else(|| around.into_iter().map(put).find(|block| fits(context, process, block, taken)))
 }
@@ -151,11 +151,11 @@ fn anywhere() -> impl Iterator<Item = CaptionSide> {
     beside.chain([BELOW, ABOVE])
 }
 
-fn spots(context: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
+fn caption_sides(context: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
     let ring = context.ring;
     let side = |anchor, drop| CaptionSide { anchor, drop };
     if let Some(area) = ring.area(process.rank) {
-        return spots_in_zone(context, process, area);
+        return sides_in_zone(context, process, area);
     }
     let way = context.place(process.rank) - ring.centre;
     if ring.len() == 1 {
@@ -171,7 +171,7 @@ fn spots(context: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
 }
 
 /// Away from the links to other zones, or under the process.
-fn spots_in_zone(
+fn sides_in_zone(
     context: &DrawContext,
     process: &ProcessModel,
     area: &ZoneArea,
@@ -263,7 +263,7 @@ fn is_within_frames(context: &DrawContext, room: Rect) -> bool {
     frames.into_iter().all(|frame| frame.grown(-3.0).contains(room) || !frame.meets(room))
 }
 
-fn clear_of_canal(context: &DrawContext, room: Rect) -> bool {
+fn is_clear_of_partition(context: &DrawContext, room: Rect) -> bool {
     !context
         .partition_line
         .as_ref()
@@ -293,12 +293,11 @@ fn floods(partition_line: &PartitionLine, room: Rect, apart: f64) -> bool {
     let width = room.max.x - room.min.x;
     let steps = (width / 6.0).ceil().max(1.0) as u32;
     let rows = [room.min.y, room.centre().y, room.max.y];
-    let mut spots = (0..=steps).flat_map(|step| {
+    let mut samples = (0..=steps).flat_map(|step| {
         let x = room.min.x + width * f64::from(step) / f64::from(steps);
         rows.map(|y| point(x, y))
     });
-    handles
-        || spots.any(|spot| distance_to_line(spot, from, to) < PartitionLine::HALF_WIDTH + apart)
+    handles || samples.any(|at| distance_to_line(at, from, to) < PartitionLine::HALF_WIDTH + apart)
 }
 
 fn draw_block(context: &DrawContext, block: CaptionBlock, scene: &mut Scene) {
@@ -312,7 +311,7 @@ fn draw_block(context: &DrawContext, block: CaptionBlock, scene: &mut Scene) {
     }
 }
 
-/// The canal's own words, beside one of its ends.
+/// The text of the partition line, beside one of its ends.
 fn draw_split(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let Some(partition_line) = &context.partition_line else { return };
     let both_ways = partition_line.stopped == [true, true];
@@ -436,7 +435,8 @@ pub(crate) fn draw_waiting(context: &DrawContext, taken: &mut Vec<Rect>, scene: 
         let at = context.ring.centre + point(0.0, height + 4.0 - up);
         CaptionBlock::new(context, lines.clone(), at, Anchor::Middle)
     });
-    if let Some(block) = blocks.into_iter().find(|block| clear_of_canal(context, block.room)) {
+    if let Some(block) = blocks.into_iter().find(|block| is_clear_of_partition(context, block.room))
+    {
         taken.push(block.room);
         draw_block(context, block, scene);
     }

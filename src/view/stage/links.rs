@@ -108,7 +108,7 @@ fn draw_pair(context: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     let target = Target::Link(pair.link);
     scene.belongs(first, target);
     let reach = if context.frame.coarse { 11.0 } else { 6.0 };
-    scene.spot(target, HitArea::Band { from: pair.from, to: pair.to, reach });
+    scene.add_hit_region(target, HitArea::Band { from: pair.from, to: pair.to, reach });
 }
 
 /// The property that a link's label shows.
@@ -176,7 +176,7 @@ fn draw_label(context: &DrawContext, pair: &LinkPair, words: String, scene: &mut
     scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink2));
 }
 
-/// Whether the canal lies between the two and says it already.
+/// Whether the partition line lies between the two and says it already.
 pub(super) fn is_parted(context: &DrawContext, link: Link) -> bool {
     context
         .partition_line

@@ -158,7 +158,7 @@ pub(crate) fn draw_glyphs(context: &DrawContext, trajectories: &[Trajectory], sc
             _ => size(context, glyph),
         };
         let turn = if glyph.turns { trajectory.curve.heading(trajectory.at).angle() } else { 0.0 };
-        let place = Placement::new(trajectory.spot(), size / Glyph::BOX, turn);
+        let place = Placement::new(trajectory.position(), size / Glyph::BOX, turn);
         let target = Target::Message(trajectory.flight.name);
         let first = scene.shapes.len();
         if size > SMALLEST {
@@ -167,7 +167,7 @@ pub(crate) fn draw_glyphs(context: &DrawContext, trajectories: &[Trajectory], sc
         scene.placed(glyph.path(), place, paint(context, trajectory));
         scene.belongs(first, target);
         let reach = context.frame.reach();
-        scene.spot(target, HitArea::Disc { centre: place.at, drawn: size / 2.0, reach });
+        scene.add_hit_region(target, HitArea::Disc { centre: place.at, drawn: size / 2.0, reach });
     }
 }
 
@@ -263,7 +263,7 @@ impl Trajectory<'_> {
         self.state == TrajectoryState::Flying
     }
 
-    pub(crate) fn spot(&self) -> Point {
+    pub(crate) fn position(&self) -> Point {
         self.curve.at(self.at)
     }
 
@@ -361,7 +361,7 @@ fn curve(context: &DrawContext, name: MessageId, (from, to): (Point, Point), twi
     }
 }
 
-/// The share of the curve at which the message stops: the rim, the canal, or half-way.
+/// The share of the curve at which the message stops: the rim, the partition line, or half-way.
 fn end(context: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
     const RIM: f64 = 0.985;
     let MessageId { from, to, .. } = flight.name;

@@ -45,7 +45,7 @@ pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
         let radius = context.ring.radius;
         let reach = (radius + 6.0).max(22.0);
         let centre = context.place(process.rank);
-        scene.spot(target, HitArea::Disc { centre, drawn: radius, reach });
+        scene.add_hit_region(target, HitArea::Disc { centre, drawn: radius, reach });
     }
 }
 

@@ -57,7 +57,7 @@ fn around(
         Target::Message(name) => {
             let trajectory =
                 trajectories.iter().find(|c| c.flight.name == name && c.is_flying())?;
-            Some((trajectory.spot(), 13.0))
+            Some((trajectory.position(), 13.0))
         }
         Target::Handle(end) => {
             let partition_line = context.partition_line.as_ref()?;
@@ -114,12 +114,12 @@ fn draw_brackets(context: &DrawContext, at: Point, radius: f64, scene: &mut Scen
 
 /// A line has no ring; it is drawn over itself instead.
 fn draw_focused_line(context: &DrawContext, scene: &mut Scene) {
-    let focused = |spot: &&crate::view::HitRegion| Some(spot.target) == context.frame.focused;
-    let Some(spot) = scene.hit_regions.iter().find(focused) else { return };
-    if let HitArea::Band { from, to, .. } = spot.area {
+    let focused = |region: &&crate::view::HitRegion| Some(region.target) == context.frame.focused;
+    let Some(region) = scene.hit_regions.iter().find(focused) else { return };
+    if let HitArea::Band { from, to, .. } = region.area {
         // Between the rims, so that the line does not run over the processes' numbers.
         let way = (to - from).unit() * (context.ring.radius + 8.0);
-        let is_link = matches!(spot.target, Target::Link(_));
+        let is_link = matches!(region.target, Target::Link(_));
         let (from, to) = if is_link { (from + way, to - way) } else { (from, to) };
         scene.line(from, to, Paint::stroke(context.stage(), 6.0));
         scene.line(from, to, Paint::stroke(context.tokens().ink, 2.5));

@@ -138,11 +138,11 @@ fn about_leader(picture: &StageModel, process: &ProcessModel, leader: Rank) -> O
         return Some("answered Alive".to_owned());
     }
     let gone = picture.process(leader).is_none_or(ProcessModel::is_crashed);
-    let patience = facts.every.map(|every| every + every.half());
+    let expected = facts.every.map(|every| every + every.half());
     // At the start all follow the leader without a heartbeat.
     let heard = facts.heard.filter(|&heard| heard > Time::ZERO);
-    match (heard, facts.every, patience) {
-        (Some(heard), _, Some(patience)) if picture.now.since(heard) > patience => {
+    match (heard, facts.every, expected) {
+        (Some(heard), _, Some(expected)) if picture.now.since(heard) > expected => {
             Some(format!("last heard {called} at {}", heard.spoken()))
         }
         _ if gone => Some("has not noticed".to_owned()),

@@ -64,7 +64,7 @@ fn pairs(context: &DrawContext) -> Vec<LinkPair> {
                 back: back.unwrap_or_default(),
                 dead: false,
             };
-            // What the canal stops in both directions has nothing more to say.
+            // What the partition line stops in both directions has nothing more to say.
             let is_over = pair.there.cut && pair.back.cut && is_parted(context, pair.link);
             if !is_over {
                 pairs.push(pair);
@@ -133,7 +133,7 @@ fn draw_pill(
     let width = context.measure.width(&words, PILL) + 18.0;
     let area =
         |at: Point| Rect::new(at.x - width / 2.0, at.y - 10.0, at.x + width / 2.0, at.y + 10.0);
-    // Beside the bars or the canal, and where two lines cross beside the other pill.
+    // Beside the bars or the partition line, and where two lines cross beside the other pill.
     let is_cut = pair.there.cut || pair.back.cut;
     let aside = if is_cut { 34.0 } else { 0.0 };
     let way = (pair.to - pair.from).unit().right();

@@ -321,7 +321,7 @@ pub(crate) fn groups() -> StageModel {
     picture
 }
 
-/// One process alone on its side: the canal keeps clear of it.
+/// One process alone on its side: the partition line keeps clear of it.
 pub(crate) fn lone() -> StageModel {
     let mut picture = calm();
     parts(&mut picture, &[1], &[2, 3, 4, 5, 6]);

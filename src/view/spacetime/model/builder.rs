@@ -243,8 +243,8 @@ impl<'a> ModelBuilder<'a> {
         let lanes = self.record.lanes.iter();
         let lanes: Vec<usize> =
             lanes.filter_map(|lane| types::place(&self.ranks, lane.rank)).collect();
-        let (canals, sides) = cuts::sides(&lanes, &self.cut);
-        self.record.cuts.push(CutSpan { from, to, canals, sides, entry });
+        let (partitions, sides) = cuts::sides(&lanes, &self.cut);
+        self.record.cuts.push(CutSpan { from, to, partitions, sides, entry });
     }
 
     fn finish(mut self, to: Time) -> DiagramModel {

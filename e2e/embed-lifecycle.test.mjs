@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { engine } from "./browser.mjs";
 import { figure, hosts, inside, ready, events, watchShifts } from "./host.mjs";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 
 const { open, put, tag, shared } = hosts();
 const one = (page) => page.locator("leader-election").first();
