@@ -70,7 +70,7 @@ test("the page opens and plays with the network off", async () => {
   site = await serve(folder, BASE, { address: ADDRESS, port: new URL(PAGE).port });
 });
 
-const status = (page) => page.locator(".takes-status").textContent();
+const status = (page) => page.locator(".exports-status").textContent();
 const wantsCsv = async (page) => {
   await page.goto(`${PAGE}#preset/bully-figure`);
   await page.reload();

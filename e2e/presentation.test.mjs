@@ -49,7 +49,7 @@ for (const [width, height] of [[1920, 1080], [1024, 768], [844, 390], [390, 844]
     await page.locator(".presentation .accessible-list button").first().waitFor();
     const measured = () => page.evaluate(() => {
       const root = document.documentElement;
-      const stage = document.querySelector(".stage-room").getBoundingClientRect();
+      const stage = document.querySelector(".stage-container").getBoundingClientRect();
       return { wide: root.scrollWidth, high: root.scrollHeight, stage: stage.height };
     });
     await eventually(measured, ({ wide, high, stage }) => wide <= width && high <= height && stage > 0.4 * height);

@@ -85,7 +85,7 @@ test("another address shows no start, not even before the program has come", asy
   await page.goto(url("#preset/bully-figure"), { waitUntil: "commit" });
   await page.locator(".brand").waitFor();
   assert.equal(await crash(page).isVisible(), false);
-  assert.equal(await page.locator(".hello").isVisible(), false);
+  assert.equal(await page.locator(".start-intro").isVisible(), false);
   release();
   await page.locator(".accessible-list button").first().waitFor();
   await eventually(() => screen(page), "stage");

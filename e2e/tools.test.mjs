@@ -41,7 +41,7 @@ const openShare = async (page) => {
 
 const button = (page, group, name) =>
   page.getByRole("group", { name: group }).getByRole("button", { name, exact: true });
-const status = (page) => page.locator(".takes-status").textContent();
+const status = (page) => page.locator(".exports-status").textContent();
 
 const save = async (page, group, name) => {
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, group, name).click()]);
@@ -107,7 +107,7 @@ test("what takes long is said in a line, and no button moves", async () => {
   const before = await button(page, "What happened", "CSV").boundingBox();
   await button(page, "What happened", "CSV").click();
   await eventually(() => status(page), /^Making bully-.*-events\.csv…$/);
-  assert.equal(await page.locator(".takes-status").getAttribute("role"), "status");
+  assert.equal(await page.locator(".exports-status").getAttribute("role"), "status");
   assert.deepEqual(await button(page, "What happened", "CSV").boundingBox(), before);
   const download = page.waitForEvent("download");
   release();

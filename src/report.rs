@@ -12,7 +12,7 @@ pub use load::{Load, LoadReport};
 pub use outcome::{ConditionOutcome, Destination, ReasonPart};
 pub use spans::{Span, Spans};
 pub(crate) use tally::forbids_any_split;
-pub use tally::{LeaderInterval, Tally, Trouble};
+pub use tally::{GroupProblem, LeaderInterval, Tally};
 
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Term;

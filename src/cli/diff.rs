@@ -63,7 +63,7 @@ pub(crate) fn run(args: &DiffArgs, console: &mut Console) -> io::Result<CliOutco
         Compared::new(pair, [&reports[0], &reports[1]], files.map(|file| input::name(file)));
     match args.json {
         true => console.json(&JsonDiff::from(&compared))?,
-        false => tell(&compared, console)?,
+        false => print(&compared, console)?,
     }
     Ok(if compared.is_same() { CliOutcome::Fine } else { CliOutcome::Failed })
 }
@@ -99,7 +99,7 @@ impl Compared {
     }
 }
 
-fn tell(compared: &Compared, console: &mut Console) -> io::Result<()> {
+fn print(compared: &Compared, console: &mut Console) -> io::Result<()> {
     for (name, file) in NAMES.iter().zip(&compared.files) {
         console.line(Line::marked(Mark::Strong, *name).and(format!("  {file}")))?;
     }

@@ -47,7 +47,7 @@ pub(crate) enum StopKind {
 
 /// What can be wrong in a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum GroupProblem {
     /// Nobody leads.
     NoLeader,
     /// Two or more lead.
@@ -186,12 +186,12 @@ impl Tally {
     }
 
     /// What is wrong in a group after all that has happened so far.
-    pub fn trouble(&self, group: GroupId) -> Option<Trouble> {
+    pub fn trouble(&self, group: GroupId) -> Option<GroupProblem> {
         let group = &self.groups[group.index()];
         match group.leaders.live().count_ones() {
-            0 => Some(Trouble::NoLeader),
-            1 => (!group.agreement.live()).then_some(Trouble::NoAgreement),
-            2.. => Some(Trouble::SplitBrain),
+            0 => Some(GroupProblem::NoLeader),
+            1 => (!group.agreement.live()).then_some(GroupProblem::NoAgreement),
+            2.. => Some(GroupProblem::SplitBrain),
         }
     }
 

@@ -59,7 +59,7 @@ impl RingLayout {
                 ring = Self::fitted(ranks.len(), size, inset, ring.radius);
             }
         }
-        ring.places = ring.stand(ranks);
+        ring.places = ring.place_ranks(ranks);
         ring
     }
 
@@ -91,7 +91,7 @@ impl RingLayout {
         all.radius = radius;
         all.gap = rings.iter().map(|ring| ring.gap).fold(f64::INFINITY, f64::min);
         for (((zone, members), frame), ring) in groups.into_iter().zip(frames).zip(rings) {
-            all.places.extend(ring.stand(&members));
+            all.places.extend(ring.place_ranks(&members));
             let Self { centre, rx, ry, .. } = ring;
             all.areas.push(ZoneArea { zone, members, frame, centre, rx, ry });
         }
@@ -123,7 +123,7 @@ impl RingLayout {
     }
 
     /// Place 0 is twelve o'clock and belongs to the highest rank.
-    fn stand(&self, ranks: &[Rank]) -> Vec<(Rank, Point)> {
+    fn place_ranks(&self, ranks: &[Rank]) -> Vec<(Rank, Point)> {
         if let [only] = ranks {
             return vec![(*only, self.centre)];
         }

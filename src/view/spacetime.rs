@@ -180,7 +180,7 @@ pub fn live(
 ) -> Scene {
     let context = DiagramDrawContext::new(diagram, frame, measure);
     let mut scene = Scene::new(frame.size);
-    playhead::draw_veil(&context, now, &mut scene);
+    playhead::draw_future(&context, now, &mut scene);
     words::draw(&context, &writing.words, now, &mut scene);
     overview::draw_strip_labels(&context, &writing.signs, now, &mut scene);
     playhead::draw_labels(&context, now, &mut scene);
@@ -325,7 +325,13 @@ impl<'a> DiagramDrawContext<'a> {
 
     /// Draws text with its part left of the playhead in one colour and the rest in another, split between two
     /// letters.
-    fn parted(&self, scene: &mut Scene, line: &TextLine, now: f64, [past, future]: [Colour; 2]) {
+    fn two_coloured_text(
+        &self,
+        scene: &mut Scene,
+        line: &TextLine,
+        now: f64,
+        [past, future]: [Colour; 2],
+    ) {
         let TextLine { words, at, font, halo } = *line;
         let paint = |colour| {
             let paint = Paint::fill(colour);

@@ -76,7 +76,7 @@ pub fn scene(strip: &LeaderStrip, frame: &StripFrame, measure: &dyn Measure) -> 
         };
         sign.draw(&mut scene, area, now, measure);
     }
-    knob(&mut scene, point(now, top + frame.height / 2.0), frame.theme);
+    draw_knob(&mut scene, point(now, top + frame.height / 2.0), frame.theme);
     scene
 }
 
@@ -164,7 +164,7 @@ impl StripLabel<'_> {
     }
 }
 
-fn knob(scene: &mut Scene, at: Point, theme: ColourTheme) {
+fn draw_knob(scene: &mut Scene, at: Point, theme: ColourTheme) {
     let tokens = theme.tokens();
     let reach = BAR / 2.0 + 6.0;
     let paint = Paint::stroke(tokens.ink, 2.0);

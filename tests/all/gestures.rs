@@ -383,7 +383,8 @@ fn a_link_is_stopped_one_way_and_then_the_other() {
     let again = one.apply(only(Command::Stop(link(1, 3)), later));
     assert_eq!(again.notice.as_deref(), Some("The link from 1 to 3 is already cut; h heals it."));
     later.cursor = Time::ms(40);
-    let healed = one.apply(execute_on(target, Command::Strike, later).pop().expect("it heals"));
+    let healed =
+        one.apply(execute_on(target, Command::DoubleClick, later).pop().expect("it heals"));
     assert_eq!(healed.history.undoes(), Some("healing"));
 }
 

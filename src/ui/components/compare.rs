@@ -54,7 +54,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     html! {
         <main class="compare" data-seen={seen}>
             { same(fault_lines(run_view.run.scenario())) }
-            <div class="turns" role="group" aria-label="Side">
+            <div class="compare-switch" role="group" aria-label="Side">
                 { turn(false, run_view.run.scenario().algorithm.title()) }
                 { turn(true, comparison.run.scenario().algorithm.title()) }
             </div>

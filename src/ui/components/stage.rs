@@ -91,8 +91,8 @@ pub fn Stage(props: &StageProps) -> Html {
 
     let closed = menu.setter();
     html! {
-        <div class="stage-room" ref={room}><div class="stage-plane" ref={plane}>
-            { surface(&canvas, &pointer) }
+        <div class="stage-container" ref={room}><div class="stage-layers" ref={plane}>
+            { stage_canvas(&canvas, &pointer) }
             if let Some(look) = look {
                 <AccessibleList picture={picture.clone()} frame={look.frame} {gestures}
                     onfocus={Callback::from(move |target| focused.set(target))}
@@ -162,7 +162,7 @@ fn open_menu(
 }
 
 /// The canvas with its pointer events.
-fn surface(canvas: &NodeRef, pointer: &Rc<PointerController>) -> Html {
+fn stage_canvas(canvas: &NodeRef, pointer: &Rc<PointerController>) -> Html {
     html! {
         <canvas class="stage" ref={canvas} aria-hidden="true"
             onpointerdown={on(pointer, |pointer, event: &PointerEvent| pointer.down(event))}

@@ -135,14 +135,14 @@ fn draw_line(
         return;
     }
     let tokens = context.tokens();
-    let bank = Paint::stroke(tokens.ink2, 1.25);
+    let edge = Paint::stroke(tokens.ink2, 1.25);
     let half = HALF.min(rows.pitch / 4.0);
     let first = scene.shapes.len();
     fill(scene, Rect::new(left, y - half, right, y + half), Paint::fill(tokens.partition_line));
     // The edge on the side whose messages are stopped is solid, the other dotted.
     for (y, stops) in [(y - half, partition_line.stops[0]), (y + half, partition_line.stops[1])] {
-        let bank = if stops { bank } else { bank.dashed(2.0, 3.0) };
-        scene.line(point(left, y), point(right, y), bank);
+        let edge = if stops { edge } else { edge.dashed(2.0, 3.0) };
+        scene.line(point(left, y), point(right, y), edge);
     }
     scene.belongs(first, Target::Partition);
     let (from, to) = (point(left, y), point(right, y));
@@ -172,7 +172,7 @@ pub(crate) fn middle(context: &DiagramDrawContext, partition_line: &LanePartitio
 }
 
 /// The y at which a message between two lanes is stopped by a cut, if a partition line is between them.
-pub(crate) fn bank(
+pub(crate) fn stop(
     context: &DiagramDrawContext,
     cut: &CutSpan,
     from: usize,

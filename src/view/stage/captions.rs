@@ -254,7 +254,7 @@ fn fits(
     stage.grown(-EDGE).contains(block.room)
         && is_within_frames(context, block.room)
         && !taken.iter().any(|other| other.grown(2.0).meets(block.room))
-        && !others.clone().any(|(rank, at)| crowds(context, *rank, *at, block.room))
+        && !others.clone().any(|(rank, at)| is_process_close(context, *rank, *at, block.room))
 }
 
 /// Whether a box crosses no frame of a zone.
@@ -267,7 +267,7 @@ fn is_clear_of_partition(context: &DrawContext, room: Rect) -> bool {
     !context
         .partition_line
         .as_ref()
-        .is_some_and(|partition_line| floods(partition_line, room, 10.0))
+        .is_some_and(|partition_line| is_close_to_box(partition_line, room, 10.0))
 }
 
 /// The lower right corner of the whole stage: captions may stand beside what lies over its foot.
@@ -276,7 +276,7 @@ fn corner(context: &DrawContext) -> Point {
 }
 
 /// Whether a process, or its crown, comes too close to a box.
-fn crowds(context: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
+fn is_process_close(context: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
     let radius = context.ring.radius;
     let role = context.picture.process(rank).and_then(ProcessModel::role);
     let leads = matches!(role, Some(Role::Leads | Role::Claims));
@@ -286,7 +286,7 @@ fn crowds(context: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
 }
 
 /// Whether the partition line or one of its handles is closer to a rectangle than `apart`.
-fn floods(partition_line: &PartitionLine, room: Rect, apart: f64) -> bool {
+fn is_close_to_box(partition_line: &PartitionLine, room: Rect, apart: f64) -> bool {
     let [from, to] = partition_line.ends;
     let handles = partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0));
     // Samples every few pixels along three lines suffice: the partition line is wider than the gaps.
@@ -339,10 +339,14 @@ fn draw_split(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let clear = |room: Rect| {
         let apart = room.grown(2.0);
         context.room.grown(-EDGE).contains(room)
-            && !context.ring.places().iter().any(|&(rank, at)| crowds(context, rank, at, apart))
+            && !context
+                .ring
+                .places()
+                .iter()
+                .any(|&(rank, at)| is_process_close(context, rank, at, apart))
             && is_within_frames(context, room)
             && !partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0))
-            && !floods(partition_line, room, 4.0)
+            && !is_close_to_box(partition_line, room, 4.0)
     };
     // On a low stage the briefest form stands wherever there is room, as close to the line as possible.
     let [_, _, brief] = &tries;

@@ -92,7 +92,7 @@ fn pair(context: &DrawContext, low: &ProcessModel, high: &ProcessModel) -> LinkP
 fn draw_pair(context: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     let first = scene.shapes.len();
     let label = label(context, pair);
-    let barred = (pair.there.cut || pair.back.cut) && !is_parted(context, pair.link);
+    let barred = (pair.there.cut || pair.back.cut) && !is_cut_by_partition(context, pair.link);
     let marked = label.is_some() || barred || !context.has_links();
     let paint = line(context, pair, marked);
     let paint = match label {
@@ -177,7 +177,7 @@ fn draw_label(context: &DrawContext, pair: &LinkPair, words: String, scene: &mut
 }
 
 /// Whether the partition line lies between the two and says it already.
-pub(super) fn is_parted(context: &DrawContext, link: Link) -> bool {
+pub(super) fn is_cut_by_partition(context: &DrawContext, link: Link) -> bool {
     context
         .partition_line
         .as_ref()

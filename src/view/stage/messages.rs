@@ -53,7 +53,7 @@ pub(crate) fn draw_afterglow(
             }
         }
         if !beat && trajectories.len() <= MANY && !context.frame.thumbnail {
-            draw_ghost(context, trajectory, line, alpha, scene);
+            draw_trace_glyph(context, trajectory, line, alpha, scene);
         }
     }
 }
@@ -75,7 +75,7 @@ fn draw_cross(
     scene.placed(cross, Placement::new(line.to, 1.0, 0.0), paint);
 }
 
-fn draw_ghost(
+fn draw_trace_glyph(
     context: &DrawContext,
     trajectory: &Trajectory,
     line: Curve,

@@ -180,12 +180,12 @@ pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
     let water = Path::polygon(&[from - aside, to - aside, to + aside, from + aside]);
     scene.path(water, Paint::fill(tokens.partition_line));
     // The edge on the side whose messages are stopped is solid, the other dotted.
-    for (bank, stopped) in
+    for (edge, stopped) in
         [(aside * -1.0, partition_line.stopped[0]), (aside, partition_line.stopped[1])]
     {
-        let paint = bank_paint(context);
+        let paint = partition_line_paint(context);
         let paint = if stopped { paint } else { paint.dashed(2.0, 3.0) };
-        scene.line(from + bank, to + bank, paint);
+        scene.line(from + edge, to + edge, paint);
     }
     scene.belongs(first, Target::Partition);
     if !has_handles {
@@ -213,7 +213,7 @@ fn beyond(partition_line: &PartitionLine) -> [Point; 2] {
 }
 
 /// Bolder where somebody looks at it.
-fn bank_paint(context: &DrawContext) -> Paint {
+fn partition_line_paint(context: &DrawContext) -> Paint {
     let (frame, tokens) = (context.frame, context.tokens());
     let is = |looked_at| looked_at == Some(Target::Partition);
     if is(frame.selected) {

@@ -1,7 +1,7 @@
 //! Zones: a frame around each with its name, and one line between two of them for all their links.
 
 use super::DrawContext;
-use super::links::{LinkPair, LinkTrait, draw_bars, is_parted, label, latency_words};
+use super::links::{LinkPair, LinkTrait, draw_bars, is_cut_by_partition, label, latency_words};
 use crate::scenario::{Latency, Link};
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::model::StageModel;
@@ -65,7 +65,8 @@ fn pairs(context: &DrawContext) -> Vec<LinkPair> {
                 dead: false,
             };
             // What the partition line stops in both directions has nothing more to say.
-            let is_over = pair.there.cut && pair.back.cut && is_parted(context, pair.link);
+            let is_over =
+                pair.there.cut && pair.back.cut && is_cut_by_partition(context, pair.link);
             if !is_over {
                 pairs.push(pair);
             }
@@ -108,7 +109,7 @@ fn draw_line(context: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     for end in [pair.from, pair.to] {
         scene.circle(end, 2.5, Paint::fill(tokens.line2));
     }
-    if (pair.there.cut || pair.back.cut) && !is_parted(context, pair.link) {
+    if (pair.there.cut || pair.back.cut) && !is_cut_by_partition(context, pair.link) {
         draw_bars(context, pair, scene);
     }
 }

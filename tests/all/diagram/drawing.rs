@@ -215,7 +215,7 @@ fn the_index_agrees_with_every_instant() {
         let scenario = run.scenario();
         for group in scenario.group_ids() {
             for &rank in &scenario.group(group).members {
-                let turns = index.turns(group, rank);
+                let turns = index.pose_changes(group, rank);
                 for turn in turns.iter().step_by(turns.len() / 8 + 1) {
                     let last = index.start_of(usize::from(turn.bucket) + 1).as_us() - 1;
                     let world = run.at(Time::us(last));

@@ -111,7 +111,9 @@ fn button(
     });
     let ondblclick = props.gestures.then(|| {
         let dispatcher = dispatcher.clone();
-        Callback::from(move |_: MouseEvent| dispatcher.execute_on(Some(target), Command::Strike))
+        Callback::from(move |_: MouseEvent| {
+            dispatcher.execute_on(Some(target), Command::DoubleClick)
+        })
     });
     html! {
         <li key={target.to_string()}>
