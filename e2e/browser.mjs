@@ -1,4 +1,4 @@
-// The one way to start the browser, for the end-to-end tests and the wasm tests alike. HUSTINGS_ENGINE says which:
+// Starts the browser, for the end-to-end tests and the wasm tests. HUSTINGS_ENGINE says which:
 // chromium, firefox, or webkit, which can do what engines.test.mjs needs and no more.
 import { TIMEOUT } from "./eventually.mjs";
 

@@ -76,7 +76,7 @@ test("colours and font of the page reach the frame and its canvas, and follow a 
   assert.deepEqual(bad, []);
 });
 
-test("what is set on an element is for its figure alone", async () => {
+test("styles of an element apply only to its figure", async () => {
   const own = figure('preset="start"').replace('style="', 'style="--leader-election-ink:#0000C0;');
   const { page, bad } = await open(own + figure('preset="start" id="other"'));
   await ready(page, 0);
@@ -89,7 +89,7 @@ test("what is set on an element is for its figure alone", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("a value that is no colour or no font is ignored, and the console says which", async () => {
+test("an invalid colour or font is ignored, and the console names it", async () => {
   const hostile = {
     ground: "url(https://evil.example/x)",
     ink: "red blue",

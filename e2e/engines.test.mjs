@@ -1,5 +1,5 @@
-// What every engine has to do, and nothing that one of their drivers cannot: `HUSTINGS_ENGINE=firefox node --test
-// engines.test.mjs`, or webkit, or chromium.
+// The tests that every engine has to pass; they use only what all three drivers support:
+// `HUSTINGS_ENGINE=firefox node --test engines.test.mjs`, or webkit, or chromium.
 import assert from "node:assert/strict";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -48,7 +48,7 @@ const openHost = async (html) => {
   return { page, bad };
 };
 
-test("the start opens without a complaint, its leader crashes, and that is undone", async () => {
+test("the start opens without console messages, its leader crashes, and that is undone", async () => {
   const { page, bad } = await open();
   await page.locator(".crash").click();
   await processOf(page, 6, "crashed").waitFor({ state: "attached" });
@@ -79,7 +79,7 @@ test("the page may load files of its own site only, and nothing inline", async (
   assert.deepEqual(refused, { violations: ["script-src", "script-src", "img-src"], ran: false });
 });
 
-test("an instant is as its link says, an arrow steps, x crashes, and all is undone", async () => {
+test("a link opens its instant, an arrow steps, x crashes, and all is undone", async () => {
   const { page, bad } = await open("#preset/bully-figure&t=268ms");
   await eventually(() => clock(page), "268 ms");
   await page.keyboard.press("ArrowRight");
@@ -134,7 +134,7 @@ test("a mistake in a script has a wavy line below it, and one press corrects it"
   assert.deepEqual(bad, []);
 });
 
-test("what is shared opens again at the same instant of the same run", async () => {
+test("a shared link opens again at the same instant of the same run", async () => {
   const { page, bad } = await open("#preset/bully-figure&t=268ms");
   await page.locator('.accessible-list [data-rank="2"]').press("x");
   await processOf(page, 2, "crashed").waitFor({ state: "attached" });

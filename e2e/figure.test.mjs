@@ -1,5 +1,5 @@
-// The frame of a figure by itself: what it shows, how it is played, and that it answers whoever embeds
-// it. The page around it is of another origin, and speaks the protocol with nothing in between.
+// The frame of a figure without the element: picture, playback and protocol. The host page has another origin and
+// speaks the protocol directly.
 import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
@@ -37,7 +37,7 @@ const embed = async (src, { more, before = "", after = "", ...options } = {}) =>
   return { page, bad, figure };
 };
 
-// Speaks to the first frame as a page of somebody else's would: `ask` gives what is answered.
+// Sends requests to the first frame as a host page does; `ask` resolves with the answer.
 const talk = (page) =>
   page.evaluate(async () => {
     const { contentWindow } = document.querySelector("iframe");
@@ -90,7 +90,7 @@ test("a frame loads the program of a figure, and not that of the page", async ()
   assert.equal(asked.filter((name) => /^figure.*_bg\.wasm$/.test(name)).length, 1);
 });
 
-test("it plays, steps and rests by its bar and by its keys", async () => {
+test("it plays, steps and pauses by its bar and by its keys", async () => {
   const { page, bad, figure } = await embed("?embed=1&speed=500ms#preset/bully-figure&t=100ms");
   await figure.getByRole("button", { name: "Next event" }).click();
   await eventually(() => clock(figure), "200 ms");
@@ -131,7 +131,7 @@ test("the keys that turn slides are told to the page, and arrows are until the p
   await page.keyboard.press("Home");
   await ask(page, { kind: "link" });
   await eventually(left, [...keys, "PageDown", "Escape"]);
-  // A letter, and a key with Control, are nobody's business here.
+  // The host page does not get letters and keys with Control.
   await page.keyboard.press("Control+ArrowRight");
   await page.keyboard.press("q");
   await ask(page, { kind: "link" });
@@ -139,7 +139,7 @@ test("the keys that turn slides are told to the page, and arrows are until the p
   assert.deepEqual(bad, []);
 });
 
-test("what is asked is answered in order, after everything that follows from it", async () => {
+test("requests are answered in order, after the notifications that they cause", async () => {
   const { page, bad } = await embed("?embed=1#preset/bully-figure", { before: LISTEN });
   await talk(page);
   assert.deepEqual(await page.evaluate(() => globalThis.hello), { hustings: "hello", protocol: 1 });
@@ -181,7 +181,7 @@ test("what is asked is answered in order, after everything that follows from it"
   assert.deepEqual(bad, []);
 });
 
-test("a scenario can come from the page around, and commands wait for it", async () => {
+test("a host page can load a scenario, and commands wait for it", async () => {
   const { page, bad, figure } = await embed("?embed=1&host=1", { before: LISTEN });
   await talk(page);
   const refused = await ask(page, { kind: "play" });
@@ -196,7 +196,7 @@ test("a scenario can come from the page around, and commands wait for it", async
   await eventually(() => notices(page, "ended"), ({ length }) => length > 0);
   const [ready] = await notices(page, "ready");
   assert.deepEqual([ready.title, ready.atUs, ready.speedUs], ["Mine", 180_000, 1_000_000]);
-  // Who leads is told with the scenario, and again whenever that changes.
+  // The leaders are reported with the scenario, and after each change.
   const changes = await notices(page, "leaderchange");
   assert.deepEqual(changes.map(({ leaders }) => leaders), [[], [5]]);
   const [{ atUs }] = await notices(page, "ended");
@@ -225,7 +225,7 @@ test("a script that cannot be read is shown with its lines, and the next one rep
   assert.deepEqual(bad, []);
 });
 
-test("an address that names nothing, and an option that is none, are said in the figure", async () => {
+test("an unknown address and an unknown option are reported in the figure", async () => {
   const nobody = await embed("?embed=1#preset/nobody");
   await eventually(() => nobody.figure.getByRole("alert").textContent(), /no scenario named `nobody`/);
   const odd = await embed("?embed=1&start-at=soon&view=side#preset/bully-figure", { before: LISTEN });
@@ -242,7 +242,7 @@ test("an address that names nothing, and an option that is none, are said in the
   assert.deepEqual([...nobody.bad, ...odd.bad], []);
 });
 
-test("messages from elsewhere, and what is no message at all, are passed over and counted", async () => {
+test("messages from elsewhere, and invalid ones, are ignored and counted", async () => {
   const { page, bad, figure } = await embed("?embed=1#preset/bully-figure", { before: LISTEN });
   await figure.locator(".figure-bar").waitFor();
   await talk(page);
@@ -286,7 +286,7 @@ test("a visitor may change it, sees that, and takes it back; a figure for lookin
   assert.deepEqual([...bad, ...still.bad], []);
 });
 
-test("out of sight it rests, and goes on where it was", async () => {
+test("out of sight it pauses, and continues at its instant", async () => {
   const tall = '<div style="height: 3000px">below</div>';
   const { page, bad, figure } = await embed("?embed=1&autoplay&loop&speed=20ms#preset/bully-figure&t=100ms", { after: tall });
   await eventually(() => clock(figure), (shown) => parseInt(shown, 10) > 105);
@@ -355,7 +355,7 @@ test("a sandboxed frame needs to run scripts and nothing else", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("taken away, it rests and says no more", async () => {
+test("after dispose it pauses and sends nothing", async () => {
   const { page, bad, figure } = await embed("?embed=1&autoplay&loop#preset/bully-figure", { before: LISTEN });
   await talk(page);
   await eventually(() => notices(page, "timeupdate"), ({ length }) => length > 2);
@@ -367,7 +367,7 @@ test("taken away, it rests and says no more", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("title and badge lie over nothing, and every part stands in its order at every size", async () => {
+test("title and badge cover nothing, and the parts keep their order at every size", async () => {
   const { page, bad, figure } = await embed("?embed=1&host=1", { before: LISTEN });
   await talk(page);
   const title = "A title that says at great length which of the six processes crashes, and who notices that";
@@ -428,7 +428,7 @@ test("a plain frame that plays by itself begins when it is seen", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("it pauses where it is told to, exactly, and goes on from there", async () => {
+test("pauseAt pauses at exactly its time, and playback continues from there", async () => {
   const { page, bad } = await embed("?embed=1&speed=1s#preset/bully-figure&t=100ms", { before: LISTEN });
   await talk(page);
   await ask(page, { kind: "pauseAt", atUs: 276_500 });
@@ -440,7 +440,7 @@ test("it pauses where it is told to, exactly, and goes on from there", async () 
   assert.deepEqual(bad, []);
 });
 
-test("in the smallest frame that is promised nothing overlaps and everything can be pressed", async () => {
+test("in the smallest supported frame nothing overlaps and everything can be pressed", async () => {
   const more = 'style="width: 320px; height: 260px; border: 0"';
   const { page, bad, figure } = await embed("?embed=1#preset/bully-figure&t=282ms", { more });
   await figure.locator(".figure-bar").waitFor();

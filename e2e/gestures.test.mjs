@@ -1,4 +1,4 @@
-// Hands on the stage: every action by pointer, by finger and by key, and what the page says of it.
+// Actions on the stage by pointer, by touch and by key, and the page's messages about them.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
@@ -65,7 +65,7 @@ test("with Shift a line stops one direction, also when Shift comes late", async 
   assert.match(await scriptOf(page), /cut 4 5 6 -> 1 2 3/);
 });
 
-test("Escape gives up a cut, and a line beside everybody says why it cuts nothing", async () => {
+test("Escape cancels a cut, and a line that separates no processes says why it cuts nothing", async () => {
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const [from, to] = await across(stage);
@@ -258,7 +258,7 @@ test("a wait and a message are moved along time with the keyboard alone, while t
   assert.deepEqual(bad, []);
 });
 
-test("p pauses and ends a pause, s suspects, and who cannot says why", async () => {
+test("p pauses and ends a pause, s suspects, and a process that cannot says why", async () => {
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   await button(page, "process 2").focus();
@@ -320,7 +320,7 @@ test("the menu opens by key and by the right button, arrows go through it, Escap
   assert.deepEqual(bad, []);
 });
 
-test("a pointer that rests on something is told its name and key", async () => {
+test("a pointer that rests on a target gets its name and key in a tooltip", async () => {
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const { x, y } = await stage.place(1);
@@ -361,7 +361,7 @@ test("a long press opens the menu of a process, and its action is done", chromiu
   assert.deepEqual(bad, []);
 });
 
-test("a finger draws a cut sideways, or any way once it has rested; two fingers draw none", chromiumOnly("it takes Chromium's DevTools"), async () => {
+test("a finger draws a cut sideways, or in any direction after it has rested; two fingers draw none", chromiumOnly("it takes Chromium's DevTools"), async () => {
   const { page, bad } = await fresh(phone);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const touch = await finger(page);

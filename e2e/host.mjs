@@ -1,5 +1,5 @@
-// Somebody else's site with figures in it: pages from one origin, and the player under a sub path of
-// another. It only talks (fixtures/player), so that the element is tested by itself, or is the real one.
+// A host site with figures: pages of one origin, and the player under a sub path of another. The player is a fake
+// that only speaks the protocol (fixtures/player), to test the element by itself, or the real one.
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -88,15 +88,15 @@ export const inside = async (page, index = 0, ...call) => {
 export const within = (page, index = 0) =>
   page.locator("leader-election").nth(index).locator("iframe").contentFrame();
 
-// What the player was told, without the theme that everybody is told first.
+// The commands that the player has received, without the theme, which always comes first.
 export const events = async (page, index = 0) =>
   (await inside(page, index, () => window.player.commands)).filter(({ kind }) => kind !== "theme");
 
 export const ready = (page, index = 0) =>
   page.locator("leader-election").nth(index).locator("iframe:not(.coming)").waitFor();
 
-// For the page: keeps every shift of the layout that nobody's input has caused, where a selector is given only of what
-// stands in the element that it selects. Only Chromium counts them.
+// Runs in the page: records the layout shifts that no input has caused; with a selector only those inside its
+// element. Only Chromium counts them.
 export const watchShifts = (selector) => {
   window.shifts = [];
   if (!PerformanceObserver.supportedEntryTypes.includes("layout-shift")) return;

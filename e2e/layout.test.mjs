@@ -1,4 +1,4 @@
-// The page at every width: nothing makes it scroll sideways, and no control lies on another.
+// The page at every width: it does not scroll sideways, and no control overlaps another.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventually } from "./eventually.mjs";

@@ -1,5 +1,5 @@
-// What stays without a network, and how a newer version comes. The page leaves localhost alone, so it is served
-// at another address of this machine, which browsers trust as they do localhost.
+// The page without a network, and its update to a newer version. The service worker is not used on localhost, so the
+// page is served at another loopback address, which browsers trust as they do localhost.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -112,7 +112,7 @@ test("the tools are kept once they were used, and with every newer version", asy
   await context.close();
 });
 
-test("a newer version is offered in a line, and comes whole", async () => {
+test("a newer version is offered in a line, and all of its files are replaced", async () => {
   await release("one");
   const { context, page } = await kept();
   assert.equal(await version(page), "one");
@@ -129,7 +129,7 @@ test("a newer version is offered in a line, and comes whole", async () => {
   await context.close();
 });
 
-test("half a release is no release", async () => {
+test("an incomplete release is not installed", async () => {
   await release("one");
   const { context, page } = await kept();
   const was = await readFile(join(dist, "index.html"), "utf8");

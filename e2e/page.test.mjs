@@ -45,7 +45,7 @@ test("at five instants of an election the page shows what the report says", asyn
     await page.screenshot({ path: `${shots}election-${spoken(atUs).replace(" ", "-")}.png` });
   }
 
-  // At the agreement everybody believes what the report says of the end.
+  // At the agreement all processes believe in the leader that the report has at the end.
   const processes = await stage.processes();
   for (const [rank, leader] of Object.entries(report.groups[0].believed)) {
     if (leader === null) assert.match(processes[rank], /^crashed/);
@@ -74,7 +74,7 @@ test("an election plays to its end by itself, and stops there", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("of many splits the number, the longest and the total are told, each with the place it names", async () => {
+test("of many splits the number, the longest and the total are shown, each with a link to its instant", async () => {
   const script = "detector heartbeat every 100ms timeout 350ms\nseed 7\nuntil 5s\nat 500ms cut 3--6\nexpect no split brain\n";
   const report = reportOfText(script);
   const splits = report.groups[0].leaders.filter(({ leaders }) => leaders.length > 1);
@@ -169,7 +169,7 @@ test("the diagram is dragged to scrub, and other scenarios are in the gallery", 
   await page.mouse.down();
   await page.mouse.move(diagram.x + diagram.width - 17, y, { steps: 4 });
   await page.mouse.up();
-  // The first window ends a little after everybody agrees.
+  // The first window ends a little after the agreement.
   await eventually(() => stage.clock(), (clock) => /^\d+ ms$/.test(clock) && parseInt(clock) > 292 && parseInt(clock) < 330);
   await eventually(() => stage.verdict(), /^5 leads/);
 
@@ -210,7 +210,7 @@ test("arrows go through the menu, Escape, Tab and a press elsewhere close it", a
   await menu.waitFor({ state: "hidden" });
 });
 
-test("an address that names nothing keeps a page on the screen and says what is wrong", async () => {
+test("an unknown address keeps a page on the screen and says what is wrong", async () => {
   const { page, bad } = await fresh();
   await Stage.open(page, url("#preset/nobody"));
   await eventually(() => page.locator(".notice-line").textContent(), "There is no scenario named `nobody`. Here is the start instead.");

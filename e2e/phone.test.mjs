@@ -1,4 +1,4 @@
-// The page on a phone: one column that fits, and fingers that scroll it wherever they begin.
+// The page on a phone: one column that fits, and scrolling by touch from everywhere.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";

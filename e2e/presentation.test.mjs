@@ -1,5 +1,5 @@
-// What a teacher prepares and shows without the script: the presentation, the title, expectations, the
-// figure, the end of a split, the stretch of an animation.
+// Settings for a talk without the script: presentation, title, expectations, figure, the end of a split, and the range
+// of an animation.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventually } from "./eventually.mjs";
@@ -128,7 +128,7 @@ test("an expectation and the figure are set by forms, each with undo", async () 
   assert.deepEqual(bad, []);
 });
 
-test("a split has an end in the list of faults, and the animation its stretch", async () => {
+test("a split has an end in the list of faults, and the animation has its range", async () => {
   const { page, bad } = await fresh(wide);
   await Stage.open(page, url("#preset/split-brain-for-good"));
   await page.locator(".head-algorithm").click();

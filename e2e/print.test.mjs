@@ -1,4 +1,4 @@
-// The page on paper, as the browser itself lays it out there.
+// The printed page, as the browser itself lays it out.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";

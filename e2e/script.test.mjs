@@ -1,4 +1,4 @@
-// The script beside the stage: what is written is played, and what is done on the stage is written.
+// The script beside the stage: edits of the text are simulated, and actions on the stage are written into the text.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventually } from "./eventually.mjs";
@@ -29,7 +29,7 @@ const caretBehind = (area, words) =>
 
 const undoes = (page) => page.locator(".head .group button").first().getAttribute("aria-label");
 
-test("what is typed is played, as one step", async () => {
+test("typed text is simulated, as one step of undo", async () => {
   const { page, bad, stage, area } = await opened();
   const before = await area.inputValue();
   await caretBehind(area, "at 200ms suspect 3");
@@ -97,7 +97,7 @@ test("an action on the stage rewrites only its line, and both histories are one"
   assert.deepEqual(bad, []);
 });
 
-test("a line selects what it befalls, and its mark leads to its instant", async () => {
+test("a line selects the target of its fault, and its mark leads to its instant", async () => {
   const { page, bad, stage, area } = await opened();
   await caretBehind(area, "wait alive 60ms");
   await page.keyboard.press("ArrowDown");

@@ -1,5 +1,4 @@
-// The side of the page: the story leads to its instants, why can be asked, and what is selected can
-// be acted on.
+// The side of the page: the story with its instants, the explanation, and the actions for the selection.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventually } from "./eventually.mjs";
@@ -31,7 +30,7 @@ test("a line of the story leads to its instant, and is the large one there", asy
   assert.deepEqual(bad, []);
 });
 
-test("who scrolls away from the cursor comes back with one button", async () => {
+test("one button scrolls the story back to the cursor", async () => {
   const { page } = await fresh({ viewport: { width: 1440, height: 900 } });
   const stage = await Stage.open(page, url("#preset/unstable-rank"));
   await stage.press("End");
@@ -73,7 +72,7 @@ test("w asks why a process leads, and each step leads to its instant or to the s
   assert.deepEqual(bad, []);
 });
 
-test("what is selected can be crashed by its button, and undo says what it takes back", async () => {
+test("the selected process can be crashed by its button, and undo names the change", async () => {
   const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const inspector = page.getByRole("region", { name: "Selected" });
@@ -98,7 +97,7 @@ test("what is selected can be crashed by its button, and undo says what it takes
   assert.deepEqual(bad, []);
 });
 
-test("the walk-through is copied as text, and a browser that refuses is answered", async () => {
+test("the walk-through is copied as text, and a refusing browser is reported", async () => {
   const options = { viewport: { width: 1440, height: 900 } };
   const allowed = await fresh({ ...options, permissions: ["clipboard-read", "clipboard-write"] });
   const { page } = allowed;

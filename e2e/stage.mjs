@@ -1,4 +1,4 @@
-// The page as a reader of it acts and looks: by pointer, by key, and by what it says.
+// Drives the page as a reader does: by pointer and keys; reads what it shows.
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";

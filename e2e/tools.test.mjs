@@ -1,5 +1,5 @@
-// The worker that makes files to take away: what it writes is what the command line writes, it is fetched when it
-// is first needed and ends with the dialog, and where it cannot be had a sentence says so.
+// The worker that makes exported files: they equal those of the command line, the worker is fetched when it is first
+// needed and ends with the dialog, and a sentence reports that it is not available.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
@@ -95,7 +95,7 @@ test("the worker ends with its dialog", chromiumOnly("the driver of others does 
   assert.ok(await save(page, "What happened", "CSV"));
 });
 
-test("what takes long is said in a line, and no button moves", async () => {
+test("a slow export is reported in a line, and no button moves", async () => {
   const { page, bad } = await opened();
   let release;
   const gate = new Promise((done) => (release = done));
@@ -138,7 +138,7 @@ for (const blocked of [/\/tools-\w+\.worker\.js$/, /\/tools-\w+\.js$/, /\/tools-
   });
 }
 
-test("the lines for another page are there at the next try", async () => {
+test("the lines for another page are there at the next attempt", async () => {
   const { page } = await opened();
   await page.route(TOOLS, (route) => route.abort());
   await openShare(page);
@@ -151,7 +151,7 @@ test("the lines for another page are there at the next try", async () => {
   await page.frameLocator("iframe.embed-preview").locator(".figure-bar").waitFor();
 });
 
-test("a program that stops is said, and the next try starts another", async () => {
+test("a worker that stops is reported, and the next attempt starts another", async () => {
   const { page } = await opened();
   const broken = 'postMessage("Ready"); onmessage = () => { throw new Error("on purpose"); };';
   await page.route("**/tools-*.worker.js", (route) =>
@@ -163,7 +163,7 @@ test("a program that stops is said, and the next try starts another", async () =
   assert.match(await save(page, "What happened", "CSV"), /^id,/);
 });
 
-test("a policy that forbids workers is said too", async () => {
+test("a policy that forbids workers is reported too", async () => {
   const site = await serve(dist, "/", { headers: { "content-security-policy": "worker-src 'none'" } });
   try {
     const { page } = await opened(wide, `${site.url}#preset/bully-figure`);
@@ -175,7 +175,7 @@ test("a policy that forbids workers is said too", async () => {
   }
 });
 
-test("a policy that forbids WebAssembly in a worker is said too", async () => {
+test("a policy that forbids WebAssembly in a worker is reported too", async () => {
   const { page } = await opened();
   await page.route("**/tools-*.worker.js", async (route) => {
     const response = await route.fetch();

@@ -1,4 +1,4 @@
-// The stage alone, the diagram alone, or both: by switch, key and hand, and in the address.
+// The stage alone, the diagram alone, or both: by switch, key and drag, and in the address.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventually } from "./eventually.mjs";
@@ -26,7 +26,7 @@ const writes = (page, view) =>
   page.waitForFunction((view) => (/&view=(\w+)/.exec(location.hash)?.[1] ?? null) === view, view);
 const settles = (page, view) => page.locator(view ? `.page[data-view="${view}"]` : ".page:not([data-view])").waitFor();
 
-test("the switch gives the room to the stage, to the diagram, and back to both", async () => {
+test("the switch shows the stage, the diagram, or both", async () => {
   const { page, bad } = await fresh(wide);
   await open(page, url("#preset/bully-figure&t=227ms"));
   const before = { stage: await height(page, ".stage-area"), diagram: await height(page, ".spacetime") };

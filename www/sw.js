@@ -46,7 +46,7 @@ const page = async (request, client) => {
   return newest?.page ?? fetch(request);
 };
 
-// Whatever version asks for it: a file of another content has another name.
+// For every version: a file of another content has another name.
 const file = async (request) => {
   const all = await versions();
   for (const { cache } of all) {
@@ -110,7 +110,7 @@ const named = (text) => {
   return [...new Set(all)].filter((address) => address.startsWith(PAGE) && address !== PAGE);
 };
 
-// The files of the worker that makes what is taken away.
+// The files of the worker that makes exports.
 const tools = (text) => {
   const [, name] = text.match(/data-tools="([^"]+)"/) ?? [];
   return name ? [".worker.js", ".js", "_bg.wasm"].map((end) => new URL(name + end, PAGE).href) : [];

@@ -1,4 +1,4 @@
-// The scenarios that are measured and that no preset has.
+// The measured scenarios that are not presets.
 
 const every = 15_000; // µs between heartbeats, as in benches/speed/cases.rs
 
@@ -25,7 +25,7 @@ until 5s
 at 100ms flap 7 down 200ms up 200ms
 `;
 
-// Everybody notices at once that the leader is gone: some 2,000 messages are sent within an instant.
+// All processes notice at once that the leader has crashed: some 2,000 messages are sent in an instant.
 export const crowd = `title "Crowd"
 processes 64
 latency 10..20ms

@@ -1,4 +1,4 @@
-// A page that is paused asks for nothing.
+// A paused page requests no frames and no timers.
 const SECONDS = 3;
 
 export const still = async ({ fresh }) => {
