@@ -73,7 +73,7 @@ pub struct Report {
 pub struct GroupReport {
     /// Its name.
     pub name: String,
-    /// Who leads, as spans that tile the run.
+    /// The leaders, as spans that tile the run.
     pub leaders: Vec<LeaderSpan>,
     /// The leader that each process believes in at the end; none for a crashed process.
     #[serde(serialize_with = "by_name")]

@@ -136,7 +136,7 @@ impl Scene {
     }
 
     /// The target at a point. Discs come first, nearest centre first, so that a link does not hide a message;
-    /// then the partition line, which lies over links; then the nearest line.
+    /// then the partition line, which is drawn over links; then the nearest line.
     pub fn pick(&self, at: Point) -> Option<Target> {
         let nearest = |kind: fn(&HitRegion) -> bool| {
             let hits = self.hit_regions.iter().filter(|region| kind(region));

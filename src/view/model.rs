@@ -18,7 +18,7 @@ pub struct StageModel {
     /// Names and zones are read off it.
     pub scenario: Arc<Scenario>,
     pub now: Time,
-    /// Of every link that says nothing of itself.
+    /// The latency of every link without one of its own.
     pub latency: Latency,
     /// The midpoint of the default latency: how long traces stay is measured in it.
     pub median: Duration,
@@ -219,7 +219,7 @@ impl StageModel {
         alike.then_some(first)
     }
 
-    /// Who believes that this one leads, itself left out, ascending; crashed ones believe nothing.
+    /// The other processes that believe this one leads, ascending; crashed ones believe nothing.
     pub fn followers(&self, leader: Rank) -> impl Iterator<Item = Rank> + '_ {
         let follow = move |process: &&ProcessModel| process.follows() == Some(leader);
         self.processes.iter().filter(follow).map(|process| process.rank)

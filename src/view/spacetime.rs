@@ -1,6 +1,6 @@
 //! The space-time diagram: one lane per process, the highest rank on top, time to the right.
 //!
-//! The whole window is drawn at once: a veil lies right of the playhead, and nothing moves when the playhead
+//! The whole window is drawn at once: the part right of the playhead is dimmed, and nothing moves when the playhead
 //! passes. So the diagram is two scenes: `static_layer`, which the playhead does not change, and `live`,
 //! which is painted above it. Each layer is a file, painted in the order of the calls.
 
@@ -50,7 +50,7 @@ pub struct Diagram<'a> {
     pub median: Duration,
     /// For each of equal stretches of the run, how many messages other than heartbeats were sent.
     pub described: &'a [u16],
-    /// While somebody asks why: what led to it stands out.
+    /// While an explanation is open: its messages and processes are highlighted.
     pub chain: Option<&'a ChainHighlight>,
 }
 

@@ -60,9 +60,9 @@ pub struct StageFrame {
 /// The captions that are left out, because the page puts something else there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HiddenCaptions {
-    Nobody,
+    None,
     One(Rank),
-    Everybody,
+    All,
 }
 
 impl StageFrame {
@@ -82,7 +82,7 @@ impl StageFrame {
             cut_line: None,
             thumbnail: false,
             fixed: false,
-            hushed: HiddenCaptions::Nobody,
+            hushed: HiddenCaptions::None,
         }
     }
 
@@ -109,7 +109,7 @@ pub fn scene(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) ->
     scene_on(picture, frame, &ring(picture, frame), measure)
 }
 
-/// Where everybody stands, in zones where there are some.
+/// The places of the processes, by zone if the scenario has zones.
 pub fn ring(picture: &StageModel, frame: &StageFrame) -> RingLayout {
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
     RingLayout::in_zones(&ranks, picture.zones(), frame.size, frame.inset, frame.radius)

@@ -45,11 +45,11 @@ pub fn frame(size: Size, ranks: &[Rank]) -> StageFrame {
         true => Inset { top: 2.0, bottom: 2.0, left: -22.0, right: -22.0 },
         false => Inset { top: 6.0, bottom: 6.0, left: 20.0, right: 20.0 },
     };
-    // The button stands where the leader's caption would; on a phone there is no space for captions.
+    // The button takes the place of the leader's caption; on a phone there is no space for captions.
     let hushed = match ranks.last() {
-        _ if size.width < 480.0 => HiddenCaptions::Everybody,
+        _ if size.width < 480.0 => HiddenCaptions::All,
         Some(&highest) => HiddenCaptions::One(highest),
-        None => HiddenCaptions::Nobody,
+        None => HiddenCaptions::None,
     };
     StageFrame { inset, radius, hushed, ..StageFrame::new(size) }
 }

@@ -21,7 +21,7 @@ use crate::types::Rank;
 pub struct LeaderStrip<'a> {
     /// Names are read off it.
     pub scenario: &'a Scenario,
-    /// Who leads, as spans that tile the run.
+    /// The leaders, as spans that tile the run.
     pub leading: &'a [Span<Vec<Rank>>],
     /// Each leadership with its term, by its start; nothing where the algorithm has no terms.
     pub terms: &'a [Span<(Rank, Term)>],

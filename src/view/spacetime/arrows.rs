@@ -54,7 +54,7 @@ pub(crate) fn all<'a>(context: &'a DiagramDrawContext) -> impl Iterator<Item = A
     context.record.mail.iter().filter(shown).filter_map(|mail| arrow(context, mail))
 }
 
-/// Nothing where it lies out of context.
+/// `None` if it is out of context.
 pub(crate) fn arrow<'a>(
     context: &DiagramDrawContext,
     mail: &'a DiagramMessage,

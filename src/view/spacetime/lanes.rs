@@ -30,7 +30,7 @@ pub(crate) fn draw(context: &DiagramDrawContext, now: &CursorState, scene: &mut 
     }
 }
 
-/// Lanes whose number stands beside them because it does not fit inside: so many that they do not
+/// Lanes with their number beside them because it does not fit inside: so many that they do not
 /// touch, leaders and the selected first.
 fn numbered(context: &DiagramDrawContext, now: &CursorState) -> Vec<usize> {
     let lanes = &context.record.lanes;
@@ -146,7 +146,7 @@ impl LaneHead<'_> {
             Some(Pose::Running(Role::AwaitingElected)) => hollow.dashed(1.0, 2.6).round(),
             Some(Pose::Running(_) | Pose::Paused(_) | Pose::Crashed) | None => hollow,
         };
-        // In low lanes it would hide the process above; there the thick rail says it.
+        // In low lanes it would hide the process above; there the thick rail shows it.
         let has_room = self.context.rows.pitch >= 24.0;
         if self.context.has_several() && leads(self.poses) && has_room {
             // In ink, as on the stage: it may lead some of its groups and follow in others.

@@ -74,7 +74,7 @@ fn draw_one(
         }
     }
     if context.diagram.chain.is_some_and(|chain| !chain.has_mark(mark) && mark.rank.is_some()) {
-        // A crash is part of what the rail says, so it stays.
+        // The rail shows a crash too, so this mark stays.
         let faint = if mark.what == FaultMarkKind::Crash { 1.0 } else { FAINT };
         scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= faint);
     }

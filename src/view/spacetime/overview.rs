@@ -36,7 +36,7 @@ pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     let tokens = context.tokens();
     let (left, right, top) = (context.rows.left, context.rows.right, context.rows.overview());
     let strips = || context.diagram.strips.iter().filter(|strip| strip.is_ours);
-    // Several share the strip's height; of one the bar goes on, dimmed, behind the ticks.
+    // Several bars share the strip's height; a single bar continues, dimmed, behind the ticks.
     let count = strips().count();
     let each = if count > 1 { STRIP / count as f64 } else { BAR };
     for (place, strip) in strips().enumerate() {

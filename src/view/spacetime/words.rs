@@ -25,7 +25,7 @@ const TERM: Font = Font::new(11.0, 600);
 const MOST_OBSTACLES: usize = 6_000;
 const MOST_WISHES: usize = 2_000;
 
-/// A word and the places where it may stand, the best first.
+/// A word and its possible places, the best first.
 struct WordPlacement {
     words: String,
     font: Font,
@@ -133,7 +133,7 @@ fn crosses(area: Rect, from: Point, to: Point) -> bool {
 }
 
 /// The words of a rail: what the process begins to do. With several rails a lane there is only space for the
-/// most important words; those about the process itself stand at the `first` rail.
+/// most important words; those about the process itself are at the `first` rail.
 fn begun_words<'a>(
     context: &'a DiagramDrawContext,
     lane: &'a DiagramLane,

@@ -43,7 +43,7 @@ pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
         draw_split(context, &mut taken, scene);
     }
     draw_waiting(context, &mut taken, scene);
-    // What a fault did has the first choice of a place, so that on a low stage it goes last.
+    // The caption of a fault is placed first, so that it is the last to be dropped on a low stage.
     let mut processes: Vec<(usize, &ProcessModel)> =
         context.picture.processes.iter().enumerate().collect();
     sort::sort_by_key(&mut processes, |(place, process)| (!is_faulty(process), *place));
@@ -71,9 +71,9 @@ fn find_place(
     taken: &[Rect],
 ) -> Option<CaptionBlock> {
     let hushed = match context.frame.hushed {
-        HiddenCaptions::Nobody => false,
+        HiddenCaptions::None => false,
         HiddenCaptions::One(rank) => rank == process.rank,
-        HiddenCaptions::Everybody => true,
+        HiddenCaptions::All => true,
     };
     let called = context.picture.called(process.rank);
     let has_room = match (context.ring.areas(), called.name) {
@@ -204,7 +204,7 @@ fn block(
     let centre = context.place(process.rank);
     if side.anchor == Anchor::Middle {
         let up = beside + (lines.len() - 1) as f64 * LEADING - 4.0;
-        // In a zone the words stand close: another process or the frame is below.
+        // In a zone the text is close to the process: another process or the frame is below.
         let down = if context.ring.areas().is_empty() { beside + 4.0 } else { beside - 1.0 };
         let at = centre + point(0.0, if side.drop < 0.0 { -up } else { down });
         return CaptionBlock::new(context, lines, at, side.anchor).with_bar(bar(process));
@@ -270,7 +270,7 @@ fn is_clear_of_partition(context: &DrawContext, room: Rect) -> bool {
         .is_some_and(|partition_line| is_close_to_box(partition_line, room, 10.0))
 }
 
-/// The lower right corner of the whole stage: captions may stand beside what lies over its foot.
+/// The lower right corner of the whole stage: captions may be beside controls over its lower edge.
 fn corner(context: &DrawContext) -> Point {
     point(context.frame.size.width, context.frame.size.height)
 }
@@ -348,7 +348,7 @@ fn draw_split(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
             && !partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0))
             && !is_close_to_box(partition_line, room, 4.0)
     };
-    // On a low stage the briefest form stands wherever there is room, as close to the line as possible.
+    // On a low stage the briefest form is placed where there is room, as close to the line as possible.
     let [_, _, brief] = &tries;
     let further = along(partition_line)
         .map(|at| CaptionBlock::new(context, brief.clone(), at, Anchor::Middle));
@@ -376,7 +376,7 @@ const MOST_WAITING: usize = 4;
 
 type LoadLines = Vec<(String, Font)>;
 
-/// The forms of a caption with what the process has to do below; by itself where nothing else is told.
+/// The forms of a caption with the load of the process below; the load alone if there is no other text.
 pub(crate) fn load_forms(process: &ProcessModel, forms_of_load: Vec<LoadLines>) -> Vec<LoadLines> {
     let Some(line) = process.work.map(|at_work| (work(at_work), FONT)) else {
         return forms_of_load;

@@ -199,7 +199,7 @@ fn draw_alive(context: &DrawContext, trajectory: &Trajectory, place: Placement, 
     }
 }
 
-/// No larger than the processes that it goes between, or it would hide them.
+/// At most as large as the processes that it goes between, so that it hides none.
 pub(crate) fn size(context: &DrawContext, glyph: Glyph) -> f64 {
     glyph.size.min((0.95 * context.ring.radius).max(SMALLEST))
 }
@@ -245,7 +245,7 @@ const GLOW: f64 = 6.0;
 const SHORT_GLOW: f64 = 2.0;
 
 impl Trajectory<'_> {
-    /// Whether it is of no account for what somebody asks.
+    /// Whether an explanation is open that does not contain it.
     pub(crate) fn is_faint(&self, context: &DrawContext) -> bool {
         let marked = context.picture.highlighted.as_ref();
         marked.is_some_and(|marked| !marked.contains(&self.flight.name))
@@ -315,7 +315,7 @@ fn state(context: &DrawContext, flight: &MessageModel, end: f64) -> Option<Traje
     let marked = context.picture.highlighted.as_ref();
     let stays = marked.is_some_and(|marked| marked.contains(&flight.name));
     let recent = |at: Time| {
-        // What somebody asks about is seen for as long as that is asked.
+        // A message of an open explanation stays visible.
         let age = if stays { 0.0 } else { context.picture.age(at) };
         (at <= context.picture.now && age < glow(flight.name.kind)).then_some(age)
     };

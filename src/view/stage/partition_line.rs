@@ -1,4 +1,4 @@
-//! The partition line: a partition whose sides a straight line separates. It lies over links and under
+//! The partition line: a partition whose sides a straight line separates. It is drawn over links and under
 //! processes. For any other partition, each cut link shows its own bars.
 
 use super::DrawContext;
@@ -76,7 +76,7 @@ fn corners(ring: &RingLayout, sides: &[Vec<Rank>; 2]) -> Option<[Vec<Point>; 2]>
     corners.iter().all(|side| !side.is_empty()).then_some(corners)
 }
 
-/// Between which two neighbours on the ring an end of the partition line lies, as one goes clockwise.
+/// The two neighbours on the ring between which an end of the partition line is, in clockwise order.
 pub fn neighbours(picture: &StageModel, end: PartitionEnd) -> Option<(Rank, Rank)> {
     let ([side, _], _) = sides(picture)?;
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
@@ -212,7 +212,7 @@ fn beyond(partition_line: &PartitionLine) -> [Point; 2] {
     [from - partition_line.way * FAR, to + partition_line.way * FAR]
 }
 
-/// Bolder where somebody looks at it.
+/// Bolder while it is hovered or selected.
 fn partition_line_paint(context: &DrawContext) -> Paint {
     let (frame, tokens) = (context.frame, context.tokens());
     let is = |looked_at| looked_at == Some(Target::Partition);

@@ -49,7 +49,7 @@ pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
     }
 }
 
-/// Over the messages: a badge is small, and says what nothing else does.
+/// Draws the badges above the messages: they are small, and no other sign has their information.
 pub(crate) fn draw_badges(context: &DrawContext, scene: &mut Scene) {
     for process in &context.picture.processes {
         let first = scene.shapes.len();
@@ -87,7 +87,7 @@ fn draw_one(context: &DrawContext, process: &ProcessModel, raised: bool, scene: 
     }
 }
 
-/// Whether the leader that somebody follows has crashed is seen at the leader: its crown has fallen.
+/// The crown of a leader; a crashed process that others still follow has a fallen crown.
 fn draw_crown(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let radius = context.ring.radius;
     let scale = crown_scale(radius);
@@ -110,7 +110,7 @@ fn draw_crown(context: &DrawContext, process: &ProcessModel, at: Point, scene: &
     }
 }
 
-/// Of all groups together: one crown in ink, and how many groups it stands for.
+/// All groups together: one crown in ink, with the number of groups that the process leads.
 fn draw_crowns(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let leads = process.groups.iter().filter(|&&g| g == Belief::Leader(process.rank)).count();
     if leads == 0 || process.is_crashed() {
@@ -163,7 +163,7 @@ fn hold(context: &DrawContext, process: &ProcessModel) -> Option<TimerModel> {
     process.hold.filter(|_| is_shown && !context.is_small())
 }
 
-/// What is left of a time that forbids something: two thin lines with bars at the ends, clockwise from the top.
+/// The rest of a time that forbids something: two thin lines with bars at the ends, clockwise from the top.
 fn draw_hold(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let Some(hold) = hold(context, process) else { return };
     let Some(aside) = mark(context, process) else { return };
@@ -185,7 +185,7 @@ fn draw_hold(context: &DrawContext, process: &ProcessModel, at: Point, scene: &m
     }
 }
 
-/// What is left of the wait, clockwise from the top.
+/// The rest of the wait, clockwise from the top.
 fn draw_timer(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let Some(wait) = process.timer.filter(|_| has_timer(context, process)) else { return };
     let radius = context.ring.radius + TIMER;

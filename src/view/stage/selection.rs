@@ -1,4 +1,4 @@
-//! Marks what is focused, selected or hovered, and a cut that is being drawn; above everything else.
+//! Marks of the focused, selected and hovered target, and a cut that is being drawn; above all other shapes.
 
 use super::DrawContext;
 use super::bodies::NOSE;

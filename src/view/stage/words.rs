@@ -288,7 +288,7 @@ pub fn icon(kind: MessageKind, theme: ColourTheme) -> Scene {
     const SIZE: Size = Size { width: 20.0, height: 18.0 };
     const MIDDLE: Point = point(SIZE.width / 2.0, SIZE.height / 2.0);
     let tokens = theme.tokens();
-    // A ring's Election names somebody; others are triangles.
+    // A ring's Election names a process; others are triangles.
     let glyph = Glyph::of(kind, kind != MessageKind::Election);
     let paint = match glyph.fill {
         Ink::Solid => Paint::both(tokens.ink, tokens.ink, glyph.stroke),

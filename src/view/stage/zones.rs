@@ -75,7 +75,7 @@ fn pairs(context: &DrawContext) -> Vec<LinkPair> {
     pairs
 }
 
-/// Where the line between two frames begins and ends: on their edges. Between frames that stand close side by
+/// The ends of the line between two frames, on their edges. Between frames that stand close side by
 /// side it runs low, where fewer words are.
 fn ends(one: Rect, other: Rect) -> (Point, Point) {
     const CLOSE: f64 = 80.0;
