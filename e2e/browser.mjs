@@ -9,7 +9,7 @@ if (!ENGINES.includes(engine)) throw new Error(`HUSTINGS_ENGINE=${engine}: it is
 // For the options of a test that needs what only Chromium's driver can do.
 export const chromiumOnly = (why) => ({ skip: engine !== "chromium" && `not in ${engine}: ${why}` });
 
-// `isStill`: of a reader whose system asks for less motion, images too.
+// `isStill`: the system prefers reduced motion, for images too.
 export const launch = async (options = {}) => {
   const browser = await (await import(`./engines/${engine}.mjs`)).launch(options);
   const { newContext } = browser;

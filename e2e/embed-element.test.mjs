@@ -225,7 +225,7 @@ test("leaders, the end, loop, quiet time and cues, as properties and as commands
     window.notify("ended", { atUs: 2_000_000 });
   });
   await eventually(properties, ({ ended, leaders }) => ended && leaders.join() === "3,5");
-  // What is switched is told the frame that is there.
+  // A switched attribute is sent to the present frame.
   await run(page, async (element) => {
     window.before = element.shadowRoot.querySelector("iframe");
     await element.pauseAt(0.276);
@@ -241,7 +241,7 @@ test("leaders, the end, loop, quiet time and cues, as properties and as commands
     { kind: "loop", on: false }, { kind: "seek", atUs: 1_000_000 }, { kind: "skipQuiet", on: true },
   ]);
   assert.equal(await run(page, ({ shadowRoot }) => shadowRoot.querySelector("iframe") === window.before), true);
-  // A framework sets a property where it finds one, to what stands in the attribute.
+  // A framework sets a property, if there is one, to the value of the attribute.
   const set = (value) => run(page, (element, value) => ((element.loop = value), [element.loop, element.getAttribute("loop")]), value);
   assert.deepEqual([await set(""), await set(false), await set(true)], [[true, ""], [false, null], [true, ""]]);
   put("/c.hustings", "processes 3", { type: "text/plain" });
@@ -277,7 +277,7 @@ test("an error is logged once on the console, unless a promise rejects with it",
   await inside(page, 0, () => window.notify("error", { text: "start-at is `soon`", line: null }));
   await run(page, (element) => element.seek(0));
   assert.match(await outcome(page, 'load("crsh")').then(({ error }) => error), /crsh/);
-  // The driver of Firefox writes `undefined` for the element that stands beside the text.
+  // The driver of Firefox writes `undefined` for the element after the text.
   const told = () => bad.map((what) => what.replace(/ (JSHandle.*|undefined)$/, ""));
   await eventually(told, ["console error: <leader-election>: start-at is `soon`"]);
   const gone = await open(figure('src="/gone.hustings"'));

@@ -11,7 +11,7 @@ const SCRIPT = "processes 5\n# the highest goes\nat 100ms crash 5\n\nfigure star
 const lines = SCRIPT.trimEnd().split("\n");
 const each = (line, by = "") => lines.map(line).join(by);
 
-// What stands in the page for the same block of Markdown.
+// The HTML of the same block of Markdown, by generator.
 const SHAPES = {
   mdBook:
     `<pre><div class="buttons"><button class="clip-button" title="Copy">Copy</button></div>` +

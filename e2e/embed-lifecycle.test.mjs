@@ -252,7 +252,7 @@ test("a moved figure continues at its instant, and its commands are answered", a
   await ready(page);
   await eventually(() => events(page), [{ kind: "seek", atUs: 1_250_000 }, { kind: "report" }]);
   await eventually(() => run(page, ({ currentTime }) => currentTime), 1.25);
-  // A frame that its reader loads anew greets anew.
+  // A reloaded frame sends hello again.
   await (await inside(page)).evaluate(() => location.reload()).catch(() => {});
   await page.frames()[1].waitForFunction(() => {
     const kinds = window.player?.commands.map(({ kind }) => kind) ?? [];

@@ -12,7 +12,7 @@ const run = (page, act, ...rest) => one(page).evaluate(act, ...rest);
 const kinds = async (page, index) => (await events(page, index)).map(({ kind }) => kind);
 const plays = async (page, index = 0) =>
   (await inside(page, index)).waitForFunction(() => window.player.commands.some(({ kind }) => kind === "play"));
-// All that observers and transitions had to tell was told.
+// Waits until observers and transitions have reported.
 const settled = (page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
 
@@ -108,7 +108,7 @@ test("the page receives the keys that the frame passes on, with their key codes,
     document.addEventListener("keydown", ({ key, keyCode, shiftKey, target }) => window.keys.push([key, keyCode, shiftKey, target.localName]));
   });
   const send = (key, shift = false) => inside(page, 0, ({ key, shift }) => window.notify("key", { key, shift }), { key, shift });
-  // Whose frame has not the focus has no key to tell of.
+  // Without the focus in its frame a figure passes on no key.
   await send("PageDown");
   // As a reader gives it the focus; from a script it would stay half in the page.
   await one(page).locator("iframe").click();

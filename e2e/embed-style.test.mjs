@@ -13,7 +13,7 @@ const STYLE = `<style>
     --leader-election-quiet-ink: #93A1A1; --leader-election-line: #586E75; --leader-election-font: Georgia, serif; }
 </style>`;
 
-// How often each of these colours stands on the canvas of the stage. A new canvas, as for another font, is blank until
+// The number of pixels of each colour on the canvas of the stage. A new canvas, as for another font, is blank until
 // the next frame.
 const countPixels = (frame, colours) =>
   frame.evaluate((colours) => {

@@ -170,7 +170,7 @@ test("requests are answered in order, after the notifications that they cause", 
   assert.match(answers[4].error, /^malformed: `seek`/);
   assert.match(answers[6].value, /^preset\/bully-figure&t=\d/);
   assert.deepEqual(answers[7].value, reportOf("bully-figure"));
-  // The seek was told before it was answered.
+  // The notification of the seek comes before its answer.
   const seek = all.notices.findIndex(({ kind, atUs }) => kind === "timeupdate" && atUs === 268_000);
   assert.ok(seek >= 0 && seek < all.at[0][1]);
   assert.equal(all.notices[0].kind, "ready");

@@ -11,7 +11,7 @@ import { serve } from "./serve.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const BASE = "/deep/hustings/";
-// Whose posters are there: of some presets, and of every way in which the player behaves.
+// The presets that have posters: some real ones, and one for each behaviour of the fake player.
 const POSTERS = ["start", "bully-figure", "two-leaders", "mute", "deaf", "newer", "foreign"];
 
 // A folder with the player that only talks.
@@ -104,7 +104,7 @@ export const watchShifts = (selector) => {
   const isWithin = ({ node, currentRect }) => {
     const whole = selector ? document.querySelector(selector) : document;
     if (node && whole) return whole.contains(node) || node.contains(whole);
-    // What stands in a shadow tree, or is gone, has a place only.
+    // An element in a shadow tree, or a removed one, has only a place.
     const { left, right } = document.querySelector(selector ?? "html").getBoundingClientRect();
     return currentRect.left < right && currentRect.right > left;
   };

@@ -28,7 +28,7 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-// A visitor whose browser has kept the page.
+// A new page of a browser that has cached the page.
 const kept = async () => {
   const context = await browser.newContext();
   const page = await context.newPage();

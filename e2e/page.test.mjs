@@ -91,7 +91,7 @@ test("of many splits the number, the longest and the total are shown, each with 
     await reason.getByRole("button", { name: spoken(us), exact: true }).click();
     await eventually(() => stage.clock(), spoken(us));
   }
-  // What stands in the head while it lasts agrees with the two instants.
+  // The text in the head during it agrees with the two instants.
   await reason.getByRole("button", { name: spoken(longest.fromUs), exact: true }).click();
   const [ms, from, to] = [length(longest), longest.fromUs, longest.toUs].map((us) => Math.round(us / 1000));
   assert.ok(Math.abs(ms - (to - from)) <= 1);

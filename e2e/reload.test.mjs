@@ -18,7 +18,7 @@ const reload = async (page) => {
 };
 const area = (page) => page.locator(".script-text");
 
-// A text in the script panel, with whose last key the page is loaded again: no timer of it has run.
+// Types into the script panel and reloads at the last key, before any timer of the text has run.
 const typedAndLeft = async (page, text) => {
   await page.locator(".to-script").click();
   await page.waitForFunction(() => document.querySelector(".script-text")?.value);

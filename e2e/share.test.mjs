@@ -27,7 +27,7 @@ const edited = async (options = wide) => {
   return { page, bad, stage };
 };
 
-// The same address, opened anew.
+// The same address in a new page.
 const again = async (page) => {
   const address = page.url();
   await page.goto("about:blank");
@@ -451,7 +451,7 @@ test("JSON beside the script is played as it is typed, and says what is wrong", 
   await eventually(() => problem.textContent(), /timeline\[0\].proceses: `proceses` is unknown here; did you mean `processes`\?/);
   await area.blur();
   await page.locator("body").press("Home");
-  // An action on the stage is done all the same, and the text can be written anew from it.
+  // An action on the stage still works, and the text can be replaced by its scenario.
   await stage.doubleClick(1);
   await eventually(async () => (await stage.processes())[1], /^crashed/);
   await page.getByText("The scenario has changed elsewhere meanwhile.").waitFor();

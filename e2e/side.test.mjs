@@ -38,7 +38,7 @@ test("one button scrolls the story back to the cursor", async () => {
   const first = page.locator(".line").first();
   const last = await first.textContent();
   await page.locator(".lines").hover();
-  // Earlier lines come as they are scrolled to, and no more stand there than before.
+  // Earlier lines are added while scrolling, and the number of lines in the page stays the same.
   const count = await page.locator(".line").count();
   for (let tries = 0; tries < 40 && (await first.textContent()) === last; tries += 1) {
     await page.mouse.wheel(0, -400);

@@ -127,7 +127,7 @@ for (const blocked of [/\/tools-\w+\.worker\.js$/, /\/tools-\w+\.js$/, /\/tools-
     await eventually(() => status(page), NOT_LOADED);
     assert.match(await save(page, "Scenario", "Script"), /^title/);
     await Promise.all([page.waitForEvent("download"), button(page, "Diagram", "PNG").click()]);
-    // The next try starts anew.
+    // The next attempt starts a new worker.
     await page.unroute(blocked);
     assert.match(await save(page, "What happened", "CSV"), /^id,/);
     await page.keyboard.press("Escape");

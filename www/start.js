@@ -20,7 +20,7 @@ document.head.append(
   }),
 );
 
-// What boot.js starts is requested now: the page, or the smaller program of a figure. The response itself is
+// Requests the program that boot.js starts: the page, or the smaller program of a figure. The response itself is
 // passed on, since WebKit would fetch a preloaded wasm again.
 const entry = document.querySelector('meta[name="hustings-entry"]').dataset;
 const files = isFigure ? [`${entry.figure}.js`, `${entry.figure}_bg.wasm`] : [entry.js, entry.wasm];

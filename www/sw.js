@@ -17,8 +17,8 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-// A page that was open for long asks whether it still is the newest. One that has just opened says that it can be told:
-// a newer version may have come before it could.
+// A page that was open for long asks whether it is the newest. A page that has just opened says that it can be
+// notified: a newer version may have been installed before.
 self.addEventListener("message", (event) => {
   if (event.data === "look") event.waitUntil(look());
   if (event.data === "here") event.waitUntil(greet(event.source));

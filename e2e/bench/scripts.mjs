@@ -2,7 +2,7 @@
 
 const every = 15_000; // µs between heartbeats, as in benches/speed/cases.rs
 
-// Six processes whose heartbeats make about so many events, with an election or two every five seconds.
+// Six processes with about this number of heartbeat events, and one or two elections every five seconds.
 export const heartbeats = (events) => `title "Heartbeats"
 processes 6
 detector heartbeat every ${every}us timeout 60ms

@@ -75,7 +75,7 @@ class Visitor {
     return this.page.waitForTimeout(milliseconds);
   }
 
-  // Hands out what the probe has noted, and lets it begin anew.
+  // Returns what the probe has recorded, and resets it.
   taken(what) {
     return this.page.evaluate((what) => window.bench[what].splice(0), what);
   }
