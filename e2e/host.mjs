@@ -14,8 +14,8 @@ const BASE = "/deep/hustings/";
 // The presets that have posters: some real ones, and one for each behaviour of the fake player.
 const POSTERS = ["start", "bully-figure", "two-leaders", "mute", "deaf", "newer", "foreign"];
 
-// A folder with the player that only talks.
-const talker = async () => {
+// A folder with the fake player.
+const fakePlayer = async () => {
   const folder = await mkdtemp(join(tmpdir(), "hustings-"));
   await cp(here("fixtures/player"), folder, { recursive: true });
   await cp(here("../www/v1"), join(folder, "v1"), { recursive: true });
@@ -33,7 +33,7 @@ export const hosts = ({ built = false } = {}) => {
   const shared = {};
   const pages = new Map();
   before(async () => {
-    shared.folder = built ? here("../dist") : await talker();
+    shared.folder = built ? here("../dist") : await fakePlayer();
     shared.player = await serve(shared.folder, BASE);
     shared.sharing = await serve(shared.folder, BASE, { headers: { "access-control-allow-origin": "*" } });
     shared.site = await listen((request, response) => answer(pages.get(request.url), response));
