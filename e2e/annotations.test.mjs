@@ -1,7 +1,7 @@
 // Names, zones and chapters: on the stage, by key, and made and removed without the script.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -49,8 +49,8 @@ test("the keys go from chapter to chapter, and so does the list above the story"
 
 test("processes of two zones stand apart and are called by name and rank", async () => {
   const { page, bad, stage } = await open("two-data-centres");
-  await page.locator('.mirror button[data-rank="9"]').waitFor();
-  const label = await page.locator('.mirror button[data-rank="9"]').getAttribute("aria-label");
+  await page.locator('.accessible-list button[data-rank="9"]').waitFor();
+  const label = await page.locator('.accessible-list button[data-rank="9"]').getAttribute("aria-label");
   assert.match(label, /^Process ivy \(9\): leads/);
   const west = await Promise.all([2, 4, 7, 9].map((rank) => stage.place(rank)));
   const east = await Promise.all([1, 3, 5, 6, 8].map((rank) => stage.place(rank)));
@@ -62,7 +62,7 @@ test("a name, a zone and a chapter are made and taken away without the script, e
   const { page, bad } = await open("bully-figure");
   await setUp(page);
   await type(page, page.getByLabel("Process 6", { exact: true }), "hal");
-  await page.locator('.mirror button[aria-label^="Process hal (6)"]').waitFor();
+  await page.locator('.accessible-list button[aria-label^="Process hal (6)"]').waitFor();
   await eventually(() => undoes(page).getAttribute("aria-label"), "Undo new name");
   await type(page, page.getByLabel("Process 5", { exact: true }), "hal");
   await page.getByText(/is called `hal` already/).waitFor();

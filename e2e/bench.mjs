@@ -1,5 +1,5 @@
-// One table of both sides: what criterion kept of the native benchmarks, and the same cases timed in
-// the browser just now. `node e2e/bench.mjs FOLDER MEMORY`: the folder holds the wasm build of the
+// One table of the native benchmarks, as criterion has stored them, and of the same cases timed in the browser
+// now. `node e2e/bench.mjs FOLDER MEMORY`: the folder holds the wasm build of the
 // benchmarks, the number is the peak memory of the native one, in bytes.
 import { readFile, readdir } from "node:fs/promises";
 import { resolve } from "node:path";

@@ -1,7 +1,7 @@
-// The book as a reader gets it: beside the page, whose player its figures use.
+// The built book, beside the page whose player its figures use.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { isGivenUp, visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -15,7 +15,7 @@ const isReady = (figure) =>
       }),
   );
 
-// Who leaves a page while its figures load stops asking for them.
+// Leaving a page while its figures load aborts their requests.
 const wrong = (bad) => bad.filter((line) => !isGivenUp(line));
 
 test("a figure of the book plays, and its script stands below it", async () => {

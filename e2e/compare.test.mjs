@@ -1,7 +1,7 @@
 // A comparison: the same faults under another algorithm, on one clock.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage, algorithmRows, fragmentOf } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -157,7 +157,7 @@ test("an algorithm that does not allow a scenario says why, in the table and bes
 test("on a phone the values of the table scroll beside the names, and the page does not", async () => {
   const { page, bad } = await fresh({ viewport: { width: 390, height: 844 } });
   await compare(page);
-  await page.locator(".turns button").nth(1).click();
+  await page.locator(".compare-switch button").nth(1).click();
   const all = await table(page);
   const name = all.getByRole("rowheader", { name: "VRRP" });
   const last = all.getByRole("columnheader", { name: "at the end" });
@@ -174,7 +174,7 @@ test("on a phone one side is shown at a time", async () => {
   const { page } = await fresh({ viewport: { width: 390, height: 844 } });
   await compare(page);
   await eventually(() => page.locator(".compare-side.right").isVisible(), false);
-  await page.locator(".turns button").nth(1).click();
+  await page.locator(".compare-switch button").nth(1).click();
   await eventually(() => page.locator(".compare-side.right").isVisible(), true);
   await eventually(() => page.locator(".compare-side.left").isVisible(), false);
 });
@@ -209,8 +209,8 @@ for (const [width, height] of [[1440, 900], [1280, 720], [1024, 768], [768, 1024
     await stage.press("ArrowRight", "ArrowRight", "ArrowRight");
     const measured = () => page.evaluate(() => {
       const box = (node) => node.getBoundingClientRect();
-      const names = [".same", ".turns", ".compare-head", ".compare-stage", ".compare-middle",
-        ".compare > .transport", ".parting", ".compare-diagram", ".compare-line"];
+      const names = [".same", ".compare-switch", ".compare-head", ".compare-stage", ".compare-middle",
+        ".compare > .transport", ".first-difference", ".compare-diagram", ".compare-line"];
       const parts = names.flatMap((name) =>
         [...document.querySelectorAll(name)].map((node) => ({ name, node, box: box(node) })));
       const seen = parts.filter(({ node, box }) =>

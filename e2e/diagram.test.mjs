@@ -1,7 +1,7 @@
-// The space-time diagram by hand: what is dragged along time changes the scenario, as one step.
+// The space-time diagram: dragging along time changes the scenario, as one step of undo.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { pixels, scriptOf, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 

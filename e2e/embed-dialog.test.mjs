@@ -1,8 +1,8 @@
-// The dialog that writes the lines for somebody's page: what it writes is what its preview shows.
+// The dialog that writes the lines for another page: its lines match its preview.
 import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { isGivenUp, visits } from "./visit.mjs";
 
@@ -45,7 +45,7 @@ test("the lines say what is chosen, the preview shows it, and one button copies 
   assert.deepEqual(bad.filter((line) => !isGivenUp(line)), []);
 });
 
-test("what was changed here is in the lines, and what a block cannot say is said", async () => {
+test("changes are in the lines, and an option that a block cannot have is reported", async () => {
   const { bad, dialog, lines } = await opened(undefined, (stage) => stage.doubleClick(2));
   await eventually(lines, /<svg class="hustings-poster"[\s\S]*at 269ms crash 2/);
   await dialog.getByLabel("With a picture until it plays").uncheck();

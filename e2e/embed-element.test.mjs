@@ -1,9 +1,9 @@
-// The element that other sites put into their pages, with a player that only talks.
+// The element <leader-election>, with a fake player.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
 import { document, figure, hosts, inside, ready, events } from "./host.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 
 const { open, fresh, put, tag, shared } = hosts();
 const one = (page) => page.locator("leader-election").first();
@@ -19,7 +19,7 @@ const outcome = (page, call) =>
     }
   }, call);
 
-test("it is one element however often and in whatever way its file comes", async () => {
+test("the element is defined once, however its file is loaded", async () => {
   const [mine, other] = [shared.player.url, shared.sharing.url];
   const ways = {
     "in order": `<script src="${mine}v1/embed.js"></script>`,
@@ -43,7 +43,7 @@ test("it is one element however often and in whatever way its file comes", async
   }
 });
 
-test("where a page is made on a server its file does nothing", async () => {
+test("on a server its file does nothing", async () => {
   const { page } = await fresh();
   await page.goto("about:blank");
   const source = await (await fetch(`${shared.player.url}v1/embed.js`)).text();
@@ -89,7 +89,7 @@ test("options become those of the frame, as they are written", async () => {
   });
 });
 
-test("text that arrives while the page is still parsed is taken whole", async () => {
+test("text that arrives while the page is parsed is read whole", async () => {
   let more;
   const later = new Promise((done) => (more = done));
   const [start, end] = document(tag().replace("defer", "async"), figure("", "<pre>processes 5\n|</pre>")).split("|");
@@ -225,7 +225,7 @@ test("leaders, the end, loop, quiet time and cues, as properties and as commands
     window.notify("ended", { atUs: 2_000_000 });
   });
   await eventually(properties, ({ ended, leaders }) => ended && leaders.join() === "3,5");
-  // What is switched is told the frame that is there.
+  // A switched attribute is sent to the present frame.
   await run(page, async (element) => {
     window.before = element.shadowRoot.querySelector("iframe");
     await element.pauseAt(0.276);
@@ -241,7 +241,7 @@ test("leaders, the end, loop, quiet time and cues, as properties and as commands
     { kind: "loop", on: false }, { kind: "seek", atUs: 1_000_000 }, { kind: "skipQuiet", on: true },
   ]);
   assert.equal(await run(page, ({ shadowRoot }) => shadowRoot.querySelector("iframe") === window.before), true);
-  // A framework sets a property where it finds one, to what stands in the attribute.
+  // A framework sets a property, if there is one, to the value of the attribute.
   const set = (value) => run(page, (element, value) => ((element.loop = value), [element.loop, element.getAttribute("loop")]), value);
   assert.deepEqual([await set(""), await set(false), await set(true)], [[true, ""], [false, null], [true, ""]]);
   put("/c.hustings", "processes 3", { type: "text/plain" });
@@ -250,7 +250,7 @@ test("leaders, the end, loop, quiet time and cues, as properties and as commands
   assert.deepEqual(bad, []);
 });
 
-test("text that stands in it by itself is its script, whatever an author's tools made of it", async () => {
+test("bare text in the element is its script, also after an author's tools have changed its markup", async () => {
   const wanted = "processes 3\nat 100ms crash 3";
   const contents = {
     bare: `\n  processes 3\nat 100ms crash 3\n`,
@@ -271,13 +271,13 @@ test("text that stands in it by itself is its script, whatever an author's tools
   await eventually(() => one(page).locator(".note p").innerText(), /There is no scenario yet/);
 });
 
-test("what is wrong with it stands on the console too, once, unless a promise says it", async () => {
+test("an error is logged once on the console, unless a promise rejects with it", async () => {
   const { page, bad } = await open(figure('preset="start"'));
   await ready(page);
   await inside(page, 0, () => window.notify("error", { text: "start-at is `soon`", line: null }));
   await run(page, (element) => element.seek(0));
   assert.match(await outcome(page, 'load("crsh")').then(({ error }) => error), /crsh/);
-  // The driver of Firefox writes `undefined` for the element that stands beside the text.
+  // The driver of Firefox writes `undefined` for the element after the text.
   const told = () => bad.map((what) => what.replace(/ (JSHandle.*|undefined)$/, ""));
   await eventually(told, ["console error: <leader-election>: start-at is `soon`"]);
   const gone = await open(figure('src="/gone.hustings"'));
@@ -286,7 +286,7 @@ test("what is wrong with it stands on the console too, once, unless a promise sa
   await eventually(() => gone.bad.filter((what) => what.includes(refusal)).length, 1);
 });
 
-test("without a style it has a height and a margin, and colours and a font are the page's to give", async () => {
+test("without a style it has a height and a margin, and the page can set colours and a font", async () => {
   const style = `<style>.mine { --leader-election-ground: rgb(250, 240, 230); --leader-election-ink: rgb(1, 2, 3); --leader-election-font: Georgia; --leader-election-line: rgb(9, 9, 9) }</style>`;
   const { page } = await open(
     '<leader-election preset="nobody"></leader-election><leader-election class="mine" preset="nobody" style="height:300px"></leader-election>',
@@ -304,7 +304,7 @@ test("without a style it has a height and a margin, and colours and a font are t
   ]);
 });
 
-test("notices become events in seconds; all but errors bubble, and none leaves a shadow tree", async () => {
+test("notifications become events in seconds; all but errors bubble, and none leaves a shadow tree", async () => {
   const { page } = await open(figure("", "<pre>processes 3</pre>"), {
     ready: (page) =>
       page.addInitScript(() => {
@@ -344,7 +344,7 @@ test("notices become events in seconds; all but errors bubble, and none leaves a
   assert.equal(await run(page, ({ ignored }) => ignored), 0, "a newer notice is no fault");
 });
 
-test("a command that is refused, unknown or senseless rejects with a text", async () => {
+test("a command that is refused, unknown or invalid rejects with a text", async () => {
   const { page, bad } = await open(figure());
   await ready(page);
   assert.deepEqual(await outcome(page, 'load("at 100ms crsh 6")'), {
@@ -362,7 +362,7 @@ test("a command that is refused, unknown or senseless rejects with a text", asyn
   assert.deepEqual(bad, []);
 });
 
-test("who never answers is not waited for", async () => {
+test("a player that never answers is given up after the timeout", async () => {
   const { page } = await open(figure('preset="deaf"'), { ready: (page) => page.clock.install() });
   await ready(page);
   const answer = outcome(page, "report()");
@@ -371,7 +371,7 @@ test("who never answers is not waited for", async () => {
   assert.match((await answer).error, /^Error: report: no answer within 10 s\. Does http.* open by itself/);
 });
 
-test("a run may take its time, and what waits behind it has all of its own", async () => {
+test("a load may take a minute, and the timeout of the next call begins after it", async () => {
   const { page } = await open(figure('preset="deaf"'), { ready: (page) => page.clock.install() });
   await ready(page);
   const answer = outcome(page, `load("processes 3")`);
@@ -388,7 +388,7 @@ test("a run may take its time, and what waits behind it has all of its own", asy
   assert.match((await behind).error, /^Error: report: no answer within 60 s\./);
 });
 
-test("a player that never greets leaves a sentence, a link and the author's text", async () => {
+test("a player that never sends hello leaves a message, a link and the author's text", async () => {
   const { page } = await open(figure('preset="mute"') + figure('player="/nowhere"', "<pre>processes 3</pre>"), {
     ready: (page) => page.clock.install(),
   });
@@ -407,14 +407,14 @@ test("a player that never greets leaves a sentence, a link and the author's text
   await eventually(() => note.isVisible(), false);
 });
 
-test("older and newer players are served with the commands that both know", async () => {
+test("older and newer players get the commands that both know", async () => {
   const { page } = await open(figure('preset="newer"'));
   await ready(page);
   await eventually(() => inside(page, 0, () => window.player.protocol), 1);
   assert.deepEqual(await outcome(page, "report()"), { value: { formatVersion: 1, algorithm: "bully" } });
 });
 
-test("what is not of the protocol, or not from its frame, is passed over and counted", async () => {
+test("a message that is not of the protocol, or not from its frame, is ignored and counted", async () => {
   const { page, bad } = await open(figure('preset="foreign"'));
   await ready(page);
   await eventually(() => run(page, ({ ignored }) => ignored), 4);
@@ -437,7 +437,7 @@ test("what is not of the protocol, or not from its frame, is passed over and cou
   assert.deepEqual(bad, []);
 });
 
-test("a script that cannot be fetched, or is too long, is said in the figure", async () => {
+test("a script that cannot be fetched, or is too long, is reported in the figure", async () => {
   put("/huge.json", `{${" ".repeat(1_100_000)}}`, { type: "application/json" });
   const cases = {
     "/gone.hustings": "The scenario could not be fetched: /gone.hustings answers 404.",
@@ -455,7 +455,7 @@ test("a script that cannot be fetched, or is too long, is said in the figure", a
   }
 });
 
-test("it needs no more of a strict policy than the player in it", async () => {
+test("it works under a strict policy that allows only the player", async () => {
   const { url } = shared.player;
   const headers = {
     "content-security-policy":
@@ -471,14 +471,14 @@ test("it needs no more of a strict policy than the player in it", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("a policy that keeps the player out is named", async () => {
+test("a policy that blocks the player is named", async () => {
   const headers = { "content-security-policy": "frame-src 'none'" };
   const { page } = await open(figure(), { headers });
   const answer = await one(page).locator(".note p").innerText();
   assert.equal(answer, `The Content-Security-Policy of this page keeps the figure out: frame-src needs ${new URL(shared.player.url).origin}.`);
 });
 
-test("assistive technology finds nothing to complain about, as a poster, live, and failed", async () => {
+test("axe finds nothing, as a poster, live, and failed", async () => {
   for (const colorScheme of ["light", "dark"]) {
     const { page } = await open(
       figure('aria-label="An election"') + figure("", "<pre>processes 3</pre>") + figure('src="/gone"') +

@@ -1,9 +1,9 @@
-// Fenced blocks of the language `leader-election`, as the makers of sites write them into HTML.
+// Fenced blocks of the language `leader-election`, in the HTML of site generators.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { engine } from "./browser.mjs";
 import { hosts, ready, events, watchShifts } from "./host.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 
 const { open, shared, tag } = hosts();
 
@@ -11,7 +11,7 @@ const SCRIPT = "processes 5\n# the highest goes\nat 100ms crash 5\n\nfigure star
 const lines = SCRIPT.trimEnd().split("\n");
 const each = (line, by = "") => lines.map(line).join(by);
 
-// What stands in the page for the same block of Markdown.
+// The HTML of the same block of Markdown, by generator.
 const SHAPES = {
   mdBook:
     `<pre><div class="buttons"><button class="clip-button" title="Copy">Copy</button></div>` +
@@ -56,7 +56,7 @@ const element = (page) => page.locator("leader-election");
 // Without a height of its own, which only the player reads.
 const unsized = (shape) => shape.replaceAll(" height 300", "");
 
-test("each maker's block becomes a figure of the height that its script asks for", async () => {
+test("the block of each generator becomes a figure of the height in its script", async () => {
   for (const [maker, shape] of Object.entries(SHAPES)) {
     const { page, bad } = await open(`<p>Before</p><div id="block">${shape}</div><p>After</p>`);
     await ready(page);
@@ -93,7 +93,7 @@ test("inline code, another language, an ignored block and one in an editor stay 
   assert.equal(await page.locator("pre:visible").count(), 4);
 });
 
-test("without its file, without scripts, or with a player that is gone, the text stands there", async () => {
+test("without its file, without scripts, or without a player, the text is shown", async () => {
   const shape = SHAPES["Jekyll, rouge"];
   const visible = (page) => page.locator("code").isVisible();
   // No other driver can turn JavaScript off.
@@ -112,7 +112,7 @@ test("without its file, without scripts, or with a player that is gone, the text
   await eventually(() => visible(page), true);
 });
 
-test("a site that changes pages without loading one gets figures, and loses them with their blocks", async () => {
+test("a site that changes pages by script gets figures, and loses them with their blocks", async () => {
   const { page, bad } = await open('<div id="page"><pre><code class="language-leader-election">processes 3</code></pre></div>', {
     ready: (page) => page.addInitScript(watchShifts),
   });
@@ -139,7 +139,7 @@ test("a site that changes pages without loading one gets figures, and loses them
   assert.deepEqual(bad, []);
 });
 
-test("a site that sweeps the figure away or writes the block anew keeps both, and never fights", async () => {
+test("a site that removes the figure or rewrites the block keeps both, and the element gives up after three tries", async () => {
   const { page, bad } = await open('<div id="page"><pre><code class="language-leader-election">processes 3</code></pre></div>');
   await ready(page);
   await page.evaluate(() => document.querySelector("leader-election").remove());
@@ -160,7 +160,7 @@ test("a site that sweeps the figure away or writes the block anew keeps both, an
   assert.deepEqual(bad, []);
 });
 
-test("a page that is put back from a copy has each figure once", async () => {
+test("a page restored from a copy has each figure once", async () => {
   const { page, bad } = await open('<div id="page"><pre class="leader-election"><code>processes 3</code></pre></div>');
   await ready(page);
   await page.evaluate(() => {
@@ -175,7 +175,7 @@ test("a page that is put back from a copy has each figure once", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("a page that a program takes over is left as it came until then", async () => {
+test("a page that a framework takes over is unchanged until then", async () => {
   const block = '<pre><code class="language-leader-election">processes 3</code></pre>';
   const { page } = await open(`<div id="app">${block}</div><div id="__docusaurus">${block}</div><hr>${block}`);
   // Outside of both it is there at once; with Vue once its root says so, with React once a node does.
@@ -201,7 +201,7 @@ const late = async (page) => {
   });
 };
 
-test("with the style sheet in the head nothing moves, whoever made the page and however late the file comes", async () => {
+test("with the style sheet in the head nothing moves, for every generator and a late script", async () => {
   const sheet = `<link rel="stylesheet" href="${shared.player.url}v1/embed.css">`;
   const themes = `<style>pre { margin: 7px 0; padding: 9px; line-height: 1.45; border: 1px solid } .highlight, .theme-code-block { margin: 1.25rem 0 }</style>`;
   for (const [maker, shape] of Object.entries(SHAPES)) {

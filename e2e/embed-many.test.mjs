@@ -1,11 +1,10 @@
-// Many figures with the real player in them, and readers of all kinds: what they cost, what is left
-// behind, and whether everybody can use them.
+// Many figures with the real player: frames, timers, memory, accessibility and touch.
 import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
 import { figure, hosts, ready, within } from "./host.mjs";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 
 const { open, shared, tag } = hosts({ built: true });
 const one = (page) => page.locator("leader-election").first();
@@ -56,7 +55,7 @@ test("of ten at most six are live, and none that is out of sight or paused asks 
   assert.deepEqual(bad, []);
 });
 
-test("two hundred that come, move and go leave no frame, node, listener or memory behind", chromiumOnly("it takes Chromium's DevTools"), async () => {
+test("two hundred figures that are added, moved and removed leave no frame, node, listener or memory behind", chromiumOnly("it takes Chromium's DevTools"), async () => {
   const { page, bad } = await open("<div id=a></div><div id=b></div>");
   await page.waitForFunction(() => customElements.get("leader-election"));
   const devtools = await page.context().newCDPSession(page);
@@ -94,7 +93,7 @@ test("two hundred that come, move and go leave no frame, node, listener or memor
   assert.deepEqual(bad, []);
 });
 
-test("nobody has anything to complain about, wide or narrow, light or dark", async () => {
+test("axe finds nothing, wide or narrow, light or dark", async () => {
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [720, 320]) {
       const head = `<style>html { background: #fff } main { width: ${width}px } body { margin: 0 }
@@ -112,7 +111,7 @@ test("nobody has anything to complain about, wide or narrow, light or dark", asy
   }
 });
 
-test("a finger that goes up over the stage scrolls the page around, and one that rests acts", chromiumOnly("it takes Chromium's DevTools"), async () => {
+test("a finger that moves up over the stage scrolls the page, and one that rests acts", chromiumOnly("it takes Chromium's DevTools"), async () => {
   const body = `${figure('preset="bully-figure" start-at="50ms"')}<p style="height:3000px"></p>`;
   const phone = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true };
   const { page, bad } = await open(body, { ...phone, head: `<meta name="viewport" content="width=device-width">${tag()}` });
@@ -146,8 +145,8 @@ test("a finger that goes up over the stage scrolls the page around, and one that
   assert.equal(await page.evaluate(() => scrollY), 0);
   await within(page).getByRole("button", { name: "Reset" }).click();
   // One that rests on a process offers what can be done with it.
-  const spot = await within(page).locator('.mirror [data-rank="5"]').boundingBox();
-  await touch("touchStart", { x: spot.x + spot.width / 2, y: spot.y + spot.height / 2 });
+  const box = await within(page).locator('.accessible-list [data-rank="5"]').boundingBox();
+  await touch("touchStart", { x: box.x + box.width / 2, y: box.y + box.height / 2 });
   await hold(700);
   await touch("touchEnd");
   await within(page).getByRole("menu").waitFor();

@@ -1,11 +1,10 @@
-// Whatever a script, an attribute or a player says, the file of figures neither throws in the page that
-// loads it nor makes more of it than a small picture.
+// Invalid scripts, attributes and messages: embed.js throws nothing in the host page, and its posters stay small.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { figure, hosts, inside, ready } from "./host.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 
 const { open } = hosts();
 const one = (page) => page.locator("leader-election").first();
@@ -48,7 +47,7 @@ const corpus = () => {
   return [...texts, ...mutated];
 };
 
-test("no script, whatever is in it, throws in the page or makes much of its poster", async () => {
+test("no script throws in the page or makes a poster of many elements", async () => {
   const { page, bad } = await open('<p style="height:9000px"></p><div id="here"></div>');
   await page.waitForFunction(() => customElements.get("leader-election"));
   const texts = corpus();
@@ -82,7 +81,7 @@ test("no script, whatever is in it, throws in the page or makes much of its post
   assert.deepEqual(bad, []);
 });
 
-test("no attribute throws, whatever it is set to", async () => {
+test("no value of an attribute throws", async () => {
   const { page, bad } = await open(`<p style="height:9000px"></p>${figure()}`);
   await page.waitForFunction(() => customElements.get("leader-election"));
   await run(page, async (element) => {
@@ -99,7 +98,7 @@ test("no attribute throws, whatever it is set to", async () => {
   assert.deepEqual(bad.filter((what) => what.startsWith("error") || /Uncaught/.test(what)), []);
 });
 
-test("a notice with anything for any of its fields is passed over, and nothing throws in the page", async () => {
+test("a notification with an invalid field is ignored, and nothing throws in the page", async () => {
   const { page, bad } = await open(figure());
   await ready(page);
   const events = () => page.evaluate(() => {

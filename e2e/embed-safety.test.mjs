@@ -1,16 +1,16 @@
-// Nothing that a scenario says, and nothing that anybody sends, runs as code, reaches the page around
-// or brings the figure down; and the policies that are documented are kept to the letter.
+// Safety: no scenario and no message runs as code, reaches the host page or breaks the figure; and the documented
+// Content-Security-Policies work.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heartbeats, long } from "./bench/scripts.mjs";
 import { document, figure, hosts, ready, within } from "./host.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 
 const { open, fresh, put, tag, shared } = hosts({ built: true });
 const one = (page) => page.locator("leader-election").first();
 const run = (page, task, ...rest) => one(page).evaluate(task, ...rest);
 
-// In every document: what its policy has refused, and whether anybody's code has run.
+// In every document: the violations of its policy, and whether injected code has run.
 const watching = (page) =>
   page.addInitScript(() => {
     window.refused = [];
@@ -21,7 +21,7 @@ const watching = (page) =>
 const refused = async (page) => (await Promise.all(page.frames().map((frame) => frame.evaluate(() => window.refused)))).flat();
 const hacked = (page) => Promise.all(page.frames().map((frame) => frame.evaluate(() => window.hacked)));
 
-test("the player's own policy and the one that embedding.md tells hosts of work strictly together", async () => {
+test("the player's policy and the documented policy for hosts work together", async () => {
   const { url } = shared.player;
   const policy = `default-src 'none'; script-src ${url}; frame-src ${url}; img-src ${url}; style-src 'self'; require-trusted-types-for 'script'`;
   put("/figures.css", "leader-election { display: block; height: 420px }", { type: "text/css" });
@@ -38,7 +38,7 @@ test("the player's own policy and the one that embedding.md tells hosts of work 
   for (const index of [0, 1, 2]) await ready(page, index);
   await run(page, (element) => element.load('title "Loaded"\nat 100ms crash 6\nexpect leader 4'));
   await within(page).locator(".badge.alarm").click();
-  await within(page).locator('.mirror [data-rank="5"]').focus();
+  await within(page).locator('.accessible-list [data-rank="5"]').focus();
   await page.keyboard.press("x");
   await within(page).getByRole("button", { name: "Reset" }).click();
   assert.deepEqual(await refused(page), []);
@@ -62,7 +62,7 @@ test("a plain frame with the least permissions plays, and opens a page that has 
   assert.deepEqual(bad, []);
 });
 
-// What somebody would try who wants his code to run in another's page, or the page to be unreadable.
+// Titles that try to run code in the host page, or to make it unreadable.
 const HOSTILE = [
   '</script><script>top.hacked = parent.hacked = hacked = true</script>',
   "<img src=x onerror=top.hacked=hacked=true><svg onload=hacked=true>",
@@ -72,7 +72,7 @@ const HOSTILE = [
   "W".repeat(199),
 ];
 
-test("a title, an aim and a group's name are words, whatever they look like", async () => {
+test("a title, a description and a group's name are text, whatever characters they have", async () => {
   const members = [1, 2, 3, 4];
   const scenarios = HOSTILE.map((title) => ({ title, about: title, processes: members }));
   const { page, bad } = await open(figure('preset="start"') + scenarios.map((one) => figure("", `<pre>${escape(JSON.stringify(one))}</pre>`)).join(""), {
@@ -111,7 +111,7 @@ test("a title, an aim and a group's name are words, whatever they look like", as
   assert.deepEqual(bad, []);
 });
 
-test("a name stands in its poster and a script in the words of an error as it is, and attributes lead nowhere", async () => {
+test("a title is text in its poster, a script is text in an error, and attributes load no other site", async () => {
   const hostile = "<img src=x onerror=top.hacked=hacked=true></script><script>hacked=true</script>";
   const { page } = await open(
     figure(`title="${escape(hostile)}"`, `<pre>title "${escape(hostile)}"\nat 1ms ${escape("<script>hacked=true</script>")} 6</pre>`) +
@@ -136,7 +136,7 @@ test("a name stands in its poster and a script in the words of an error as it is
   assert.ok((await hacked(page)).every((it) => !it));
 });
 
-test("what a third frame or the page itself forges is not heard", async () => {
+test("forged messages of a third frame or of the page are ignored", async () => {
   put("/third", document("", `<script>
     addEventListener("message", () => {
       const { port1, port2 } = new MessageChannel();
@@ -175,7 +175,7 @@ test("what a third frame or the page itself forges is not heard", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("a host that sends nonsense by the port is answered where it has a number, and can go on", async () => {
+test("invalid requests on the port are answered if they have an id, and later requests work", async () => {
   const listen = `<script>globalThis.hello = new Promise((done) => addEventListener("message", ({ data }) => data?.hustings === "hello" && done(data)));</script>`;
   const src = `${shared.player.url}?embed=1#preset/bully-figure`;
   const { page, bad } = await open(`${listen}<iframe src="${src}" title="A figure" width="720" height="420"></iframe>`, { head: "" });

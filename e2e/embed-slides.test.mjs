@@ -1,10 +1,10 @@
-// A figure in slides, on paper, and far down a page: it plays when it is seen, leaves the keys that turn
-// slides to the page, and prints what is so.
+// A figure in slides, in print, and far down a page: autoplay when it is visible, keys for the slides, and
+// the printed picture.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
 import { figure, hosts, inside, ready, events } from "./host.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 
 const { open, put, tag } = hosts();
 const one = (page) => page.locator("leader-election").first();
@@ -12,11 +12,11 @@ const run = (page, act, ...rest) => one(page).evaluate(act, ...rest);
 const kinds = async (page, index) => (await events(page, index)).map(({ kind }) => kind);
 const plays = async (page, index = 0) =>
   (await inside(page, index)).waitForFunction(() => window.player.commands.some(({ kind }) => kind === "play"));
-// All that observers and transitions had to tell was told.
+// Waits until observers and transitions have reported.
 const settled = (page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
 
-test("what plays by itself begins when half of it is seen, and not when it is loaded", async () => {
+test("autoplay begins when half of the figure is visible, not when it is loaded", async () => {
   const { page, bad } = await open(`<p style="height:650px"></p>${figure('preset="start" autoplay')}<p style="height:3000px"></p>`, {
     viewport: { width: 900, height: 600 },
     ready: (page) => page.addInitScript(() => document.addEventListener("play", () => (window.playing = true))),
@@ -40,7 +40,7 @@ test("what plays by itself begins when half of it is seen, and not when it is lo
   assert.deepEqual(bad, []);
 });
 
-test("a figure higher than the window, an attribute that comes later, and a reader who wants no motion", async () => {
+test("autoplay of a figure higher than the window, by a later attribute, and with reduced motion", async () => {
   const tall = '<leader-election preset="start" autoplay style="display:block;height:2400px"></leader-election>';
   const { page } = await open(tall, { viewport: { width: 900, height: 600 } });
   await plays(page);
@@ -61,7 +61,7 @@ const SLIDES = `<style>
   section.faded { visibility: inherit; opacity: 0; transition: opacity 50ms; } section.faded.present { opacity: 1; }
 </style>`;
 
-test("on a slide it begins when the slide is turned to, rests when it is turned from, and goes on", async () => {
+test("in slides autoplay begins when the slide is shown, pauses when it is left, and continues", async () => {
   for (const way of ["", "faded"]) {
     const slides = `<section class="${way} present"><h2>First</h2></section><section class="${way}">${figure('preset="start" autoplay')}</section>`;
     const { page, bad } = await open(slides, { head: SLIDES + tag() });
@@ -83,7 +83,7 @@ test("on a slide it begins when the slide is turned to, rests when it is turned 
   }
 });
 
-test("a figure on a slide that is turned from gives its keys back to the page", async () => {
+test("a figure on a slide that is left gives the keys back to the page", async () => {
   const slides = `<section class="present">${figure()}</section><section><h2>Second</h2></section>`;
   const { page, bad } = await open(slides, { head: SLIDES + tag() });
   await ready(page);
@@ -100,7 +100,7 @@ test("a figure on a slide that is turned from gives its keys back to the page", 
   assert.deepEqual(bad, []);
 });
 
-test("a key that the frame leaves to the page is heard there, with its number, and no other one", async () => {
+test("the page receives the keys that the frame passes on, with their key codes, and no others", async () => {
   const { page, bad } = await open(figure());
   await ready(page);
   await page.evaluate(() => {
@@ -108,7 +108,7 @@ test("a key that the frame leaves to the page is heard there, with its number, a
     document.addEventListener("keydown", ({ key, keyCode, shiftKey, target }) => window.keys.push([key, keyCode, shiftKey, target.localName]));
   });
   const send = (key, shift = false) => inside(page, 0, ({ key, shift }) => window.notify("key", { key, shift }), { key, shift });
-  // Whose frame has not the focus has no key to tell of.
+  // Without the focus in its frame a figure passes on no key.
   await send("PageDown");
   // As a reader gives it the focus; from a script it would stay half in the page.
   await one(page).locator("iframe").click();
@@ -120,7 +120,7 @@ test("a key that the frame leaves to the page is heard there, with its number, a
   assert.deepEqual(bad, []);
 });
 
-test("on paper there is the poster, else the frame, else the author's text, and no figure is parted", chromiumOnly("media cannot be emulated"), async () => {
+test("print shows the poster, else the frame, else the author's text, and splits no figure", chromiumOnly("media cannot be emulated"), async () => {
   put("/own.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4H0z"/></svg>', { type: "image/svg+xml" });
   const far = '<p style="height:9000px"></p>';
   const { page, bad } = await open(
@@ -158,7 +158,7 @@ test("on paper there is the poster, else the frame, else the author's text, and 
   assert.deepEqual(bad, []);
 });
 
-test("a page that was opened from a file says what to do", async () => {
+test("a page opened from a file says what to do", async () => {
   const { page } = await open(figure('preset="start" player="file:///somewhere/hustings/"'));
   await eventually(() => one(page).locator(".note p").innerText(), "Browsers play no figures from files. Serve the folder and open it by http: python3 -m http.server.");
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { figure, hosts, ready, within } from "./host.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 
 const { open, tag: tagOf } = hosts({ built: true });
 
@@ -13,7 +13,7 @@ const STYLE = `<style>
     --leader-election-quiet-ink: #93A1A1; --leader-election-line: #586E75; --leader-election-font: Georgia, serif; }
 </style>`;
 
-// How often each of these colours stands on the canvas of the stage. A new canvas, as for another font, is blank until
+// The number of pixels of each colour on the canvas of the stage. A new canvas, as for another font, is blank until
 // the next frame.
 const countPixels = (frame, colours) =>
   frame.evaluate((colours) => {
@@ -76,7 +76,7 @@ test("colours and font of the page reach the frame and its canvas, and follow a 
   assert.deepEqual(bad, []);
 });
 
-test("what is set on an element is for its figure alone", async () => {
+test("styles of an element apply only to its figure", async () => {
   const own = figure('preset="start"').replace('style="', 'style="--leader-election-ink:#0000C0;');
   const { page, bad } = await open(own + figure('preset="start" id="other"'));
   await ready(page, 0);
@@ -89,7 +89,7 @@ test("what is set on an element is for its figure alone", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("a value that is no colour or no font is ignored, and the console says which", async () => {
+test("an invalid colour or font is ignored, and the console names it", async () => {
   const hostile = {
     ground: "url(https://evil.example/x)",
     ink: "red blue",

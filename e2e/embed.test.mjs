@@ -1,8 +1,8 @@
-// The element with the real player in it, which comes from another origin and under a sub path.
+// The element with the real player, from another origin and under a sub path.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { figure, hosts, ready, watchShifts, within } from "./host.mjs";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { reportOf } from "./stage.mjs";
 
 const { open, put, shared } = hosts({ built: true });
@@ -26,7 +26,7 @@ const heard = (page, type) => page.evaluate((type) => window.heard.filter((one) 
 const hears = (page, type, least = 1) =>
   page.waitForFunction(([type, least]) => window.heard.filter((one) => one.type === type).length >= least, [type, least]);
 
-test("everything that a page can ask is answered by the player, in seconds", async () => {
+test("the player answers every method of the element, with times in seconds", async () => {
   const { page, bad } = await open(figure('preset="bully-figure"'), { ready: hearing });
   const result = await run(page, async (element) => {
     const at = [];
@@ -78,7 +78,7 @@ test("everything that a page can ask is answered by the player, in seconds", asy
   assert.deepEqual(bad, []);
 });
 
-test("what happens while it plays is told when it happens, once each, and then the end", async () => {
+test("events are sent once each, at their instant, and ended comes last", async () => {
   const { page, bad } = await open(figure('preset="split-brain" speed="2s"'), { ready: hearing });
   await run(page, async (element) => {
     await element.seek(0);
@@ -103,7 +103,7 @@ test("what happens while it plays is told when it happens, once each, and then t
   assert.deepEqual(bad, []);
 });
 
-test("a script, JSON and a link are loaded; what is none says its line and changes nothing", async () => {
+test("a script, JSON and a link are loaded; an invalid one reports its line and changes nothing", async () => {
   const { page, bad } = await open(figure('preset="bully-figure" start-at="180ms"'), { ready: hearing });
   const load = (what) => run(page, (element, what) => element.load(what).then(() => null, ({ message }) => message), what);
   assert.equal(await load('title "From a script"\nat 100ms crash 6'), null);
@@ -113,7 +113,7 @@ test("a script, JSON and a link are loaded; what is none says its line and chang
   assert.equal(await load('title "Its own start"\nat 100ms crash 6\nfigure start 70ms'), null);
   await eventually(() => run(page, ({ currentTime }) => currentTime), 0.07);
   assert.equal(await load({ title: "From JSON", processes: [1, 2, 3] }), null);
-  await eventually(() => within(page).locator(".mirror [data-rank]").count(), 3);
+  await eventually(() => within(page).locator(".accessible-list [data-rank]").count(), 3);
   assert.equal(await load("https://anywhere.example/#preset/two-crowns&t=90ms"), null);
   await eventually(() => run(page, ({ currentTime }) => currentTime), 0.09);
   const before = await title(page);
@@ -176,7 +176,7 @@ test("every attribute does what it says", async () => {
   const view = (index) => within(page, index).locator(".figure").getAttribute("data-view");
   await eventually(() => Promise.all([view(0), view(1), view(2), view(3)]), ["both", "stage", "spacetime", "stage"]);
   await eventually(() => within(page, 0).locator("html").getAttribute("data-theme"), "dark");
-  await within(page, 0).locator('.mirror [data-rank="2"]').focus();
+  await within(page, 0).locator('.accessible-list [data-rank="2"]').focus();
   await page.keyboard.press("x");
   await eventually(() => within(page, 0).locator(".notice-line").textContent(), /for looking at/);
   assert.equal(await within(page, 1).locator(".figure-bar").count(), 0);
@@ -186,7 +186,7 @@ test("every attribute does what it says", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("a reader who prefers less motion presses play, and no value that cannot be read is taken silently", async () => {
+test("with reduced motion autoplay does not start, and an invalid attribute is reported", async () => {
   const { page, bad } = await open(figure('preset="bully-figure" autoplay start-at="soon"'), { reducedMotion: "reduce", ready: hearing });
   await hears(page, "error");
   assert.equal(await run(page, ({ paused }) => paused), true);
@@ -198,7 +198,7 @@ test("a reader who prefers less motion presses play, and no value that cannot be
   await eventually(() => bad.join("\n"), /^console error: <leader-election>: start-at is `soon`; it has to be a duration.*$/);
 });
 
-test("it says who leads when it is ready, and that it plays where it does so by itself", async () => {
+test("ready is followed by the leaders, and by play if the figure plays by itself", async () => {
   const groups = '<pre>processes 4\ngroup a on 1 2\ngroup b on 3 4\n</pre>';
   const { page, bad } = await open(figure("autoplay", groups), { ready: hearing });
   await hears(page, "play");
@@ -215,7 +215,7 @@ test("it says who leads when it is ready, and that it plays where it does so by 
   assert.deepEqual(bad, []);
 });
 
-test("a mistake shows in the figure with the author's text, and is gone when it is corrected", async () => {
+test("an error is shown in the figure with the author's text until it is corrected", async () => {
   const { page, bad } = await open(figure("", '<pre>title "Mine"\nat 100ms chrash 6</pre>'), { ready: hearing });
   await ready(page);
   await eventually(() => within(page).getByRole("alert").textContent(), /Line 2, column 10: `chrash`/);
@@ -229,10 +229,10 @@ test("a mistake shows in the figure with the author's text, and is gone when it 
   assert.deepEqual(bad, []);
 });
 
-test("a reader's change is told and taken back, and Open shows the same at the same instant", async () => {
+test("a reader's change is reported and undone, and Open shows the same at the same instant", async () => {
   const { page, bad } = await open(figure('preset="bully-figure" start-at="50ms"'), { ready: hearing });
   await ready(page);
-  await within(page).locator('.mirror [data-rank="5"]').focus();
+  await within(page).locator('.accessible-list [data-rank="5"]').focus();
   await page.keyboard.press("x");
   await within(page).getByText("changed").waitFor();
   const changes = async () => (await heard(page, "changed")).map(({ changed }) => changed);
@@ -253,7 +253,7 @@ test("a reader's change is told and taken back, and Open shows the same at the s
   assert.deepEqual(bad, []);
 });
 
-test("an older and a newer file of the element speak to this player", async () => {
+test("an older and a newer embed.js work with this player", async () => {
   const source = await (await fetch(`${shared.player.url}v1/embed.js`)).text();
   const variants = {
     // One that knows fewer notices.
@@ -279,7 +279,7 @@ test("an older and a newer file of the element speak to this player", async () =
   }
 });
 
-test("Tab goes in and out again, and keys belong to who has the focus", async () => {
+test("Tab goes in and out again, and keys go to the focused document", async () => {
   const { page, bad } = await open(`<button id="before">Before</button>${figure('preset="bully-figure" start-at="268ms"')}<button id="after">After</button>`);
   await ready(page);
   const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.localName);

@@ -1,5 +1,5 @@
-// What every engine has to do, and nothing that one of their drivers cannot: `HUSTINGS_ENGINE=firefox node --test
-// engines.test.mjs`, or webkit, or chromium.
+// The tests that every engine has to pass; they use only what all three drivers support:
+// `HUSTINGS_ENGINE=firefox node --test engines.test.mjs`, or webkit, or chromium.
 import assert from "node:assert/strict";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { printedStory, showAsPrinted } from "./print.mjs";
 import { serve } from "./serve.mjs";
 import { presetReports } from "./stage.mjs";
@@ -19,11 +19,11 @@ const wide = { viewport: { width: 1440, height: 900 } };
 const open = async (fragment = "", base = url()) => {
   const { page, bad } = await fresh(wide);
   await page.goto(base + fragment);
-  await page.locator(".mirror button").first().waitFor();
+  await page.locator(".accessible-list button").first().waitFor();
   return { page, bad };
 };
 
-const processOf = (page, rank, words) => page.locator(`.mirror [data-rank="${rank}"][aria-label*="${words}"]`);
+const processOf = (page, rank, words) => page.locator(`.accessible-list [data-rank="${rank}"][aria-label*="${words}"]`);
 const clock = async (page) =>
   (await page.locator(".transport .clock").textContent()).replace(/ of .*/, "").replace(/\s+/g, " ").trim();
 const undo = (page) => page.locator('.head button[aria-label^="Undo"]').click();
@@ -48,7 +48,7 @@ const openHost = async (html) => {
   return { page, bad };
 };
 
-test("the start opens without a complaint, its leader crashes, and that is undone", async () => {
+test("the start opens without console messages, its leader crashes, and that is undone", async () => {
   const { page, bad } = await open();
   await page.locator(".crash").click();
   await processOf(page, 6, "crashed").waitFor({ state: "attached" });
@@ -79,12 +79,12 @@ test("the page may load files of its own site only, and nothing inline", async (
   assert.deepEqual(refused, { violations: ["script-src", "script-src", "img-src"], ran: false });
 });
 
-test("an instant is as its link says, an arrow steps, x crashes, and all is undone", async () => {
+test("a link opens its instant, an arrow steps, x crashes, and all is undone", async () => {
   const { page, bad } = await open("#preset/bully-figure&t=268ms");
   await eventually(() => clock(page), "268 ms");
   await page.keyboard.press("ArrowRight");
   await eventually(() => clock(page), "276 ms");
-  await page.locator('.mirror [data-rank="2"]').press("x");
+  await page.locator('.accessible-list [data-rank="2"]').press("x");
   await processOf(page, 2, "crashed").waitFor({ state: "attached" });
   await page.keyboard.press("Control+z");
   await processOf(page, 2, "follows").waitFor({ state: "attached" });
@@ -134,9 +134,9 @@ test("a mistake in a script has a wavy line below it, and one press corrects it"
   assert.deepEqual(bad, []);
 });
 
-test("what is shared opens again at the same instant of the same run", async () => {
+test("a shared link opens again at the same instant of the same run", async () => {
   const { page, bad } = await open("#preset/bully-figure&t=268ms");
-  await page.locator('.mirror [data-rank="2"]').press("x");
+  await page.locator('.accessible-list [data-rank="2"]').press("x");
   await processOf(page, 2, "crashed").waitFor({ state: "attached" });
   const at = await clock(page);
   await page.locator('.head button[aria-label^="Share"]').first().click();
@@ -248,7 +248,7 @@ test("it opens and plays without a network", async () => {
   await rm(folder, { recursive: true });
   await page.goto("about:blank");
   await page.goto(`${site.url}#preset/bully-figure`);
-  await page.locator(".mirror button").first().waitFor();
+  await page.locator(".accessible-list button").first().waitFor();
   await page.keyboard.press("End");
   await processOf(page, 5, "leads").waitFor({ state: "attached" });
 });

@@ -1,12 +1,12 @@
-// What can be taken away, in the programs that it is for: pictures in the browser, a sequence diagram in
-// Mermaid, a log under ShiViz's own expression.
+// Exports in the programs that read them: pictures in the browser, a sequence diagram in Mermaid, a log with
+// ShiViz's own expression.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
-import { still } from "./patience.mjs";
+import { still } from "./eventually.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const preset = (name) => `presets/${name}.hustings`;
@@ -112,7 +112,7 @@ test("the README's picture moves as an image, without a script and without a req
   assert.deepEqual(bad, []);
 });
 
-test("who asks for less motion sees one instant of it", async () => {
+test("with reduced motion an animation shows one instant", async () => {
   const picture = readFileSync(`${root}docs/bully-figure.svg`, "utf8");
   const { page } = await fresh({ reducedMotion: "reduce" });
   await page.goto(data(picture));
@@ -124,7 +124,7 @@ test("who asks for less motion sees one instant of it", async () => {
 });
 
 // Asked for by the browser itself: what a test pretends for a page does not reach its images.
-test("as an image it rests too, where the reader's system asks for less motion", async () => {
+test("as an image it does not move either if the system asks for reduced motion", async () => {
   const picture = readFileSync(`${root}docs/bully-figure.svg`, "utf8");
   const own = await launch({ isStill: true });
   try {

@@ -1,10 +1,10 @@
-// The frame of a figure by itself: what it shows, how it is played, and that it answers whoever embeds
-// it. The page around it is of another origin, and speaks the protocol with nothing in between.
+// The frame of a figure without the element: picture, playback and protocol. The host page has another origin and
+// speaks the protocol directly.
 import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { pixels, reportOf, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -37,7 +37,7 @@ const embed = async (src, { more, before = "", after = "", ...options } = {}) =>
   return { page, bad, figure };
 };
 
-// Speaks to the first frame as a page of somebody else's would: `ask` gives what is answered.
+// Sends requests to the first frame as a host page does; `ask` resolves with the answer.
 const talk = (page) =>
   page.evaluate(async () => {
     const { contentWindow } = document.querySelector("iframe");
@@ -74,7 +74,7 @@ test("a plain frame shows an instant, its sentence and whether it goes as expect
   await eventually(() => clock(figure), "282 ms");
   await eventually(() => figure.locator(".figure-moment").textContent(), /^276 ms5 .*takes the lead/);
   await eventually(() => figure.locator(".badge").textContent(), "8 of 8 as expected");
-  await eventually(() => figure.locator(".mirror [data-rank]").count(), 6);
+  await eventually(() => figure.locator(".accessible-list [data-rank]").count(), 6);
   const found = await new AxeBuilder({ page }).analyze();
   assert.deepEqual(found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), []);
   assert.deepEqual(bad, []);
@@ -90,7 +90,7 @@ test("a frame loads the program of a figure, and not that of the page", async ()
   assert.equal(asked.filter((name) => /^figure.*_bg\.wasm$/.test(name)).length, 1);
 });
 
-test("it plays, steps and rests by its bar and by its keys", async () => {
+test("it plays, steps and pauses by its bar and by its keys", async () => {
   const { page, bad, figure } = await embed("?embed=1&speed=500ms#preset/bully-figure&t=100ms");
   await figure.getByRole("button", { name: "Next event" }).click();
   await eventually(() => clock(figure), "200 ms");
@@ -124,14 +124,14 @@ test("the keys that turn slides are told to the page, and arrows are until the p
   for (const key of ["PageDown", "ArrowLeft", "Escape"]) await page.keyboard.press(key);
   await eventually(() => clock(figure), "100 ms");
   // A process that has the focus by Tab is in the picture too; the strip moves by the arrows itself.
-  await figure.locator('.mirror [data-rank="3"]').focus();
+  await figure.locator('.accessible-list [data-rank="3"]').focus();
   await page.keyboard.press("ArrowRight");
   await eventually(() => clock(figure), "200 ms");
   await figure.getByRole("slider").focus();
   await page.keyboard.press("Home");
   await ask(page, { kind: "link" });
   await eventually(left, [...keys, "PageDown", "Escape"]);
-  // A letter, and a key with Control, are nobody's business here.
+  // The host page does not get letters and keys with Control.
   await page.keyboard.press("Control+ArrowRight");
   await page.keyboard.press("q");
   await ask(page, { kind: "link" });
@@ -139,7 +139,7 @@ test("the keys that turn slides are told to the page, and arrows are until the p
   assert.deepEqual(bad, []);
 });
 
-test("what is asked is answered in order, after everything that follows from it", async () => {
+test("requests are answered in order, after the notifications that they cause", async () => {
   const { page, bad } = await embed("?embed=1#preset/bully-figure", { before: LISTEN });
   await talk(page);
   assert.deepEqual(await page.evaluate(() => globalThis.hello), { hustings: "hello", protocol: 1 });
@@ -170,7 +170,7 @@ test("what is asked is answered in order, after everything that follows from it"
   assert.match(answers[4].error, /^malformed: `seek`/);
   assert.match(answers[6].value, /^preset\/bully-figure&t=\d/);
   assert.deepEqual(answers[7].value, reportOf("bully-figure"));
-  // The seek was told before it was answered.
+  // The notification of the seek comes before its answer.
   const seek = all.notices.findIndex(({ kind, atUs }) => kind === "timeupdate" && atUs === 268_000);
   assert.ok(seek >= 0 && seek < all.at[0][1]);
   assert.equal(all.notices[0].kind, "ready");
@@ -181,7 +181,7 @@ test("what is asked is answered in order, after everything that follows from it"
   assert.deepEqual(bad, []);
 });
 
-test("a scenario can come from the page around, and commands wait for it", async () => {
+test("a host page can load a scenario, and commands wait for it", async () => {
   const { page, bad, figure } = await embed("?embed=1&host=1", { before: LISTEN });
   await talk(page);
   const refused = await ask(page, { kind: "play" });
@@ -196,7 +196,7 @@ test("a scenario can come from the page around, and commands wait for it", async
   await eventually(() => notices(page, "ended"), ({ length }) => length > 0);
   const [ready] = await notices(page, "ready");
   assert.deepEqual([ready.title, ready.atUs, ready.speedUs], ["Mine", 180_000, 1_000_000]);
-  // Who leads is told with the scenario, and again whenever that changes.
+  // The leaders are reported with the scenario, and after each change.
   const changes = await notices(page, "leaderchange");
   assert.deepEqual(changes.map(({ leaders }) => leaders), [[], [5]]);
   const [{ atUs }] = await notices(page, "ended");
@@ -221,11 +221,11 @@ test("a script that cannot be read is shown with its lines, and the next one rep
   const again = await ask(page, { kind: "load", text });
   assert.match(again.error, /line 2/);
   await eventually(() => figure.locator(".notice-line").textContent(), /line 2, column 10/);
-  await eventually(() => figure.locator(".mirror [data-rank]").count(), 6);
+  await eventually(() => figure.locator(".accessible-list [data-rank]").count(), 6);
   assert.deepEqual(bad, []);
 });
 
-test("an address that names nothing, and an option that is none, are said in the figure", async () => {
+test("an unknown address and an unknown option are reported in the figure", async () => {
   const nobody = await embed("?embed=1#preset/nobody");
   await eventually(() => nobody.figure.getByRole("alert").textContent(), /no scenario named `nobody`/);
   const odd = await embed("?embed=1&start-at=soon&view=side#preset/bully-figure", { before: LISTEN });
@@ -242,7 +242,7 @@ test("an address that names nothing, and an option that is none, are said in the
   assert.deepEqual([...nobody.bad, ...odd.bad], []);
 });
 
-test("messages from elsewhere, and what is no message at all, are passed over and counted", async () => {
+test("messages from elsewhere, and invalid ones, are ignored and counted", async () => {
   const { page, bad, figure } = await embed("?embed=1#preset/bully-figure", { before: LISTEN });
   await figure.locator(".figure-bar").waitFor();
   await talk(page);
@@ -269,7 +269,7 @@ test("messages from elsewhere, and what is no message at all, are passed over an
 test("a visitor may change it, sees that, and takes it back; a figure for looking at says why not", async () => {
   const { page, bad, figure } = await embed("?embed=1#preset/bully-figure&t=50ms", { before: LISTEN });
   await talk(page);
-  const of5 = figure.locator('.mirror [data-rank="5"]');
+  const of5 = figure.locator('.accessible-list [data-rank="5"]');
   const box = await of5.boundingBox();
   await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
   await figure.locator(".badge").getByText("changed").waitFor();
@@ -279,14 +279,14 @@ test("a visitor may change it, sees that, and takes it back; a figure for lookin
   await figure.locator(".badge").getByText("8 of 8").waitFor();
 
   const still = await embed("?embed=1&readonly#preset/bully-figure&t=50ms");
-  await still.figure.locator('.mirror [data-rank="5"]').focus();
+  await still.figure.locator('.accessible-list [data-rank="5"]').focus();
   await still.page.keyboard.press("x");
   await eventually(() => still.figure.locator(".notice-line").textContent(), /for looking at/);
-  assert.doesNotMatch(await still.figure.locator('.mirror [data-rank="5"]').getAttribute("aria-label"), /crashed/);
+  assert.doesNotMatch(await still.figure.locator('.accessible-list [data-rank="5"]').getAttribute("aria-label"), /crashed/);
   assert.deepEqual([...bad, ...still.bad], []);
 });
 
-test("out of sight it rests, and goes on where it was", async () => {
+test("out of sight it pauses, and continues at its instant", async () => {
   const tall = '<div style="height: 3000px">below</div>';
   const { page, bad, figure } = await embed("?embed=1&autoplay&loop&speed=20ms#preset/bully-figure&t=100ms", { after: tall });
   await eventually(() => clock(figure), (shown) => parseInt(shown, 10) > 105);
@@ -355,7 +355,7 @@ test("a sandboxed frame needs to run scripts and nothing else", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("taken away, it rests and says no more", async () => {
+test("after dispose it pauses and sends nothing", async () => {
   const { page, bad, figure } = await embed("?embed=1&autoplay&loop#preset/bully-figure", { before: LISTEN });
   await talk(page);
   await eventually(() => notices(page, "timeupdate"), ({ length }) => length > 2);
@@ -367,7 +367,7 @@ test("taken away, it rests and says no more", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("title and badge lie over nothing, and every part stands in its order at every size", async () => {
+test("title and badge cover nothing, and the parts keep their order at every size", async () => {
   const { page, bad, figure } = await embed("?embed=1&host=1", { before: LISTEN });
   await talk(page);
   const title = "A title that says at great length which of the six processes crashes, and who notices that";
@@ -405,7 +405,7 @@ test("a scenario without a title is named by its algorithm, and a heading can be
   assert.equal(await bare.figure.locator(".figure-head, .figure-bar").count(), 0);
   await eventually(() => bare.figure.locator("main").getAttribute("aria-label"), "3 notices that 6 is gone");
   // That a reader has changed it is never left out.
-  await bare.figure.locator('.mirror [data-rank="5"]').focus();
+  await bare.figure.locator('.accessible-list [data-rank="5"]').focus();
   await bare.page.keyboard.press("x");
   await bare.figure.locator(".badge").getByText("changed").waitFor();
   await bare.figure.getByRole("button", { name: "Reset" }).click();
@@ -428,7 +428,7 @@ test("a plain frame that plays by itself begins when it is seen", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("it pauses where it is told to, exactly, and goes on from there", async () => {
+test("pauseAt pauses at exactly its time, and playback continues from there", async () => {
   const { page, bad } = await embed("?embed=1&speed=1s#preset/bully-figure&t=100ms", { before: LISTEN });
   await talk(page);
   await ask(page, { kind: "pauseAt", atUs: 276_500 });
@@ -440,7 +440,7 @@ test("it pauses where it is told to, exactly, and goes on from there", async () 
   assert.deepEqual(bad, []);
 });
 
-test("in the smallest frame that is promised nothing overlaps and everything can be pressed", async () => {
+test("in the smallest supported frame nothing overlaps and everything can be pressed", async () => {
   const more = 'style="width: 320px; height: 260px; border: 0"';
   const { page, bad, figure } = await embed("?embed=1#preset/bully-figure&t=282ms", { more });
   await figure.locator(".figure-bar").waitFor();

@@ -1,7 +1,7 @@
-// The keyboard focus: whatever is pressed with it, it is on the page afterwards, and where a reader expects it.
+// The keyboard focus: after every press it is on the page, where a reader expects it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -135,7 +135,7 @@ for (const [name, viewport, at, reach, part] of states) {
   });
 }
 
-test("what is closed gives the focus back to what opened it, and a panel takes it when it opens", async () => {
+test("closing gives the focus back to the opener, and a panel takes it when it opens", async () => {
   const { page } = await fresh({ viewport: desktop });
   const stage = await Stage.open(page, url(figure));
   for (const [opener, first] of [[".head-algorithm", "select"], [".to-script", ".script-text"]]) {
@@ -171,14 +171,14 @@ test("what is closed gives the focus back to what opened it, and a panel takes i
   await isOn(page, ".menu summary");
 });
 
-test("another screen has the focus in its main region", async () => {
+test("another screen puts the focus into its main region", async () => {
   const { page } = await fresh({ viewport: desktop });
   const stage = await Stage.open(page, url());
   await page.locator(".crash").focus();
   await stage.press("Enter");
   await isOn(page, "main.main");
   await stage.press("Tab");
-  await isOn(page, ".mirror button");
+  await isOn(page, ".accessible-list button");
   await page.locator(".to-gallery").focus();
   await stage.press("Enter");
   await page.locator(".card").first().focus();
@@ -191,7 +191,7 @@ test("another screen has the focus in its main region", async () => {
   await isOn(page, "main.main");
 });
 
-test("a control that can do no more passes the focus to its neighbour", async () => {
+test("a control that becomes disabled passes the focus to its neighbour", async () => {
   const { page } = await fresh({ viewport: desktop });
   const stage = await Stage.open(page, url(figure));
   await stage.press("]", "x");
@@ -229,7 +229,7 @@ test("Escape in the help on a phone gives the focus back", async () => {
   await isOn(page, ".menu summary");
 });
 
-test("who presses beside everything keeps the focus nowhere", async () => {
+test("a press outside every control leaves no control focused", async () => {
   const { page } = await fresh({ viewport: desktop });
   const stage = await Stage.open(page, url(figure));
   await page.locator(".to-script").click();

@@ -1,9 +1,9 @@
-// Replica sets: which group the stage shows, and what it says of each.
+// Several groups: the group that the stage shows, and its texts.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -50,8 +50,8 @@ test("all groups at first, then each alone by keyboard", async () => {
   await eventually(() => stage.verdict(), "4 leads");
   await eventually(() => page.locator(".verdict-group").textContent(), "users");
   await eventually(async () => (await stage.processes())[4], /^leads/);
-  // Who stands where in each group is told of a process, whichever is shown.
-  await page.locator('.mirror [data-rank="4"]').focus();
+  // The inspector shows the role of a process in each group, for every shown group.
+  await page.locator('.accessible-list [data-rank="4"]').focus();
   await page.locator(".inspector dd", { hasText: "not in orders; users: leads; stock: follows 6" }).waitFor();
   await stage.press("s");
   await page.locator(".stage-area .notice-line", { hasText: "4 leads, so it has no leader to suspect." }).waitFor();
@@ -81,7 +81,7 @@ test("a link shows the same group, and its story, queue and rails alone", async 
   assert.deepEqual(bad, []);
 });
 
-test("a group that is not there is said, and all are shown", async () => {
+test("an unknown group is reported, and all are shown", async () => {
   const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
   await Stage.open(page, url("#preset/two-crowns&group=user"));
   await page.locator(".stage-area .notice-line", { hasText: "did you mean `users`?" }).waitFor();

@@ -1,5 +1,5 @@
-// Somebody else's site with figures in it: pages from one origin, and the player under a sub path of
-// another. It only talks (fixtures/player), so that the element is tested by itself, or is the real one.
+// A host site with figures: pages of one origin, and the player under a sub path of another. The player is a fake
+// that only speaks the protocol (fixtures/player), to test the element by itself, or the real one.
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -11,11 +11,11 @@ import { serve } from "./serve.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const BASE = "/deep/hustings/";
-// Whose posters are there: of some presets, and of every way in which the player behaves.
+// The presets that have posters: some real ones, and one for each behaviour of the fake player.
 const POSTERS = ["start", "bully-figure", "two-leaders", "mute", "deaf", "newer", "foreign"];
 
-// A folder with the player that only talks.
-const talker = async () => {
+// A folder with the fake player.
+const fakePlayer = async () => {
   const folder = await mkdtemp(join(tmpdir(), "hustings-"));
   await cp(here("fixtures/player"), folder, { recursive: true });
   await cp(here("../www/v1"), join(folder, "v1"), { recursive: true });
@@ -33,7 +33,7 @@ export const hosts = ({ built = false } = {}) => {
   const shared = {};
   const pages = new Map();
   before(async () => {
-    shared.folder = built ? here("../dist") : await talker();
+    shared.folder = built ? here("../dist") : await fakePlayer();
     shared.player = await serve(shared.folder, BASE);
     shared.sharing = await serve(shared.folder, BASE, { headers: { "access-control-allow-origin": "*" } });
     shared.site = await listen((request, response) => answer(pages.get(request.url), response));
@@ -88,15 +88,15 @@ export const inside = async (page, index = 0, ...call) => {
 export const within = (page, index = 0) =>
   page.locator("leader-election").nth(index).locator("iframe").contentFrame();
 
-// What the player was told, without the theme that everybody is told first.
+// The commands that the player has received, without the theme, which always comes first.
 export const events = async (page, index = 0) =>
   (await inside(page, index, () => window.player.commands)).filter(({ kind }) => kind !== "theme");
 
 export const ready = (page, index = 0) =>
   page.locator("leader-election").nth(index).locator("iframe:not(.coming)").waitFor();
 
-// For the page: keeps every shift of the layout that nobody's input has caused, where a selector is given only of what
-// stands in the element that it selects. Only Chromium counts them.
+// Runs in the page: records the layout shifts that no input has caused; with a selector only those inside its
+// element. Only Chromium counts them.
 export const watchShifts = (selector) => {
   window.shifts = [];
   if (!PerformanceObserver.supportedEntryTypes.includes("layout-shift")) return;
@@ -104,7 +104,7 @@ export const watchShifts = (selector) => {
   const isWithin = ({ node, currentRect }) => {
     const whole = selector ? document.querySelector(selector) : document;
     if (node && whole) return whole.contains(node) || node.contains(whole);
-    // What stands in a shadow tree, or is gone, has a place only.
+    // An element in a shadow tree, or a removed one, has only a place.
     const { left, right } = document.querySelector(selector ?? "html").getBoundingClientRect();
     return currentRect.left < right && currentRect.right > left;
   };

@@ -1,7 +1,7 @@
-// The page at every width: nothing makes it scroll sideways, and no control lies on another.
+// The page at every width: it does not scroll sideways, and no control overlaps another.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -40,7 +40,7 @@ const framed = async (page, { at = "#preset/bully-figure", press = [], height = 
     document.body.innerHTML = `<iframe src="${src}" width="${width}" height="${height}" style="border:0"></iframe>`;
   }, { src: url(at), width: WIDEST, height });
   const inside = page.frameLocator("iframe");
-  await inside.locator(".mirror button").first().waitFor();
+  await inside.locator(".accessible-list button").first().waitFor();
   if (at === "#preset/bully-figure") {
     await inside.locator(".to-script").dispatchEvent("click");
     await page.waitForFunction(() => document.querySelector("iframe").contentDocument.querySelector(".script-text")?.value);
@@ -108,7 +108,7 @@ test("where there is room for it the switch of the views is in the transport, el
   for (const [width, isThere] of [[1440, true], [1024, true], [800, true], [720, true], [390, false]]) {
     const { page } = await fresh({ viewport: { width, height: 900 } });
     await page.goto(url("#preset/bully-figure"));
-    await page.locator(".mirror button").first().waitFor();
+    await page.locator(".accessible-list button").first().waitFor();
     await eventually(() => page.locator(".transport .views").isVisible(), isThere, `${width}`);
     await page.locator(".menu summary").click();
     await page.getByRole("menuitem", { name: "Stage alone" }).waitFor();

@@ -1,9 +1,9 @@
-// Gallery and lessons as a newcomer uses them: by pointer, one action at a time.
+// Gallery and lessons, used by pointer, one action at a time.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -50,14 +50,14 @@ test("the first lesson is walked to its end by real actions, and is ticked off",
   await outcome(page).filter({ hasText: "The highest rank that still runs leads" }).waitFor({ timeout: 20_000 });
   await eventually(() => stage.verdict(), "5 leads");
   await next.click();
-  // Whoever comes back finds it read.
+  // The lesson is marked as read at the next visit.
   await page.reload();
   await page.locator(".to-gallery").click();
   await page.locator(".lesson-open", { hasText: "What a leader is for" }).filter({ hasText: "read" }).waitFor();
   assert.deepEqual(bad, []);
 });
 
-test("while a lesson asks, no key, button or panel shows what comes, and each says why", async () => {
+test("while a lesson asks, no key, button or panel shows the future, and each says why", async () => {
   const { page, bad, stage } = await gallery({ viewport: { width: 1440, height: 900 } });
   await page.locator(".lesson-open", { hasText: "What a leader is for" }).click();
   const next = page.locator(".lesson-panel .button.primary");
@@ -119,7 +119,7 @@ const lesson = async (name, step, options) => {
   const { page, bad } = await fresh(options);
   await page.goto(url(`#lesson/${name}&step=${step}`));
   await page.locator(".lesson-panel").waitFor();
-  await page.locator(".mirror button").first().waitFor();
+  await page.locator(".accessible-list button").first().waitFor();
   return { page, bad, stage: new Stage(page) };
 };
 
@@ -154,7 +154,7 @@ test("letter keys act while a button has the focus, and not where text is typed 
   assert.deepEqual(bad, []);
 });
 
-test("a wrong action and one too late are told, and the step is restored, or restored and done", async () => {
+test("a wrong action and a late one are reported, and the step is restored, or restored and done", async () => {
   const { page, bad, stage } = await lesson("the-leader-is-gone", 1);
   const deviation = page.locator(".lesson-deviation");
   await stage.doubleClick(2);
@@ -174,7 +174,7 @@ test("a wrong action and one too late are told, and the step is restored, or res
   await outcome(page).filter({ hasText: "6 is down" }).waitFor();
   await eventually(() => stage.clock(), "951 ms");
 
-  // Whoever jumps over what a step plays to comes to rest there.
+  // A jump beyond the end of a step stops there.
   await button(page, "Next").click();
   await page.keyboard.press("End");
   await outcome(page).filter({ hasText: "For a quarter of a second" }).waitFor();

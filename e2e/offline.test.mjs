@@ -1,5 +1,5 @@
-// What stays without a network, and how a newer version comes. The page leaves localhost alone, so it is served
-// at another address of this machine, which browsers trust as they do localhost.
+// The page without a network, and its update to a newer version. The service worker is not used on localhost, so the
+// page is served at another loopback address, which browsers trust as they do localhost.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { serve } from "./serve.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -28,7 +28,7 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-// A visitor whose browser has kept the page.
+// A new page of a browser that has cached the page.
 const kept = async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -70,11 +70,11 @@ test("the page opens and plays with the network off", async () => {
   site = await serve(folder, BASE, { address: ADDRESS, port: new URL(PAGE).port });
 });
 
-const status = (page) => page.locator(".takes-status").textContent();
+const status = (page) => page.locator(".exports-status").textContent();
 const wantsCsv = async (page) => {
   await page.goto(`${PAGE}#preset/bully-figure`);
   await page.reload();
-  await page.locator(".mirror button").first().waitFor();
+  await page.locator(".accessible-list button").first().waitFor();
   await page.locator("body").press("l");
   await page.getByRole("button", { name: "CSV" }).click();
 };
@@ -112,7 +112,7 @@ test("the tools are kept once they were used, and with every newer version", asy
   await context.close();
 });
 
-test("a newer version is offered in a line, and comes whole", async () => {
+test("a newer version is offered in a line, and all of its files are replaced", async () => {
   await release("one");
   const { context, page } = await kept();
   assert.equal(await version(page), "one");
@@ -129,7 +129,7 @@ test("a newer version is offered in a line, and comes whole", async () => {
   await context.close();
 });
 
-test("half a release is no release", async () => {
+test("an incomplete release is not installed", async () => {
   await release("one");
   const { context, page } = await kept();
   const was = await readFile(join(dist, "index.html"), "utf8");

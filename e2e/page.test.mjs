@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromiumOnly } from "./browser.mjs";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { fragmentOf, reportOf, reportOfText, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -45,7 +45,7 @@ test("at five instants of an election the page shows what the report says", asyn
     await page.screenshot({ path: `${shots}election-${spoken(atUs).replace(" ", "-")}.png` });
   }
 
-  // At the agreement everybody believes what the report says of the end.
+  // At the agreement all processes believe in the leader that the report has at the end.
   const processes = await stage.processes();
   for (const [rank, leader] of Object.entries(report.groups[0].believed)) {
     if (leader === null) assert.match(processes[rank], /^crashed/);
@@ -74,7 +74,7 @@ test("an election plays to its end by itself, and stops there", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("of many splits the number, the longest and the total are told, each with the place it names", async () => {
+test("of many splits the number, the longest and the total are shown, each with a link to its instant", async () => {
   const script = "detector heartbeat every 100ms timeout 350ms\nseed 7\nuntil 5s\nat 500ms cut 3--6\nexpect no split brain\n";
   const report = reportOfText(script);
   const splits = report.groups[0].leaders.filter(({ leaders }) => leaders.length > 1);
@@ -91,7 +91,7 @@ test("of many splits the number, the longest and the total are told, each with t
     await reason.getByRole("button", { name: spoken(us), exact: true }).click();
     await eventually(() => stage.clock(), spoken(us));
   }
-  // What stands in the head while it lasts agrees with the two instants.
+  // The text in the head during it agrees with the two instants.
   await reason.getByRole("button", { name: spoken(longest.fromUs), exact: true }).click();
   const [ms, from, to] = [length(longest), longest.fromUs, longest.toUs].map((us) => Math.round(us / 1000));
   assert.ok(Math.abs(ms - (to - from)) <= 1);
@@ -149,7 +149,7 @@ test("a double click crashes a process, x lets it recover, and both can be undon
 test("a process can be reached, selected and crashed with the keyboard alone", async () => {
   const { page } = await fresh();
   const stage = await Stage.open(page, url("#preset/bully-figure"));
-  const six = page.locator('.mirror button[data-rank="6"]');
+  const six = page.locator('.accessible-list button[data-rank="6"]');
   for (let tabs = 0; tabs < 20; tabs += 1) {
     await page.keyboard.press("Tab");
     if (await six.evaluate((button) => button === document.activeElement)) break;
@@ -169,7 +169,7 @@ test("the diagram is dragged to scrub, and other scenarios are in the gallery", 
   await page.mouse.down();
   await page.mouse.move(diagram.x + diagram.width - 17, y, { steps: 4 });
   await page.mouse.up();
-  // The first window ends a little after everybody agrees.
+  // The first window ends a little after the agreement.
   await eventually(() => stage.clock(), (clock) => /^\d+ ms$/.test(clock) && parseInt(clock) > 292 && parseInt(clock) < 330);
   await eventually(() => stage.verdict(), /^5 leads/);
 
@@ -210,7 +210,7 @@ test("arrows go through the menu, Escape, Tab and a press elsewhere close it", a
   await menu.waitFor({ state: "hidden" });
 });
 
-test("an address that names nothing keeps a page on the screen and says what is wrong", async () => {
+test("an unknown address keeps a page on the screen and says what is wrong", async () => {
   const { page, bad } = await fresh();
   await Stage.open(page, url("#preset/nobody"));
   await eventually(() => page.locator(".notice-line").textContent(), "There is no scenario named `nobody`. Here is the start instead.");
@@ -259,7 +259,7 @@ test("a double tap crashes a process on a phone, and a tap selects it", chromium
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const { x, y } = await stage.place(2);
   await page.touchscreen.tap(x, y);
-  await page.locator('.mirror button[data-rank="2"][aria-pressed="true"]').waitFor();
+  await page.locator('.accessible-list button[data-rank="2"][aria-pressed="true"]').waitFor();
   await page.touchscreen.tap(x, y);
   await page.touchscreen.tap(x, y);
   await eventually(async () => (await stage.processes())[2], /^crashed/);

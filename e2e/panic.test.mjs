@@ -1,7 +1,7 @@
-// A program that breaks says so once, and both ways on lead somewhere.
+// A program that breaks: one message with two working buttons.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -34,7 +34,7 @@ const broken = async () => {
 
 const loads = (page) => page.evaluate(() => performance.timeOrigin);
 
-test("a program that breaks says so once, over whatever is open", async () => {
+test("a program that breaks says so once, above any open dialog", async () => {
   const { page } = await broken();
   await eventually(() => page.locator(".broken h1").textContent(), "Something broke on this page");
   // What still listens may break again.
@@ -49,7 +49,7 @@ test("Reload loads the page anew, with its scenario", async () => {
   const before = await loads(page);
   await page.getByRole("link", { name: "Reload" }).click();
   await page.waitForFunction((before) => performance.timeOrigin !== before, before);
-  await page.locator(".mirror button").first().waitFor();
+  await page.locator(".accessible-list button").first().waitFor();
   await eventually(() => card(page).count(), 0);
   assert.equal(new URL(page.url()).hash, at);
   await eventually(() => stage.clock(), "268 ms");
@@ -66,7 +66,7 @@ test("Open without it loads the page anew, without its scenario", async () => {
   assert.equal(page.url(), url());
 });
 
-test("a page that breaks whenever it is loaded waits for who reads it", async () => {
+test("a page that breaks at every load waits for its reader", async () => {
   const { page } = await fresh();
   await page.addInitScript(breaks);
   await page.goto(url(at));

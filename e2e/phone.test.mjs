@@ -1,10 +1,10 @@
-// The page on a phone: one column that fits, and fingers that scroll it wherever they begin.
+// The page on a phone: one column that fits, and scrolling by touch from everywhere.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromiumOnly } from "./browser.mjs";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -60,7 +60,7 @@ test("a finger that moves up scrolls the page, from the stage and from the diagr
   assert.ok((await swipe({ x: 200, y: 580 }, 150)) > 80, "from the diagram");
   await top();
   // It only scrolled: nothing is cut, selected or moved in time.
-  assert.equal(await page.locator('.mirror [data-target="partition"]').count(), 0);
+  assert.equal(await page.locator('.accessible-list [data-target="partition"]').count(), 0);
   assert.equal(await stage.clock(), before);
   assert.equal(await page.locator(".notice-line").first().textContent(), "");
   assert.deepEqual(bad, []);
@@ -78,7 +78,7 @@ test("at 320 pixels nothing is cut off or pushed aside", async () => {
     if (tab) await page.locator(tab).click();
     await eventually(() => page.evaluate(() => document.documentElement.scrollWidth), 320, preset);
     const lost = () => page.evaluate(() => {
-      const controls = document.querySelectorAll("button:not(.mirror button), input, .kind");
+      const controls = document.querySelectorAll("button:not(.accessible-list button), input, .kind");
       return [...controls]
         .filter((control) => control.checkVisibility())
         .map((control) => [control, control.getBoundingClientRect()])

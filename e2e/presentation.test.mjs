@@ -1,8 +1,8 @@
-// What a teacher prepares and shows without the script: the presentation, the title, expectations, the
-// figure, the end of a split, the stretch of an animation.
+// Settings for a talk without the script: presentation, title, expectations, figure, the end of a split, and the range
+// of an animation.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { scriptOf, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -14,21 +14,21 @@ const undo = (page) => page.locator(".head-steps button").first();
 test("a presentation is stage, sentence and playback, large, and Escape leads back", async () => {
   const { page, bad } = await fresh(wide);
   await page.goto(url("#preset/bully-figure&t=268ms&view=stage"));
-  await page.locator(".mirror button").first().waitFor();
+  await page.locator(".accessible-list button").first().waitFor();
   const stage = new Stage(page);
-  const small = await page.locator('.mirror button[data-rank="3"]').boundingBox();
+  const small = await page.locator('.accessible-list button[data-rank="3"]').boundingBox();
   await page.getByRole("button", { name: "Present", exact: true }).click();
   await page.locator(".presentation").waitFor();
   await page.waitForFunction(() => location.hash.endsWith("&view=present"));
-  const spot = () => page.locator('.mirror button[data-rank="3"]').boundingBox();
-  const large = await eventually(spot, ({ width }) => width > 1.5 * small.width);
+  const box = () => page.locator('.accessible-list button[data-rank="3"]').boundingBox();
+  const large = await eventually(box, ({ width }) => width > 1.5 * small.width);
   await eventually(() => page.locator(".presented").textContent(), /3 has waited 60 ms/);
   for (const gone of [".head", ".side", ".diagram", ".kinds", ".key"]) {
     await eventually(() => page.locator(gone).count(), 0, gone);
   }
   // A pointer hits what it sees, however large that is drawn.
   await page.mouse.click(large.x + large.width / 2, large.y + large.height / 2);
-  await page.locator('.mirror button[data-rank="3"][aria-pressed="true"]').waitFor();
+  await page.locator('.accessible-list button[data-rank="3"][aria-pressed="true"]').waitFor();
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await page.locator(".presented", { hasText: "5 receives Proceed from 3" }).waitFor();
   await stage.press("Escape");
@@ -36,7 +36,7 @@ test("a presentation is stage, sentence and playback, large, and Escape leads ba
   await eventually(() => page.locator(".spacetime").count(), 0, "the diagram is off as before");
   await eventually(() => page.evaluate(() => document.activeElement.tagName), (name) => name !== "BODY");
   // A letter belongs to the stage and the diagram.
-  await page.locator('.mirror button[data-rank="3"]').focus();
+  await page.locator('.accessible-list button[data-rank="3"]').focus();
   await stage.press("f");
   await page.locator(".presentation").waitFor();
   assert.deepEqual(bad, []);
@@ -46,10 +46,10 @@ for (const [width, height] of [[1920, 1080], [1024, 768], [844, 390], [390, 844]
   test(`a presentation fits its window: ${width} by ${height}`, async () => {
     const { page, bad } = await fresh({ viewport: { width, height } });
     await page.goto(url("#preset/split-brain&t=1.2s&view=present"));
-    await page.locator(".presentation .mirror button").first().waitFor();
+    await page.locator(".presentation .accessible-list button").first().waitFor();
     const measured = () => page.evaluate(() => {
       const root = document.documentElement;
-      const stage = document.querySelector(".stage-room").getBoundingClientRect();
+      const stage = document.querySelector(".stage-container").getBoundingClientRect();
       return { wide: root.scrollWidth, high: root.scrollHeight, stage: stage.height };
     });
     await eventually(measured, ({ wide, high, stage }) => wide <= width && high <= height && stage > 0.4 * height);
@@ -92,7 +92,7 @@ test("Fit shows the whole run, and an edit leaves the window as it is", async ()
   await page.waitForFunction(() => location.hash.includes("&w=100ms..600ms"));
   await page.locator(".head-algorithm").click();
   await page.getByRole("button", { name: "Add one process" }).click();
-  await page.locator('.mirror button[data-rank="7"]').waitFor();
+  await page.locator('.accessible-list button[data-rank="7"]').waitFor();
   await page.waitForFunction(() => location.hash.startsWith("#1/") && location.hash.includes("&w=100ms..600ms"));
   assert.deepEqual(bad, []);
 });
@@ -128,7 +128,7 @@ test("an expectation and the figure are set by forms, each with undo", async () 
   assert.deepEqual(bad, []);
 });
 
-test("a split has an end in the list of faults, and the animation its stretch", async () => {
+test("a split has an end in the list of faults, and the animation has its range", async () => {
   const { page, bad } = await fresh(wide);
   await Stage.open(page, url("#preset/split-brain-for-good"));
   await page.locator(".head-algorithm").click();

@@ -1,5 +1,5 @@
-// The page as paper shows it, in a window. No driver but Chromium's can ask for that, so the rules of the style
-// sheets are told it.
+// Shows the page in a window as it is printed. Only Chromium's driver can emulate print, so the media rules of the
+// style sheets are rewritten.
 export const A4 = { width: 718, height: 1047 }; // 210 × 297 mm at 96 dots an inch, less margins of 10 mm
 
 export const showAsPrinted = async (page) => {

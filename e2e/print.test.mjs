@@ -1,8 +1,8 @@
-// The page on paper, as the browser itself lays it out there.
+// The printed page, as the browser itself lays it out.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { A4, printedStory } from "./print.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";

@@ -1,8 +1,8 @@
-// What a reload, a frozen machine and a file that never comes must not take away.
+// Reload, a frozen machine, and files that do not load: what must be kept.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -11,14 +11,14 @@ const wide = { viewport: { width: 1440, height: 900 } };
 const figure = "#preset/bully-figure";
 
 const title = (page) => page.locator(".head-title h1").textContent();
-const loaded = (page) => page.locator(".mirror button").first().waitFor();
+const loaded = (page) => page.locator(".accessible-list button").first().waitFor();
 const reload = async (page) => {
   await page.reload();
   await loaded(page);
 };
 const area = (page) => page.locator(".script-text");
 
-// A text in the script panel, with whose last key the page is loaded again: no timer of it has run.
+// Types into the script panel and reloads at the last key, before any timer of the text has run.
 const typedAndLeft = async (page, text) => {
   await page.locator(".to-script").click();
   await page.waitForFunction(() => document.querySelector(".script-text")?.value);
@@ -65,7 +65,7 @@ test("JSON that cannot be read is there again after a reload, and in its panel",
   assert.equal(await page.locator(".panel").count(), 0);
 });
 
-test("a link shows what it names, whatever was left there", async () => {
+test("a link shows its scenario, also if another one was left there", async () => {
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url(figure));
   await stage.press("]", "x");
@@ -130,7 +130,7 @@ test("what was typed as the page was left is there after a reload: script, JSON 
   await eventually(() => title(page), "From a field");
 });
 
-test("after an address that names nothing, the address names what is shown", async () => {
+test("after an unknown address, the address names what is shown", async () => {
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url(`${figure}&t=200ms`));
   for (const wrong of ["#preset/nobody", "#1/cut", "#lesson/none", "#what"]) {
@@ -180,7 +180,7 @@ test("a page that was frozen goes on from where it was", async () => {
 // The sentence that stands where the program never comes.
 const stalled = (page) => page.locator(".stalled");
 
-test("where a file of the page does not come, a sentence says so at once", async () => {
+test("if a file of the page does not load, a sentence says so at once", async () => {
   for (const [part, hash] of [["**/boot-*.js", ""], ["**/boot-*.js", figure], ["**/app-*.js", figure]]) {
     const { page } = await fresh(wide);
     await page.route(part, (route) => route.abort());
@@ -192,7 +192,7 @@ test("where a file of the page does not come, a sentence says so at once", async
   }
 });
 
-test("where a file is never answered, or not even the first script comes, a sentence says so in the end", async () => {
+test("if a file is never answered, or the first script does not load, a sentence says so after a while", async () => {
   for (const [part, answer] of [
     ["**/*.wasm", () => {}],
     ["**/boot-*.js", () => {}],
@@ -211,7 +211,7 @@ test("where a file is never answered, or not even the first script comes, a sent
   }
 });
 
-test("once the program is there nothing is said of loading", async () => {
+test("no sentence about loading is shown once the program is there", async () => {
   const { page, bad } = await fresh(wide);
   await Stage.open(page, url());
   assert.equal(await stalled(page).count(), 0);
@@ -277,7 +277,7 @@ test("where the system forces its colours, the canvases have them", chromiumOnly
 test("an address that the page had no time to open is opened by the reload", async () => {
   const { page } = await fresh(wide);
   await Stage.open(page, url(figure));
-  // The event of the new address does not reach the page, as where somebody reloads before it comes.
+  // The event of the new address does not reach the page, as after a reload before the event.
   await page.evaluate(() => {
     addEventListener("hashchange", (event) => event.stopImmediatePropagation(), true);
     location.hash = "#preset/split-brain";

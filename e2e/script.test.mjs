@@ -1,7 +1,7 @@
-// The script beside the stage: what is written is played, and what is done on the stage is written.
+// The script beside the stage: edits of the text are simulated, and actions on the stage are written into the text.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -29,14 +29,14 @@ const caretBehind = (area, words) =>
 
 const undoes = (page) => page.locator(".head .group button").first().getAttribute("aria-label");
 
-test("what is typed is played, as one step", async () => {
+test("typed text is simulated, as one step of undo", async () => {
   const { page, bad, stage, area } = await opened();
   const before = await area.inputValue();
   await caretBehind(area, "at 200ms suspect 3");
   await page.keyboard.type("\nat 250ms crash 2");
   await eventually(() => undoes(page), "Undo typing");
   await page.keyboard.press("Escape");
-  await eventually(() => page.evaluate(() => document.activeElement.className), "spot");
+  await eventually(() => page.evaluate(() => document.activeElement.className), "accessible-item");
   await page.locator(".expectations .link").first().click();
   await page.keyboard.press("End");
   await eventually(async () => (await stage.processes())[2], /^crashed at 250 ms/);
@@ -97,7 +97,7 @@ test("an action on the stage rewrites only its line, and both histories are one"
   assert.deepEqual(bad, []);
 });
 
-test("a line selects what it befalls, and its mark leads to its instant", async () => {
+test("a line selects the target of its fault, and its mark leads to its instant", async () => {
   const { page, bad, stage, area } = await opened();
   await caretBehind(area, "wait alive 60ms");
   await page.keyboard.press("ArrowDown");

@@ -1,7 +1,7 @@
-// The search panel: a stranger asks whether two processes can lead at once, gets an answer, opens and understands it.
+// The search panel: the question whether two processes can lead at once, its answer, and the answer's explanation.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { until } from "./patience.mjs";
+import { until } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 

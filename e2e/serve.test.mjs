@@ -1,4 +1,4 @@
-// The static server: nothing outside of its folder, and nobody is sent to another host.
+// The static server: it serves only its folder, and redirects to no other host.
 import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
@@ -29,12 +29,12 @@ const get = (path) =>
     }).once("error", failed).end();
   });
 
-test("a folder without its slash leads to the folder, with what is asked of it", async () => {
+test("a folder without its slash redirects to the folder and keeps the query", async () => {
   assert.deepEqual(await get("/v1"), { status: 301, location: "/v1/" });
   assert.deepEqual(await get("/v1?embed=1"), { status: 301, location: "/v1/?embed=1" });
 });
 
-test("a path that reads as another host leads to none", async () => {
+test("a path that looks like another host redirects to none", async () => {
   for (const path of [
     "/%2Fevil.example%2F..%2Fv1", "/%2f%2fevil.example%2f..%2f..%2fv1", "/.//evil.example/..%2Fv1", "/%5Cevil.example%2F..%2Fv1",
     "//evil.example/v1", "http://evil.example/v1",

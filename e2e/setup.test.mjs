@@ -1,9 +1,9 @@
-// Set-up, faults and edits, and the split: everything by keyboard, each action one step of undo.
+// Set-up, faults and edits, and the split dialog: by keyboard, each action one step of undo.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -36,7 +36,7 @@ test("algorithm, processes and seed are set up, each with undo", async () => {
   await eventually(() => page.locator(".head-algorithm").innerText(), "Next in line");
 
   await page.getByRole("button", { name: "Add one process" }).press("Enter");
-  await page.locator('.mirror button[data-rank="7"]').waitFor();
+  await page.locator('.accessible-list button[data-rank="7"]').waitFor();
   await eventually(async () => Object.keys(await stage.processes()).length, 7);
   await eventually(() => page.getByLabel("Ranks").inputValue(), "1 2 3 4 5 6 7");
 
@@ -69,14 +69,14 @@ test("a duration that cannot be read says why and changes nothing", async () => 
   assert.deepEqual(bad, []);
 });
 
-test("a fault is added, moved, muted, unmuted and removed by keyboard alone", async () => {
+test("a fault is added, moved, disabled, enabled and removed by keyboard alone", async () => {
   const { page, bad } = await open("Faults and overrides");
   const rows = page.locator(".fault-list li");
   const texts = () => rows.locator(".fault-words").allTextContents();
   await eventually(texts, ["6 crashes", "3 suspects its leader"]);
 
   await page.getByRole("button", { name: "Add a fault or an override" }).press("Enter");
-  // The form has the focus; its kind is a crash. Nobody is chosen yet, so it says why it cannot.
+  // The form has the focus; its kind is a crash. No process is chosen yet, so it says why it cannot.
   await page.keyboard.press("Tab");
   await page.keyboard.type("150");
   await page.keyboard.press("Enter");
@@ -120,7 +120,7 @@ test("a fault is added, moved, muted, unmuted and removed by keyboard alone", as
   assert.deepEqual(bad, []);
 });
 
-test("everything that can befall or be fixed is made, muted, unmuted and removed without script or pointer", async () => {
+test("every fault and override is added, disabled, enabled and removed without script or pointer", async () => {
   const { page, bad } = await open("Faults and overrides");
   const form = page.locator(".inner-form");
   const group = (name) => form.getByRole("group", { name, exact: true });
@@ -150,7 +150,7 @@ test("everything that can befall or be fixed is made, muted, unmuted and removed
       await form.getByRole("button", { name: "Another side" }).focus();
       await page.keyboard.press("Enter");
       await pick("Side C", "3");
-      // Nobody stands on two sides: B loses its only process, and an empty side is none.
+      // A process is on one side: B loses its only process, and an empty side is none.
       await pick("Side C", "2");
     }],
     ["Links are cut", both],
@@ -202,7 +202,7 @@ test("everything that can befall or be fixed is made, muted, unmuted and removed
 
 test("the network is split by the dialog, and Escape gives the focus back", async () => {
   const { page, bad } = await open("Faults and overrides");
-  const process = page.locator('.mirror button[data-rank="6"]');
+  const process = page.locator('.accessible-list button[data-rank="6"]');
   const dialog = page.getByRole("dialog", { name: "Split network" });
   await process.focus();
   await page.keyboard.press("n");

@@ -1,9 +1,8 @@
-// Sharing: a link opens elsewhere as it was looked at here, the address follows, what comes from
-// elsewhere opens, and what was worked on is there again.
+// Sharing: links, the address, import of files, and recent scenarios.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { isGivenUp, visits } from "./visit.mjs";
 
@@ -23,12 +22,12 @@ const edited = async (options = wide) => {
   await stage.doubleClick(2);
   await eventually(async () => (await stage.processes())[2], /^crashed/);
   await stage.press("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight");
-  await page.locator('.mirror [data-rank="5"]').focus();
+  await page.locator('.accessible-list [data-rank="5"]').focus();
   await page.keyboard.press("Enter");
   return { page, bad, stage };
 };
 
-// The same address, opened anew.
+// The same address in a new page.
 const again = async (page) => {
   const address = page.url();
   await page.goto("about:blank");
@@ -88,7 +87,7 @@ test("a link opens in another browser at the same run, instant, selection and pi
   const other = await Stage.open(there.page, shared);
   await eventually(() => other.clock(), clock);
   await eventually(() => other.processes(), await stage.processes());
-  await eventually(() => there.page.locator('.mirror [data-rank="5"]').getAttribute("aria-pressed"), "true");
+  await eventually(() => there.page.locator('.accessible-list [data-rank="5"]').getAttribute("aria-pressed"), "true");
   await there.page.locator("body").press("l");
   await there.page.locator(".share-text").waitFor();
   await eventually(async () => digest(await link(there.page)), digest(shared));
@@ -122,7 +121,7 @@ test("a link without the comments is shorter and opens the same scenario", async
   assert.deepEqual([...bad, ...there.bad], []);
 });
 
-test("where the clipboard is refused the link is selected, and the page says so", async () => {
+test("if the clipboard is refused the link is selected, and the page says so", async () => {
   const { page } = await fresh(wide);
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error("no"));
@@ -157,11 +156,11 @@ test("the address follows without filling the history, and opens as it was left"
   await eventually(() => fragment(page), /&vs=next-in-line/);
   await again(page);
   await page.locator('.page[data-screen="compare"]').waitFor();
-  // Who leaves at once may leave before the icon has come.
+  // A page that is left at once may not have loaded its icon.
   assert.deepEqual(bad.filter((line) => !isGivenUp(line)), []);
 });
 
-test("back and forward lead through what was opened, as it was left", async () => {
+test("back and forward lead through the opened scenarios, as they were left", async () => {
   const { page, bad, stage } = await edited();
   const [first, clock] = [await title(page), await stage.clock()];
   await page.locator(".to-gallery").click();
@@ -185,7 +184,7 @@ test("back and forward lead through what was opened, as it was left", async () =
   assert.deepEqual(bad, []);
 });
 
-test("a link that cannot be read says why, and what is open stays", async () => {
+test("an unreadable link says why, and the open scenario stays", async () => {
   const { page, stage } = await edited();
   const processes = await stage.processes();
   await eventually(() => fragment(page), /^#1\//);
@@ -208,7 +207,7 @@ test("a link that cannot be read says why, and what is open stays", async () => 
   }
 });
 
-test("a run that goes otherwise than it was shared says so and plays on", async () => {
+test("a run that differs from the shared one says so and plays on", async () => {
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/bully-figure&t=268ms&d=AAAAAAAAAAA"));
   await eventually(() => notice(page), /the run is different here/);
@@ -276,7 +275,7 @@ test("script, JSON and link open by drop, by paste and by file", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("what cannot be opened says what and where, and what is open stays", async () => {
+test("a file that cannot be opened says what and where, and the open scenario stays", async () => {
   const { page } = await fresh(wide);
   await Stage.open(page, url("#preset/two-leaders"));
   const before = await title(page);
@@ -312,7 +311,7 @@ test("a scenario too long for a link offers the file instead", async () => {
   assert.equal(download.suggestedFilename(), "long.hustings");
 });
 
-test("what is too long for a link opens again where it was, and says that it is not elsewhere", async () => {
+test("a scenario too long for a link opens again in the same browser, and says that it is only there", async () => {
   const { page, bad } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/two-leaders"));
   const lines = Array.from({ length: 2_900 }, (_, nth) =>
@@ -388,7 +387,7 @@ test("the scenario and what happened are saved as what they are", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("what was worked on is in the gallery, and opens again", async () => {
+test("recent scenarios are in the gallery, and open again", async () => {
   const { page, bad } = await fresh(wide);
   const stage = await Stage.open(page, url());
   await drop(page, { name: "a.hustings", text: 'title "My own"  # mine\nat 100ms crash 6\n' });
@@ -416,7 +415,7 @@ test("what was worked on is in the gallery, and opens again", async () => {
   assert.deepEqual(bad.filter((line) => !isGivenUp(line)), []);
 });
 
-test("storage that is refused, full or spoilt is said once, and the page works", async () => {
+test("storage that is refused, full or invalid is reported once, and the page works", async () => {
   for (const [odd, says] of [
     [() => Object.defineProperty(window, "localStorage", { get: () => { throw new Error("no"); } }), /keeps nothing for this page/],
     [() => { Storage.prototype.setItem = () => { throw new Error("full"); }; }, /keeps nothing for this page/],
@@ -452,7 +451,7 @@ test("JSON beside the script is played as it is typed, and says what is wrong", 
   await eventually(() => problem.textContent(), /timeline\[0\].proceses: `proceses` is unknown here; did you mean `processes`\?/);
   await area.blur();
   await page.locator("body").press("Home");
-  // An action on the stage is done all the same, and the text can be written anew from it.
+  // An action on the stage still works, and the text can be replaced by its scenario.
   await stage.doubleClick(1);
   await eventually(async () => (await stage.processes())[1], /^crashed/);
   await page.getByText("The scenario has changed elsewhere meanwhile.").waitFor();

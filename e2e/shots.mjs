@@ -1,9 +1,9 @@
-// The situations of the design's mock-ups, taken from the built page into target/shots/, light and
-// dark, so that people can put each beside its mock-up: `node e2e/shots.mjs`.
+// Takes screenshots of the mock-ups' situations from the built page into target/shots/, light and dark, to compare
+// them with the mock-ups: `node e2e/shots.mjs`.
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
-import { still } from "./patience.mjs";
+import { still } from "./eventually.mjs";
 import { serve } from "./serve.mjs";
 import { Stage } from "./stage.mjs";
 

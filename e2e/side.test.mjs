@@ -1,15 +1,14 @@
-// The side of the page: the story leads to its instants, why can be asked, and what is selected can
-// be acted on.
+// The side of the page: the story with its instants, the explanation, and the actions for the selection.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
 
 const select = async (stage, rank) => {
-  await stage.page.locator(`.mirror button[data-rank="${rank}"]`).focus();
+  await stage.page.locator(`.accessible-list button[data-rank="${rank}"]`).focus();
   await stage.press("Enter");
 };
 
@@ -31,7 +30,7 @@ test("a line of the story leads to its instant, and is the large one there", asy
   assert.deepEqual(bad, []);
 });
 
-test("who scrolls away from the cursor comes back with one button", async () => {
+test("one button scrolls the story back to the cursor", async () => {
   const { page } = await fresh({ viewport: { width: 1440, height: 900 } });
   const stage = await Stage.open(page, url("#preset/unstable-rank"));
   await stage.press("End");
@@ -39,7 +38,7 @@ test("who scrolls away from the cursor comes back with one button", async () => 
   const first = page.locator(".line").first();
   const last = await first.textContent();
   await page.locator(".lines").hover();
-  // Earlier lines come as they are scrolled to, and no more stand there than before.
+  // Earlier lines are added while scrolling, and the number of lines in the page stays the same.
   const count = await page.locator(".line").count();
   for (let tries = 0; tries < 40 && (await first.textContent()) === last; tries += 1) {
     await page.mouse.wheel(0, -400);
@@ -73,7 +72,7 @@ test("w asks why a process leads, and each step leads to its instant or to the s
   assert.deepEqual(bad, []);
 });
 
-test("what is selected can be crashed by its button, and undo says what it takes back", async () => {
+test("the selected process can be crashed by its button, and undo names the change", async () => {
   const { page, bad } = await fresh({ viewport: { width: 1440, height: 900 } });
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const inspector = page.getByRole("region", { name: "Selected" });
@@ -98,7 +97,7 @@ test("what is selected can be crashed by its button, and undo says what it takes
   assert.deepEqual(bad, []);
 });
 
-test("the walk-through is copied as text, and a browser that refuses is answered", async () => {
+test("the walk-through is copied as text, and a refusing browser is reported", async () => {
   const options = { viewport: { width: 1440, height: 900 } };
   const allowed = await fresh({ ...options, permissions: ["clipboard-read", "clipboard-write"] });
   const { page } = allowed;

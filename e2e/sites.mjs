@@ -1,6 +1,5 @@
-// The real makers of sites (`cargo xtask tools` puts them in place), each with a small site in sites/ that
-// does what docs/src/embedding.md says. It is built for an address that no author has: another origin
-// than the player's, and a folder far below its root.
+// The site generators (`cargo xtask tools` installs them), each with a small site in sites/ that follows
+// docs/src/embedding.md. It is built for another origin than the player's, and for a folder far below its root.
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";

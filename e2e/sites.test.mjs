@@ -1,11 +1,11 @@
-// Figures in the sites that mdBook, MkDocs with Material, Sphinx with MyST, Starlight, and VitePress make, by every
-// way of embedding.
+// Figures in the sites of mdBook, MkDocs with Material, Sphinx with MyST, Starlight and VitePress, by every way of
+// embedding.
 import AxeBuilder from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
 import { watchShifts } from "./host.mjs";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 import { MAKERS, sites } from "./sites.mjs";
 import { reportOf, reportOfText } from "./stage.mjs";
 import { isGivenUp } from "./visit.mjs";
@@ -23,7 +23,7 @@ const SWITCH = {
   starlight: (page, theme) => page.locator("starlight-theme-select select:visible").selectOption(theme),
   vitepress: (page) => page.locator(".VPSwitchAppearance:visible").click(),
 };
-// Who changes pages without loading one.
+// The generators that change pages by script.
 const TURNS = ["mkdocs", "vitepress"];
 const MORE = { mdbook: "more.html", mkdocs: "more/", sphinx: "more.html", starlight: "more/", vitepress: "more.html" };
 const SCRIPT = 'title "By a block: 3 notices that 6 is gone"\nat 100ms crash 6\nat 200ms suspect 3\nexpect leader 5 by 500ms\n';
@@ -52,7 +52,7 @@ const live = async (page, ways = Object.keys(THREE)) => {
 const clock = async (frame) => (await frame.locator(".clock").textContent()).replace(/\s+/g, " ").trim();
 const changes = (frame, before) =>
   frame.waitForFunction((before) => document.querySelector(".clock").textContent.replace(/\s+/g, " ").trim() !== before, before);
-// Who leaves a page while its figures load stops asking for them. Sphinx's theme logs its own changes.
+// Leaving a page while its figures load aborts their requests. Sphinx's theme logs its own changes.
 const wrong = (bad) => bad.filter((line) => !isGivenUp(line) && !line.startsWith("console log: Changed to "));
 const open = async (maker, { ready = () => {}, path = "", height = 700 } = {}) => {
   const { page, bad } = await fresh({ viewport: { width: 1300, height }, colorScheme: "light" });
@@ -62,7 +62,7 @@ const open = async (maker, { ready = () => {}, path = "", height = 700 } = {}) =
 };
 
 for (const maker of MAKERS) {
-  test(`${maker}: all three play, pause, and rest out of sight`, async () => {
+  test(`${maker}: all three play and pause, and pause out of sight`, async () => {
     const { page, bad } = await open(maker);
     const frames = await live(page);
     const before = await page.evaluate(() => [location.href, history.length]);
@@ -147,7 +147,7 @@ for (const maker of MAKERS) {
     assert.deepEqual(wrong(bad), []);
   });
 
-  test(`${maker}: nothing moves while figures come to life, however late the script comes`, chromiumOnly("it reports no layout shifts"), async () => {
+  test(`${maker}: nothing moves while figures come to life, also with a late script`, chromiumOnly("it reports no layout shifts"), async () => {
     for (const path of ["", MORE[maker]]) {
       const { page, bad } = await open(maker, {
         path,

@@ -1,4 +1,4 @@
-// What each file of the page weighs, raw and compressed by Brotli as a good static host does it:
+// The size of each file of the page, raw and compressed by Brotli:
 // `node e2e/sizes.mjs FOLDER`. Only wasm, scripts and style sheets count towards the sums: what a visitor of the
 // page loads, what the frame of a figure does, what the tools add where they are used, and what a page around
 // loads before any figure is live. Then the largest groups of functions of each program, before wasm-opt has

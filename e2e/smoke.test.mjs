@@ -1,8 +1,8 @@
-// The built page as a visitor gets it: under a sub path, from a plain static host.
+// The built page under a sub path of a plain static host.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromiumOnly } from "./browser.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -54,7 +54,7 @@ test("a browser without WebAssembly gets a sentence", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("a program that does not arrive leaves a sentence, not an empty page", async () => {
+test("a program that does not load leaves a sentence, not an empty page", async () => {
   for (const part of ["**/*.wasm", "**/app-*.js"]) {
     const { page } = await fresh();
     await page.route(part, (route) => route.fulfill({ status: 503 }));

@@ -1,8 +1,8 @@
-// The page as a reader of it acts and looks: by pointer, by key, and by what it says.
+// Drives the page as a reader does: by pointer and keys; reads what it shows.
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -64,7 +64,7 @@ export class Stage {
   static async open(page, url) {
     await page.goto(url);
     await page.locator(".spacetime canvas, .strip canvas").first().waitFor();
-    await page.locator(".mirror button").first().waitFor();
+    await page.locator(".accessible-list button").first().waitFor();
     return new Stage(page);
   }
 
@@ -83,7 +83,7 @@ export class Stage {
 
   // What the scene says of each process, by rank.
   async processes() {
-    const labels = await this.page.locator(".mirror [data-rank]").evaluateAll((buttons) =>
+    const labels = await this.page.locator(".accessible-list [data-rank]").evaluateAll((buttons) =>
       buttons.map((button) => [button.dataset.rank, button.getAttribute("aria-label")]),
     );
     return Object.fromEntries(labels.map(([rank, label]) => [rank, label.split(": ")[1]]));
@@ -109,7 +109,7 @@ export class Stage {
 
   // Where a process is on the screen.
   async place(rank) {
-    const box = await this.page.locator(`.mirror button[data-rank="${rank}"]`).boundingBox();
+    const box = await this.page.locator(`.accessible-list button[data-rank="${rank}"]`).boundingBox();
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
 

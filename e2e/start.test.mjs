@@ -1,7 +1,7 @@
-// The start: a picture before the program has come, one action, and the whole page after it.
+// The start: a picture before the program has loaded, one action, and then the whole page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -29,14 +29,14 @@ const middle = async (locator) => {
 const assertUnfolded = async (page) => {
   await page.locator('.page[data-screen="stage"]').waitFor();
   await page.locator(".side").waitFor();
-  await page.locator('.mirror [data-rank="6"][aria-label*="crashed"]').waitFor();
+  await page.locator('.accessible-list [data-rank="6"][aria-label*="crashed"]').waitFor();
 };
 
 for (const [action, act] of [
   ["a click", (page) => crash(page).click()],
   ["x", (page) => page.keyboard.press("x")],
 ]) {
-  test(`the leader crashes by ${action}, and the page unfolds where the playhead is`, async () => {
+  test(`the leader crashes by ${action}, and the page opens at the playhead`, async () => {
     const { page, bad } = await fresh();
     const stage = await Stage.open(page, url());
     await eventually(() => screen(page), "start");
@@ -49,7 +49,7 @@ for (const [action, act] of [
   });
 }
 
-test("the picture stands before the program has come, and nothing jumps when it comes", async () => {
+test("the picture is shown before the program has loaded, and nothing moves when it loads", async () => {
   for (const viewport of [[1440, 900], [1024, 768], [390, 844], [320, 568]]) {
     const [width, height] = viewport;
     const { page, bad } = await fresh({ viewport: { width, height } });
@@ -59,8 +59,8 @@ test("the picture stands before the program has come, and nothing jumps when it 
     const [x, y] = await middle(number);
     const [left, top] = await middle(crash(page));
     release();
-    await page.locator(".mirror button").first().waitFor();
-    const six = page.locator('.mirror [data-rank="6"]');
+    await page.locator(".accessible-list button").first().waitFor();
+    const six = page.locator('.accessible-list [data-rank="6"]');
     await eventually(() => middle(six), ([sixX, sixY]) => Math.abs(x - sixX) < 2 && Math.abs(y - sixY) < 6, `6 at ${viewport}, ${[x, y]}`);
     const isThere = ([newLeft, newTop]) => Math.abs(left - newLeft) < 1 && Math.abs(top - newTop) < 1;
     await eventually(() => middle(crash(page)), isThere, `the button at ${viewport}, ${[left, top]}`);
@@ -68,7 +68,7 @@ test("the picture stands before the program has come, and nothing jumps when it 
   }
 });
 
-test("what is pressed before the program has come is done once it has", async () => {
+test("a press before the program has loaded is executed after it", async () => {
   const { page, bad } = await fresh();
   const release = await held(page);
   await page.goto(url(), { waitUntil: "commit" });
@@ -79,15 +79,15 @@ test("what is pressed before the program has come is done once it has", async ()
   assert.deepEqual(bad, []);
 });
 
-test("another address shows no start, not even before the program has come", async () => {
+test("another address shows no start, not even before the program has loaded", async () => {
   const { page } = await fresh();
   const release = await held(page);
   await page.goto(url("#preset/bully-figure"), { waitUntil: "commit" });
   await page.locator(".brand").waitFor();
   assert.equal(await crash(page).isVisible(), false);
-  assert.equal(await page.locator(".hello").isVisible(), false);
+  assert.equal(await page.locator(".start-intro").isVisible(), false);
   release();
-  await page.locator(".mirror button").first().waitFor();
+  await page.locator(".accessible-list button").first().waitFor();
   await eventually(() => screen(page), "stage");
 });
 
@@ -100,7 +100,7 @@ test("with reduced motion nothing plays by itself, and the action works all the 
   await assertUnfolded(page);
 });
 
-test("who comes back continues with what was open last", async () => {
+test("a returning reader continues with the last open scenario", async () => {
   const { page } = await fresh();
   await Stage.open(page, url());
   assert.equal(await page.locator(".continue").count(), 0, "a new visitor has nothing to continue");
@@ -114,7 +114,7 @@ test("who comes back continues with what was open last", async () => {
   await eventually(() => page.locator(".head-title h1").textContent(), title);
 });
 
-test("storage that is refused or odd costs no more than Continue", async () => {
+test("storage that is refused or invalid removes only Continue", async () => {
   for (const odd of [
     () => localStorage.setItem("hustings.last", "script \u0000 proceses"),
     () => Object.defineProperty(window, "localStorage", { get: () => { throw new Error("no"); } }),

@@ -1,12 +1,12 @@
-// The worker that makes files to take away: what it writes is what the command line writes, it is fetched when it
-// is first needed and ends with the dialog, and where it cannot be had a sentence says so.
+// The worker that makes exported files: they equal those of the command line, the worker is fetched when it is first
+// needed and ends with the dialog, and a sentence reports that it is not available.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromiumOnly } from "./browser.mjs";
-import { eventually, until } from "./patience.mjs";
+import { eventually, until } from "./eventually.mjs";
 import { serve } from "./serve.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
@@ -41,7 +41,7 @@ const openShare = async (page) => {
 
 const button = (page, group, name) =>
   page.getByRole("group", { name: group }).getByRole("button", { name, exact: true });
-const status = (page) => page.locator(".takes-status").textContent();
+const status = (page) => page.locator(".exports-status").textContent();
 
 const save = async (page, group, name) => {
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, group, name).click()]);
@@ -95,7 +95,7 @@ test("the worker ends with its dialog", chromiumOnly("the driver of others does 
   assert.ok(await save(page, "What happened", "CSV"));
 });
 
-test("what takes long is said in a line, and no button moves", async () => {
+test("a slow export is reported in a line, and no button moves", async () => {
   const { page, bad } = await opened();
   let release;
   const gate = new Promise((done) => (release = done));
@@ -107,7 +107,7 @@ test("what takes long is said in a line, and no button moves", async () => {
   const before = await button(page, "What happened", "CSV").boundingBox();
   await button(page, "What happened", "CSV").click();
   await eventually(() => status(page), /^Making bully-.*-events\.csv…$/);
-  assert.equal(await page.locator(".takes-status").getAttribute("role"), "status");
+  assert.equal(await page.locator(".exports-status").getAttribute("role"), "status");
   assert.deepEqual(await button(page, "What happened", "CSV").boundingBox(), before);
   const download = page.waitForEvent("download");
   release();
@@ -127,18 +127,18 @@ for (const blocked of [/\/tools-\w+\.worker\.js$/, /\/tools-\w+\.js$/, /\/tools-
     await eventually(() => status(page), NOT_LOADED);
     assert.match(await save(page, "Scenario", "Script"), /^title/);
     await Promise.all([page.waitForEvent("download"), button(page, "Diagram", "PNG").click()]);
-    // The next try starts anew.
+    // The next attempt starts a new worker.
     await page.unroute(blocked);
     assert.match(await save(page, "What happened", "CSV"), /^id,/);
     await page.keyboard.press("Escape");
     await page.locator("dialog").waitFor({ state: "detached" });
     await page.locator("body").press("End");
-    await page.locator(".mirror [data-rank='5'][aria-label*='leads']").waitFor({ state: "attached" });
+    await page.locator(".accessible-list [data-rank='5'][aria-label*='leads']").waitFor({ state: "attached" });
     assert.deepEqual(failures, []);
   });
 }
 
-test("the lines for another page are there at the next try", async () => {
+test("the lines for another page are there at the next attempt", async () => {
   const { page } = await opened();
   await page.route(TOOLS, (route) => route.abort());
   await openShare(page);
@@ -151,7 +151,7 @@ test("the lines for another page are there at the next try", async () => {
   await page.frameLocator("iframe.embed-preview").locator(".figure-bar").waitFor();
 });
 
-test("a program that stops is said, and the next try starts another", async () => {
+test("a worker that stops is reported, and the next attempt starts another", async () => {
   const { page } = await opened();
   const broken = 'postMessage("Ready"); onmessage = () => { throw new Error("on purpose"); };';
   await page.route("**/tools-*.worker.js", (route) =>
@@ -163,7 +163,7 @@ test("a program that stops is said, and the next try starts another", async () =
   assert.match(await save(page, "What happened", "CSV"), /^id,/);
 });
 
-test("a policy that forbids workers is said too", async () => {
+test("a policy that forbids workers is reported too", async () => {
   const site = await serve(dist, "/", { headers: { "content-security-policy": "worker-src 'none'" } });
   try {
     const { page } = await opened(wide, `${site.url}#preset/bully-figure`);
@@ -175,7 +175,7 @@ test("a policy that forbids workers is said too", async () => {
   }
 });
 
-test("a policy that forbids WebAssembly in a worker is said too", async () => {
+test("a policy that forbids WebAssembly in a worker is reported too", async () => {
   const { page } = await opened();
   await page.route("**/tools-*.worker.js", async (route) => {
     const response = await route.fetch();

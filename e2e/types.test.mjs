@@ -1,5 +1,5 @@
-// The types that TypeScript gets for a scenario, the element and its protocol: what they allow can be
-// played, and mistakes are found.
+// The TypeScript types of a scenario, the element and its protocol: valid scenarios compile and can be simulated, and
+// mistakes do not compile.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -24,7 +24,7 @@ const tsc = (...args) => {
   return { fine: status === 0, text: stdout + stderr };
 };
 
-test("the types hold together by themselves", () => {
+test("the types compile by themselves", () => {
   const files = ["www/types/scenario.d.ts", "www/types/player.d.ts", "www/v1/embed.d.ts"];
   const { fine, text } = tsc("--noEmit", "--skipLibCheck", "false", ...files);
   assert.ok(fine, text);
@@ -35,7 +35,7 @@ test("a page that uses the element compiles, and so does one that speaks to a fr
   assert.ok(fine, text);
 });
 
-test("what the types allow is a scenario", async () => {
+test("every scenario that the types allow is valid", async () => {
   const { fine, text } = tsc("--outDir", made, "e2e/types/scenarios.ts");
   assert.ok(fine, text);
   writeFileSync(join(made, "package.json"), '{ "type": "module" }');
@@ -54,7 +54,7 @@ test("what the types allow is a scenario", async () => {
   assert.doesNotMatch(ran.stderr, /^error/m);
 });
 
-test("what no scenario may say does not compile, line by line", () => {
+test("invalid scenarios do not compile, line by line", () => {
   const name = "e2e/types/mistakes.ts";
   const { fine, text } = tsc("--noEmit", name);
   assert.equal(fine, false, "mistakes were let through");

@@ -1,7 +1,7 @@
-// The stage alone, the diagram alone, or both: by switch, key and hand, and in the address.
+// The stage alone, the diagram alone, or both: by switch, key and drag, and in the address.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -11,7 +11,7 @@ const wide = { viewport: { width: 1440, height: 900 } };
 // Opens where there may be no diagram to wait for.
 const open = async (page, address) => {
   await page.goto(address);
-  await page.locator(".mirror button, .spacetime canvas").first().waitFor();
+  await page.locator(".accessible-list button, .spacetime canvas").first().waitFor();
   return new Stage(page);
 };
 
@@ -26,7 +26,7 @@ const writes = (page, view) =>
   page.waitForFunction((view) => (/&view=(\w+)/.exec(location.hash)?.[1] ?? null) === view, view);
 const settles = (page, view) => page.locator(view ? `.page[data-view="${view}"]` : ".page:not([data-view])").waitFor();
 
-test("the switch gives the room to the stage, to the diagram, and back to both", async () => {
+test("the switch shows the stage, the diagram, or both", async () => {
   const { page, bad } = await fresh(wide);
   await open(page, url("#preset/bully-figure&t=227ms"));
   const before = { stage: await height(page, ".stage-area"), diagram: await height(page, ".spacetime") };

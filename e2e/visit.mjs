@@ -1,4 +1,4 @@
-// A visitor: a fresh page of the built site, and everything that goes wrong in it.
+// A new page of the built site, with all its errors.
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
@@ -6,7 +6,7 @@ import { serve } from "./serve.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 
-// Whether somebody who left the page has stopped a request, as Chromium and Firefox say it.
+// Whether a request was aborted by leaving the page, as Chromium and Firefox report it.
 export const isGivenUp = (line) => /(net::ERR|NS_BINDING)_ABORTED$/.test(line);
 
 // Sets a site and a browser up around the tests of a file.
@@ -27,7 +27,7 @@ export const visits = (headers) => {
     page.on("pageerror", (error) => bad.push(`error: ${error}`));
     page.on("requestfailed", (request) => {
       const why = request.failure()?.errorText;
-      // Who leaves a page before its icon is there, stops asking for it.
+      // Leaving a page before its icon has loaded aborts the request.
       if (isGivenUp(why) && request.url().endsWith(".svg")) return;
       bad.push(`${request.url()} ${why}`);
     });

@@ -1,10 +1,10 @@
-// The page in the corners that a newcomer, a teacher or an engineer comes to sooner or later.
+// Rare states of the page: one process, a long title, forced colours.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromiumOnly } from "./browser.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -23,7 +23,7 @@ const open = async (options, text) => {
   return { page, bad, stage };
 };
 
-test("one process alone: nothing is promised that cannot be", async () => {
+test("one process alone: no hint offers an impossible action", async () => {
   const { page, bad } = await open({ viewport: { width: 1440, height: 900 } }, "processes 1\n");
   await page.locator(".story-first", { hasText: /^Nothing happens in this run\.$/ }).waitFor();
   await eventually(() => page.locator(".stage-hint").textContent(), "Double-click a process to crash it");
@@ -31,7 +31,7 @@ test("one process alone: nothing is promised that cannot be", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("a window is called after its scenario, and a long title is told whole", async () => {
+test("a window has the title of its scenario, and a long title has a tooltip", async () => {
   const long = "What happens when the leader of a cluster is lost and found and lost again ".repeat(2).trim();
   const { page, bad } = await open({ viewport: { width: 1024, height: 768 } }, `title "${long}"\n`);
   await page.waitForFunction((long) => document.title === `${long} – Hustings`, long);
@@ -62,10 +62,10 @@ test("on a tablet the tab that is shown is the one that is pressed", async () =>
   await eventually(pressed, ["Story"]);
 });
 
-test("in colours that the system forces the slider and the waits are still to be seen", chromiumOnly("media cannot be emulated"), async () => {
+test("with forced colours the slider and the timers are visible", chromiumOnly("media cannot be emulated"), async () => {
   const { page, stage } = await open({ viewport: { width: 1440, height: 900 }, forcedColors: "active" });
   await stage.press("Shift+ArrowRight", "Shift+ArrowRight", "ArrowRight");
-  await page.locator('.mirror [data-rank="3"]').focus();
+  await page.locator('.accessible-list [data-rank="3"]').focus();
   const paints = await page.locator(".inspector .bar i").first().evaluate((bar) => ({
     bar: getComputedStyle(bar).backgroundColor,
     ground: getComputedStyle(document.body).backgroundColor,

@@ -13,7 +13,7 @@ mod link;
 mod man;
 mod markdown;
 mod mdbook;
-#[expect(clippy::disallowed_types, reason = "how long somebody waits is read off a wall clock")]
+#[expect(clippy::disallowed_types, reason = "progress lines are timed by a wall clock")]
 mod output;
 mod presets;
 mod render;

@@ -12,7 +12,7 @@ pub use load::{Load, LoadReport};
 pub use outcome::{ConditionOutcome, Destination, ReasonPart};
 pub use spans::{Span, Spans};
 pub(crate) use tally::forbids_any_split;
-pub use tally::{LeaderInterval, Tally, Trouble};
+pub use tally::{GroupProblem, LeaderInterval, Tally};
 
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Term;
@@ -73,7 +73,7 @@ pub struct Report {
 pub struct GroupReport {
     /// Its name.
     pub name: String,
-    /// Who leads, as spans that tile the run.
+    /// The leaders, as spans that tile the run.
     pub leaders: Vec<LeaderSpan>,
     /// The leader that each process believes in at the end; none for a crashed process.
     #[serde(serialize_with = "by_name")]

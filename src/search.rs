@@ -15,7 +15,7 @@ pub use moves::{MOST_IN_PARTITIONS, Move, MoveRules, MoveTarget};
 
 use crate::election::AlgorithmKind;
 use crate::member::Detector;
-pub use crate::report::Trouble;
+pub use crate::report::GroupProblem;
 use crate::scenario::{
     Condition, ConditionTime, Expectation, FaultKind, Invalid, MoveKind, MoveKinds, Scenario,
     ScenarioParts, TimelineEntry, limits,
@@ -97,7 +97,7 @@ pub enum DangerEnd {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EndlessState {
     /// What is so all the time.
-    pub kind: Trouble,
+    pub kind: GroupProblem,
     /// The instant from which on the run repeats.
     pub from: Time,
     /// After how long it repeats; nothing where nothing happens any more.

@@ -163,8 +163,8 @@ impl State {
             next.notice = Some(words.to_owned());
             return next;
         }
-        // The end of an action that went on is no action of its own, nor is that of a run, nor that somebody
-        // scrolls by: what was said stays.
+        // The end of a continuous action, the end of a run, and scrolling are no actions of the reader: the
+        // notice stays.
         let is_act = !matches!(
             action,
             Action::Settle | Action::Check(_) | Action::Hold { .. } | Action::Release { .. }

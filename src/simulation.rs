@@ -45,7 +45,7 @@ pub struct World {
     /// What became of each override.
     used: Vec<OverrideUse>,
     /// What must happen at this instant before anything else.
-    waking: VecDeque<Waking>,
+    resumptions: VecDeque<Resumption>,
     /// How many inputs wait at paused processes.
     held: usize,
     /// How many events have happened.
@@ -96,7 +96,7 @@ struct Arrival {
 
 /// What a pause that is over leads to: what waited happens in one go, an input a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Waking {
+enum Resumption {
     Resume { process: usize, cause: Cause },
     Input(Scheduled),
 }
@@ -167,7 +167,7 @@ impl World {
                 compiled.wire(link)
             }),
             used: vec![OverrideUse::NotYet; scenario.overrides.len()],
-            waking: VecDeque::new(),
+            resumptions: VecDeque::new(),
             held: 0,
             events: 0,
             outbox: Outbox::default(),
@@ -182,7 +182,7 @@ impl World {
         if self.is_exhausted() {
             return None;
         }
-        if !self.waking.is_empty() {
+        if !self.resumptions.is_empty() {
             return Some(self.now);
         }
         let fault = self.compiled.timeline.get(self.next_fault).map(|scheduled| scheduled.at);
@@ -194,8 +194,8 @@ impl World {
 
     /// Makes the next thing happen. One step can have any number of events, or none.
     pub fn step(&mut self, log: &mut Vec<Event>) {
-        if let Some(waking) = self.waking.pop_front() {
-            return self.wake(waking, log);
+        if let Some(resumption) = self.resumptions.pop_front() {
+            return self.apply_resumption(resumption, log);
         }
         let due = self.queue.next().unwrap_or(Time::NEVER);
         match self.compiled.timeline.get(self.next_fault) {
@@ -241,7 +241,7 @@ impl World {
 
     /// How many messages are in flight, timers run and inputs wait at paused processes.
     pub fn pending(&self) -> usize {
-        self.queue.len() + self.held + self.waking.len()
+        self.queue.len() + self.held + self.resumptions.len()
     }
 
     /// About how much memory the world takes, in bytes: what a checkpoint costs.
@@ -254,7 +254,7 @@ impl World {
             + self.network.weight()
             + self.used.len() * size_of::<OverrideUse>()
             + sent.sum::<usize>()
-            + (self.held + self.waking.len()) * size_of::<Waking>()
+            + (self.held + self.resumptions.len()) * size_of::<Resumption>()
     }
 
     /// The instant of the last event.

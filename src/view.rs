@@ -136,27 +136,27 @@ impl Scene {
     }
 
     /// The target at a point. Discs come first, nearest centre first, so that a link does not hide a message;
-    /// then the partition line, which lies over links; then the nearest line.
+    /// then the partition line, which is drawn over links; then the nearest line.
     pub fn pick(&self, at: Point) -> Option<Target> {
         let nearest = |kind: fn(&HitRegion) -> bool| {
-            let hits = self.hit_regions.iter().filter(|spot| kind(spot));
-            let reached = hits.filter_map(|spot| Some((spot.area.hit(at)?, spot.target)));
+            let hits = self.hit_regions.iter().filter(|region| kind(region));
+            let reached = hits.filter_map(|region| Some((region.area.hit(at)?, region.target)));
             reached.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, target)| target)
         };
-        nearest(|spot| matches!(spot.area, HitArea::Disc { .. }))
-            .or_else(|| nearest(|spot| spot.target == Target::Partition))
-            .or_else(|| nearest(|spot| matches!(spot.area, HitArea::Band { .. })))
+        nearest(|region| matches!(region.area, HitArea::Disc { .. }))
+            .or_else(|| nearest(|region| region.target == Target::Partition))
+            .or_else(|| nearest(|region| matches!(region.area, HitArea::Band { .. })))
     }
 
     /// The area of a target, if it is drawn.
     pub fn area(&self, target: Target) -> Option<HitArea> {
-        self.hit_regions.iter().find(|spot| spot.target == target).map(|spot| spot.area)
+        self.hit_regions.iter().find(|region| region.target == target).map(|region| region.area)
     }
 
     /// Centre and radius of a process as drawn.
     pub fn process(&self, rank: Rank) -> Option<(Point, f64)> {
-        self.hit_regions.iter().find_map(|spot| match spot.area {
-            HitArea::Disc { centre, drawn, .. } if spot.target == Target::Process(rank) => {
+        self.hit_regions.iter().find_map(|region| match region.area {
+            HitArea::Disc { centre, drawn, .. } if region.target == Target::Process(rank) => {
                 Some((centre, drawn))
             }
             HitArea::Disc { .. } | HitArea::Band { .. } => None,
@@ -196,7 +196,7 @@ impl Scene {
         self.shapes[first..].iter_mut().for_each(|shape| shape.target = Some(target));
     }
 
-    pub(crate) fn spot(&mut self, target: Target, area: HitArea) {
+    pub(crate) fn add_hit_region(&mut self, target: Target, area: HitArea) {
         self.hit_regions.push(HitRegion { target, area });
     }
 }

@@ -19,7 +19,7 @@ const start = async () => {
   }
 };
 
-// On the card of a program that broke. A link to the address that is open already only scrolls.
+// The buttons of the error card. A link to the open address would only scroll.
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-reload]")) {
     event.preventDefault();
@@ -27,12 +27,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// There is nothing behind that card to go back to.
+// The card cannot be closed: there is no page behind it.
 document.addEventListener("cancel", (event) => {
   if (event.target.classList.contains("broken")) event.preventDefault();
 }, true);
 
-// In place of the page, unless the program has put one there already.
+// Replaces the page, unless the program has already rendered one.
 const say = (sentence) => {
   const app = document.getElementById("app");
   if (!app.querySelector(".waiting")) return;

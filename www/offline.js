@@ -1,9 +1,9 @@
-// Lets the page work without a network once it was open, and says calmly when there is a newer version.
+// Registers the service worker, which keeps the page for use without a network, and reports a newer version.
 
 const HOUR = 3_600_000;
 const HERE = ["localhost", "127.0.0.1", "[::1]"];
 
-// Not in another page's frame, and not where the page is built and changed.
+// Not in a frame of another page, and not on localhost, where the page is developed.
 const keep = async () => {
   if (!("serviceWorker" in navigator) || self !== top || HERE.includes(location.hostname)) return;
   const { serviceWorker } = navigator;

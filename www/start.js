@@ -1,6 +1,5 @@
-// Runs before the first paint: limits what the page may load, asks for the program, shows the start of
-// index.html where the address asks for it, in the theme that was chosen, and keeps what is pressed there
-// until the program has come.
+// Runs before the first paint: sets the Content-Security-Policy, requests the program, shows the start of index.html
+// if the address names it, in the chosen theme, and queues presses until the program has loaded.
 
 const root = document.documentElement;
 const hash = location.hash.slice(1);
@@ -9,7 +8,7 @@ const isStart = !isFigure && (hash === "" || hash === "preset/start");
 root.classList.add(isFigure ? "embedded" : isStart ? "at-start" : "elsewhere");
 
 // The files of this site, and no others. In a sandboxed frame the origin is opaque, and WebKit lets
-// 'self' match nothing there, so the address of this folder stands in its place.
+// 'self' match nothing there, so the address of this folder is used instead.
 const folder = new URL("./", document.baseURI).href.replaceAll(";", "%3B").replaceAll(",", "%2C");
 const own = origin !== "null" ? "'self'" : location.protocol === "file:" ? "file:" : folder;
 document.head.append(
@@ -21,7 +20,7 @@ document.head.append(
   }),
 );
 
-// What boot.js starts is requested now: the page, or the smaller program of a figure. The response itself is
+// Requests the program that boot.js starts: the page, or the smaller program of a figure. The response itself is
 // passed on, since WebKit would fetch a preloaded wasm again.
 const entry = document.querySelector('meta[name="hustings-entry"]').dataset;
 const files = isFigure ? [`${entry.figure}.js`, `${entry.figure}_bg.wasm`] : [entry.js, entry.wasm];
@@ -34,7 +33,7 @@ addEventListener("beforeunload", () => (window.hustingsProgram.isLeft = true));
 const fail = () => {
   if (!window.hustingsProgram.isLeft) root.dataset.failed = "";
 };
-// boot.js says what is wrong, if it comes.
+// boot.js reports the error, if it loads.
 window.hustingsProgram.wasm.catch(fail);
 
 try {
@@ -44,15 +43,15 @@ try {
   // Storage is refused; then the system's theme shows.
 }
 
-// A page that is loaded again, or gone back to, shows what it showed; a link shows what it names.
+// A reload, or a return to the page, shows the last scenario; a link shows its scenario.
 root.dataset.opened = performance.getEntriesByType("navigation")[0]?.type ?? "navigate";
 
-// A file of the page that does not come is said at once; the style sheet says it of what takes too long.
+// A file of the page that fails to load is reported at once; the style sheet reports a slow one.
 addEventListener("error", ({ target }) => {
   if (target.matches?.("script, link[rel$=load]")) fail();
 }, true);
 
-// The program finds when the picture was first shown, and whether its leader is to crash.
+// For the program: when the picture was first shown, and whether its leader has to crash.
 root.dataset.shown = String(performance.now());
 
 const keep = () => {

@@ -17,8 +17,8 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-// A page that was open for long asks whether it still is the newest. One that has just opened says that it can be told:
-// a newer version may have come before it could.
+// A page that was open for long asks whether it is the newest. A page that has just opened says that it can be
+// notified: a newer version may have been installed before.
 self.addEventListener("message", (event) => {
   if (event.data === "look") event.waitUntil(look());
   if (event.data === "here") event.waitUntil(greet(event.source));
@@ -46,7 +46,7 @@ const page = async (request, client) => {
   return newest?.page ?? fetch(request);
 };
 
-// Whatever version asks for it: a file of another content has another name.
+// For every version: a file of another content has another name.
 const file = async (request) => {
   const all = await versions();
   for (const { cache } of all) {
@@ -110,7 +110,7 @@ const named = (text) => {
   return [...new Set(all)].filter((address) => address.startsWith(PAGE) && address !== PAGE);
 };
 
-// The files of the worker that makes what is taken away.
+// The files of the worker that makes exports.
 const tools = (text) => {
   const [, name] = text.match(/data-tools="([^"]+)"/) ?? [];
   return name ? [".worker.js", ".js", "_bg.wasm"].map((end) => new URL(name + end, PAGE).href) : [];

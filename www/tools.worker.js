@@ -1,4 +1,4 @@
-// Starts the program of the page's worker. Both lie beside this file, under the name of this file.
+// Starts the program of the page's worker. Its two files are beside this file and have its name.
 
 const name = import.meta.url.replace(/\.worker\.js$/, "");
 
@@ -9,7 +9,7 @@ const start = async () => {
   await run({ module_or_path: wasm });
 };
 
-// The page says in a sentence that there are no tools.
+// The page reports that there are no tools.
 start().catch((error) => {
   console.info(error);
   postMessage("Failed");

@@ -1,4 +1,4 @@
-// Numbers of many, and how they are written.
+// Statistics of samples, and their formatting.
 
 export const least = (all) => Math.min(...all);
 export const most = (all) => all.reduce((a, b) => Math.max(a, b), 0);

@@ -1,6 +1,6 @@
-// What the built page costs, in the browser that people have: `node e2e/bench/page.mjs FOLDER [PART…]`.
-// Each number stands beside its aim. The machine is never alone, so times are taken often, and the
-// load is said.
+// Benchmarks of the built page in Chromium: `node e2e/bench/page.mjs FOLDER [PART…]`.
+// Each number is printed beside its target. Other programs run on the machine, so each time is taken often, and
+// the load is printed.
 import { loadavg } from "node:os";
 import { resolve } from "node:path";
 import { ms, percent } from "./numbers.mjs";

@@ -1,6 +1,6 @@
-// What measures inside the page. It is put there before the page's own scripts, by wrapping what the
-// browser offers, so that the page itself carries nothing of it. Plain text of a function: it runs in
-// the page and knows nothing of this file.
+// The probe, which measures inside the page. It is injected before the page's own scripts and wraps browser
+// interfaces, so that the page contains no code for it. The function runs in the page, so it may use nothing else of
+// this file.
 export const probe = () => {
   const real = {
     frame: window.requestAnimationFrame.bind(window),
@@ -84,7 +84,7 @@ export const probe = () => {
     };
   }
   const watch = new MutationObserver(() => {
-    if (!document.querySelector(".mirror button")) return;
+    if (!document.querySelector(".accessible-list button")) return;
     watch.disconnect();
     afterTask((now) => (bench.ready = now));
   });

@@ -1,8 +1,8 @@
-// The scenarios that are measured and that no preset has.
+// The measured scenarios that are not presets.
 
 const every = 15_000; // µs between heartbeats, as in benches/speed/cases.rs
 
-// Six processes whose heartbeats make about so many events, with an election or two every five seconds.
+// Six processes with about this number of heartbeat events, and one or two elections every five seconds.
 export const heartbeats = (events) => `title "Heartbeats"
 processes 6
 detector heartbeat every ${every}us timeout 60ms
@@ -25,7 +25,7 @@ until 5s
 at 100ms flap 7 down 200ms up 200ms
 `;
 
-// Everybody notices at once that the leader is gone: some 2,000 messages are sent within an instant.
+// All processes notice at once that the leader has crashed: some 2,000 messages are sent in an instant.
 export const crowd = `title "Crowd"
 processes 64
 latency 10..20ms

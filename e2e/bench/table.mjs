@@ -1,4 +1,4 @@
-// Rows of words as a table: the first column to the left, numbers to the right.
+// Rows of text as a table: the first column is aligned left, numbers are aligned right.
 export const print = (rows) => {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   for (const row of rows) {

@@ -1,10 +1,10 @@
-// A visitor whose page is measured: a fresh page with the probe in it, and what is asked of it.
+// A new page with the probe, and the actions of a benchmark on it.
 import { launch } from "../browser.mjs";
 import { serve } from "../serve.mjs";
 import { Stage } from "../stage.mjs";
 import { probe } from "./probe.mjs";
 
-// A page that nobody else can reach into has a clock of 5 µs, else of 100.
+// An isolated page has a clock of 5 µs, any other page of 100.
 const isolated = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-embedder-policy": "require-corp",
@@ -34,7 +34,7 @@ class Visitor {
 
   async open(fragment) {
     await this.page.goto(this.url + fragment);
-    await this.page.locator(".mirror button").first().waitFor();
+    await this.page.locator(".accessible-list button").first().waitFor();
     await this.page.locator(".spacetime canvas").first().waitFor();
     await this.rest(300);
   }
@@ -65,7 +65,7 @@ class Visitor {
   async select(rank) {
     const { x, y } = await new Stage(this.page).place(rank);
     await this.page.mouse.click(x, y);
-    await this.page.locator(`.mirror [data-rank="${rank}"][aria-pressed="true"]`).waitFor();
+    await this.page.locator(`.accessible-list [data-rank="${rank}"][aria-pressed="true"]`).waitFor();
     // Nothing is pointed at.
     await this.page.mouse.move(700, 20);
     await this.page.locator(".spacetime").focus();
@@ -75,7 +75,7 @@ class Visitor {
     return this.page.waitForTimeout(milliseconds);
   }
 
-  // Hands out what the probe has noted, and lets it begin anew.
+  // Returns what the probe has recorded, and resets it.
   taken(what) {
     return this.page.evaluate((what) => window.bench[what].splice(0), what);
   }
@@ -94,16 +94,16 @@ class Visitor {
     if (!(await this.isPlaying())) await this.press("Space");
   }
 
-  // What Chromium has counted: seconds of tasks, heap in bytes, nodes, listeners. The seconds are the
-  // processor's, so that whoever else is on the machine adds none.
+  // Chromium's counters: seconds of tasks, heap in bytes, nodes, listeners. The seconds are processor time, so that
+  // other programs on the machine add none.
   async metrics() {
     await this.devtools.send("Performance.enable", { timeDomain: "threadTicks" });
     const { metrics } = await this.devtools.send("Performance.getMetrics");
     return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
   }
 
-  // The tasks of the page's main thread while something is done, in milliseconds of the processor, so
-  // that none is longer for being interrupted by somebody else.
+  // The tasks of the page's main thread during an action, in milliseconds of processor time, so that interruptions by
+  // other programs add none.
   async tasks(act) {
     const categories = ["disabled-by-default-devtools.timeline", "devtools.timeline"];
     await this.browser.startTracing(this.page, { categories });

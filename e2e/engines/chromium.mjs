@@ -1,4 +1,4 @@
-// Chromium, or what is made from it.
+// Chromium and browsers made from it.
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 

@@ -1,7 +1,7 @@
 // WebKitGTK, driven by its own WebDriver: Playwright drives only a WebKit that it has patched. This has as much of
 // Playwright's interface as engines.test.mjs uses.
 import { Session } from "./webkit/session.mjs";
-import { until } from "../patience.mjs";
+import { until } from "../eventually.mjs";
 
 // The driver has one session at a time, so a context ends the one before it.
 export const launch = async () => {

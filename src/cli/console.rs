@@ -166,7 +166,7 @@ impl From<String> for Line {
 }
 
 /// The time before the first progress line.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PROGRESS_DELAY: Duration = Duration::from_secs(1);
 /// The least time between progress lines.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -204,7 +204,7 @@ impl ProgressLine {
 }
 
 fn is_due(waited: Duration, last_shown: Option<Duration>) -> bool {
-    waited >= last_shown.map_or(PATIENCE, |last| last + PAUSE)
+    waited >= last_shown.map_or(PROGRESS_DELAY, |last| last + PAUSE)
 }
 
 #[cfg(test)]

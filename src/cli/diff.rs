@@ -63,7 +63,7 @@ pub(crate) fn run(args: &DiffArgs, console: &mut Console) -> io::Result<CliOutco
         Compared::new(pair, [&reports[0], &reports[1]], files.map(|file| input::name(file)));
     match args.json {
         true => console.json(&JsonDiff::from(&compared))?,
-        false => tell(&compared, console)?,
+        false => print(&compared, console)?,
     }
     Ok(if compared.is_same() { CliOutcome::Fine } else { CliOutcome::Failed })
 }
@@ -87,7 +87,7 @@ impl Compared {
             digests: reports.map(|report| report.digest.clone()),
             ends: runs.map(Run::end),
             divergence: DivergenceSearch::whole(runs[0], runs[1])
-                .map(|fork| fork.describe(pair, Some(seek))),
+                .map(|point| point.describe(pair, Some(seek))),
             differences: differences(runs, reports),
             statements: statements(runs),
         }
@@ -99,12 +99,12 @@ impl Compared {
     }
 }
 
-fn tell(compared: &Compared, console: &mut Console) -> io::Result<()> {
+fn print(compared: &Compared, console: &mut Console) -> io::Result<()> {
     for (name, file) in NAMES.iter().zip(&compared.files) {
         console.line(Line::marked(Mark::Strong, *name).and(format!("  {file}")))?;
     }
     console.line("")?;
-    for line in parted(compared) {
+    for line in divergence_lines(compared) {
         console.line(line)?;
     }
     if !compared.differences.is_empty() {
@@ -125,8 +125,8 @@ fn tell(compared: &Compared, console: &mut Console) -> io::Result<()> {
     Ok(())
 }
 
-fn parted(compared: &Compared) -> Vec<Line> {
-    let Some(divergence) = &compared.divergence else { return vec![never(compared).into()] };
+fn divergence_lines(compared: &Compared) -> Vec<Line> {
+    let Some(divergence) = &compared.divergence else { return vec![same_runs(compared).into()] };
     let Divergence { at, common, last_common, sides, why } = divergence;
     let so_far = match (common, last_common) {
         (1, Some(last)) => format!("The first event, at {}, is the same.", last.spoken()),
@@ -148,7 +148,7 @@ fn parted(compared: &Compared) -> Vec<Line> {
 }
 
 /// The sentence for runs without a different event; they may still end at different instants.
-fn never(Compared { events, ends, .. }: &Compared) -> String {
+fn same_runs(Compared { events, ends, .. }: &Compared) -> String {
     let count = events[0];
     let [a, b] = apart(ends.map(|end| end.since(Time::ZERO)));
     let all = match count {

@@ -45,7 +45,8 @@ fn refuse(refused: TooLong, remedy: &str, console: &mut Console) -> CliOutcome {
 
 /// The number of events between two readings of the clock.
 const SLICE: u32 = 20_000;
-const PATIENCE: Duration = Duration::from_secs(1);
+/// The time before the first progress line.
+const PROGRESS_DELAY: Duration = Duration::from_secs(1);
 const PACE: Duration = Duration::from_millis(200);
 
 /// Simulates a whole run, with progress.
@@ -53,7 +54,7 @@ pub(crate) fn play(scenario: Scenario, console: &mut Console) -> Run {
     let mut run = Run::new(scenario);
     let mut progress = WriteProgress::new();
     while !run.advance(SLICE) {
-        progress.tell(console, || {
+        progress.report(console, || {
             format!("{} events, at {}", run.events_so_far(), run.head().now().spoken())
         });
     }
@@ -86,7 +87,7 @@ impl fmt::Write for ProgressWriter<'_> {
         self.pieces = self.pieces.wrapping_add(1);
         if self.pieces.is_multiple_of(SLICE) {
             let written = self.text.len() / 1_000_000;
-            self.progress.tell(self.console, || format!("{written} MB written"));
+            self.progress.report(self.console, || format!("{written} MB written"));
         }
         self.text.write_str(text)
     }
@@ -99,10 +100,10 @@ struct WriteProgress {
 
 impl WriteProgress {
     fn new() -> Self {
-        Self { next: Instant::now() + PATIENCE, was_reported: false }
+        Self { next: Instant::now() + PROGRESS_DELAY, was_reported: false }
     }
 
-    fn tell(&mut self, console: &mut Console, words: impl Fn() -> String) {
+    fn report(&mut self, console: &mut Console, words: impl Fn() -> String) {
         let now = Instant::now();
         if now >= self.next {
             self.next = now + PACE;

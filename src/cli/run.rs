@@ -255,7 +255,7 @@ fn counted(counts: &BTreeMap<&'static str, u64>, names: &[&'static str]) -> Stri
     if parts.is_empty() { total.to_string() } else { format!("{total}: {}", parts.join(", ")) }
 }
 
-/// Who led, from when to when; of many changes the first and the last.
+/// The leaders over time; of many changes only the first and the last.
 fn leaders(report: &Report, group: &GroupReport) -> Vec<Line> {
     let spans = &group.leaders;
     let mut lines = Vec::new();

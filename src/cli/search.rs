@@ -162,7 +162,7 @@ pub(crate) fn run(args: &SearchArgs, console: &mut Console) -> io::Result<CliOut
         let answers = search.answers();
         let result = SearchResult { search, end, answers };
         if !args.json {
-            tell(args, &script, &result, console)?;
+            print_result(args, &script, &result, console)?;
         }
         results.push(result);
         if end != WorkEnd::Done {
@@ -256,7 +256,7 @@ fn invalid(problems: &[Invalid]) -> String {
 }
 
 /// Prints a result for people.
-fn tell(
+fn print_result(
     args: &SearchArgs,
     script: &Script,
     result: &SearchResult,

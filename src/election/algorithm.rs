@@ -219,7 +219,7 @@ algorithms! {
         has_terms: false,
         needs_heartbeat: false,
         ranks_are_priorities: false,
-        no_preemption: Some("whoever boots starts an election"),
+        no_preemption: Some("a process that boots starts an election"),
         no_quorum: None,
         has_durable_state: false,
         waits_for_answers: true,

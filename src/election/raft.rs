@@ -191,7 +191,7 @@ impl Raft {
         let missed = self.leader.take();
         if !context.algorithm.raft().pre_vote {
             out.reason(RaftReason::Stands { missed, term: self.durable.term + 1 });
-            return self.stand(context, out);
+            return self.campaign(context, out);
         }
         let term = self.durable.term + 1;
         out.reason(RaftReason::AsksForPreVotes { missed, term });
@@ -200,13 +200,13 @@ impl Raft {
             out.send(other, Message::Raft(RaftMessage::PreVoteRequest(term)));
         }
         match is_majority(context, 1) {
-            true => self.stand(context, out),
+            true => self.campaign(context, out),
             false => out.adopts(),
         }
     }
 
     /// Rule 2: a candidate of a new term, with its own vote.
-    fn stand(&mut self, context: &Context, out: &mut Outbox) {
+    fn campaign(&mut self, context: &Context, out: &mut Outbox) {
         self.durable = RaftDurable { term: self.durable.term + 1, voted: Some(context.me) };
         self.leader = None;
         self.state =
@@ -269,7 +269,7 @@ impl Raft {
                 out.reason(RaftReason::HasPreVote { from, term });
                 if is_majority(context, count) {
                     out.reason(RaftReason::StandsWithPreVotes { term });
-                    self.stand(context, out);
+                    self.campaign(context, out);
                 }
             }
             false if term > self.durable.term => {

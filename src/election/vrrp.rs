@@ -1,4 +1,4 @@
-//! VRRP: a backup that hears no advertisement for too long leads; nobody asks anybody.
+//! VRRP: a backup that hears no advertisement for too long leads; no process asks another.
 //!
 //! The timeout of a backup is longer the lower its rank, so of those that miss the leader the highest is first.
 //! Source: RFC 9568 (VRRP version 3); preemption as in keepalived.

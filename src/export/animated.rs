@@ -232,7 +232,7 @@ impl StillShape<'_> {
     }
 }
 
-/// Whether shapes look the same, whatever their target.
+/// Whether shapes look the same; their targets may differ.
 fn is_same(one: &Shape, other: &Shape) -> bool {
     one.paint == other.paint && one.form == other.form
 }

@@ -89,9 +89,9 @@ fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
         Some(ChoiceId::Timer(TimerId { timer, .. })) => (Some(timer.name()), None, None),
         None => (None, None, None),
     };
-    let (mut standing, mut due, mut set, mut loss) = (None, None, None, None);
+    let (mut role, mut due, mut set, mut loss) = (None, None, None, None);
     match event.what {
-        EventKind::Became(to) => standing = Some(to),
+        EventKind::Became(to) => role = Some(to),
         EventKind::Sent { due: at, .. }
         | EventKind::Duplicated { due: at, .. }
         | EventKind::Paused { until: at, .. } => due = Some(at),
@@ -111,7 +111,7 @@ fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
         | EventKind::StartedElection
         | EventKind::Held => {}
     }
-    let leader = standing.and_then(|standing| standing.believed(event.rank?));
+    let leader = role.and_then(|role| role.believed(event.rank?));
     let (cause, fault) = match event.cause {
         Cause::Start => (None, None),
         Cause::Timeline(place) => (None, Some(place)),
@@ -128,7 +128,7 @@ fn cells<'a>(event: &Event, scenario: &'a Scenario) -> [Cell<'a>; 16] {
         word(kind),
         number(from.map(|rank| rank.get().into())),
         number(to.map(|rank| rank.get().into())),
-        word(standing.map(Role::name)),
+        word(role.map(Role::name)),
         number(leader.map(|rank| rank.get().into())),
         number(due.map(|due| due.as_us())),
         number(set.map(|set| set.as_us())),

@@ -14,7 +14,7 @@ use crate::view::model::StageModel;
 use crate::view::palette::{ColourTheme, LeaderStyles};
 use crate::view::picture::{AnimationLoop, PictureSubject};
 use crate::view::stage::{StageFrame, scene};
-use crate::view::start::{self, DEED, HEADLINE, PARAGRAPH, PICTURES};
+use crate::view::start::{self, ACTION_LABEL, HEADLINE, PARAGRAPH, PICTURES};
 use crate::view::text::{EvenWidth, Font};
 use std::fmt::{self, Write};
 
@@ -91,9 +91,9 @@ pub fn start_html() -> Option<String> {
         svg::inline(&scene(&picture, &frame, &EvenWidth), &format!("start-{}", kind.name))
     });
     Some(format!(
-        "<div class=\"hello\"><h1>{first} <br>{second}</h1><p>{PARAGRAPH}</p></div>\n\
-         <div class=\"start-stage\">\n{}<i class=\"tie\"></i>\n\
-         <button class=\"crash\" id=\"crash\">{DEED} <kbd>x</kbd></button>\n</div>\n",
+        "<div class=\"start-intro\"><h1>{first} <br>{second}</h1><p>{PARAGRAPH}</p></div>\n\
+         <div class=\"start-stage\">\n{}<i class=\"start-connector\"></i>\n\
+         <button class=\"crash\" id=\"crash\">{ACTION_LABEL} <kbd>x</kbd></button>\n</div>\n",
         drawings.concat()
     ))
 }

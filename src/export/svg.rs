@@ -219,13 +219,13 @@ impl Drawing {
                 out.write_str("/>\n")
             }
             // Some readers of SVG draw a line without length as a dot, others report an error.
-            ShapeForm::Line { from, to } if is_one_spot(&[*from, *to]) => Ok(()),
+            ShapeForm::Line { from, to } if is_one_point(&[*from, *to]) => Ok(()),
             ShapeForm::Line { from, to } => {
-                let way = format!("M{}L{}", spot(*from), spot(*to));
+                let way = format!("M{}L{}", coordinates(*from), coordinates(*to));
                 self.outline(out, &way, Placement::HERE, paint)
             }
             ShapeForm::Curve(Curve { from, control, to })
-                if is_one_spot(&[*from, *control, *to]) =>
+                if is_one_point(&[*from, *control, *to]) =>
             {
                 Ok(())
             }
@@ -308,7 +308,7 @@ pub(super) fn placed(out: &mut String, Placement { at, scale, turn }: Placement)
     if (Placement { at, scale, turn }) == Placement::HERE {
         return Ok(());
     }
-    write!(out, " transform=\"translate({})", spot(at))?;
+    write!(out, " transform=\"translate({})", coordinates(at))?;
     if turn != 0.0 {
         write!(out, " rotate({})", decimal(turn.to_degrees()))?;
     }
@@ -324,15 +324,15 @@ fn opacity(out: &mut String, opacity: f64) -> fmt::Result {
 
 /// A curve in the syntax of SVG.
 pub(super) fn way(Curve { from, control, to }: &Curve) -> String {
-    format!("M{}Q{} {}", spot(*from), spot(*control), spot(*to))
+    format!("M{}Q{} {}", coordinates(*from), coordinates(*control), coordinates(*to))
 }
 
 /// Whether points are written the same.
-fn is_one_spot(points: &[Point]) -> bool {
-    let written = |at: &Point| spot(*at).to_string();
+fn is_one_point(points: &[Point]) -> bool {
+    let written = |at: &Point| coordinates(*at).to_string();
     points.windows(2).all(|pair| written(&pair[0]) == written(&pair[1]))
 }
 
-fn spot(at: Point) -> impl fmt::Display {
+fn coordinates(at: Point) -> impl fmt::Display {
     fmt::from_fn(move |f| write!(f, "{} {}", decimal(at.x), decimal(at.y)))
 }

@@ -5,7 +5,8 @@ use super::{StoryLine, why};
 use crate::run::Run;
 use crate::scenario::{MoveKind, Scenario};
 use crate::search::{
-    Answer, DangerEnd, DangerInterval, EndlessState, Move, SearchProgress, SearchQuestion, Trouble,
+    Answer, DangerEnd, DangerInterval, EndlessState, GroupProblem, Move, SearchProgress,
+    SearchQuestion,
 };
 use crate::simulation::{Event, EventKind};
 use crate::time::{Duration, Time};
@@ -58,9 +59,9 @@ pub fn describe_danger(kind: MoveKind, danger: &DangerInterval) -> String {
 /// What lasts for ever, as a sentence.
 pub fn describe_endless(endless: &EndlessState) -> String {
     let state = match endless.kind {
-        Trouble::NoLeader => "nobody leads",
-        Trouble::SplitBrain => "several processes lead",
-        Trouble::NoAgreement => "not all agree",
+        GroupProblem::NoLeader => "nobody leads",
+        GroupProblem::SplitBrain => "several processes lead",
+        GroupProblem::NoAgreement => "not all agree",
     };
     let from = endless.from.spoken();
     match endless.period {

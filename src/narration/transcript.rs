@@ -131,13 +131,13 @@ fn ending(run: &Run, group: Option<GroupId>) -> String {
             [only] => write!(text, "{} leads", run.scenario().called(*only)),
             several => write!(text, "{} lead", named(run.scenario(), several)),
         };
-        let _ = write!(text, "{}.", dissent(run, id, &leaders));
+        let _ = write!(text, "{}.", other_beliefs(run, id, &leaders));
     }
     text
 }
 
 /// `; 1 follows 2`, unless all running processes follow the only leader.
-fn dissent(run: &Run, group: GroupId, leaders: &[Rank]) -> impl fmt::Display {
+fn other_beliefs(run: &Run, group: GroupId, leaders: &[Rank]) -> impl fmt::Display {
     let (world, scenario) = (run.head(), run.scenario());
     let mut followers: BTreeMap<Option<Rank>, Vec<Rank>> = BTreeMap::new();
     for &rank in &run.scenario().group(group).members {

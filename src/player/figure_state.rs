@@ -99,7 +99,7 @@ impl FigureState {
         notices
     }
 
-    /// How a scenario that was just opened stands: who leads, and that it plays if it does.
+    /// The notifications of a scenario that was just opened: its leaders, and `play` if it plays.
     fn first(&self) -> Vec<Notification> {
         let mut notices = vec![self.ready(), self.verdict()];
         let groups = self.run_view.run.scenario().group_ids().zip(&*self.run_view.strips);

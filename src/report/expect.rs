@@ -188,7 +188,7 @@ impl<'a> GroupHistory<'a> {
         self.leading(&self.who_leads(wanted), |leaders| leaders == wanted, time)
     }
 
-    /// A condition on who leads.
+    /// A condition on the leaders.
     fn leading(
         &self,
         held: &str,
@@ -334,7 +334,7 @@ const LEADERLESS: Measured = Measured { counts: |leaders| leaders == 0, state: "
 const SPLIT: Measured =
     Measured { counts: |leaders| leaders > 1, state: "with two leaders or more" };
 
-/// What is expected of every state of a time.
+/// The expectation of every state of a time.
 struct StateClaim<'a, T> {
     /// The state as the expectation wants it: `5 leads`
     held: &'a str,

@@ -1,4 +1,4 @@
-//! The load of groups: who serves requests, how many wait, how many are lost.
+//! The load of groups: the processes that serve requests, and how many requests wait or are lost.
 //!
 //! Load decides nothing in an election, so it is computed from the leader intervals and from crashes and
 //! pauses. Requests are a fluid in whole millionths of a request: one request a second is one millionth in
@@ -25,7 +25,7 @@ use crate::types::{GroupId, Rank};
 use flow::{FlowChange, FlowChangeKind};
 use serde::Serialize;
 
-/// So many instants are kept to go on from; then every second one goes, and they lie twice as far apart.
+/// The largest number of kept instants; beyond it every second one is dropped, which doubles their distance.
 const MOST_KNOTS: usize = 512;
 
 /// The requests of a whole run.
@@ -40,7 +40,7 @@ pub struct Load {
     end: Time,
 }
 
-/// How things stand once so many changes have happened.
+/// The state after a number of changes.
 #[derive(Clone, Debug)]
 struct FlowState {
     done: usize,
@@ -126,11 +126,11 @@ impl Load {
         load
     }
 
-    /// How things stand after all that happens at an instant.
+    /// The state after all events of an instant.
     pub fn at(&self, time: Time) -> Flow {
         let time = time.min(self.end);
         let place = self.knots.partition_point(|knot| knot.flow.now() <= time).saturating_sub(1);
-        // Who leads at the start is a change at the start, so there is a knot.
+        // The leaders at the start are a change at the start, so there is a knot.
         let FlowState { done, mut flow } = self.knots[place].clone();
         for change in self.changes[done..].iter().take_while(|change| change.at <= time) {
             flow.run(change.at);
@@ -242,7 +242,7 @@ pub struct CapacityShare {
     pub given: u64,
 }
 
-/// Gives out as much as there is and is wanted, by weight; what one has no use for goes to the others.
+/// Distributes the available amount by weight, to each at most what it wants; the rest goes to the others.
 ///
 /// Over a stretch in which nothing else changes this is exactly what sharing at each instant comes to:
 /// a group that is idle at times wants no more than its share then, and a group that has a queue

@@ -47,7 +47,7 @@ pub(crate) enum StopKind {
 
 /// What can be wrong in a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum GroupProblem {
     /// Nobody leads.
     NoLeader,
     /// Two or more lead.
@@ -91,7 +91,7 @@ impl CountedAs {
     }
 }
 
-/// Somebody begins to lead who did not lead when somebody last led.
+/// A process begins to lead that was not among the last leaders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LeaderChange {
     pub at: Time,
@@ -103,7 +103,7 @@ pub(super) struct LeaderChange {
 pub(super) struct GroupTally {
     members: Vec<Rank>,
     pub believed: Vec<Option<Rank>>,
-    /// Bits by a member's place: whose process runs, and who believes itself leader.
+    /// Bits by a member's place: whether its process runs, and whether it believes itself leader.
     running: u64,
     leading_now: u64,
     pub leaders: Spans<u64>,
@@ -185,13 +185,13 @@ impl Tally {
         group.ranks(group.leaders.live()).collect()
     }
 
-    /// What is wrong in a group after all that has happened so far.
-    pub fn trouble(&self, group: GroupId) -> Option<Trouble> {
+    /// The problem of a group after all events so far.
+    pub fn trouble(&self, group: GroupId) -> Option<GroupProblem> {
         let group = &self.groups[group.index()];
         match group.leaders.live().count_ones() {
-            0 => Some(Trouble::NoLeader),
-            1 => (!group.agreement.live()).then_some(Trouble::NoAgreement),
-            2.. => Some(Trouble::SplitBrain),
+            0 => Some(GroupProblem::NoLeader),
+            1 => (!group.agreement.live()).then_some(GroupProblem::NoAgreement),
+            2.. => Some(GroupProblem::SplitBrain),
         }
     }
 
@@ -213,7 +213,7 @@ impl Tally {
         terms::leaderships(members, terms, end)
     }
 
-    /// Who leads, as spans that tile the run.
+    /// The leaders, as spans that tile the run.
     pub fn leading(&self, group: GroupId, end: Time) -> Vec<Span<Vec<Rank>>> {
         let group = &self.groups[group.index()];
         let (spans, _) = group.leaders.until(end);
@@ -330,7 +330,7 @@ impl GroupTally {
         }
     }
 
-    /// Who leads, and whether all agree, after a change.
+    /// Updates the leaders and the agreement after a change.
     fn judge(&mut self, at: Time) {
         let leading = self.leading_now & self.running;
         self.leaders.set(at, leading);
@@ -398,7 +398,7 @@ impl GroupTally {
         self.beliefs.iter().map(|(place, belief)| (self.members[*place], belief))
     }
 
-    /// The changes of leader, from who leads when and from the stops of the run.
+    /// The changes of leader, from the leader intervals and the stops of the run.
     pub(crate) fn changes(
         &self,
         leaders: &[Span<u64>],

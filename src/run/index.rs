@@ -27,7 +27,7 @@ pub struct Index {
     described: Vec<u16>,
     /// For each stretch, how many events it has.
     events: Vec<u32>,
-    turns: PoseChanges,
+    pose_changes: PoseChanges,
     /// Of each group, when each of its elections set out.
     elections: Vec<Vec<Time>>,
     /// When something other than a heartbeat last happened, after how many events, and the long gaps
@@ -49,7 +49,7 @@ impl Index {
             activity: vec![0; scenario.ranks.len() * BUCKETS],
             described: vec![0; BUCKETS],
             events: vec![0; BUCKETS],
-            turns: PoseChanges::new(scenario),
+            pose_changes: PoseChanges::new(scenario),
             elections: vec![Vec::new(); scenario.groups.len()],
             last_reported: None,
             counted_events: 0,
@@ -71,7 +71,7 @@ impl Index {
             | EventKind::Recovered
             | EventKind::Paused { .. }
             | EventKind::Resumed { .. } => {
-                self.turns.note(event, bucket);
+                self.pose_changes.note(event, bucket);
             }
             EventKind::Cut
             | EventKind::Healed
@@ -160,8 +160,8 @@ impl Index {
     }
 
     /// What a member of a group is over the run, from its first stretch on; nothing for others.
-    pub fn turns(&self, group: GroupId, rank: Rank) -> &[PoseChange] {
-        self.turns.of(group, rank)
+    pub fn pose_changes(&self, group: GroupId, rank: Rank) -> &[PoseChange] {
+        self.pose_changes.of(group, rank)
     }
 
     /// When a stretch begins; the one after the last, just after the end.
@@ -261,12 +261,12 @@ impl PoseChanges {
         match (event.what, event.group) {
             (EventKind::Became(role), Some(group)) => {
                 let lane = &mut self.of[group.index() * count + place];
-                turn(lane, bucket, |_| Pose::Running(role));
+                change_pose(lane, bucket, |_| Pose::Running(role));
             }
             // A process crashes and pauses in all of its groups.
             (what, _) => {
                 for lane in self.of.iter_mut().skip(place).step_by(count) {
-                    turn(lane, bucket, |pose| pose.after(what));
+                    change_pose(lane, bucket, |pose| pose.after(what));
                 }
             }
         }
@@ -280,8 +280,8 @@ impl PoseChanges {
     }
 }
 
-/// Of several turns in one stretch the last one counts.
-fn turn(lane: &mut Vec<PoseChange>, bucket: usize, change: impl FnOnce(Pose) -> Pose) {
+/// Of several changes in one stretch the last one counts.
+fn change_pose(lane: &mut Vec<PoseChange>, bucket: usize, change: impl FnOnce(Pose) -> Pose) {
     let Some(&last) = lane.last() else { return };
     let pose = change(last.pose);
     let bucket = bucket as u16;
@@ -293,7 +293,7 @@ fn turn(lane: &mut Vec<PoseChange>, bucket: usize, change: impl FnOnce(Pose) -> 
     }
 }
 
-/// How a process stands in a group, with its faults.
+/// The state of a process in a group: whether it runs, and its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pose {
     /// It runs.

@@ -131,8 +131,8 @@ conditions! {
         word: "elections", form: "expect elections = | <= | >= N", example: "expect elections <= 1",
         label: "So many elections", times: ConditionTimes::Never,
     }
-    /// The leader changes so often: each time that a process begins to lead that did not lead when
-    /// somebody last led.
+    /// The number of changes of leader: each time that a process begins to lead that was not one of the last
+    /// leaders.
     Changes { compare: Compare(Comparison), count: Count(u64) } {
         word: "changes", form: "expect changes = | <= | >= N", example: "expect changes = 1",
         label: "So many changes of leader", times: ConditionTimes::Never,

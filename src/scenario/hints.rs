@@ -35,9 +35,9 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     let mut hints = Vec::new();
     hints.extend(too_short_for_alive(scenario, &latencies));
     hints.extend(too_short_for_elected(scenario, &latencies));
-    hints.extend(too_little_patience(scenario, &latencies));
+    hints.extend(too_short_for_heartbeats(scenario, &latencies));
     hints.extend(timing_without_heartbeats(scenario));
-    hints.extend(too_little_own_patience(scenario, &latencies));
+    hints.extend(too_short_for_own_heartbeats(scenario, &latencies));
     hints.extend(late_once_slower(scenario, &latencies));
     hints.extend(suspected_while_it_elects(scenario, &latencies));
     hints.extend(never_elects(scenario));
@@ -198,7 +198,7 @@ fn since(longest: &Longest) -> String {
     }
 }
 
-fn too_little_patience(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
+fn too_short_for_heartbeats(scenario: &Scenario, latencies: &Latencies) -> Option<Hint> {
     let Detector::Heartbeat { every, timeout } = scenario.detector else { return None };
     let jitter = latencies.jitter()?.takes;
     let (intervals, then) = if timeout <= every + jitter {
@@ -256,7 +256,7 @@ fn timing_without_heartbeats(scenario: &Scenario) -> Vec<Hint> {
 
 /// A follower whose own timing, or that of its leader, lets its timeout come before a heartbeat. What the
 /// detector says of all processes has a hint of its own.
-fn too_little_own_patience(scenario: &Scenario, latencies: &Latencies) -> Vec<Hint> {
+fn too_short_for_own_heartbeats(scenario: &Scenario, latencies: &Latencies) -> Vec<Hint> {
     let Some(jitter) = latencies.jitter().map(|longest| longest.takes) else { return Vec::new() };
     let mut found = BTreeMap::new();
     for group in &scenario.groups {

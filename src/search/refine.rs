@@ -2,7 +2,9 @@
 //! whether the state that it leads to lasts for ever.
 
 use super::moves::{Move, MoveTarget};
-use super::{Answer, DangerEnd, DangerInterval, EndlessState, SearchQuestion, Trouble, Violation};
+use super::{
+    Answer, DangerEnd, DangerInterval, EndlessState, GroupProblem, SearchQuestion, Violation,
+};
 use crate::report::{Report, Tally};
 use crate::scenario::{Links, MoveKind, Scenario};
 use crate::simulation::{StateScope, World};
@@ -254,7 +256,7 @@ fn endless(question: &SearchQuestion, moves: &[Move], violated: Time) -> Option<
     let mut log = Vec::new();
     // When each state came first, and what has been so without a break since when.
     let mut seen: BTreeMap<u128, Time> = BTreeMap::new();
-    let mut lasting: Vec<(GroupId, Option<(Time, Trouble)>)> =
+    let mut lasting: Vec<(GroupId, Option<(Time, GroupProblem)>)> =
         groups.map(|group| (group, None)).collect();
     for _ in 0..MOST_INSTANTS {
         let Some(at) = world.next() else {

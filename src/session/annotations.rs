@@ -1,5 +1,5 @@
-//! Names, zones and chapters as fields of the set-up: what each says, and what it makes of a scenario once
-//! somebody has typed.
+//! Names, zones and chapters as fields of the set-up: the text of each field, and the change that its new text
+//! makes.
 
 use super::sentence;
 use super::setup::checked;

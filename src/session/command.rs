@@ -39,7 +39,7 @@ pub enum Command {
     /// Makes the selected process suspect its leader.
     Suspect,
     /// What a double click does: crashes or recovers a process, cuts or heals a link.
-    Strike,
+    DoubleClick,
     /// Cuts the selected link both ways.
     Cut,
     /// Cuts the selected link from the lower to the higher rank; if that direction is cut already, the other
@@ -119,7 +119,7 @@ impl Command {
             Self::CrashOrRecover
             | Self::PauseOrResume
             | Self::Suspect
-            | Self::Strike
+            | Self::DoubleClick
             | Self::Cut
             | Self::CutOneWay
             | Self::Stop(_)

@@ -90,12 +90,12 @@ pub fn pace(left: &RunView, right: &RunView, is_looping: bool, skips_quiet: bool
 }
 
 /// Describes the first difference, naming each run by its algorithm.
-pub fn parting(fork: DivergencePoint, left: &RunView, right: &RunView) -> Divergence {
+pub fn describe_divergence(point: DivergencePoint, left: &RunView, right: &RunView) -> Divergence {
     let runs: [&Run; 2] = [&left.run, &right.run];
     let names = runs.map(|run| run.scenario().algorithm.title());
     // Without a search for further differences: only the algorithms differ, and the code of the search would
     // enlarge the wasm.
-    fork.describe(RunPair { runs, names }, None)
+    point.describe(RunPair { runs, names }, None)
 }
 
 /// `1 override has no effect here`: the overrides whose choice never comes up under the other algorithm.

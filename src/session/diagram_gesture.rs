@@ -83,7 +83,7 @@ impl DiagramGesture {
     pub fn handle(&mut self, sample: DiagramSample, view: &mut DiagramView) -> Vec<Command> {
         let commands = match sample {
             DiagramSample::Press(pointer) => self.press(pointer, view),
-            DiagramSample::Move(pointer) => self.glide(pointer, view),
+            DiagramSample::Move(pointer) => self.move_pointer(pointer, view),
             DiagramSample::Release(id) => self.release(id, view),
             DiagramSample::Cancel => {
                 self.pointers.clear();
@@ -136,7 +136,7 @@ impl DiagramGesture {
         Vec::new()
     }
 
-    fn glide(&mut self, pointer: PointerSample, view: &mut DiagramView) -> Vec<Command> {
+    fn move_pointer(&mut self, pointer: PointerSample, view: &mut DiagramView) -> Vec<Command> {
         let held = self.pointers.iter_mut().find(|(id, _)| *id == pointer.id);
         let Some(held) = held else { return self.hover_at(pointer, view) };
         let before = std::mem::replace(&mut held.1, pointer.at);
@@ -148,7 +148,7 @@ impl DiagramGesture {
                     return Vec::new();
                 }
                 self.drag = begun(at, on, is_touch, view);
-                self.glide(pointer, view)
+                self.move_pointer(pointer, view)
             }
             DiagramDrag::Scrub => vec![Command::Seek(view.shown().time(pointer.at.x))],
             DiagramDrag::Pan => {

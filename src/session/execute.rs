@@ -42,7 +42,7 @@ pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
         Command::CrashOrRecover | Command::PauseOrResume | Command::Suspect => {
             vec![selection::to_process(&command, context)]
         }
-        Command::Strike => selection::strike(context).into_iter().collect(),
+        Command::DoubleClick => selection::double_click(context).into_iter().collect(),
         Command::Cut => vec![selection::cut(context)],
         Command::CutOneWay => vec![selection::cut_one_way(context)],
         Command::Stop(way) => vec![gesture::stop(way, context)],

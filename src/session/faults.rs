@@ -263,11 +263,12 @@ pub fn lasting(
     of: FaultSpan,
     text: &str,
 ) -> Result<Option<Change>, String> {
-    let change = relasted(scenario, item, of, text).map_err(|problem| unread(&problem))?;
+    let change =
+        change_of_duration(scenario, item, of, text).map_err(|problem| unread(&problem))?;
     checked(scenario, change)
 }
 
-fn relasted(
+fn change_of_duration(
     scenario: &Scenario,
     item: FaultItem,
     of: FaultSpan,

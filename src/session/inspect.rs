@@ -141,7 +141,7 @@ pub fn timer(name: TimerId, look: InspectionContext) -> Inspection {
         TimerKind::Elected => "an Elected",
         TimerKind::Heartbeat => "a heartbeat of its leader",
         TimerKind::Beat => "its own next heartbeat",
-        TimerKind::Preempt => "the end of its patience with a lower rank",
+        TimerKind::Preempt => "its preemption of a lower rank",
         TimerKind::Quorum => "the end of its quorum",
         TimerKind::Delay => "an election of a higher rank",
     };

@@ -78,7 +78,7 @@ fn of_process(process: &ProcessModel, picture: &StageModel) -> Vec<MenuItem> {
         Body::Paused { .. } => offers.push(offer("Resume", Command::PauseOrResume)),
         Body::Crashed { .. } => {}
     }
-    match process.standing() {
+    match process.role() {
         Some(Role::Follows(leader)) => {
             offers.push(offer(&format!("Suspect {}", picture.called(leader)), Command::Suspect));
         }

@@ -180,7 +180,7 @@ impl PlaybackPace {
     /// end.
     fn until_end(&self, start: Time, mut left: f64, speed: Speed) -> Result<Time, f64> {
         let mut at = start;
-        for (to, milliseconds) in self.legs(start, speed) {
+        for (to, milliseconds) in self.sections(start, speed) {
             if left < milliseconds {
                 let share = left / milliseconds;
                 return Ok(at + Duration::us((to.since(at).as_us() as f64 * share) as u64));
@@ -193,11 +193,11 @@ impl PlaybackPace {
 
     /// How long playback from `start` to the end takes, in milliseconds.
     fn length(&self, start: Time, speed: Speed) -> f64 {
-        self.legs(start, speed).map(|(_, milliseconds)| milliseconds).sum()
+        self.sections(start, speed).map(|(_, milliseconds)| milliseconds).sum()
     }
 
-    /// The legs of playback from `start`: the end of each, and its length in milliseconds.
-    fn legs(&self, start: Time, speed: Speed) -> impl Iterator<Item = (Time, f64)> + '_ {
+    /// The sections of playback from `start`: the end of each, and its length in milliseconds.
+    fn sections(&self, start: Time, speed: Speed) -> impl Iterator<Item = (Time, f64)> + '_ {
         let per_ms = (speed.0.as_us().max(1)) as f64 / 1_000.0;
         let folds = self.folds.iter().filter(move |(_, to)| *to > start);
         let bounds = folds.flat_map(move |&(from, to)| {

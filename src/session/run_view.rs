@@ -406,7 +406,7 @@ impl RunView {
                     after.from.spoken()
                 )
             }
-            // A lesson may end its run before somebody does.
+            // A lesson may end its run before the next process takes over.
             None => format!("Nobody takes over by the end, at {}.", self.run.end().spoken()),
         };
         format!("{led} {next}")

@@ -106,7 +106,7 @@ impl ExportFormat {
         Self::Log(LogFormat::Csv),
     ];
 
-    pub const fn thing(self) -> ExportSubject {
+    pub const fn subject(self) -> ExportSubject {
         match self {
             Self::Script | Self::Json => ExportSubject::Scenario,
             Self::Picture(PictureView::Stage)

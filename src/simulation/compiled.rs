@@ -148,8 +148,8 @@ impl CompiledScenario {
         places.fold(0, |bits, place| bits | 1 << place)
     }
 
-    pub(crate) fn wires(&self, Links { from, to, both }: &Links) -> Wires {
-        Wires { from: self.bits(from), to: self.bits(to), both: *both }
+    pub(crate) fn links(&self, Links { from, to, both }: &Links) -> DirectedLinks {
+        DirectedLinks { from: self.bits(from), to: self.bits(to), both: *both }
     }
 
     /// The places of a link's processes.
@@ -260,13 +260,13 @@ impl Process {
 
 /// Directed links by the places of their processes: from each to each, a bit a process.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wires {
+pub(super) struct DirectedLinks {
     pub from: u64,
     pub to: u64,
     pub both: bool,
 }
 
-impl Wires {
+impl DirectedLinks {
     /// The receivers of each sender, by the sender's place; no process is its own.
     pub(crate) fn each(self, processes: usize) -> impl Iterator<Item = (usize, u64)> {
         (0..processes).map(move |place| {

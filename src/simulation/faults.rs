@@ -2,7 +2,7 @@
 
 use super::compiled::Pause;
 use super::dispatch::EventSubject;
-use super::{Cause, Event, EventKind, LossReason, Scheduled, Status, Waking, World};
+use super::{Cause, Event, EventKind, LossReason, Resumption, Scheduled, Status, World};
 use crate::scenario::Fault;
 use crate::time::Duration;
 use crate::types::{GroupId, Rank};
@@ -27,7 +27,8 @@ impl World {
             // A list means one after the other, each with all that waited at it.
             Fault::Resume(ranks) => {
                 let processes = ranks.iter().filter_map(|&rank| compiled.process(rank));
-                self.waking.extend(processes.map(|process| Waking::Resume { process, cause }));
+                self.resumptions
+                    .extend(processes.map(|process| Resumption::Resume { process, cause }));
                 return;
             }
             Fault::Partition(sides) => {
@@ -36,20 +37,20 @@ impl World {
                 EventKind::Cut
             }
             Fault::Cut(links) => {
-                self.network.cut(compiled.wires(links), self.now);
+                self.network.cut(compiled.links(links), self.now);
                 EventKind::Cut
             }
             Fault::Heal(links) => {
-                self.network.heal(links.as_ref().map(|links| compiled.wires(links)));
+                self.network.heal(links.as_ref().map(|links| compiled.links(links)));
                 EventKind::Healed
             }
             Fault::Latency { links, latency } => {
-                let wires = links.as_ref().map(|links| compiled.wires(links));
-                self.network.set_latency(wires, *latency);
+                let links = links.as_ref().map(|links| compiled.links(links));
+                self.network.set_latency(links, *latency);
                 EventKind::LatencyChanged
             }
             Fault::Loss { links, rate } => {
-                self.network.set_loss(links.as_ref().map(|links| compiled.wires(links)), *rate);
+                self.network.set_loss(links.as_ref().map(|links| compiled.links(links)), *rate);
                 EventKind::LossChanged
             }
         };
@@ -166,10 +167,10 @@ impl World {
     }
 
     /// The next of what a pause that is over leads to.
-    pub(super) fn wake(&mut self, waking: Waking, log: &mut Vec<Event>) {
-        match waking {
-            Waking::Resume { process, cause } => self.resume(process, cause, log),
-            Waking::Input(due) => self.handle_scheduled(due, log),
+    pub(super) fn apply_resumption(&mut self, resumption: Resumption, log: &mut Vec<Event>) {
+        match resumption {
+            Resumption::Resume { process, cause } => self.resume(process, cause, log),
+            Resumption::Input(due) => self.handle_scheduled(due, log),
         }
     }
 
@@ -184,7 +185,7 @@ impl World {
         let what = EventKind::Resumed { leads: self.leads_anything(process) };
         self.record(log, cause, EventSubject::process(rank), what, None);
         for due in pause.waiting.into_iter().rev() {
-            self.waking.push_front(Waking::Input(due));
+            self.resumptions.push_front(Resumption::Input(due));
         }
     }
 

@@ -1,7 +1,7 @@
 //! The links as they are just now: which are cut, how slow and how lossy they are.
 
 use super::choices::LinkConditions;
-use super::compiled::Wires;
+use super::compiled::DirectedLinks;
 use crate::scenario::{Latency, Link, NetworkSettings, Rate};
 use crate::time::Time;
 use std::collections::BTreeMap;
@@ -53,10 +53,10 @@ impl<T: Copy> Own<T> {
         &mut self.of
     }
 
-    fn set(&mut self, wires: Option<Wires>, processes: usize, value: T) {
-        let Some(wires) = wires else { return self.default = value };
+    fn set(&mut self, links: Option<DirectedLinks>, processes: usize, value: T) {
+        let Some(links) = links else { return self.default = value };
         let table = self.table(processes);
-        for (from, receivers) in wires.each(processes) {
+        for (from, receivers) in links.each(processes) {
             let row = &mut table[from * processes..][..processes];
             for (to, own) in row.iter_mut().enumerate() {
                 if receivers & (1 << to) != 0 {
@@ -108,8 +108,8 @@ impl Network {
         &self.cut
     }
 
-    pub(crate) fn cut(&mut self, wires: Wires, now: Time) {
-        for (from, receivers) in wires.each(self.processes) {
+    pub(crate) fn cut(&mut self, links: DirectedLinks, now: Time) {
+        for (from, receivers) in links.each(self.processes) {
             self.cut[from] |= receivers;
         }
         self.note_cut(now);
@@ -129,11 +129,11 @@ impl Network {
         self.note_cut(now);
     }
 
-    pub(crate) fn heal(&mut self, wires: Option<Wires>) {
-        match wires {
+    pub(crate) fn heal(&mut self, links: Option<DirectedLinks>) {
+        match links {
             None => self.cut.fill(0),
-            Some(wires) => {
-                for (from, receivers) in wires.each(self.processes) {
+            Some(links) => {
+                for (from, receivers) in links.each(self.processes) {
                     self.cut[from] &= !receivers;
                 }
             }
@@ -169,13 +169,13 @@ impl Network {
     }
 
     /// Of some links, or of those that have none of their own.
-    pub(crate) fn set_latency(&mut self, wires: Option<Wires>, latency: Latency) {
-        self.latency.set(wires, self.processes, latency);
+    pub(crate) fn set_latency(&mut self, links: Option<DirectedLinks>, latency: Latency) {
+        self.latency.set(links, self.processes, latency);
     }
 
     /// Likewise.
-    pub(crate) fn set_loss(&mut self, wires: Option<Wires>, rate: Rate) {
-        self.loss.set(wires, self.processes, rate);
+    pub(crate) fn set_loss(&mut self, links: Option<DirectedLinks>, rate: Rate) {
+        self.loss.set(links, self.processes, rate);
     }
 
     /// Of the links that have none of their own.

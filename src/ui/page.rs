@@ -230,7 +230,7 @@ pub fn use_presentation(presents: bool) {
         let others: &[&str] = if presents {
             &[".presentation .leave"]
         } else {
-            &[".views .present", ".mirror button"]
+            &[".views .present", ".accessible-list button"]
         };
         let document = gloo_utils::document();
         let shown = |name: &&str| {

@@ -34,15 +34,15 @@ pub fn entries(
     let mut own = picture.clone();
     own.messages.retain(|flight| concerns(flight.name.from, flight.name.to));
     let looked_at = StageFrame { hovered: subject.map(Target::Process), cut_line: None, ..*frame };
-    let spots = scene_on(&own, &looked_at, ring, &EvenWidth).hit_regions;
-    let mut listed: Vec<(Target, Option<HitArea>)> = spots
+    let regions = scene_on(&own, &looked_at, ring, &EvenWidth).hit_regions;
+    let mut listed: Vec<(Target, Option<HitArea>)> = regions
         .into_iter()
-        .filter(|spot| match spot.target {
+        .filter(|region| match region.target {
             Target::Process(_) | Target::Message(_) | Target::Partition | Target::Handle(_) => true,
             Target::Link(link) => concerns(link.from, link.to),
             Target::Timer(_) | Target::Fault(_) | Target::FaultEnd(_) => false,
         })
-        .map(|spot| (spot.target, Some(spot.area)))
+        .map(|region| (region.target, Some(region.area)))
         .collect();
     if let Some(focused) = focused.filter(|focused| listed.iter().all(|(t, _)| t != focused)) {
         listed.push((focused, None));

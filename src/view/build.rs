@@ -282,14 +282,14 @@ impl RecentMarks {
     fn process(&self, world: &World, rank: Rank, group: GroupId) -> ProcessModel {
         let none = RecentMark::default();
         let trace = self.of.get(&rank).unwrap_or(&none);
-        let standing = world.member(group, rank).map(|member| member.role(rank));
+        let role = world.member(group, rank).map(|member| member.role(rank));
         let state = world.process(rank);
         let body = match state.map(simulation::Process::status) {
             Some(Status::Crashed { since }) => Body::Crashed { since },
             Some(Status::Paused { until, .. }) => {
-                Body::Paused { standing: standing.unwrap_or(Role::BelievesNobody), until }
+                Body::Paused { role: role.unwrap_or(Role::BelievesNobody), until }
             }
-            Some(Status::Running) | None => Body::Running(standing.unwrap_or(Role::BelievesNobody)),
+            Some(Status::Running) | None => Body::Running(role.unwrap_or(Role::BelievesNobody)),
         };
         let timers = || world.timers(group, rank);
         let waits = |role: Role| match role {
@@ -303,7 +303,7 @@ impl RecentMarks {
             let timer = timers().find(|timer| timer.name.timer == wanted)?;
             Some(TimerModel { timer: wanted, since: timer.since, due: timer.due })
         };
-        let patience = timers().find(|timer| timer.name.timer == TimerKind::Heartbeat);
+        let heartbeat = timers().find(|timer| timer.name.timer == TimerKind::Heartbeat);
         let election = world.member(group, rank).map(Member::election);
         let durable = match election {
             Some(Election::Raft(raft)) => Some(raft.durable()),
@@ -313,13 +313,13 @@ impl RecentMarks {
             Some(Election::Candidates(candidates)) => candidates.missed(),
             _ => None,
         };
-        let hold = match standing {
+        let hold = match role {
             Some(Role::Leads | Role::Claims) => running(TimerKind::Quorum),
             Some(Role::Follows(leader)) if leader < rank => hold_down(world, election),
             _ => None,
         };
         ProcessModel {
-            timer: standing.map(waits).and_then(running),
+            timer: role.map(waits).and_then(running),
             hold,
             missed,
             suspected: trace.suspected,
@@ -333,13 +333,13 @@ impl RecentMarks {
                 votes: votes(world, group, rank),
                 voted: durable.and_then(|durable| durable.voted),
                 term: durable.map(|durable| durable.term),
-                heard: patience.map(|timer| timer.since),
+                heard: heartbeat.map(|timer| timer.since),
                 every: match world.scenario().detector_of(rank) {
                     Detector::Heartbeat { every, .. } => Some(every),
                     Detector::Scripted => None,
                 },
             },
-            faint: standing.is_none(),
+            faint: role.is_none(),
             ..ProcessModel::new(rank, body)
         }
     }
@@ -347,8 +347,8 @@ impl RecentMarks {
 
 fn is_electing(world: &World, group: GroupId, rank: Rank) -> bool {
     let runs = world.process(rank).is_some_and(simulation::Process::is_running);
-    let standing = world.member(group, rank).map(|member| member.role(rank));
-    runs && standing.is_some_and(Role::is_electing)
+    let role = world.member(group, rank).map(|member| member.role(rank));
+    runs && role.is_some_and(Role::is_electing)
 }
 
 /// Of a candidate or pre-candidate: the answers that it has, of how many members.

@@ -193,18 +193,18 @@ impl Curve {
 }
 
 /// The distance of a point from the line segment between two others.
-pub fn distance_to_line(spot: Point, from: Point, to: Point) -> f64 {
-    spot.distance(nearest_on_line(spot, from, to))
+pub fn distance_to_line(at: Point, from: Point, to: Point) -> f64 {
+    at.distance(nearest_on_line(at, from, to))
 }
 
-/// The point of a line segment that is nearest to `spot`.
-pub fn nearest_on_line(spot: Point, from: Point, to: Point) -> Point {
+/// The point of a line segment that is nearest to `at`.
+pub fn nearest_on_line(at: Point, from: Point, to: Point) -> Point {
     let way = to - from;
     let squared = way.dot(way);
     if squared < 1e-12 {
         return from;
     }
-    from + way * ((spot - from).dot(way) / squared).clamp(0.0, 1.0)
+    from + way * ((at - from).dot(way) / squared).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub struct Glyph {
     pub stroke: f64,
     /// The width of the halo under the outline, in units of the glyph.
     pub halo: f64,
-    /// Whether the glyph is rotated to the direction of travel; the others stand upright.
+    /// Whether the glyph is rotated to the direction of travel; the others are upright.
     pub turns: bool,
     /// The size on the stage, in CSS pixels.
     pub size: f64,

@@ -18,7 +18,7 @@ pub struct StageModel {
     /// Names and zones are read off it.
     pub scenario: Arc<Scenario>,
     pub now: Time,
-    /// Of every link that says nothing of itself.
+    /// The latency of every link without one of its own.
     pub latency: Latency,
     /// The midpoint of the default latency: how long traces stay is measured in it.
     pub median: Duration,
@@ -95,9 +95,9 @@ pub struct WaitingRequests {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
     Running(Role),
-    /// `standing` is the role from before the pause.
+    /// `role` is the role from before the pause.
     Paused {
-        standing: Role,
+        role: Role,
         until: Time,
     },
     Crashed {
@@ -219,7 +219,7 @@ impl StageModel {
         alike.then_some(first)
     }
 
-    /// Who believes that this one leads, itself left out, ascending; crashed ones believe nothing.
+    /// The other processes that believe this one leads, ascending; crashed ones believe nothing.
     pub fn followers(&self, leader: Rank) -> impl Iterator<Item = Rank> + '_ {
         let follow = move |process: &&ProcessModel| process.follows() == Some(leader);
         self.processes.iter().filter(follow).map(|process| process.rank)
@@ -260,16 +260,16 @@ impl ProcessModel {
     }
 
     /// Its role; `None` if it has crashed.
-    pub fn standing(&self) -> Option<Role> {
+    pub fn role(&self) -> Option<Role> {
         match self.body {
-            Body::Running(standing) | Body::Paused { standing, .. } => Some(standing),
+            Body::Running(role) | Body::Paused { role, .. } => Some(role),
             Body::Crashed { .. } => None,
         }
     }
 
     /// The leader that it believes in, itself included; its colour shows that leader.
     pub fn believed_leader(&self) -> Option<Rank> {
-        self.standing()?.believed(self.rank)
+        self.role()?.believed(self.rank)
     }
 
     /// The leader in whose colour it is drawn: the one that it believes in, or missed before it delays.
@@ -279,7 +279,7 @@ impl ProcessModel {
 
     /// The leader that it follows; `None` if it leads itself.
     pub fn follows(&self) -> Option<Rank> {
-        self.standing()?.followed()
+        self.role()?.followed()
     }
 
     pub fn is_crashed(&self) -> bool {

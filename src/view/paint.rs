@@ -23,7 +23,7 @@ pub struct Paint {
     pub opacity: f64,
 }
 
-/// An outline under the shape, which separates it from what lies below. Half of `width` is visible.
+/// An outline under the shape, which separates it from the shapes below. Half of `width` is visible.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Halo {
     pub colour: Colour,

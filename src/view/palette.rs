@@ -63,7 +63,7 @@ pub struct Tokens {
     /// Text and background of verdicts and diagnostics.
     pub alarm_text: Colour,
     pub alarm_bg: Colour,
-    /// The tick of a met expectation, and nothing else.
+    /// Only the tick of a met expectation.
     pub good: Colour,
     /// The opacity of the stage's colour over the future, in percent.
     pub veil: u8,
@@ -135,7 +135,7 @@ impl Tokens {
             ("sel", self.sel),
             ("hover", self.hover),
             ("none", self.none),
-            ("canal", self.partition_line),
+            ("partition", self.partition_line),
             ("neutral", self.neutral),
             ("alarm", self.alarm),
             ("on-alarm", self.on_alarm),
@@ -255,7 +255,7 @@ const TOKENS: Tokens = Tokens {
     alarm_text: token(15),
     alarm_bg: token(16),
     good: token(17),
-    // A percentage cannot be coded as a colour; this lies between those of the two themes.
+    // A percentage cannot be coded as a colour; this is between those of the two themes.
     veil: 59,
 };
 
@@ -304,9 +304,8 @@ impl CodedName {
         let leader = |slot: u8| LEADERS[usize::from(slot) % LEADERS.len()];
         match self {
             Self::Token(_) => match &*self.to_string() {
-                "page" | "stage" | "sel" | "hover" | "none" | "canal" | "alarm-bg" | "on-alarm" => {
-                    "Canvas"
-                }
+                "page" | "stage" | "sel" | "hover" | "none" | "partition" | "alarm-bg"
+                | "on-alarm" => "Canvas",
                 "line" | "line2" | "neutral" => "GrayText",
                 _ => "CanvasText",
             },

@@ -1,4 +1,4 @@
-//! Where processes stand: on an ellipse, the highest rank at twelve o'clock, then 1, 2, 3 clockwise
+//! The places of processes: on an ellipse, the highest rank at twelve o'clock, then 1, 2, 3 clockwise
 //! as on a clock, at equal distances along the line. Each zone has an ellipse of its own.
 
 use super::geometry::{Point, Rect, Size, point};
@@ -27,7 +27,7 @@ pub struct RingLayout {
     lengths: Vec<f64>,
 }
 
-/// Where a zone lies.
+/// The area of a zone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ZoneArea {
     /// The place of the zone among the zones; nothing for the processes in none.
@@ -39,7 +39,7 @@ pub struct ZoneArea {
     pub ry: f64,
 }
 
-/// What lies over the edges of the stage and must stay free: keys, legend, buttons.
+/// The margins of the stage that controls cover: keys, legend, buttons.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Inset {
     pub top: f64,
@@ -59,7 +59,7 @@ impl RingLayout {
                 ring = Self::fitted(ranks.len(), size, inset, ring.radius);
             }
         }
-        ring.places = ring.stand(ranks);
+        ring.places = ring.place_ranks(ranks);
         ring
     }
 
@@ -79,7 +79,7 @@ impl RingLayout {
         let frames = zone_frames(groups.len(), size, inset);
         let mut radius = if ranks.len() > 16 { most.min(22.0) } else { most };
         let mut rings = Vec::new();
-        // Everybody is as large as in the fullest zone; a smaller body needs less of a margin.
+        // All processes are as large as in the fullest zone; a smaller body needs less of a margin.
         for _ in 0..3 {
             let fitted = groups.iter().zip(&frames).map(|((_, members), frame)| {
                 Self::fitted_in(members.len(), *frame, &Margin::in_zone(radius), radius)
@@ -91,7 +91,7 @@ impl RingLayout {
         all.radius = radius;
         all.gap = rings.iter().map(|ring| ring.gap).fold(f64::INFINITY, f64::min);
         for (((zone, members), frame), ring) in groups.into_iter().zip(frames).zip(rings) {
-            all.places.extend(ring.stand(&members));
+            all.places.extend(ring.place_ranks(&members));
             let Self { centre, rx, ry, .. } = ring;
             all.areas.push(ZoneArea { zone, members, frame, centre, rx, ry });
         }
@@ -123,7 +123,7 @@ impl RingLayout {
     }
 
     /// Place 0 is twelve o'clock and belongs to the highest rank.
-    fn stand(&self, ranks: &[Rank]) -> Vec<(Rank, Point)> {
+    fn place_ranks(&self, ranks: &[Rank]) -> Vec<(Rank, Point)> {
         if let [only] = ranks {
             return vec![(*only, self.centre)];
         }
@@ -162,17 +162,17 @@ impl RingLayout {
         self.areas.iter().find(|area| area.members.contains(&rank))
     }
 
-    /// Whether two stand in different areas.
+    /// Whether two processes are in different areas.
     pub fn are_apart(&self, one: Rank, other: Rank) -> bool {
         self.area(one).is_some_and(|area| !area.members.contains(&other))
     }
 
-    /// The middle of the ellipse on which a process stands.
+    /// The middle of the ellipse of a process.
     pub fn centre_of(&self, rank: Rank) -> Point {
         self.area(rank).map_or(self.centre, |area| area.centre)
     }
 
-    /// How many stand on the fullest ellipse.
+    /// The number of processes on the fullest ellipse.
     pub fn most_together(&self) -> usize {
         self.areas.iter().map(|area| area.members.len()).max().unwrap_or(self.len())
     }
@@ -244,7 +244,7 @@ fn zone_frames(count: usize, size: Size, inset: Inset) -> Vec<Rect> {
     let width = (size.width - inset.right - EDGE - left).max(1.0);
     let height = (size.height - inset.bottom - EDGE - top).max(1.0);
     let gaps = |columns: usize, rows: usize| {
-        // The latency of two zones stands between them.
+        // The latency of two zones is drawn between them.
         let across = if columns > 1 { (APART * width).clamp(14.0, 96.0) } else { 0.0 };
         (across, if rows > 1 { 34.0 } else { 0.0 })
     };
@@ -262,7 +262,7 @@ fn zone_frames(count: usize, size: Size, inset: Inset) -> Vec<Rect> {
     let each = cell(columns);
     let frame = |index: usize| {
         let (column, row) = ((index % columns) as f64, (index / columns) as f64);
-        // A last row that is not full stands in the middle.
+        // A last row that is not full is centred.
         let in_row = (count - index / columns * columns).min(columns);
         let aside = (columns - in_row) as f64 * (each.x + across) / 2.0;
         let from = point(left + aside + column * (each.x + across), top + row * (each.y + down));

@@ -114,9 +114,8 @@ fn roles([low, _, top]: [Rank; 3]) -> Vec<ProcessSign> {
 }
 
 fn faults([low, _, top]: [Rank; 3]) -> Vec<ProcessSign> {
-    let paused = |rank, standing| {
-        ProcessModel::new(rank, Body::Paused { standing, until: NOW + Duration::secs(1) })
-    };
+    let paused =
+        |rank, role| ProcessModel::new(rank, Body::Paused { role, until: NOW + Duration::secs(1) });
     let crashed = |rank| ProcessModel::new(rank, Body::Crashed { since: Time::ZERO });
     let unstable = ProcessModel { crashes: 3, ..running(top, Role::Leads) };
     vec![
@@ -227,8 +226,8 @@ fn frame(size: Size, theme: ColourTheme) -> StageFrame {
 fn alone(target: Target, picture: &StageModel, theme: ColourTheme, measure: &dyn Measure) -> Scene {
     let room = Size { width: 300.0, height: 300.0 };
     let whole = scene(picture, &frame(room, theme), measure);
-    let found = whole.hit_regions.iter().find(|spot| spot.target == target);
-    let centre = found.map(|spot| spot.area.centre());
+    let found = whole.hit_regions.iter().find(|region| region.target == target);
+    let centre = found.map(|region| region.area.centre());
     let by = point(SIGN.width / 2.0, SIGN.height - 34.0) - centre.unwrap_or_default();
     let mut sign = Scene::new(SIGN);
     let shapes = whole.shapes.into_iter().filter(|shape| shape.target == Some(target));

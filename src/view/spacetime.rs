@@ -1,6 +1,6 @@
 //! The space-time diagram: one lane per process, the highest rank on top, time to the right.
 //!
-//! The whole window is drawn at once: a veil lies right of the playhead, and nothing moves when the playhead
+//! The whole window is drawn at once: the part right of the playhead is dimmed, and nothing moves when the playhead
 //! passes. So the diagram is two scenes: `static_layer`, which the playhead does not change, and `live`,
 //! which is painted above it. Each layer is a file, painted in the order of the calls.
 
@@ -50,7 +50,7 @@ pub struct Diagram<'a> {
     pub median: Duration,
     /// For each of equal stretches of the run, how many messages other than heartbeats were sent.
     pub described: &'a [u16],
-    /// While somebody asks why: what led to it stands out.
+    /// While an explanation is open: its messages and processes are highlighted.
     pub chain: Option<&'a ChainHighlight>,
 }
 
@@ -180,7 +180,7 @@ pub fn live(
 ) -> Scene {
     let context = DiagramDrawContext::new(diagram, frame, measure);
     let mut scene = Scene::new(frame.size);
-    playhead::draw_veil(&context, now, &mut scene);
+    playhead::draw_future(&context, now, &mut scene);
     words::draw(&context, &writing.words, now, &mut scene);
     overview::draw_strip_labels(&context, &writing.signs, now, &mut scene);
     playhead::draw_labels(&context, now, &mut scene);
@@ -325,7 +325,13 @@ impl<'a> DiagramDrawContext<'a> {
 
     /// Draws text with its part left of the playhead in one colour and the rest in another, split between two
     /// letters.
-    fn parted(&self, scene: &mut Scene, line: &TextLine, now: f64, [past, future]: [Colour; 2]) {
+    fn two_coloured_text(
+        &self,
+        scene: &mut Scene,
+        line: &TextLine,
+        now: f64,
+        [past, future]: [Colour; 2],
+    ) {
         let TextLine { words, at, font, halo } = *line;
         let paint = |colour| {
             let paint = Paint::fill(colour);

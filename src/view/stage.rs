@@ -60,9 +60,9 @@ pub struct StageFrame {
 /// The captions that are left out, because the page puts something else there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HiddenCaptions {
-    Nobody,
+    None,
     One(Rank),
-    Everybody,
+    All,
 }
 
 impl StageFrame {
@@ -82,7 +82,7 @@ impl StageFrame {
             cut_line: None,
             thumbnail: false,
             fixed: false,
-            hushed: HiddenCaptions::Nobody,
+            hushed: HiddenCaptions::None,
         }
     }
 
@@ -109,7 +109,7 @@ pub fn scene(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) ->
     scene_on(picture, frame, &ring(picture, frame), measure)
 }
 
-/// Where everybody stands, in zones where there are some.
+/// The places of the processes, by zone if the scenario has zones.
 pub fn ring(picture: &StageModel, frame: &StageFrame) -> RingLayout {
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
     RingLayout::in_zones(&ranks, picture.zones(), frame.size, frame.inset, frame.radius)
@@ -124,9 +124,9 @@ pub fn scene_on(
     measure: &dyn Measure,
 ) -> Scene {
     let context = DrawContext::new(picture, frame, ring, measure);
-    let courses = messages::trajectories(&context);
+    let trajectories = messages::trajectories(&context);
     let mut scene = Scene::new(frame.size);
-    context.paint(&courses, &mut scene);
+    context.paint(&trajectories, &mut scene);
     scene
 }
 
@@ -155,9 +155,9 @@ impl<'a> DrawContext<'a> {
         Self { picture, frame, ring, measure, room, partition_line }
     }
 
-    fn paint(&self, courses: &[Trajectory], scene: &mut Scene) {
+    fn paint(&self, trajectories: &[Trajectory], scene: &mut Scene) {
         let (faint, highlighted): (Vec<Trajectory>, Vec<Trajectory>) =
-            courses.iter().copied().partition(|course| course.is_faint(self));
+            trajectories.iter().copied().partition(|trajectory| trajectory.is_faint(self));
         let both = |draw: fn(&Self, &[Trajectory], &mut Scene), scene: &mut Scene| {
             let first = scene.shapes.len();
             draw(self, &faint, scene);
@@ -175,7 +175,7 @@ impl<'a> DrawContext<'a> {
         both(messages::draw_glyphs, scene);
         processes::draw_badges(self, scene);
         captions::draw(self, scene);
-        selection::draw_selection(self, courses, scene);
+        selection::draw_selection(self, trajectories, scene);
         selection::draw_cut_line(self, scene);
     }
 
@@ -273,8 +273,10 @@ pub struct BeliefChange {
 pub fn layers(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -> StageLayers {
     let ring = ring(picture, frame);
     let context = DrawContext::new(picture, frame, &ring, measure);
-    let ways =
-        messages::trajectories(&context).iter().map(|course| way(&context, course)).collect();
+    let ways = messages::trajectories(&context)
+        .iter()
+        .map(|trajectory| way(&context, trajectory))
+        .collect();
     let (timers, news) = (timers(&context), news(&context));
 
     // Timer arcs and the rings of belief changes are drawn by the caller, hollow arcs not at all.
@@ -299,17 +301,17 @@ pub fn layers(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -
     StageLayers { ground, processes: bodies, above, ways, timers, news }
 }
 
-fn way(context: &DrawContext, course: &Trajectory) -> MessagePath {
-    let glyph = course.glyph();
+fn way(context: &DrawContext, trajectory: &Trajectory) -> MessagePath {
+    let glyph = trajectory.glyph();
     MessagePath {
-        flight: *course.flight,
-        curve: course.curve,
-        end: course.end,
-        has_landed: course.state != TrajectoryState::Flying,
+        flight: *trajectory.flight,
+        curve: trajectory.curve,
+        end: trajectory.end,
+        has_landed: trajectory.state != TrajectoryState::Flying,
         glyph,
         scale: messages::size(context, glyph) / Glyph::BOX,
-        paint: messages::paint(context, course),
-        colour: messages::colour(context, course),
+        paint: messages::paint(context, trajectory),
+        colour: messages::colour(context, trajectory),
     }
 }
 

@@ -12,7 +12,7 @@ pub const HEADLINE: [&str; 2] = ["Six processes,", "one leader."];
 pub const PARAGRAPH: &str = "6 has the highest rank, so it leads. \
      The others follow it for as long as they hear its heartbeat.";
 /// The label of the suggested action.
-pub const DEED: &str = "Crash the leader";
+pub const ACTION_LABEL: &str = "Crash the leader";
 
 /// A size of the picture, with its name in the style sheet.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,18 +45,18 @@ pub fn frame(size: Size, ranks: &[Rank]) -> StageFrame {
         true => Inset { top: 2.0, bottom: 2.0, left: -22.0, right: -22.0 },
         false => Inset { top: 6.0, bottom: 6.0, left: 20.0, right: 20.0 },
     };
-    // The button stands where the leader's caption would; on a phone there is no space for captions.
+    // The button takes the place of the leader's caption; on a phone there is no space for captions.
     let hushed = match ranks.last() {
-        _ if size.width < 480.0 => HiddenCaptions::Everybody,
+        _ if size.width < 480.0 => HiddenCaptions::All,
         Some(&highest) => HiddenCaptions::One(highest),
-        None => HiddenCaptions::Nobody,
+        None => HiddenCaptions::None,
     };
     StageFrame { inset, radius, hushed, ..StageFrame::new(size) }
 }
 
 /// The ends of the line from the highest process to the button; the second is the middle of the button's left
 /// side.
-pub fn tie(ring: &RingLayout) -> [Point; 2] {
+pub fn connector(ring: &RingLayout) -> [Point; 2] {
     let top = ring.places().last().map_or(ring.centre, |&(_, at)| at);
     [DOT, BUTTON].map(|away| top + point(ring.radius + away, 0.0))
 }

@@ -21,7 +21,7 @@ use crate::types::Rank;
 pub struct LeaderStrip<'a> {
     /// Names are read off it.
     pub scenario: &'a Scenario,
-    /// Who leads, as spans that tile the run.
+    /// The leaders, as spans that tile the run.
     pub leading: &'a [Span<Vec<Rank>>],
     /// Each leadership with its term, by its start; nothing where the algorithm has no terms.
     pub terms: &'a [Span<(Rank, Term)>],
@@ -76,7 +76,7 @@ pub fn scene(strip: &LeaderStrip, frame: &StripFrame, measure: &dyn Measure) -> 
         };
         sign.draw(&mut scene, area, now, measure);
     }
-    knob(&mut scene, point(now, top + frame.height / 2.0), frame.theme);
+    draw_knob(&mut scene, point(now, top + frame.height / 2.0), frame.theme);
     scene
 }
 
@@ -164,7 +164,7 @@ impl StripLabel<'_> {
     }
 }
 
-fn knob(scene: &mut Scene, at: Point, theme: ColourTheme) {
+fn draw_knob(scene: &mut Scene, at: Point, theme: ColourTheme) {
     let tokens = theme.tokens();
     let reach = BAR / 2.0 + 6.0;
     let paint = Paint::stroke(tokens.ink, 2.0);

@@ -58,7 +58,7 @@ impl Painter {
         }
         // The ruler shares the context and may have changed its font; a resize resets the whole context.
         self.style = Style::default();
-        stand(&self.context, ratio, Placement::HERE);
+        set_transform(&self.context, ratio, Placement::HERE);
         self.context.clear_rect(0.0, 0.0, scene.size.width, scene.size.height);
         self.context.set_line_join("round");
         let glyphs = scene.shapes.iter().filter(|shape| is_glyph(&shape.form)).count();
@@ -77,7 +77,7 @@ impl Painter {
                 }
             };
         }
-        stand(&self.context, ratio, Placement::HERE);
+        set_transform(&self.context, ratio, Placement::HERE);
     }
 
     /// Strokes all equal lines at the head of the list at once, and returns the other shapes.
@@ -119,10 +119,10 @@ impl Painter {
                 self.style.ink(&self.context, &shape.paint);
             }
             ShapeForm::Path { path, place } => {
-                stand(&self.context, ratio, *place);
+                set_transform(&self.context, ratio, *place);
                 trace(&self.context, path);
                 self.style.ink(&self.context, &shape.paint);
-                stand(&self.context, ratio, Placement::HERE);
+                set_transform(&self.context, ratio, Placement::HERE);
             }
             ShapeForm::Text(text) => self.words(text, &shape.paint),
             ShapeForm::Line { .. } | ShapeForm::Curve(_) => {}
@@ -136,7 +136,7 @@ impl Painter {
         let turned = place.turn != 0.0;
         let at = if turned { Placement::HERE.at } else { place.at };
         if turned {
-            stand(&self.context, ratio, Placement { scale: 1.0, ..place });
+            set_transform(&self.context, ratio, Placement { scale: 1.0, ..place });
         }
         let (left, top, size) = (at.x - half, at.y - half, 2.0 * half);
         // A canvas with a size can always be drawn.
@@ -144,7 +144,7 @@ impl Painter {
             .context
             .draw_image_with_html_canvas_element_and_dw_and_dh(bitmap, left, top, size, size);
         if turned {
-            stand(&self.context, ratio, Placement::HERE);
+            set_transform(&self.context, ratio, Placement::HERE);
         }
     }
 
@@ -170,7 +170,11 @@ fn families(canvas: &HtmlCanvasElement) -> Rc<str> {
 }
 
 /// Sets the transform for a placement.
-fn stand(context: &CanvasRenderingContext2d, ratio: f64, Placement { at, scale, turn }: Placement) {
+fn set_transform(
+    context: &CanvasRenderingContext2d,
+    ratio: f64,
+    Placement { at, scale, turn }: Placement,
+) {
     let (sin, cos) = turn.sin_cos();
     let (along, across) = (ratio * scale * cos, ratio * scale * sin);
     // Six numbers are always accepted.

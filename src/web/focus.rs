@@ -39,7 +39,7 @@ const HIDING: [&str; 7] =
 impl FocusKeeper {
     /// `None` if the browser cannot observe the page.
     pub fn new() -> Option<Self> {
-        let trail = Rc::new(RefCell::new(Trail::default()));
+        let trail = Rc::new(RefCell::new(FocusHistory::default()));
         let closure = Closure::new({
             let trail = trail.clone();
             move || pass_on(&trail)
@@ -103,15 +103,15 @@ pub fn enter(selector: &str) {
 
 /// The focused element, and those that were focused before.
 #[derive(Default)]
-struct Trail {
-    held: Option<Held>,
+struct FocusHistory {
+    held: Option<FocusedElement>,
     before: Vec<Element>,
     /// Whether the last press was one of the pointer, not of a key.
     by_pointer: bool,
 }
 
 /// The focused element, with what is needed to replace it.
-struct Held {
+struct FocusedElement {
     element: Element,
     /// The elements around it, the innermost first.
     around: Vec<Element>,
@@ -120,18 +120,18 @@ struct Held {
     screen: Option<String>,
 }
 
-impl Trail {
+impl FocusHistory {
     fn follow(&mut self, element: Element) {
         let Ok(controls) = document().query_selector_all(FOCUSABLE) else { return };
-        self.let_go();
+        self.release();
         let around =
             std::iter::successors(element.parent_element(), |around| around.parent_element())
                 .collect();
-        self.held = Some(Held { element, around, controls, screen: screen() });
+        self.held = Some(FocusedElement { element, around, controls, screen: screen() });
     }
 
-    fn let_go(&mut self) {
-        if let Some(Held { element, .. }) = self.held.take() {
+    fn release(&mut self) {
+        if let Some(FocusedElement { element, .. }) = self.held.take() {
             self.before.retain(|before| before.is_connected() && *before != element);
             self.before.push(element);
         }
@@ -156,7 +156,7 @@ impl Trail {
     }
 }
 
-impl Held {
+impl FocusedElement {
     /// The next control in the smallest part of the page that is still usable and has one, else the one
     /// before it.
     fn neighbour(&self) -> Option<Element> {
@@ -172,7 +172,7 @@ impl Held {
 }
 
 /// Moves the focus to a successor, if it is lost.
-fn pass_on(trail: &RefCell<Trail>) {
+fn pass_on(trail: &RefCell<FocusHistory>) {
     let active = document().active_element().filter(|active| !is(active, "body"));
     if active.as_ref().is_some_and(is_usable) {
         return;
@@ -180,7 +180,7 @@ fn pass_on(trail: &RefCell<Trail>) {
     let next = {
         let mut trail = trail.borrow_mut();
         let next = trail.successor();
-        trail.let_go();
+        trail.release();
         next
     };
     // The borrow has ended: `focusin` borrows the trail again.
@@ -199,7 +199,7 @@ pub fn report_typing() {
 }
 
 /// Moves the focus among the items of a menu for an arrow key, Home or End; false for any other key.
-pub fn walk(menu: &Element, key: &str) -> bool {
+pub fn move_in_menu(menu: &Element, key: &str) -> bool {
     let Ok(found) = menu.query_selector_all("[role='menuitem']") else { return false };
     let item = |place| found.item(place)?.dyn_into::<Element>().ok().filter(is_usable);
     let items: Vec<Element> = (0..found.length()).filter_map(item).collect();

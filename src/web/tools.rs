@@ -104,7 +104,7 @@ impl Channel {
     }
 
     /// The callback of a question; after its last reply the question is done.
-    fn hearer(&mut self, id: u32, reply: &ToolsReply) -> Option<Callback<ToolsOutcome>> {
+    fn callback_of(&mut self, id: u32, reply: &ToolsReply) -> Option<Callback<ToolsOutcome>> {
         let place = self.pending.iter().position(|pending| pending.id == id)?;
         Some(match reply.is_last() {
             false => self.pending[place].heard.clone(),
@@ -165,7 +165,7 @@ fn receive(channel: &Rc<RefCell<Channel>>, event: &MessageEvent) {
             channel.send();
         }
         Ok(ToolsMessage::Answer { id, reply }) => {
-            let hearer = channel.borrow_mut().hearer(id, &reply);
+            let hearer = channel.borrow_mut().callback_of(id, &reply);
             if let Some(hearer) = hearer {
                 hearer.emit(Ok(reply));
             }

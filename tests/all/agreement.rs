@@ -47,17 +47,17 @@ fn agree_with(seed: u64, run: &Run, expected: &[String]) {
 fn engine(run: &Run) -> Vec<String> {
     let scenario = run.scenario();
     let mut log: Vec<String> = Vec::new();
-    let mut standing = vec![BTreeMap::new(); scenario.groups.len()];
-    for (group, standing) in scenario.groups.iter().zip(&mut standing) {
+    let mut roles = vec![BTreeMap::new(); scenario.groups.len()];
+    for (group, roles) in scenario.groups.iter().zip(&mut roles) {
         if let Some(leader) = group.leader {
             let role = |rank| if rank == leader { Role::Leads } else { Role::Follows(leader) };
-            standing.extend(group.members.iter().map(|&rank| (rank, role(rank))));
+            roles.extend(group.members.iter().map(|&rank| (rank, role(rank))));
         }
     }
     // An election that sets out is told right after the input that made it.
     let mut input = 0;
     for event in run.events(Time::ZERO, run.end()) {
-        let actual = line(&event, &mut standing);
+        let actual = line(&event, &mut roles);
         if event.what == EventKind::StartedElection {
             log.splice(input..input, actual);
             continue;
@@ -78,9 +78,9 @@ fn engine(run: &Run) -> Vec<String> {
 }
 
 /// Of each group, where each member stands.
-type Standing = [BTreeMap<Rank, Role>];
+type Roles = [BTreeMap<Rank, Role>];
 
-fn line(event: &Event, standing: &mut Standing) -> Option<String> {
+fn line(event: &Event, roles: &mut Roles) -> Option<String> {
     let us = event.at.as_us();
     let group = event.group.map(|group| group.0);
     let rank = event.rank;
@@ -108,7 +108,7 @@ fn line(event: &Event, standing: &mut Standing) -> Option<String> {
         EventKind::StartedElection => Some(format!("{us} elects g{} {}", group?, rank?)),
         EventKind::Became(role) => {
             let (group, rank) = (group?, rank?);
-            let before = standing[usize::from(group)].insert(rank, role);
+            let before = roles[usize::from(group)].insert(rank, role);
             match role {
                 _ if before == Some(role) => None,
                 Role::Follows(leader) => Some(format!("{us} follows g{group} {rank} {leader}")),
@@ -121,7 +121,7 @@ fn line(event: &Event, standing: &mut Standing) -> Option<String> {
             }
         }
         EventKind::Crashed { .. } => {
-            for group in standing {
+            for group in roles {
                 group.remove(&rank?);
             }
             Some(format!("{us} crashed {}", rank?))

@@ -5,8 +5,8 @@ use hustings::narration::DivergenceSearch;
 use hustings::presets;
 use hustings::run::Run;
 use hustings::session::compare::{
-    COLUMNS, ComparisonRow, FaultLine, choices, fault_lines, heartbeats, of_kind, others, pace,
-    parting, purposes, rows, under, unused,
+    COLUMNS, ComparisonRow, FaultLine, choices, describe_divergence, fault_lines, heartbeats,
+    of_kind, others, pace, purposes, rows, under, unused,
 };
 use hustings::session::{
     Action, Command, CommandContext, Document, Playback, RunView, State, execute,
@@ -35,20 +35,20 @@ fn figure() -> [RunView; 2] {
 }
 
 #[test]
-fn bully_and_next_in_line_part_where_3_asks() {
+fn bully_and_next_in_line_first_differ_where_3_asks() {
     let [bully, line] = figure();
-    let fork = DivergenceSearch::whole(&bully.run, &line.run).expect("they part");
-    let parting = parting(fork, &bully, &line);
-    assert_eq!((parting.at, parting.common), (Time::ms(200), 3));
+    let point = DivergenceSearch::whole(&bully.run, &line.run).expect("they differ");
+    let divergence = describe_divergence(point, &bully, &line);
+    assert_eq!((divergence.at, divergence.common), (Time::ms(200), 3));
     assert_eq!(
-        parting.sides.map(|side| side.text),
+        divergence.sides.map(|side| side.text),
         [
             "3 suspects that 6 is gone and asks every higher rank: 4, 5 and 6.",
             "3 suspects that 6 is gone and asks 5, the next in line."
         ]
     );
     assert_eq!(
-        parting.why,
+        divergence.why,
         [
             "Both have the same cause: 3 suspects its leader, at 200 ms.",
             "Bully and Next in line have different rules for this."

@@ -21,8 +21,8 @@ fn divergence(a: &str, b: &str) -> Option<Divergence> {
 
 fn of(runs: &[Run; 2]) -> Option<Divergence> {
     let [a, b] = runs;
-    let fork = DivergenceSearch::whole(a, b)?;
-    Some(fork.describe(RunPair { runs: [a, b], names: ["A", "B"] }, Some(seek)))
+    let point = DivergenceSearch::whole(a, b)?;
+    Some(point.describe(RunPair { runs: [a, b], names: ["A", "B"] }, Some(seek)))
 }
 
 /// What makes the difference: the last sentence.
@@ -67,9 +67,9 @@ fn each_wait_has_its_words() {
     );
     let silent = |timeout| run(&format!("at 100ms crash 6\n{}\n", beats(100, timeout)));
     let why = of(&[silent(350), silent(450)]).expect("they differ").why;
-    let patience =
+    let sentence =
         "suspects its leader after 350 ms without a Heartbeat in A, and after 450 ms in B.";
-    assert!(why.last().is_some_and(|last| last.ends_with(patience)), "{why:?}");
+    assert!(why.last().is_some_and(|last| last.ends_with(sentence)), "{why:?}");
     let lost = "message Elected 5->3 #1 lost\n";
     assert_eq!(
         reason(lost, &format!("{lost}wait elected 120ms")),

@@ -40,8 +40,8 @@ fn every_process_and_every_message_is_hit_where_it_is_drawn_at_every_size() {
         for frame in [frame(1064.0, 468.0), StageFrame { coarse: true, ..frame(390.0, 316.0) }] {
             let picture = poses::announcing(count);
             let scene = draw(&picture, &frame);
-            let discs = scene.hit_regions.iter().filter_map(|spot| match spot.area {
-                HitArea::Disc { centre, .. } => Some((spot.target, centre)),
+            let discs = scene.hit_regions.iter().filter_map(|region| match region.area {
+                HitArea::Disc { centre, .. } => Some((region.target, centre)),
                 HitArea::Band { .. } => None,
             });
             let mut found = 0;
@@ -65,15 +65,16 @@ fn every_link_is_hit_somewhere_along_it() {
         let frame = StageFrame { selected, ..frame(1064.0, 468.0) };
         let scene = draw(&picture, &frame);
         let mut lines = 0;
-        for spot in &scene.hit_regions {
-            let (Target::Link(_), HitArea::Band { from, to, .. }) = (spot.target, spot.area) else {
+        for region in &scene.hit_regions {
+            let (Target::Link(_), HitArea::Band { from, to, .. }) = (region.target, region.area)
+            else {
                 continue;
             };
             let along = (1..100).map(|step| from.towards(to, f64::from(step) / 100.0));
-            let is_hit = along.into_iter().any(|at| scene.pick(at) == Some(spot.target));
+            let is_hit = along.into_iter().any(|at| scene.pick(at) == Some(region.target));
             // Along the rim of a crowd there is no room beside the processes: there the list is the
             // way in.
-            assert!(is_hit || count == 64, "{} of {count}", spot.target);
+            assert!(is_hit || count == 64, "{} of {count}", region.target);
             lines += usize::from(is_hit);
         }
         assert!(lines >= usize::from(count - 1) * 2 / 3, "{lines} of {count}");
@@ -84,17 +85,20 @@ fn every_link_is_hit_somewhere_along_it() {
 fn a_message_over_its_link_is_what_the_pointer_hits_and_so_is_the_canal() {
     let scene = draw(&poses::election(), &frame(1064.0, 468.0));
     let messages =
-        scene.hit_regions.iter().filter(|spot| matches!(spot.target, Target::Message(_)));
-    for spot in messages {
-        assert_eq!(scene.pick(spot.area.centre()), Some(spot.target));
+        scene.hit_regions.iter().filter(|region| matches!(region.target, Target::Message(_)));
+    for region in messages {
+        assert_eq!(scene.pick(region.area.centre()), Some(region.target));
     }
     let split = draw(&poses::split_brain(), &frame(1064.0, 468.0));
     let Some(HitArea::Band { from, to, .. }) = split.area(Target::Partition) else {
-        panic!("the canal is drawn");
+        panic!("the partition line is drawn");
     };
     let dry = (1..50).map(|step| from.towards(to, f64::from(step) / 50.0));
     for at in dry {
-        assert!(!matches!(split.pick(at), Some(Target::Link(_))), "a link is cut by the canal");
+        assert!(
+            !matches!(split.pick(at), Some(Target::Link(_))),
+            "a link is cut by the partition line"
+        );
     }
     for end in [PartitionEnd::First, PartitionEnd::Second] {
         let handle = split.area(Target::Handle(end)).expect("it has two handles");
@@ -313,7 +317,7 @@ fn what_no_straight_line_parts_says_why_it_cannot_be_turned() {
 }
 
 #[test]
-fn the_ends_of_a_cut_are_in_the_mirror_and_named_by_their_neighbours() {
+fn the_ends_of_a_cut_are_in_the_accessible_list_and_named_by_their_neighbours() {
     let picture = poses::split_brain();
     let frame = frame(1064.0, 468.0);
     let all: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
@@ -379,7 +383,8 @@ fn a_link_is_stopped_one_way_and_then_the_other() {
     let again = one.apply(only(Command::Stop(link(1, 3)), later));
     assert_eq!(again.notice.as_deref(), Some("The link from 1 to 3 is already cut; h heals it."));
     later.cursor = Time::ms(40);
-    let healed = one.apply(execute_on(target, Command::Strike, later).pop().expect("it heals"));
+    let healed =
+        one.apply(execute_on(target, Command::DoubleClick, later).pop().expect("it heals"));
     assert_eq!(healed.history.undoes(), Some("healing"));
 }
 
@@ -401,7 +406,7 @@ fn a_menu_offers_what_can_be_done_and_nothing_else() {
 }
 
 #[test]
-fn the_mirror_lists_what_a_pointer_can_reach_of_the_selected_process() {
+fn the_accessible_list_has_what_a_pointer_can_reach_of_the_selected_process() {
     let picture = poses::election();
     let frame = frame(1064.0, 468.0);
     let all: Vec<Rank> = (1..=6).map(rank).collect();

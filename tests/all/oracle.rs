@@ -328,25 +328,25 @@ impl<'a> World<'a> {
         }
         self.begun = self.log.len();
         let me = due.context();
-        let before = (self.standing(me), self.term_of(me));
+        let before = (self.role(me), self.term_of(me));
         self.handle(me, due);
-        let after = self.standing(me);
+        let after = self.role(me);
         if (after, self.term_of(me)) == before {
             return;
         }
         match after {
             _ if after == before.0 => {}
             ("", _) => {}
-            (standing, None) => self.say(format!("{standing} g{} {}", me.0.0, me.1)),
-            (standing, Some(leader)) => {
-                self.say(format!("{standing} g{} {} {leader}", me.0.0, me.1));
+            (role, None) => self.say(format!("{role} g{} {}", me.0.0, me.1)),
+            (role, Some(leader)) => {
+                self.say(format!("{role} g{} {} {leader}", me.0.0, me.1));
             }
         }
         self.look_who_leads();
     }
 
     /// The part of a member's state that an event reports when it changes, and whom it follows.
-    fn standing(&self, me: Seat) -> (&'static str, Option<Rank>) {
+    fn role(&self, me: Seat) -> (&'static str, Option<Rank>) {
         let member = &self.members[&me];
         match member.leader {
             Some(leader) if leader != me.1 => ("follows", Some(leader)),
@@ -414,7 +414,7 @@ impl<'a> World<'a> {
         self.cancel(me, timer);
         let mut name = TimerId { group: me.0, timer, of: me.1, nth: 0 };
         name.nth = self.count(ChoiceId::Timer(name));
-        let span = span + self.drawn_patience(name);
+        let span = span + self.drawn_timeout(name);
         let fixed = self.scenario.overrides.iter().find_map(|edit| match edit {
             Override::Timer { name: of, fires } if *of == name && *fires >= self.now => {
                 Some(*fires)

@@ -134,7 +134,7 @@ pub(crate) fn short_line(event: &Event) -> String {
         EventKind::TimedOut { .. } => "ran out".to_owned(),
         EventKind::Received => "received".to_owned(),
         EventKind::StartedElection => "set out".to_owned(),
-        EventKind::Became(standing) => became(standing),
+        EventKind::Became(role) => became(role),
         EventKind::Sent { .. } => "sent".to_owned(),
         EventKind::Duplicated { .. } => "duplicated".to_owned(),
         EventKind::Lost(loss) => format!("lost to {}", loss.name()),
@@ -147,8 +147,8 @@ pub(crate) fn short_line(event: &Event) -> String {
     format!("{} {who} {verb}{about}", event.at)
 }
 
-fn became(standing: Role) -> String {
-    match standing {
+fn became(role: Role) -> String {
+    match role {
         Role::BelievesNobody => "believes nobody".to_owned(),
         Role::Follows(leader) => format!("follows {leader}"),
         Role::Leads => "leads".to_owned(),

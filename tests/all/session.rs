@@ -144,7 +144,7 @@ fn a_strike_between_two_events_of_a_millisecond_lands_between_them() {
         reduced_motion: false,
         comparison: None,
     };
-    let strike = execute_on(Some(Target::Process(rank(3))), Command::Strike, scene);
+    let strike = execute_on(Some(Target::Process(rank(3))), Command::DoubleClick, scene);
     let [Action::Change(Change::AddFault { at, .. })] = strike[..] else {
         panic!("a strike is a change");
     };

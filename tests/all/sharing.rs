@@ -2,9 +2,9 @@
 //! what was worked on last.
 
 mod addresses;
+mod exports;
 mod imports;
 mod recents;
-mod takes;
 
 use hustings::presets;
 use hustings::run::Run;

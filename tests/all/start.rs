@@ -5,7 +5,7 @@ use hustings::export::poster;
 use hustings::types::Rank;
 use hustings::view::geometry::Rect;
 use hustings::view::ring::RingLayout;
-use hustings::view::start::{PICTURES, frame, tie};
+use hustings::view::start::{PICTURES, connector, frame};
 
 const OPENS: &str = "<!-- The start: written by tests/all/start.rs, UPDATE=1 rewrites it. -->\n";
 const CLOSES: &str = "<!-- The end of the start. -->";
@@ -39,7 +39,7 @@ fn the_button_is_over_no_process() {
     for picture in &PICTURES[..2] {
         let frame = frame(picture.size, &ranks);
         let ring = RingLayout::new(&ranks, frame.size, frame.inset, frame.radius);
-        let [dot, side] = tie(&ring);
+        let [dot, side] = connector(&ring);
         let button = Rect::new(side.x, side.y - 24.0, side.x + 200.0, side.y + 24.0);
         assert!(button.max.x < picture.size.width, "{} has room for it", picture.name);
         assert!(dot.x < side.x);

@@ -347,7 +347,7 @@ export type GroupReport = {
  */
 name: string, 
 /**
- * Who leads, as spans that tile the run.
+ * The leaders, as spans that tile the run.
  */
 leaders: Array<LeaderSpan>, 
 /**

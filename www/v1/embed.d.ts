@@ -1,6 +1,6 @@
 // The types of v1/embed.js. Times are seconds of virtual time, as numbers.
 
-/** What `report()` gives: how the whole run went. Its instants are whole microseconds. */
+/** The result of `report()`: a summary of the whole run. Its instants are whole microseconds. */
 export interface LeaderElectionReport {
   formatVersion: number;
   title: string | null;
@@ -25,9 +25,9 @@ export interface LeaderElectionReport {
 
 export interface LeaderElectionGroup {
   name: string;
-  /** Who leads, as spans that follow each other from the start to the end. */
+  /** The leaders, as consecutive spans from the start to the end. */
   leaders: { fromUs: number; toUs: number; leaders: number[] }[];
-  /** At the end, by rank; null of a crashed process and of one that believes nobody. */
+  /** At the end, by rank; null of a crashed process and of one that believes in no leader. */
   believed: Record<string, number | null>;
   /** Elections started, one for each member that starts one. */
   elections: number;
@@ -39,19 +39,19 @@ export interface LeaderElectionGroup {
   sameTermUs?: number;
   /** Each leadership with its term, by its start; only where the algorithm has terms. */
   leaderships?: { fromUs: number; toUs: number; leader: number; term: number }[];
-  /** Spans in which somebody leads who did not lead in the last span that had a leader. */
+  /** Spans with a leader that did not lead in the last span that had a leader. */
   changes: number;
-  /** Those of them before which one of the leaders of that last span neither crashed nor paused. */
+  /** The changes before which a leader of that last span neither crashed nor paused. */
   unprovokedChanges: number;
   messages: { total: number; byKind: Record<string, number>; lost: Record<string, number> };
-  /** What became of the requests that reached it; null where it has no load. */
+  /** The requests that reached it; null if it has no load. */
   load: LeaderElectionLoad | null;
 }
 
-/** Requests, in millionths of one. What has arrived is the sum of the four below it. */
+/** Requests, in millionths of one. `arrivedMillionths` is the sum of the four fields below it. */
 export interface LeaderElectionLoad {
   perSecond: number;
-  /** Of one process; null: as many as come. */
+  /** Of one process; null if it is unlimited. */
   capacityPerSecond: number | null;
   arrivedMillionths: number;
   servedMillionths: number;
@@ -63,15 +63,15 @@ export interface LeaderElectionLoad {
   longestWaitUs: number;
 }
 
-/** The attributes of the element, as a page writes them: what is played, and what stands until then. */
+/** The attributes of the element, as a page writes them. */
 export interface LeaderElectionAttributes extends LeaderElectionOptions {
   /** The address of a script or of JSON, fetched by the page. */
   src?: string;
-  /** A link: all of it, or what stands behind its `#`. */
+  /** A link: the whole address, or the part behind its `#`. */
   scenario?: string;
-  /** The name of a scenario that comes with Hustings. */
+  /** The name of a bundled scenario. */
   preset?: string;
-  /** The address of a picture that stands until the figure is live, and on paper. */
+  /** The address of a picture that is shown until the figure is live, and on paper. */
   poster?: string;
   /** The same for a dark page. */
   "poster-dark"?: string;
@@ -115,16 +115,16 @@ export interface LeaderElectionReady extends LeaderElectionTime {
   title: string | null;
   algorithm: string;
   duration: number;
-  /** Virtual seconds in a second. */
+  /** Virtual seconds per second. */
   speed: number;
   paused: boolean;
-  /** CSS pixels that the script's `figure` line asks for; null where it does not, undefined of an older player. */
+  /** The height in CSS pixels on the script's `figure` line, else null; undefined from an older player. */
   height?: number | null;
 }
 
 export interface LeaderElectionLeaders extends LeaderElectionTime {
   group: string;
-  /** Ascending; none where nobody leads. */
+  /** Ascending; empty if there is no leader. */
   leaders: number[];
 }
 
@@ -144,72 +144,72 @@ export interface LeaderElectionVerdict {
 
 export interface LeaderElectionProblem {
   text: string;
-  /** From 1, where it is about a line of the script. */
+  /** The line of the script, from 1; null if the problem has none. */
   line: number | null;
 }
 
 /** The events of the element. All but `error` bubble. */
 export interface LeaderElectionEventMap {
   ready: CustomEvent<LeaderElectionReady>;
-  /** Also where it plays by itself. */
+  /** Also sent when the figure starts by itself. */
   play: CustomEvent<LeaderElectionTime>;
   pause: CustomEvent<LeaderElectionTime>;
   /** While the instant changes, ten times a second at most. */
   timeupdate: CustomEvent<LeaderElectionTime>;
-  /** Others lead from here on, or nobody does; once for each group after `ready`. */
+  /** The leaders change at this instant; also sent once for each group after `ready`. */
   leaderchange: CustomEvent<LeaderElectionLeaders>;
   /** Several lead a group at once. */
   splitbrain: CustomEvent<LeaderElectionLeaders>;
   verdict: CustomEvent<LeaderElectionVerdict>;
   ended: CustomEvent<LeaderElectionTime>;
-  /** A reader has changed the scenario, or has taken that back. */
+  /** A reader has changed the scenario, or has undone the changes. */
   changed: CustomEvent<{ changed: boolean; duration?: number }>;
   error: CustomEvent<LeaderElectionProblem>;
 }
 
 type Events = Omit<HTMLElementEventMap, keyof LeaderElectionEventMap> & LeaderElectionEventMap;
 
-/** Every promise rejects with an Error whose text says what is wrong. */
+/** Every promise rejects with an Error that describes the problem. */
 export interface LeaderElectionElement extends HTMLElement {
   play(): Promise<void>;
   pause(): Promise<void>;
-  /** Beyond the end is the end. */
+  /** A time beyond the end is the end. */
   seek(time: number): Promise<void>;
   /**
-   * Playing pauses exactly there, once, with a `pause` event: as a cue of a lecture. Resolves as soon as
-   * that is known, not when it happens; another call takes its place. Where the run ends before it, or the
-   * cursor is beyond it, nothing happens.
+   * Playback pauses at exactly this time, once, with a `pause` event. The promise resolves at once, not at the
+   * pause. A second call replaces the first. If the run ends before the time, or the cursor is beyond it,
+   * nothing happens.
    */
   pauseAt(time: number): Promise<void>;
-  /** So many instants at which something happens on, or back; 1 if left out. */
+  /** Moves by this number of instants with events, backwards if it is negative. Default: 1. */
   step(by?: number): Promise<void>;
-  /** A script, JSON (as text or as an object) or a link. Resolves when its run is made. */
+  /** A script, JSON (as text or as an object) or a link. Resolves when it is simulated. */
   load(scenario: string | object): Promise<void>;
   report(): Promise<LeaderElectionReport>;
   /** The address of the whole page with the same scenario at the same instant. */
   toLink(): Promise<string>;
 
-  /** Setting it seeks; what is wrong with that comes as an `error` event. */
+  /** Setting it seeks; a failure is reported by an `error` event. */
   currentTime: number;
   /** NaN before `ready`. */
   readonly duration: number;
   readonly paused: boolean;
-  /** It is paused at the end of what it plays; false where it begins again. */
+  /** Whether it is paused at its end; false if it starts again there. */
   readonly ended: boolean;
-  /** Who leads at this instant, ascending; of several groups, the first. Empty before `ready`. */
+  /** The leaders at this instant, ascending; of several groups, those of the first. Empty before `ready`. */
   readonly leaders: number[];
   /** The attribute: the address of a script or of JSON. */
   src: string;
-  /** The attribute: playing begins again at its end. A live figure goes on. */
+  /** The attribute: playback starts again at its end. A change keeps the frame. */
   get loop(): boolean;
   set loop(isOn: boolean | string);
-  /** The attribute `skip-quiet`: stretches in which nothing happens pass quickly. True unless it says false. */
+  /** The attribute `skip-quiet`: plays fast through times without events. Default: true. */
   get skipQuiet(): boolean;
   set skipQuiet(isOn: boolean | string);
-  /** Virtual seconds in a second; 0.05 unless something else is said. A text sets the attribute. */
+  /** Virtual seconds per second. Default: 0.05. A string sets the attribute. */
   get speed(): number;
   set speed(speed: number | string);
-  /** How many messages were not of the protocol. */
+  /** The number of messages that were not of the protocol. */
   readonly ignored: number;
 
   addEventListener<K extends keyof Events>(
@@ -234,7 +234,7 @@ export interface LeaderElectionElement extends HTMLElement {
   ): void;
 }
 
-/** Those events that no other element has, where they arrive further up. */
+/** The events that no other element has, as they bubble. */
 interface Own {
   leaderchange: LeaderElectionEventMap["leaderchange"];
   splitbrain: LeaderElectionEventMap["splitbrain"];

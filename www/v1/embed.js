@@ -1,16 +1,17 @@
-// The element <leader-election>, and fenced blocks of the language `leader-election` as figures: docs/src/embedding.md.
-// A figure is a poster until it is near the visible part of the page; then it is a frame with the player, which
-// exchanges typed messages over a port. Only the player parses scripts. Times are microseconds in messages and
-// seconds in everything that a page sees.
+// The element <leader-election>, and fenced blocks of the language `leader-election` as figures: see
+// docs/src/embedding.md. A figure is a poster until it is near the visible part of the page; then it is a frame
+// with the player, which exchanges typed messages over a port. Only the player parses scripts. Times are
+// microseconds in messages, and seconds in everything that a page sees.
 (() => {
   "use strict";
   const NAME = "leader-election";
   // On a server there is nothing to do; if a page loads this file several times, the first one counts.
-  if (typeof document === "undefined" || typeof customElements === "undefined" || customElements.get(NAME)) return;
+  if (typeof document === "undefined" || !globalThis.customElements || customElements.get(NAME)) return;
 
   const PROTOCOL = 1;
   const MOST_LIVE = 6; // frames at once
-  const TIMEOUTS = { hello: 20_000, answer: 10_000, load: 60_000 }; // milliseconds; a run may have two million events
+  // Milliseconds. A run of two million events takes a while to load.
+  const TIMEOUTS = { hello: 20_000, answer: 10_000, load: 60_000 };
   const STALE = 250; // milliseconds for which the clock runs on without a notification
   const MOST_KIB = 1024; // of a file: the player's limit
   const MOST_LISTED = 10_000; // leaders or expectations in a notification
@@ -31,7 +32,7 @@
   // A module has no `currentScript`, and an imported one has no tag.
   const own = document.currentScript?.src || new Error().stack?.match(/[\w-]+:\/\/[^\s()]*?\/embed\.js/)?.[0]
     || document.querySelector('script[src*="/v1/embed.js"]')?.src;
-  const PLAYER = own && new URL("..", own).href;
+  const PLAYER = own ? new URL("..", own).href : "about:blank";
 
   const figures = new Set(); // in the page
   const live = new Set(); // with a frame
@@ -56,8 +57,9 @@
   sheet.replaceSync(`
     :host { display: block; height: 420px; break-inside: avoid; }
     :host(:not([style])) { margin: 1em 0; }
-    .all { display: flex; flex-direction: column; height: 100%; text-align: start; font: 400 13px/20px
-      var(--leader-election-font, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", system-ui, sans-serif); }
+    .all { display: flex; flex-direction: column; height: 100%; text-align: start;
+      font: 400 13px/20px var(--leader-election-font,
+        -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", system-ui, sans-serif); }
     .light { --ground: #FFFFFF; --ink: #16191D; --quiet-ink: #616972; --line: #B9BDB9; color-scheme: light; }
     .dark { --ground: #15181B; --ink: #ECEEF0; --quiet-ink: #8D959F; --line: #4A5058; color-scheme: dark; }
     .view { position: relative; flex: 1; min-height: 0; }
@@ -70,7 +72,8 @@
     .poster { padding: 40px 12px 98px; overflow: hidden; }
     .poster > *, ::slotted(*) { display: block !important; width: 100% !important; height: 100% !important;
       max-width: none !important; margin: 0 !important; object-fit: contain; }
-    .poster > .calm, .note { display: grid !important; place-content: center; text-align: center; overflow-wrap: anywhere; }
+    .poster > .calm, .note { display: grid !important; place-content: center; text-align: center;
+      overflow-wrap: anywhere; }
     .calm { font-size: 15px; font-weight: 600; }
     .note { gap: 8px; padding: 20px; overflow: auto; }
     .note p { margin: 0; max-width: 34rem; font-size: 16px; }
@@ -79,19 +82,20 @@
     a, button { color: inherit; font: inherit; font-weight: 500; }
     button { border: 0; background: none; cursor: pointer; }
     .start { display: grid; place-content: end center; padding: 0 0 16px; }
-    .script { align-self: start; height: 28px; padding: 0 4px; color: var(--leader-election-quiet-ink, var(--quiet-ink)); font-size: 12px; }
+    .script { align-self: start; height: 28px; padding: 0 4px; font-size: 12px;
+      color: var(--leader-election-quiet-ink, var(--quiet-ink)); }
     .script::before { content: "▸ "; content: "▸ " / ""; }
     .script[aria-expanded="true"]::before { content: "▾ "; content: "▾ " / ""; }
     .text { flex: 0 1 auto; max-height: 45%; margin: 8px 0 0; padding: 12px; overflow: auto; box-sizing: border-box;
       font: 400 13px/22px ui-monospace, Menlo, Consolas, monospace; }
     :focus-visible { outline: 2.5px solid var(--leader-election-ink, var(--ink)); outline-offset: 2px; }
-    :host([hidden]), .all [hidden] { display: none !important; }
+    :host([hidden]), .all [hidden], :host(:not([data-fence])) .script { display: none !important; }
     @media print {
       .all { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       .start, .script, .pictured iframe, :host([data-print]) .view { display: none; }
       .pictured .poster { display: block !important; padding: 12px; }
-      :host([data-print="text"]) { height: auto !important; max-height: none !important; }
-      :host([data-print="block"]) { display: none !important; }
+      :host([data-print]) { height: auto !important; max-height: none !important; }
+      :host([data-print][data-fence]) { display: none !important; }
       :host([data-print]) .text { max-height: none; white-space: pre-wrap; }
     }`);
 
@@ -119,8 +123,6 @@
   }, { threshold: [0, 0.125, 0.25, 0.375, 0.5, 0.75, 1] });
   // Slides may be hidden without a change of place, which no observer reports.
   const SHOWN = { visibilityProperty: true, opacityProperty: true, checkVisibilityCSS: true, checkOpacity: true };
-  const isShown = (element) => element.checkVisibility?.(SHOWN) ?? true;
-  const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
   // The frames go to figures with a command to answer, then to the nearest. A visible figure keeps its frame unless
   // a script or a press asks for another.
@@ -162,8 +164,8 @@
   };
   // `#rrggbb`; null of a colour that is not opaque.
   const hexOf = (colour) => {
-    const [alpha, ...bytes] = [...bytesOf(colour)].reverse();
-    const digits = bytes.reverse().map((byte) => Math.round(byte).toString(16).padStart(2, "0"));
+    const [red, green, blue, alpha] = bytesOf(colour);
+    const digits = [red, green, blue].map((byte) => Math.round(byte).toString(16).padStart(2, "0"));
     return alpha === 255 ? `#${digits.join("")}` : null;
   };
   // Relative luminance from 0 to 1; null of a transparent colour.
@@ -173,7 +175,8 @@
     return alpha < 127 ? null : 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
   };
   const fontOf = (families) => (/^[\p{L}\p{N}"' ,._-]{1,500}$/u.test(families) ? families : null);
-  // What a page sets: its field, its custom property, the property of `.probe` that has it, its type and its reader.
+  // The styles that a page can set: field of the command, custom property, property of `.probe` with its value, type,
+  // reader, and the end of the error.
   const COLOUR = ["color", hexOf, "no opaque colour"];
   const STYLES = [
     ["ground", "ground", "backgroundColor", ...COLOUR], ["ink", "ink", "color", ...COLOUR],
@@ -225,15 +228,19 @@
   const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
   const orNull = (is) => (value) => value === null || is(value);
   // `every` skips the holes of a list.
-  const isAll = (is) => (value) => Array.isArray(value) && value.length <= MOST_LISTED && Array.from(value).every(is);
+  const isAll = (is) => (value) =>
+    Array.isArray(value) && value.length <= MOST_LISTED && Array.from(value).every(is);
   const seconds = (us) => us / 1e6;
   // The check of each field, and its name and value for the page where they differ.
   const FIELDS = {
     atUs: [isTime, "time", seconds], endUs: [isTime, "duration", seconds], speedUs: [isTime, "speed", seconds],
     isPlaying: [isFlag, "paused", (isPlaying) => !isPlaying], changed: [isFlag], holds: [isFlag], shift: [isFlag],
     algorithm: [isText], group: [isText], key: [isText], reason: [isText], text: [isText], title: [orNull(isText)],
-    kept: [isCount], total: [isCount], line: [orNull(isCount)], height: [orNull(isCount)], leaders: [isAll(isCount)],
-    expectations: [isAll((one) => read(JUDGED, one)), "expectations", (all) => all.map((one) => detailOf(read(JUDGED, one)))],
+    kept: [isCount], total: [isCount], line: [orNull(isCount)], height: [orNull(isCount)],
+    leaders: [isAll(isCount)],
+    expectations: [
+      isAll((one) => read(JUDGED, one)), "expectations", (all) => all.map((one) => detailOf(read(JUDGED, one))),
+    ],
   };
   const JUDGED = "text holds atUs reason line";
   // The fields of each kind of notification; `?` marks an optional one.
@@ -246,9 +253,14 @@
   };
   // The fields of a shape; null if one of them is invalid.
   const read = (shape, from) => {
-    const fields = shape.split(" ").map((name) => [name.replace("?", ""), from?.[name.replace("?", "")], name.endsWith("?")]);
-    if (!fields.every(([name, value, isOptional]) => (isOptional && value === undefined) || FIELDS[name][0](value))) return null;
-    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+    const fields = {};
+    for (const [, name, isOptional] of shape.matchAll(/(\w+)(\??)/g)) {
+      const value = from?.[name];
+      if (isOptional && value === undefined) continue;
+      if (!FIELDS[name][0](value)) return null;
+      fields[name] = value;
+    }
+    return fields;
   };
   const detailOf = (notice) =>
     Object.fromEntries(Object.entries(notice).map(([name, value]) => {
@@ -259,16 +271,17 @@
   const ANSWERS = { link: isText, report: (value) => typeof value === "object" && value !== null };
   // Keys that a figure passes to the page, with the numbers that programs for slides use.
   const KEYS = {
-    __proto__: null, Escape: 27, PageUp: 33, PageDown: 34, End: 35, Home: 36, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40,
+    __proto__: null, Escape: 27, PageUp: 33, PageDown: 34, End: 35, Home: 36,
+    ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40,
   };
 
   // ---- A figure
 
   class Figure {
-    // Undefined at first: isIn (the page), isNear, isSeen (by half), isDue (to play once it is seen), isHushed (paused
-    // because it was hidden), isWanted (by a press), isReady (for commands), failure (why there is no frame), frame, port,
-    // given (the scenario of `load`), named (the player's title), resume ({ at, isPlaying } for the next frame), and
-    // fence (of the author's block: { block, text, kept, tries }).
+    // Undefined at first: isIn (the page), isNear, isSeen (by half), isDue (to play once it is seen), isHushed
+    // (paused because it was hidden), isWanted (by a press), isReady (for commands), failure (why there is no
+    // frame), frame, port, given (the scenario of `load`), named (the player's title), resume ({ at, isPlaying }
+    // for the next frame), and fence (of the author's block: { block, text, kept, tries }).
     ignored = 0; // messages that are not of the protocol
     waiting = []; // commands without an answer; a command that was sent has an `id`
     count = 0; // of commands
@@ -286,14 +299,15 @@
       this.note = make("div", { class: "note", role: "status", hidden: "" });
       this.view = make("div", { class: "view" }, this.poster, this.start, this.note);
       this.text = make("pre", { class: "text", tabindex: 0, role: "region", "aria-label": "Script", hidden: "" });
-      this.script = make("button", { class: "script", type: "button", "aria-expanded": false, hidden: "" }, "Script");
+      this.script = make("button", { class: "script", type: "button", "aria-expanded": false }, "Script");
       this.probe = make("span", { class: "probe" });
       this.all = make("div", { class: "all" }, this.view, this.text, this.script, this.probe);
       const root = element.attachShadow({ mode: "open", slotAssignment: "manual" });
       root.adoptedStyleSheets = [sheet];
       root.append(this.all);
       this.start.addEventListener("click", () => arrange((this.isWanted = true)));
-      this.script.addEventListener("click", () => this.unfold(this.script.getAttribute("aria-expanded") === "false"));
+      const isFolded = () => this.script.getAttribute("aria-expanded") === "false";
+      this.script.addEventListener("click", () => this.reveal(isFolded()));
       this.content = new MutationObserver(() => this.change("content"));
     }
 
@@ -322,8 +336,7 @@
     isOn = (name) => /^(|1|true)$/.test(this.attribute(name) ?? "no");
     // The folder of the player, if it is known.
     player() {
-      const asked = this.attribute("player");
-      const url = asked === null ? urlOf(PLAYER) : urlOf(asked, document.baseURI);
+      const url = urlOf(this.attribute("player") ?? PLAYER, document.baseURI);
       if (!url || !/^(https?|file):$/.test(url.protocol)) return null;
       url.search = url.hash = "";
       if (!/\/$|\.html?$/.test(url.pathname)) url.pathname += "/";
@@ -362,7 +375,6 @@
         this.poster.replaceChildren(node);
       };
       const calm = () => show(make("p", { class: "calm" }, this.title()), false);
-      this.script.hidden = !this.fence;
       if (address) {
         const img = make("img", { alt: this.title(), decoding: "async", src: address });
         img.addEventListener("error", calm);
@@ -376,13 +388,10 @@
     }
     // On paper there is the poster, else the frame, else the author's text.
     print(isPrinting) {
-      const text = this.source()?.text;
       const hasOther = this.failure || this.all.matches(".pictured") || this.frame?.matches(":not(.coming)");
-      if (isPrinting ? !text || hasOther : this.attribute("data-print") === null) return;
-      if (isPrinting) this.element.setAttribute("data-print", this.fence ? "block" : "text");
-      else this.element.removeAttribute("data-print");
-      if (this.fence) this.unfold(isPrinting);
-      else this.reveal(isPrinting && text);
+      if (isPrinting ? !this.source()?.text || hasOther : this.attribute("data-print") === null) return;
+      this.element.toggleAttribute("data-print", isPrinting);
+      this.reveal(isPrinting);
     }
     // The colours and the font that the page sets, as the player takes them: no CSS of the page enters the frame.
     hostStyle() {
@@ -398,9 +407,10 @@
       return own;
     }
     retheme() {
-      const asked = this.attribute("theme");
       const own = this.hostStyle();
-      const theme = ["light", "dark"].includes(asked) ? asked : isDark(own.ground ? this.probe : parentOf(this.element)) ? "dark" : "light";
+      const [asked] = this.attribute("theme")?.match(/^(light|dark)$/) ?? [];
+      const behind = own.ground ? this.probe : parentOf(this.element);
+      const theme = asked ?? (isDark(behind) ? "dark" : "light");
       const style = { theme, ...own };
       if (JSON.stringify(style) === JSON.stringify(this.style)) return;
       const isOther = theme !== this.style?.theme;
@@ -442,11 +452,11 @@
       arrange();
     });
 
-    plays = () => this.isOn("autoplay") && !lessMotion.matches;
+    plays = () => this.isOn("autoplay") && !matchMedia("(prefers-reduced-motion: reduce)").matches;
     playSeen() {
       if (!this.isReady || !this.port) return;
       const { isPlaying } = this.now;
-      const isVisible = isShown(this.element);
+      const isVisible = this.element.checkVisibility?.(SHOWN) ?? true;
       // The keys of a figure that is hidden belong to the page.
       if (!isVisible) this.frame.blur();
       if (isPlaying && !isVisible) {
@@ -495,20 +505,21 @@
     // Back to the poster. Changes by a reader are lost; the instant is kept.
     rest() {
       if (!this.frame) return;
-      this.keep();
-      clearTimeout(this.timer);
-      this.fetching?.abort();
       this.port?.postMessage({ id: (this.count += 1), command: { kind: "dispose" } });
-      this.port?.close();
+      this.keep();
+      this.fetching?.abort();
       this.frame.remove();
-      this.port = this.frame = null;
+      this.frame = null;
       this.poster.hidden = false;
       if (this.poster.querySelector(".calm")) this.draw();
       live.delete(this);
       queueMicrotask(arrange);
     }
-    // Commands of the page without an answer are sent again to the next frame.
+    // Ends the connection. Commands of the page without an answer are sent again in the next one.
     keep() {
+      clearTimeout(this.timer);
+      this.port?.close();
+      this.port = null;
       if (this.isReady) this.resume = { at: this.at(), isPlaying: this.now.isPlaying };
       this.now = { ...this.now, ...this.resume, isPlaying: false };
       this.isReady = false;
@@ -517,9 +528,7 @@
       this.attend();
     }
     greet() {
-      clearTimeout(this.timer);
       this.keep();
-      this.port?.close();
       const { port1, port2 } = new MessageChannel();
       this.port = port1;
       port1.onmessage = ({ data }) => this.hear(data);
@@ -572,16 +581,16 @@
     }
 
     fail(text) {
-      const source = this.source() ?? {};
-      const fragment = source.fragment ? `#${source.fragment}` : "";
-      const link = { href: this.player() + fragment, target: "_blank", rel: "noopener" };
+      const { fragment } = this.source() ?? {};
+      const href = this.player() + (fragment ? `#${fragment}` : "");
       this.rest();
       this.failure = text;
       this.poster.hidden = this.start.hidden = true;
       this.note.hidden = false;
       this.note.replaceChildren(make("p", {}, text));
-      if (this.player()) this.note.append(make("a", link, fragment ? "Open it on its own page" : "Open Hustings"));
-      this.reveal(source.text);
+      const words = fragment ? "Open it on its own page" : "Open Hustings";
+      if (this.player()) this.note.append(make("a", { href, target: "_blank", rel: "noopener" }, words));
+      this.reveal(true);
       this.refuse(text);
       this.complain(text);
     }
@@ -594,39 +603,36 @@
       this.failure = null;
       this.note.hidden = this.text.hidden = true;
     }
-    // Shows the author's text.
-    reveal(text) {
-      if (this.fence) return this.unfold(true);
-      this.text.textContent = text || "";
-      this.text.hidden = !text;
-    }
-    // Shows or hides the author's block behind the figure.
-    unfold(isOpen) {
-      if (isOpen) this.fence.block.style.removeProperty("display");
-      else this.fence.block.style.setProperty("display", "none", "important");
-      this.script.setAttribute("aria-expanded", isOpen);
+    // Shows or hides the author's text: the block behind the figure, or a copy of what is inside the element.
+    reveal(isShown) {
+      this.text.textContent = this.source()?.text ?? "";
+      this.text.hidden = !isShown || Boolean(this.fence) || !this.text.textContent;
+      this.fence?.block.style.setProperty("display", isShown ? "" : "none", "important");
+      this.script.setAttribute("aria-expanded", isShown);
     }
 
     // ---- Commands
 
+    enqueue = (command, isPublic = false) =>
+      new Promise((resolve, reject) => this.waiting.push({ command, resolve, reject, isPublic }));
     // A command of the page: waits for a frame.
     async call(command) {
       const { kind } = command;
       const why = this.isIn === false ? "the figure was taken out of the page" : this.failure;
       if (why) throw new Error(`${kind}: ${why}`);
       if (kind === "pause") this.isDue = this.isHushed = false;
-      const answer = new Promise((resolve, reject) => this.waiting.push({ command, resolve, reject, isPublic: true }));
+      const answer = this.enqueue(command, true);
       if (this.isReady) this.flush();
       else arrange();
       return answer;
     }
     // Of a property: a refusal is an event.
     tell = (command) => void this.call(command).catch(({ message }) => this.complain(message));
-    ask = (command) =>
-      new Promise((resolve, reject) => {
-        this.waiting.push({ command, resolve, reject });
-        this.send(this.waiting.at(-1));
-      });
+    ask(command) {
+      const answer = this.enqueue(command);
+      this.send(this.waiting.at(-1));
+      return answer;
+    }
     // A refusal is ignored.
     say = (command) => void this.ask(command).catch(() => {});
     send(one) {
@@ -673,11 +679,12 @@
       resolve(ANSWERS[kind] && value);
     }
     anchor({ atUs = this.at(), endUs = this.now.end, speedUs = this.now.speed, isPlaying = this.now.isPlaying }) {
-      this.now = { at: Math.min(atUs, endUs || Infinity), since: performance.now(), isPlaying, end: endUs, speed: speedUs };
+      const at = Math.min(atUs, endUs || Infinity);
+      this.now = { at, since: performance.now(), isPlaying, end: endUs, speed: speedUs };
     }
     heed(kind, notice) {
       if (kind === "key") return this.pass(notice);
-      const isCommanded = this.waiting.some(({ id, isPublic, command }) => id && isPublic && command.kind === "load");
+      const isCommanded = this.waiting.some((one) => one.id && one.isPublic && one.command.kind === "load");
       this.anchor({ isPlaying: { play: true, pause: false, ended: false }[kind], ...notice });
       if (kind === "ready") this.welcome(notice);
       if (kind === "leaderchange") this.leading.set(notice.group, notice.leaders);
@@ -711,8 +718,9 @@
       const keyCode = KEYS[key];
       // An element with the focus in its frame does not match `:focus-within`.
       if (!keyCode || this.element.getRootNode().activeElement !== this.element) return;
-      const pressed = { key, code: key, keyCode, which: keyCode, shiftKey: shift, bubbles: true, cancelable: true, composed: true };
-      this.element.dispatchEvent(new KeyboardEvent("keydown", pressed));
+      const pressed = { key, code: key, keyCode, which: keyCode, shiftKey: shift };
+      const phases = { bubbles: true, cancelable: true, composed: true };
+      this.element.dispatchEvent(new KeyboardEvent("keydown", { ...pressed, ...phases }));
     }
     // An error that bubbled would look like one of the page's scripts.
     emit(name, detail) {
@@ -742,7 +750,8 @@
     connectedCallback() {
       this.#figure.connect();
       // Properties that were set before this file was loaded.
-      for (const name of ["speed", "currentTime", "src", "loop", "skipQuiet"].filter((name) => Object.hasOwn(this, name))) {
+      for (const name of ["speed", "currentTime", "src", "loop", "skipQuiet"]) {
+        if (!Object.hasOwn(this, name)) continue;
         const value = this[name];
         delete this[name];
         this[name] = value;
@@ -797,10 +806,12 @@
   // ---- Fenced blocks, in the HTML of site generators
 
   const FENCES = `pre.${NAME}, pre[data-language="${NAME}"], .highlight-${NAME}, [class~="language-${NAME}"]`;
-  const AROUND = ".highlight, .highlighter-rouge, .highlighttable, .code-toolbar, .expressive-code, .expressive-code > .frame";
+  const AROUND = ".highlight, .highlighter-rouge, .highlighttable, .code-toolbar, .expressive-code, " +
+    ".expressive-code > .frame";
   // What a generator puts around the lines, or an author beside a script.
-  const CLUTTER = "button, figcaption, .copy, .ln, .lineno, .linenos, .gutter, .rouge-gutter, .line-numbers-rows, " +
-    "[aria-hidden=true], script:not([type='text/plain']), style, template, svg, img, picture, iframe";
+  const CLUTTER = "button, figcaption, .copy, .ln, .lineno, .linenos, .gutter, .rouge-gutter, " +
+    ".line-numbers-rows, [aria-hidden=true], script:not([type='text/plain']), style, template, svg, img, " +
+    "picture, iframe";
   const [HEIGHT, SCRIPT_LINE] = [420, 28]; // of a figure and of the button under it, in pixels
   const fences = new Map(); // the figure of a block
   // The height that the player has read in the script; else the space that embed.css keeps.
@@ -813,17 +824,23 @@
     for (const node of copy.querySelectorAll(CLUTTER)) node.remove();
     for (const node of copy.querySelectorAll("br")) node.append("\n");
     // The innermost first: one line break for a line in several boxes.
-    for (const node of [...copy.querySelectorAll("div, p")].reverse()) if (!node.textContent.endsWith("\n")) node.append("\n");
+    for (const node of [...copy.querySelectorAll("div, p")].reverse()) {
+      if (!node.textContent.endsWith("\n")) node.append("\n");
+    }
     return copy.textContent;
   };
-  const codeOf = (node) =>
-    node.matches("code") ? node : (node.querySelector("pre > code") ?? node.querySelector(":not(.linenos, .linenodiv) > pre") ?? node);
+  const codeOf = (node) => {
+    if (node.matches("code")) return node;
+    return node.querySelector("pre > code") ?? node.querySelector(":not(.linenos, .linenodiv) > pre") ?? node;
+  };
   const blockOf = (pre) => {
-    const isAround = (node) => node.matches(FENCES) || (node.matches(AROUND) && !node.querySelector("p, h1, h2, h3, li"));
+    const isAround = (node) =>
+      node.matches(FENCES) || (node.matches(AROUND) && !node.querySelector("p, h1, h2, h3, li"));
     return [...ancestors(pre.parentElement)].filter(isAround).pop() ?? pre;
   };
   // While the page is parsed, an element with a successor is complete.
-  const isWhole = (node) => document.readyState !== "loading" || [...ancestors(node)].some(({ nextSibling }) => nextSibling);
+  const isWhole = (node) =>
+    document.readyState !== "loading" || [...ancestors(node)].some(({ nextSibling }) => nextSibling);
 
   // Vue and React compare the HTML of a site with their own before they take it over, and report a figure in it as
   // an error. No event says when they have finished.
@@ -852,8 +869,9 @@
     const style = getComputedStyle(block);
     const child = block[`${end}ElementChild`];
     const isOpen = style.display === "block" && style.overflowY === "visible";
-    const joins = child && isOpen && !parseFloat(style[`padding${side}`]) && !parseFloat(style[`border${side}Width`]);
-    return Math.max(parseFloat(style[`margin${side}`]), joins ? marginOf(child, side, end) : 0);
+    const size = (property) => parseFloat(style[property]);
+    const joins = child && isOpen && !size(`padding${side}`) && !size(`border${side}Width`);
+    return Math.max(size(`margin${side}`), joins ? marginOf(child, side, end) : 0);
   };
   const adopt = (block, code) => {
     const text = plain(code);
@@ -865,11 +883,12 @@
     const figure = inside.get(element);
     fences.set(block, figure);
     // The figure takes exactly the space of its block where embed.css keeps that.
-    const [marginTop, marginBottom] = [["Top", "first"], ["Bottom", "last"]].map((at) => `${marginOf(block, ...at)}px`);
+    const marginTop = `${marginOf(block, "Top", "first")}px`;
+    const marginBottom = `${marginOf(block, "Bottom", "last")}px`;
     const isKept = getComputedStyle(code).getPropertyValue("--leader-election-kept");
     figure.fence = { block, text, kept: isKept && block.getBoundingClientRect().height, tries: 0 };
     Object.assign(element.style, { marginTop, marginBottom, height: heightOf(figure.fence) });
-    figure.unfold(false);
+    figure.reveal(false);
     if (element === before) figure.change("content");
     else block.before(element);
   };
@@ -878,18 +897,18 @@
     if (!block.isConnected) return element.remove(fences.delete(block));
     const isSwept = block.previousElementSibling !== element;
     if (isSwept && (fence.tries += 1) <= 3) block.before(element);
-    else if (isSwept) inside.get(element).unfold(true);
+    else if (isSwept) inside.get(element).reveal(true);
     if (!records.some(({ target }) => block.contains(target))) return;
     fence.text = plain(codeOf(block));
     inside.get(element).change("content");
   };
-  const brings = ({ addedNodes }) => [...addedNodes].some((node) => node.nodeType === 1 && (node.matches(FENCES) || node.querySelector(FENCES)));
+  const isFence = (node) => node.nodeType === 1 && (node.matches(FENCES) || node.querySelector(FENCES));
 
   customElements.define(NAME, LeaderElection);
   scan();
   document.addEventListener("DOMContentLoaded", () => arrange(scan()));
   new MutationObserver((records) => {
     for (const [block, figure] of fences) tend(records, block, figure);
-    if (document.readyState === "loading" || records.some(brings)) scan();
+    if (document.readyState === "loading" || records.some(({ addedNodes }) => [...addedNodes].some(isFence))) scan();
   }).observe(document, { childList: true, subtree: true });
 })();

@@ -21,7 +21,7 @@ pub fn book(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
 }
 
 /// mdBook has the figures played by `hustings mdbook`, and one that fails its expectations fails the
-/// build. A page that is built anew takes the book away, so it comes after.
+/// build. A new build of the page removes the book, so the book is built after it.
 pub fn make(sh: &Shell, steps: &mut Steps, options: &[String]) -> Result {
     let mdbook = tools::mdbook(sh, steps)?;
     // The command line lies beside this program, wherever Cargo puts what it builds.

@@ -1,7 +1,7 @@
-//! `finish`: what trunk leaves to be done with the release page that it has just built. Its style sheets
-//! become one, since a request for each takes the first picture a fifth of a second on a slow machine;
-//! the programs of figures and of the worker get names by their content, as all other files have, so that a
-//! new page never meets an old program in a cache; and the file that other pages load loses its comments.
+//! `finish`: the last steps of a release build, after trunk. The style sheets become one, because a request for each
+//! delays the first picture by a fifth of a second on a slow machine. The programs of figures and of the worker get
+//! names by their content, as all other files have, so that a new page never uses an old program from a cache. The
+//! comments of `embed.js` are removed.
 
 use crate::Result;
 use std::collections::hash_map::DefaultHasher;
@@ -26,7 +26,7 @@ pub fn finish() -> Result {
     Ok(fs::write(page, html)?)
 }
 
-/// A script without the lines that hold a comment and nothing else, and without what indents the rest.
+/// A script without the lines that contain only a comment, and without indentation.
 fn without_comments(script: &str) -> String {
     let lines = script.lines().map(str::trim).filter(|line| !line.starts_with("//"));
     lines.flat_map(|line| [line, "\n"]).collect()
@@ -55,7 +55,7 @@ fn with_one_sheet(folder: &Path, html: &str) -> Result<String> {
     Ok(rest.replacen(PLACE, &link, 1))
 }
 
-/// Nothing that a page has in it.
+/// A character that no page contains.
 const PLACE: &str = "\0";
 
 /// The file of a line that links a style sheet, as trunk writes it.

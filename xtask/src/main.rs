@@ -35,7 +35,7 @@ cargo xtask deny                            check licences, sources and bans of 
 cargo xtask ci                              lint, deny, and all tests
 cargo xtask tools                           only install what is missing";
 
-/// What selects the browser's part of the crate; index.html says the same to trunk.
+/// The flags that select the browser's part of the crate; index.html has the same ones for trunk.
 const WEB: [&str; 3] = ["--no-default-features", "--features", "web"];
 
 fn main() -> ExitCode {
@@ -183,7 +183,7 @@ fn test_wasm(sh: &Shell, steps: &mut Steps) -> Result {
     })
 }
 
-/// Everything in Chromium, and what every engine has to do in the others; or in one engine whatever its driver can.
+/// All tests in Chromium and those of every engine in the others; or, in one engine, all that its driver supports.
 fn test_e2e(sh: &Shell, steps: &mut Steps, engine: Option<Engine>) -> Result {
     bench::sizes(sh, steps)?;
     let engines = engine.map_or(Engine::ALL.to_vec(), |engine| vec![engine]);

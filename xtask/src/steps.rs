@@ -1,17 +1,17 @@
-//! A step says what it does, how long it took, and, when it fails, what to do next.
+//! A step prints its name, its duration and, if it fails, a remedy.
 
 use crate::Result;
 use std::fmt;
 use std::io::{IsTerminal, stderr};
 use std::time::{Duration, Instant};
 
-/// One thing to do, and what helps when it cannot be done.
+/// A step and the remedy of its failure.
 pub struct Step<'a> {
-    /// What it does, as the heading says it.
+    /// The heading.
     pub name: &'a str,
     /// The command that repeats this step alone.
     pub again: &'a str,
-    /// What most often corrects it.
+    /// The most frequent remedy.
     pub remedy: &'a str,
 }
 

@@ -153,7 +153,7 @@ fn node_modules(sh: &Shell, steps: &mut Steps) -> Result {
     })
 }
 
-/// Installs what the lock file of the current folder says, and runs nothing of it.
+/// Installs the packages of the lock file of the current folder, and runs no script of theirs.
 fn npm_ci(sh: &Shell) -> Result {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     let options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
@@ -190,7 +190,7 @@ pub fn exe(name: &str) -> String {
     format!("{name}{}", env::consts::EXE_SUFFIX)
 }
 
-/// Progress is for a person who waits, not for a log.
+/// A terminal shows progress; a log does not.
 fn quiet() -> Option<&'static str> {
     (!stderr().is_terminal()).then_some("--quiet")
 }

@@ -1,4 +1,4 @@
-// From the key x to the painted picture of the scenario that it made.
+// The time from the key x to the painted picture of the new scenario.
 import { least, median, quantile } from "../numbers.mjs";
 
 const PRESETS = ["bully-figure", "split-brain", "thirty-two"];

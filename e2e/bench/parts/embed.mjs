@@ -1,5 +1,5 @@
-// A figure in somebody else's page: what its file and its poster weigh, when it is to be seen on a slow
-// machine, and what it asks for while it rests.
+// A figure in a host page: the size of its file and its poster, the time until it is visible on a slow machine, and
+// its frames and timers while it is paused.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { brotliCompressSync } from "node:zlib";

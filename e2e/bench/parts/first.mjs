@@ -1,4 +1,4 @@
-// From the address to the first picture, and to the first that can be acted on, on a slow machine.
+// The time from the address to the first picture, and to the first that takes input, on a slow machine.
 import { least, median } from "../numbers.mjs";
 
 const TIMES = 7;

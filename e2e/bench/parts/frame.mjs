@@ -1,5 +1,5 @@
-// A frame while something plays: what the page does when the browser asks for a picture, and all that
-// the main thread does for it, the browser's own painting included.
+// A frame during playback: the time in the page's frame callback, and all work of the main thread for it,
+// including the browser's own painting.
 import { least, median, quantile } from "../numbers.mjs";
 import { crowd, seven } from "../scripts.mjs";
 
@@ -35,7 +35,7 @@ export const frame = async ({ fresh }) => {
   await few.close();
   const many = await fresh();
   await many.play(crowd);
-  // To the crash, and to where everybody asks everybody above.
+  // To the crash, and to the instant at which all processes poll the higher ranks.
   await many.press("Home", "Shift+ArrowRight", "Shift+ArrowRight");
   const of64 = await frames(many, -12);
   const sent = await many.page.locator(".kind b").allTextContents();

@@ -1,5 +1,5 @@
-// Ten minutes of a run's time at the highest speed, and 1,000 edits by key: what the program and the
-// browser hold, ten times on the way.
+// Ten minutes of virtual time at the highest speed, and 1,000 edits by key: the memory of the program and of the
+// browser, measured ten times.
 import { megabytes, most } from "../numbers.mjs";
 
 const ROUNDS = 10;

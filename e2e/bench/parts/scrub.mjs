@@ -1,4 +1,4 @@
-// The playhead of a run of 1,000,000 events is dragged: from the pointer to stage, diagram and story.
+// Scrubbing a run of 1,000,000 events: the time from the pointer event to stage, diagram and story.
 import { least, mean, median, most, quantile } from "../numbers.mjs";
 import { heartbeats } from "../scripts.mjs";
 

@@ -1,4 +1,4 @@
-// A page that is paused asks for nothing.
+// A paused page requests no frames and no timers.
 const SECONDS = 3;
 
 export const still = async ({ fresh }) => {
@@ -6,7 +6,7 @@ export const still = async ({ fresh }) => {
   for (const fragment of ["", "#preset/split-brain", "#preset/thirty-two"]) {
     const visitor = await fresh();
     await visitor.page.goto(visitor.url + fragment);
-    await visitor.page.locator(".mirror button").first().waitFor();
+    await visitor.page.locator(".accessible-list button").first().waitFor();
     await visitor.rest(500);
     if (await visitor.isPlaying()) await visitor.press("Space");
     await visitor.rest(1500);

@@ -1,5 +1,5 @@
-// The longest task of the main thread while something plays at the highest speed, and while a run of
-// 1,000,000 events is made.
+// The longest task of the main thread during playback at the highest speed, and while a run of 1,000,000 events
+// is simulated.
 import { most } from "../numbers.mjs";
 import { flood, heartbeats } from "../scripts.mjs";
 

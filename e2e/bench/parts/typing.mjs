@@ -1,4 +1,4 @@
-// Typing in the middle of a script that is as long as one may be.
+// Typing in the middle of a script of the maximum length.
 import { least, median, most, sum } from "../numbers.mjs";
 import { long } from "../scripts.mjs";
 

@@ -1,4 +1,4 @@
-// What the window has written about the console of its page.
+// Reads the console messages that the window has written.
 import { EventEmitter } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 

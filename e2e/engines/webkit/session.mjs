@@ -1,4 +1,4 @@
-// A window with WebKit in it, in a home folder of its own, under a driver of its own.
+// A WebKit window with its own home folder and its own driver.
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Console } from "./console.mjs";
 import { display } from "./display.mjs";
-import { until } from "../../patience.mjs";
+import { until } from "../../eventually.mjs";
 
 const WINDOW = fileURLToPath(new URL("window.py", import.meta.url));
 

@@ -297,7 +297,7 @@ impl ChapterPage<'_> {
             Ok(read) => read,
             Err(problems) => {
                 for problem in problems {
-                    self.tell(problem);
+                    self.report_problem(problem);
                 }
                 if block.text.contains("{{#") {
                     self.console.problem(&included().into_warning());
@@ -328,7 +328,11 @@ impl ChapterPage<'_> {
             }
             Err(refusal) => {
                 let line = Some(block.source.first());
-                self.tell(diagnostics::warning(&block.source, line, &refusal.to_string()));
+                self.report_problem(diagnostics::warning(
+                    &block.source,
+                    line,
+                    &refusal.to_string(),
+                ));
                 None
             }
         }
@@ -338,13 +342,13 @@ impl ChapterPage<'_> {
         let report = run.report(read);
         for verdict in report.expectations.iter().filter(|verdict| !verdict.holds) {
             let text = format!("{}: {}", verdict.text, verdict.reason);
-            self.tell(diagnostics::warning(&block.source, verdict.line, &text));
+            self.report_problem(diagnostics::warning(&block.source, verdict.line, &text));
         }
         report.holds()
     }
 
     /// As an error where it fails the build.
-    fn tell(&mut self, diagnostic: RenderedDiagnostic) {
+    fn report_problem(&mut self, diagnostic: RenderedDiagnostic) {
         self.console
             .problem(&RenderedDiagnostic { is_error: self.settings.is_checked, ..diagnostic });
     }

@@ -83,13 +83,13 @@ fn origin(run: &Run, cause: Cause) -> String {
             format!("the line `{}`", line.unwrap_or_default())
         }
         Cause::Event(id) => {
-            run.event(id).map_or_else(String::new, |event| occasion(run.scenario(), &event))
+            run.event(id).map_or_else(String::new, |event| event_words(run.scenario(), &event))
         }
     }
 }
 
 /// `3 hears Alive from 5, at 230 ms`
-fn occasion(scenario: &Scenario, event: &Event) -> String {
+fn event_words(scenario: &Scenario, event: &Event) -> String {
     let called = |rank| scenario.called(rank);
     let who = event.rank.map_or_else(String::new, |rank| called(rank).to_string());
     let what = match (event.what, event.choice) {

@@ -38,7 +38,7 @@ struct Queue {
     length: u64,
 }
 
-/// Something that changes where requests go, or who serves them.
+/// A change of where requests go, or of the processes that serve them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FlowChange {
     pub at: Time,
@@ -51,7 +51,7 @@ pub(crate) enum FlowChangeKind {
     Head(GroupId, Option<Rank>),
 }
 
-/// How quickly a process works off what is queued.
+/// The rate at which a process serves its queue.
 #[derive(Clone, Copy, Debug)]
 enum ServiceRate {
     Unlimited,
@@ -189,7 +189,7 @@ impl Flow {
         });
     }
 
-    /// What waits goes to the new leader at once.
+    /// Moves waiting requests to the new leader at once.
     fn accept(&mut self, rank: Rank, group: GroupId) {
         let stream = &mut self.streams[group.index()];
         let length = std::mem::take(&mut stream.waiting);
@@ -247,7 +247,7 @@ impl Flow {
             queues.iter().filter(of).map(|queue| self.load(queue.group)).sum()
         };
         let (all, queued) = (sum(|_| true), sum(|queue| queue.length > 0));
-        // Who has no queue takes no more than comes, and the others share the rest.
+        // A process without a queue serves only what arrives; the others share the rest.
         Some(match capacity >= all {
             true => ServiceRate::ForWeight(capacity - (all - queued), queued),
             false => ServiceRate::ForWeight(capacity, all),

@@ -37,18 +37,18 @@ impl DisabledStatement {
 pub fn disabled(text: &str) -> Vec<DisabledLine> {
     let zones = lines::zone_names(text);
     let lines = text.lines().enumerate();
-    let aside = lines.filter_map(|(index, line)| {
-        let (says, what) = put_aside(line, &zones)?;
+    let disabled = lines.filter_map(|(index, line)| {
+        let (says, what) = disabled_statement(line, &zones)?;
         Some(DisabledLine { line: index + 1, says: says.trim().to_owned(), what })
     });
-    aside.collect()
+    disabled.collect()
 }
 
 /// Disables a line of the text (from 1), if it is a fault or an override.
 pub fn disable(text: &str, line: usize) -> String {
     let zones = lines::zone_names(text);
     rewritten(text, line, |whole| {
-        aside(whole, &zones)?;
+        statement(whole, &zones)?;
         let indent = whole.len() - whole.trim_start().len();
         Some(format!("{}# {}", &whole[..indent], &whole[indent..]))
     })
@@ -58,20 +58,23 @@ pub fn disable(text: &str, line: usize) -> String {
 pub fn enable(text: &str, line: usize) -> String {
     let zones = lines::zone_names(text);
     rewritten(text, line, |whole| {
-        let (says, _) = put_aside(whole, &zones)?;
+        let (says, _) = disabled_statement(whole, &zones)?;
         let indent = whole.len() - whole.trim_start().len();
         Some(format!("{}{}", &whole[..indent], says.trim_start()))
     })
 }
 
 /// What stands behind the `#` of a line, if that is a fault or an override.
-fn put_aside<'a>(line: &'a str, zones: &ZoneNames) -> Option<(&'a str, DisabledStatement)> {
+fn disabled_statement<'a>(
+    line: &'a str,
+    zones: &ZoneNames,
+) -> Option<(&'a str, DisabledStatement)> {
     let says = line.trim_start().strip_prefix('#')?;
-    Some((says, aside(says, zones)?))
+    Some((says, statement(says, zones)?))
 }
 
 /// The fault or override of a line, if it is one.
-fn aside(says: &str, zones: &ZoneNames) -> Option<DisabledStatement> {
+fn statement(says: &str, zones: &ZoneNames) -> Option<DisabledStatement> {
     match lines::statement_among(says, zones)? {
         Statement::Entry { entry, .. } => Some(DisabledStatement::Entry(entry)),
         Statement::Override { edit, .. } => Some(DisabledStatement::Fixes(edit)),
@@ -115,10 +118,10 @@ mod tests {
 
     #[test]
     fn muting_and_its_end_touch_one_line_and_keep_its_comment() {
-        let aside = disable(TEXT, 2);
-        assert!(aside.contains("\n  # at 100ms crash 6 # it leads\n"), "{aside}");
-        assert_eq!(disabled(&aside).len(), 2);
-        assert_eq!(enable(&aside, 2), TEXT);
+        let text = disable(TEXT, 2);
+        assert!(text.contains("\n  # at 100ms crash 6 # it leads\n"), "{text}");
+        assert_eq!(disabled(&text).len(), 2);
+        assert_eq!(enable(&text, 2), TEXT);
         assert_eq!(enable(TEXT, 1), TEXT, "prose stays prose");
         assert_eq!(disable("seed 7", 1), "seed 7", "what holds for the whole run stays in force");
         assert_eq!(disable(TEXT, 9), TEXT);

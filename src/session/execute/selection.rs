@@ -49,7 +49,7 @@ pub(crate) fn end(state: &State) -> Option<PartitionEnd> {
 }
 
 /// What a double click does; `None` where it has no meaning.
-pub(crate) fn strike(scene: CommandContext) -> Option<Action> {
+pub(crate) fn double_click(scene: CommandContext) -> Option<Action> {
     match scene.state.selected? {
         Target::Process(rank) => Some(gesture::crash_or_recover(rank, scene)),
         Target::Link(link) => Some(gesture::cut_or_heal(link, scene)),

@@ -161,7 +161,7 @@ impl AddForm {
         let mut arguments = FaultArguments::default();
         for field in kind.row().fields {
             match field {
-                FaultField::Processes => arguments.processes = self.whom()?.into(),
+                FaultField::Processes => arguments.processes = self.ranks()?.into(),
                 FaultField::Process => arguments.processes = vec![self.sender].into(),
                 FaultField::Group => arguments.group = self.suspected_in,
                 FaultField::Span => arguments.span = Some(field::duration(&self.span)?),
@@ -205,7 +205,7 @@ impl AddForm {
         found.map(Change::Fix).ok_or(AddError::Words("This fixes another kind of choice."))
     }
 
-    fn whom(&self) -> Result<Vec<Rank>, AddError> {
+    fn ranks(&self) -> Result<Vec<Rank>, AddError> {
         match self.whom.is_empty() {
             true => Err(AddError::Words("Choose at least one process.")),
             false => Ok(self.whom.clone()),

@@ -200,8 +200,8 @@ fn arrival(flight: MessageModel, look: InspectionContext) -> Fact {
     }
 }
 
-/// What a message carries where the algorithm has terms: the number of a leadership, and who comes after
-/// its leader.
+/// The content of a message if the algorithm has terms: the number of a leadership, and the process that
+/// follows its leader.
 fn content(
     sent: Time,
     name: MessageId,

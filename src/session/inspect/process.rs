@@ -107,13 +107,13 @@ fn requests(
 }
 
 fn state(rank: Rank, status: Status, world: &World, look: InspectionContext) -> String {
-    let standing = world.member(look.run_view.group, rank).map(|member| member.role(rank));
-    let standing = match standing {
-        Some(standing) => standing,
+    let role = world.member(look.run_view.group, rank).map(|member| member.role(rank));
+    let role = match role {
+        Some(role) => role,
         None if look.run_view.all => Role::BelievesNobody,
         None => return "no member of this group".to_owned(),
     };
-    let words = role_words(standing, world.scenario());
+    let words = role_words(role, world.scenario());
     match status {
         Status::Running if look.run_view.all => "runs".to_owned(),
         Status::Paused { until, .. } if look.run_view.all => {
@@ -121,7 +121,7 @@ fn state(rank: Rank, status: Status, world: &World, look: InspectionContext) -> 
         }
         Status::Running => words,
         Status::Paused { until, .. } => {
-            let leads = matches!(standing, Role::Leads | Role::Claims);
+            let leads = matches!(role, Role::Leads | Role::Claims);
             let thought = if leads { "believes that it leads".to_owned() } else { words };
             match look.tells(until) {
                 true => format!("frozen until {}; {thought}", until.spoken()),

@@ -60,7 +60,7 @@ pub(crate) fn is_on_time(opened: Time, at: Time) -> bool {
     (opened..=opened + SLACK).contains(&at)
 }
 
-/// The instant at which an action did what is awaited, by whatever gesture; `None` if it neither did so nor
+/// The instant at which an action, by any gesture, did what is awaited; `None` if it neither did so nor
 /// deviates.
 ///
 /// # Errors

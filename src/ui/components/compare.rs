@@ -5,7 +5,7 @@ use super::field::{Select, select};
 use super::spacetime::{SharedDiagram, Spacetime};
 use super::{Icon, Stage, StagePlace, icon, sentence};
 use crate::election::{Algorithm, AlgorithmOptionValue, Succession};
-use crate::narration::{Divergence as Parted, DivergenceSide};
+use crate::narration::{Divergence, DivergenceSide};
 use crate::report::spoken_total;
 use crate::scenario::FigureView;
 use crate::session::compare::{
@@ -54,7 +54,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     html! {
         <main class="compare" data-seen={seen}>
             { same(fault_lines(run_view.run.scenario())) }
-            <div class="turns" role="group" aria-label="Side">
+            <div class="compare-switch" role="group" aria-label="Side">
                 { turn(false, run_view.run.scenario().algorithm.title()) }
                 { turn(true, comparison.run.scenario().algorithm.title()) }
             </div>
@@ -63,7 +63,7 @@ pub fn Compare(props: &CompareProps) -> Html {
             { side(comparison, context, Some((run_view, &props.algorithm)), &dispatcher) }
             { props.children.clone() }
             { foot(context, run_view, false, &both) }
-            <Parting run_view={run_view.clone()} comparison={comparison.clone()} />
+            <FirstDifference run_view={run_view.clone()} comparison={comparison.clone()} />
             { foot(context, comparison, true, &both) }
         </main>
     }
@@ -242,29 +242,29 @@ fn spans(sides: [&RunView; 2], counts: fn(usize) -> bool, word: &'static str) ->
 }
 
 #[derive(Clone, PartialEq, Properties)]
-pub struct PartingProps {
+pub struct FirstDifferenceProps {
     pub run_view: Rc<RunView>,
     pub comparison: Rc<RunView>,
 }
 
 #[component]
-pub fn Parting(props: &PartingProps) -> Html {
-    let PartingProps { run_view, comparison } = props;
+pub fn FirstDifference(props: &FirstDifferenceProps) -> Html {
+    let FirstDifferenceProps { run_view, comparison } = props;
     let dispatcher = use_dispatcher();
     let words = match use_difference(run_view, comparison) {
         None => Html::default(),
         Some(None) => html! { <p>{ "Nothing differs: both runs are the same." }</p> },
-        Some(Some(parted)) => {
+        Some(Some(divergence)) => {
             let names =
                 [run_view, comparison].map(|run_view| run_view.run.scenario().algorithm.title());
-            describe(parted, names, &dispatcher)
+            describe(divergence, names, &dispatcher)
         }
     };
-    html! { <section class="parting" aria-label="First difference">{ words }</section> }
+    html! { <section class="first-difference" aria-label="First difference">{ words }</section> }
 }
 
 fn describe(
-    Parted { at, sides, why, .. }: Parted,
+    Divergence { at, sides, why, .. }: Divergence,
     names: [&'static str; 2],
     dispatcher: &Dispatcher,
 ) -> Html {

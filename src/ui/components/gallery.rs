@@ -74,7 +74,7 @@ pub fn Gallery(props: &GalleryProps) -> Html {
                     <h2>{ "Scenarios" }</h2>
                     <span class="space" />
                     { filters(&category) }
-                    <input class="find" type="search" placeholder="Find" aria-label="Find a scenario"
+                    <input class="gallery-find" type="search" placeholder="Find" aria-label="Find a scenario"
                         value={(*sought).clone()} {oninput} />
                 </div>
                 <p class="unseen" role="status">{ count_text(count) }</p>
@@ -196,7 +196,7 @@ fn lesson_path(remembered: &LessonMemory, dispatcher: &Dispatcher) -> Html {
                     </button>
                     <p>{ &lesson.about }</p>
                     if is_current {
-                        <button class="button primary" onclick={go}>{ way_on(remembered, place) }</button>
+                        <button class="button primary" onclick={go}>{ begin_label(remembered, place) }</button>
                     }
                 </div>
             </li>
@@ -212,7 +212,7 @@ fn lesson_path(remembered: &LessonMemory, dispatcher: &Dispatcher) -> Html {
 }
 
 /// `Begin` before the first lesson is started, else `Continue`.
-fn way_on(remembered: &LessonMemory, place: usize) -> &'static str {
+fn begin_label(remembered: &LessonMemory, place: usize) -> &'static str {
     let begun = (0..=place).any(|before| remembered.is_finished(before));
     if begun || remembered.step(place) > 0 { "Continue" } else { "Begin" }
 }

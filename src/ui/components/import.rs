@@ -152,11 +152,11 @@ impl JsonText {
         let (sheet, act) = (self.clone(), act.clone());
         let mut draft = self.draft.borrow_mut();
         draft.is_dirty = true;
-        draft.rest = Some(Timeout::new(REST, move || sheet.tell(&act)));
+        draft.rest = Some(Timeout::new(REST, move || sheet.dispatch_typed(&act)));
     }
 
     /// Dispatches what was typed, if it has not been yet.
-    fn tell(&self, act: &Callback<Action>) {
+    fn dispatch_typed(&self, act: &Callback<Action>) {
         let waited = self.draft.borrow_mut().rest.take().is_some();
         let Some(area) = self.area.cast::<HtmlTextAreaElement>().filter(|_| waited) else { return };
         match json::read(&area.value()) {
@@ -202,7 +202,7 @@ pub fn JsonPanel(props: &JsonPanelProps) -> Html {
     let settle = {
         let (sheet, act) = (sheet.clone(), act.clone());
         Callback::from(move |()| {
-            sheet.tell(&act);
+            sheet.dispatch_typed(&act);
             act.emit(Action::Settle);
         })
     };

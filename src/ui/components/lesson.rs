@@ -67,7 +67,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
                 </button>
                 <span class="space" />
                 <button class="button primary" aria-disabled={panel.awaited.is_some().to_string()}
-                    title={panel.awaited.clone()} onclick={onnext}>{ way_on(panel) }</button>
+                    title={panel.awaited.clone()} onclick={onnext}>{ next_label(panel) }</button>
             </footer>
         </section>
     }
@@ -117,7 +117,7 @@ pub fn scroll(element: &Element, block: ScrollLogicalPosition) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-fn way_on(panel: &LessonView) -> Html {
+fn next_label(panel: &LessonView) -> Html {
     match (panel.is_last, panel.next_lesson) {
         (false, _) => html! { "Next" },
         (true, Some(next)) => html! { { format!("Next lesson: {next}") } },

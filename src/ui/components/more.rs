@@ -38,7 +38,7 @@ pub fn More(props: &MoreProps) -> Html {
                 }
                 _ if !is_open(&menu) => return,
                 "Escape" => close(&node),
-                key if focus::walk(&menu, key) => {}
+                key if focus::move_in_menu(&menu, key) => {}
                 // Keys belong to the menu while it is open.
                 _ => return event.stop_propagation(),
             }
@@ -50,7 +50,7 @@ pub fn More(props: &MoreProps) -> Html {
         let node = node.clone();
         Callback::from(move |_: Event| {
             if let Some(menu) = node.cast::<Element>().filter(is_open) {
-                focus::walk(&menu, "Home");
+                focus::move_in_menu(&menu, "Home");
             }
         })
     };
@@ -175,7 +175,9 @@ pub fn ContextMenu(props: &ContextMenuProps) -> Html {
             event.stop_propagation();
             match &*event.key() {
                 "Escape" | "Tab" => close.emit(()),
-                key if node.cast::<Element>().is_some_and(|menu| focus::walk(&menu, key)) => {}
+                key if node
+                    .cast::<Element>()
+                    .is_some_and(|menu| focus::move_in_menu(&menu, key)) => {}
                 _ => return,
             }
             event.prevent_default();
@@ -233,7 +235,7 @@ fn use_opening(node: &NodeRef, at: Point, room: Size) {
             // The names are valid, so no browser refuses.
             let _ = style.set_property("left", &format!("{left:.0}px"));
             let _ = style.set_property("top", &format!("{top:.0}px"));
-            focus::walk(&menu, "Home");
+            focus::move_in_menu(&menu, "Home");
         }
         move || {
             if let Some(before) = before.and_then(|before| before.dyn_into::<HtmlElement>().ok()) {

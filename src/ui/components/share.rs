@@ -108,7 +108,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                 { check("share-bare", "Without comments", *drops_comments, ontoggle) }
             }
             { foot(link.as_ref().as_ref().ok(), *copy_result, &props.onembed) }
-            <Takes state={state.clone()} run_view={run_view.clone()} cursor={*cursor} theme={*theme} />
+            <Exports state={state.clone()} run_view={run_view.clone()} cursor={*cursor} theme={*theme} />
         </Dialog>
     }
 }
@@ -184,7 +184,7 @@ fn words(copy_result: CopyResult) -> &'static str {
 }
 
 #[derive(Clone, PartialEq, Properties)]
-pub struct TakesProps {
+pub struct ExportsProps {
     pub state: Rc<State>,
     pub run_view: Rc<RunView>,
     pub cursor: Time,
@@ -192,7 +192,7 @@ pub struct TakesProps {
 }
 
 #[component]
-pub fn Takes(props: &TakesProps) -> Html {
+pub fn Exports(props: &ExportsProps) -> Html {
     let outcome = use_state_eq(|| None::<Result<String, String>>);
     let saver = FileSaver {
         tools: use_tools(),
@@ -204,30 +204,30 @@ pub fn Takes(props: &TakesProps) -> Html {
     };
     let typed = use_state_eq(|| props.run_view.animated_stretch());
     let stretch = props.run_view.read_stretch([&typed[0], &typed[1]]);
-    let row = |thing: ExportSubject| {
-        let forms = ExportFormat::ALL.into_iter().filter(move |take| take.thing() == thing);
-        let name = match thing {
-            ExportSubject::Stage => format!("{} at {}", thing.name(), props.cursor.spoken()),
+    let row = |subject: ExportSubject| {
+        let forms = ExportFormat::ALL.into_iter().filter(move |format| format.subject() == subject);
+        let name = match subject {
+            ExportSubject::Stage => format!("{} at {}", subject.name(), props.cursor.spoken()),
             ExportSubject::Scenario | ExportSubject::Diagram | ExportSubject::Story => {
-                thing.name().to_owned()
+                subject.name().to_owned()
             }
         };
         html! {
-            <div class="takes-row" role="group" aria-label={name.clone()}>
-                <span class="takes-name">{ name }</span>
-                <div class="takes-forms">{ for forms.map(|take| form(props, take, &stretch, &saver)) }</div>
+            <div class="exports-row" role="group" aria-label={name.clone()}>
+                <span class="exports-name">{ name }</span>
+                <div class="exports-forms">{ for forms.map(|format| form(props, format, &stretch, &saver)) }</div>
             </div>
         }
     };
     html! {
-        <section class="takes" aria-labelledby="takes-title">
-            <h3 id="takes-title">{ "Save as a file" }</h3>
+        <section class="exports" aria-labelledby="exports-title">
+            <h3 id="exports-title">{ "Save as a file" }</h3>
             { for ExportSubject::ALL.map(row) }
             { range(&typed, &stretch) }
             { match &*outcome {
-                Some(Err(words)) => html! { <p class="takes-status problem" role="status">{ words }</p> },
-                Some(Ok(words)) => html! { <p class="takes-status" role="status">{ words }</p> },
-                None => html! { <p class="takes-status" role="status" /> },
+                Some(Err(words)) => html! { <p class="exports-status problem" role="status">{ words }</p> },
+                Some(Ok(words)) => html! { <p class="exports-status" role="status">{ words }</p> },
+                None => html! { <p class="exports-status" role="status" /> },
             } }
         </section>
     }
@@ -257,9 +257,9 @@ fn range(typed: &UseStateHandle<[String; 2]>, stretch: &Stretch) -> Html {
         Err(words) => ("problem", words),
     };
     html! {
-        <div class="takes-row" role="group" aria-label="Animated SVG">
-            <span class="takes-name">{ "Animated SVG" }</span>
-            <div class="takes-range">
+        <div class="exports-row" role="group" aria-label="Animated SVG">
+            <span class="exports-name">{ "Animated SVG" }</span>
+            <div class="exports-range">
                 { end(0, "stretch-from", "from") }{ end(1, "stretch-to", "to") }
                 <p id="stretch-error" class={class} role="status">{ words }</p>
             </div>
@@ -267,13 +267,13 @@ fn range(typed: &UseStateHandle<[String; 2]>, stretch: &Stretch) -> Html {
     }
 }
 
-fn form(props: &TakesProps, take: ExportFormat, stretch: &Stretch, saver: &FileSaver) -> Html {
+fn form(props: &ExportsProps, format: ExportFormat, stretch: &Stretch, saver: &FileSaver) -> Html {
     let onclick = {
         let (props, saver, stretch) = (props.clone(), saver.clone(), stretch.clone());
-        Callback::from(move |_: MouseEvent| saver.save(&props, take, &stretch))
+        Callback::from(move |_: MouseEvent| saver.save(&props, format, &stretch))
     };
     html! {
-        <button class="button outlined" title={take.about()} {onclick}>{ take.form() }</button>
+        <button class="button outlined" title={format.about()} {onclick}>{ format.form() }</button>
     }
 }
 
@@ -288,31 +288,31 @@ struct FileSaver {
 }
 
 impl FileSaver {
-    fn save(&self, props: &TakesProps, take: ExportFormat, stretch: &Stretch) {
-        let TakesProps { state, run_view, cursor, .. } = props;
+    fn save(&self, props: &ExportsProps, format: ExportFormat, stretch: &Stretch) {
+        let ExportsProps { state, run_view, cursor, .. } = props;
         let document = state.document();
-        let name = take.file_name(document);
+        let name = format.file_name(document);
         let stretch = stretch.as_ref().map(|(stretch, _)| *stretch).map_err(String::as_str);
         let shown = ExportSource { document, run_view, at: *cursor, window: state.window, stretch };
         let done = self.done.clone();
-        match take.task(shown) {
+        match format.task(shown) {
             Err(words) => done.emit(Err(words)),
             Ok(ExportTask::Text(text)) => {
-                file::save_text(&name, take.media_type(), &text);
+                file::save_text(&name, format.media_type(), &text);
                 done.emit(Ok(saved(&name)));
             }
             Ok(ExportTask::Paint(view)) => paint(props, view, name, done),
             Ok(ExportTask::Ask(request)) => {
-                let heard = self.hearer(take, name);
+                let heard = self.on_outcome(format, name);
                 let mut questions = self.questions.borrow_mut();
-                questions.retain(|(other, _)| *other != take);
-                questions.push((take, self.tools.ask(request, heard)));
+                questions.retain(|(other, _)| *other != format);
+                questions.push((format, self.tools.ask(request, heard)));
             }
         }
     }
 
     /// Saves the file that comes from the tools; says that it is awaited if it takes long.
-    fn hearer(&self, take: ExportFormat, name: String) -> Callback<ToolsOutcome> {
+    fn on_outcome(&self, format: ExportFormat, name: String) -> Callback<ToolsOutcome> {
         let done = self.done.clone();
         let late = {
             let (done, words) = (done.clone(), format!("Making {name}…"));
@@ -332,7 +332,7 @@ impl FileSaver {
             };
             drop(late.take());
             done.emit(text.map(|text| {
-                file::save_text(&name, take.media_type(), &text);
+                file::save_text(&name, format.media_type(), &text);
                 saved(&name)
             }));
         })
@@ -345,12 +345,12 @@ fn saved(name: &str) -> String {
 
 /// Saves a picture in the colours of the page.
 fn paint(
-    props: &TakesProps,
+    props: &ExportsProps,
     view: PictureView,
     name: String,
     done: Callback<Result<String, String>>,
 ) {
-    let TakesProps { state, run_view, cursor, theme } = props;
+    let ExportsProps { state, run_view, cursor, theme } = props;
     let subject = run_view.subject();
     let taken = Callback::from(move |blob: Option<web_sys::Blob>| {
         done.emit(match blob {

@@ -81,7 +81,7 @@ pub fn Spacetime(props: &SpacetimeProps) -> Html {
         sample.reform(|event: PointerEvent| DiagramSample::Release(event.pointer_id()));
     let onpointercancel = sample.reform(|_: PointerEvent| DiagramSample::Cancel);
     let onpointerleave = sample.reform(|_: PointerEvent| DiagramSample::Leave);
-    let ondblclick = strike_head(&renderer, &dispatcher);
+    let ondblclick = double_click_lane_head(&renderer, &dispatcher);
     html! {
         <div class="spacetime" ref={room} role="group" tabindex="0" aria-label="Space-time diagram"
             aria-description={DIAGRAM_HELP} onkeydown={keys(&sample)}>
@@ -227,12 +227,15 @@ fn keys(sample: &Callback<DiagramSample>) -> Callback<KeyboardEvent> {
     })
 }
 
-fn strike_head(renderer: &RendererSlot, dispatcher: &Dispatcher) -> Callback<MouseEvent> {
+fn double_click_lane_head(
+    renderer: &RendererSlot,
+    dispatcher: &Dispatcher,
+) -> Callback<MouseEvent> {
     let (renderer, dispatcher) = (renderer.clone(), dispatcher.clone());
     Callback::from(move |event: MouseEvent| {
         let on = renderer.borrow().as_ref().and_then(|renderer| renderer.view.head(place(&event)));
         if let Some(rank) = on {
-            dispatcher.execute_on(Some(Target::Process(rank)), Command::Strike);
+            dispatcher.execute_on(Some(Target::Process(rank)), Command::DoubleClick);
         }
     })
 }

@@ -21,7 +21,7 @@ use crate::view::stage::{self, CutLine, StageFrame, magnification, sides};
 use crate::view::{HitArea, Scene, Target, accessibility, build, start};
 use crate::web::canvas::{Painter, Ruler};
 use crate::web::{clock, media};
-use accessible_list::Mirror;
+use accessible_list::AccessibleList;
 use pointer::{PointerController, SharedPointer, on, use_pointer};
 use std::rc::Rc;
 use web_sys::{HtmlCanvasElement, HtmlElement};
@@ -91,10 +91,10 @@ pub fn Stage(props: &StageProps) -> Html {
 
     let closed = menu.setter();
     html! {
-        <div class="stage-room" ref={room}><div class="stage-plane" ref={plane}>
-            { surface(&canvas, &pointer) }
+        <div class="stage-container" ref={room}><div class="stage-layers" ref={plane}>
+            { stage_canvas(&canvas, &pointer) }
             if let Some(look) = look {
-                <Mirror picture={picture.clone()} frame={look.frame} {gestures}
+                <AccessibleList picture={picture.clone()} frame={look.frame} {gestures}
                     onfocus={Callback::from(move |target| focused.set(target))}
                     onmenu={Callback::from(move |(target, at)| pointer.open(target, at))} />
                 if let Some((target, at, offers)) = menu.and_then(|at| open_menu(at, props)) {
@@ -162,7 +162,7 @@ fn open_menu(
 }
 
 /// The canvas with its pointer events.
-fn surface(canvas: &NodeRef, pointer: &Rc<PointerController>) -> Html {
+fn stage_canvas(canvas: &NodeRef, pointer: &Rc<PointerController>) -> Html {
     html! {
         <canvas class="stage" ref={canvas} aria-hidden="true"
             onpointerdown={on(pointer, |pointer, event: &PointerEvent| pointer.down(event))}

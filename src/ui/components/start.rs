@@ -12,7 +12,7 @@ use crate::ui::hooks::use_size;
 use crate::view::glyphs::Glyph;
 use crate::view::model::StageModel;
 use crate::view::ring::RingLayout;
-use crate::view::start::{DEED, HEADLINE, PARAGRAPH, frame, tie};
+use crate::view::start::{ACTION_LABEL, HEADLINE, PARAGRAPH, connector, frame};
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -31,12 +31,12 @@ pub fn Start(props: &StartProps) -> Html {
     let StartProps { run_view, context, picture, last } = props;
     let dispatcher = use_dispatcher();
     let (room, line, button) = (use_node_ref(), use_node_ref(), use_node_ref());
-    use_tie(&room, &line, &button, &run_view.run.scenario().ranks);
+    use_connector(&room, &line, &button, &run_view.run.scenario().ranks);
     let [first, second] = HEADLINE;
     let crash = dispatcher.on_click(Command::CrashOrRecover);
     html! {
         <main class="start" data-live="">
-            <div class="hello">
+            <div class="start-intro">
                 <h1>{ first }{ " " }<br />{ second }</h1>
                 <p>{ PARAGRAPH }</p>
                 if let Some(notice) = &context.state.notice {
@@ -46,9 +46,9 @@ pub fn Start(props: &StartProps) -> Html {
             <section class="start-stage" aria-label="Stage" ref={room}>
                 <Stage run_view={run_view.clone()} context={context.clone()} picture={picture.clone()}
                     place={StagePlace::Start} />
-                <i class="tie" ref={line} />
+                <i class="start-connector" ref={line} />
                 <button class="crash" onclick={crash} ref={button}>
-                    { DEED }{ " " }<kbd>{ shown(&Command::CrashOrRecover) }</kbd>
+                    { ACTION_LABEL }{ " " }<kbd>{ shown(&Command::CrashOrRecover) }</kbd>
                 </button>
             </section>
             { others(last.as_ref(), &dispatcher) }
@@ -108,14 +108,14 @@ fn signs(run_view: &RunView) -> Html {
 /// Places the line and the button beside the leader. It uses the style object, since the page's policy
 /// forbids style attributes. If there is no space for the button, the style sheet places it below the stage.
 #[hook]
-fn use_tie(room: &NodeRef, line: &NodeRef, button: &NodeRef, ranks: &[Rank]) {
+fn use_connector(room: &NodeRef, line: &NodeRef, button: &NodeRef, ranks: &[Rank]) {
     let size = use_size(room);
     let nodes = (line.clone(), button.clone());
     use_effect_with((size, ranks.to_vec(), nodes), |(size, ranks, (line, button))| {
         let Some(size) = size else { return };
         let frame = frame(*size, ranks);
         let ring = RingLayout::new(ranks, frame.size, frame.inset, frame.radius);
-        let [dot, side] = tie(&ring);
+        let [dot, side] = connector(&ring);
         put(line, &[("left", dot.x), ("top", dot.y), ("width", side.x - dot.x - 4.0)]);
         put(button, &[("--left", side.x), ("--top", side.y)]);
     });

@@ -197,7 +197,7 @@ fn walking() -> Callback<KeyboardEvent> {
             "ArrowUp" => false,
             _ => return,
         };
-        if walk(&event, is_down) {
+        if move_focus(&event, is_down) {
             event.prevent_default();
         }
     })
@@ -288,7 +288,7 @@ fn place(list: &HtmlElement, pin: Option<ScrollAnchor>) -> i32 {
 }
 
 /// Moves the focus to the previous or next line; returns whether there is one.
-pub fn walk(event: &KeyboardEvent, is_down: bool) -> bool {
+pub fn move_focus(event: &KeyboardEvent, is_down: bool) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let item = target.and_then(|target| target.closest("li").ok().flatten());
     let next = item.and_then(|item| match is_down {

@@ -183,7 +183,7 @@ pub fn Timeline(props: &SpacetimeProps) -> Html {
     };
     let inside = match (view, state.hides_what_comes()) {
         (FigureView::Stage, _) => Html::default(),
-        (_, true) => html! { <p class="veiled">{ "Hidden until you have answered" }</p> },
+        (_, true) => html! { <p class="withheld">{ "Hidden until you have answered" }</p> },
         (_, false) => html! { <Spacetime {overview} ..props.clone() /> },
     };
     html! {

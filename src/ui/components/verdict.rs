@@ -58,7 +58,7 @@ pub fn verdict_panel(props: &Verdict, dispatcher: &Dispatcher) -> Html {
             }
             <div class={classes!("verdict-head", alarm.then_some("alarm"))}>
             <div class="verdict-now">
-                { crowns(leaders, &props.leader_styles, props.theme) }
+                { leader_crowns(leaders, &props.leader_styles, props.theme) }
                 <div><p class="verdict-title">{ title }</p><p class="verdict-detail">{ detail }</p></div>
             </div>
             if let Some(reason) = props.stopped {
@@ -137,7 +137,7 @@ fn of_group(
     );
     html! {
         <li key={name.clone()} class={classes!(alarm.then_some("alarm"))}>
-            { crowns(&verdict.leaders, &props.leader_styles, props.theme) }
+            { leader_crowns(&verdict.leaders, &props.leader_styles, props.theme) }
             <div>
                 <button class="link" title={format!("Show {name} alone")}
                     onclick={dispatcher.on_click_action(show)}>{ name }</button>
@@ -220,7 +220,7 @@ fn expectation(found: &ExpectationRow, dispatcher: &Dispatcher) -> Html {
         None => html! { <>{ &part.text }</> },
     };
     html! {
-        <li key={found.index} class={if found.holds { "met" } else { "failed" }}>
+        <li key={found.index} class={if found.holds { "holds" } else { "failed" }}>
             { icon(sign) }
             <span><span class="unseen">{ word }</span>{ &found.text }
                 if !found.reason.is_empty() {
@@ -242,7 +242,7 @@ fn whole_run(dispatcher: &Dispatcher, words: &str) -> Html {
 }
 
 /// A crown for each leader, side by side; an empty one if there is none.
-fn crowns(leaders: &[Rank], leader_styles: &LeaderStyles, theme: ColourTheme) -> Html {
+fn leader_crowns(leaders: &[Rank], leader_styles: &LeaderStyles, theme: ColourTheme) -> Html {
     const WIDE: usize = 3;
     let shown = leaders.len().clamp(1, WIDE);
     let crown = |place: usize| {
@@ -265,7 +265,7 @@ fn crowns(leaders: &[Rank], leader_styles: &LeaderStyles, theme: ColourTheme) ->
     let width = 34 + 12 * (shown - 1);
     let half = width / 2;
     html! {
-        <svg class="crowns" width={width.to_string()} height="28" viewBox={format!("-{half} -21 {width} 28")}
+        <svg class="leader-crowns" width={width.to_string()} height="28" viewBox={format!("-{half} -21 {width} 28")}
             aria-hidden="true">{ for (0..shown).map(crown) }</svg>
     }
 }

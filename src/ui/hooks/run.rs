@@ -5,7 +5,7 @@ use crate::election::AlgorithmKind;
 use crate::narration::{Divergence, DivergenceSearch};
 use crate::presets::Card;
 use crate::run::Run;
-use crate::session::compare::{ComparisonRow, of_kind, parting, rows, under};
+use crate::session::compare::{ComparisonRow, describe_divergence, of_kind, rows, under};
 use crate::session::{ComparedWith, Document, RunView, Screen, State};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
@@ -151,7 +151,7 @@ fn search(
 ) {
     let [left, right] = &sides;
     if let Some(answer) = so_far.advance(&left.run, &right.run) {
-        return done.emit(answer.map(|fork| parting(fork, left, right)));
+        return done.emit(answer.map(|point| describe_divergence(point, left, right)));
     }
     let next = timer.clone();
     *timer.borrow_mut() = Some(Timeout::new(0, move || search(so_far, sides, done, next)));

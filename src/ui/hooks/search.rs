@@ -92,14 +92,14 @@ impl PanelSearcher {
             let text = document.text().to_owned();
             searcher.dispatch(SearchAction::Begin { text, now: clock::now() });
             let request = searcher.panel().request(&document);
-            let asked = searcher.tools.ask(request, hearer(searcher.model.dispatcher()));
+            let asked = searcher.tools.ask(request, on_outcome(searcher.model.dispatcher()));
             searcher.question.replace(Some(asked));
         })
     }
 }
 
 /// Passes on what is found, and how far the search is a few times a second.
-fn hearer(model: UseReducerDispatcher<SearchModel>) -> Callback<ToolsOutcome> {
+fn on_outcome(model: UseReducerDispatcher<SearchModel>) -> Callback<ToolsOutcome> {
     let shown = Cell::new(f64::NEG_INFINITY);
     Callback::from(move |outcome: ToolsOutcome| {
         let now = clock::now();

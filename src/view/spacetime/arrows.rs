@@ -20,12 +20,12 @@ pub(crate) struct Arrow<'a> {
     pub from: Point,
     /// The end of its line: at the receiver, or where the message was lost.
     pub to: Point,
-    pub ending: Ending,
+    pub ending: ArrowEnd,
 }
 
 /// The sign at the end of an arrow: a glyph for a message that arrives, a cross for a lost one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ending {
+pub(crate) enum ArrowEnd {
     Glyph,
     Cross,
 }
@@ -54,7 +54,7 @@ pub(crate) fn all<'a>(context: &'a DiagramDrawContext) -> impl Iterator<Item = A
     context.record.mail.iter().filter(shown).filter_map(|mail| arrow(context, mail))
 }
 
-/// Nothing where it lies out of context.
+/// `None` if it is out of context.
 pub(crate) fn arrow<'a>(
     context: &DiagramDrawContext,
     mail: &'a DiagramMessage,
@@ -75,10 +75,10 @@ pub(crate) fn arrow<'a>(
     let from = point(sent, y + START * way);
     let at = point(due, to - SHORT * way);
     let (to, ending) = match mail.lost {
-        None => (at, Ending::Glyph),
-        Some(LossReason::Crashed) => (at, Ending::Cross),
-        Some(LossReason::Cut) => (stopped(context, mail, lanes, from, at), Ending::Cross),
-        Some(LossReason::Chance | LossReason::Override) => (from.towards(at, 0.5), Ending::Cross),
+        None => (at, ArrowEnd::Glyph),
+        Some(LossReason::Crashed) => (at, ArrowEnd::Cross),
+        Some(LossReason::Cut) => (stopped(context, mail, lanes, from, at), ArrowEnd::Cross),
+        Some(LossReason::Chance | LossReason::Override) => (from.towards(at, 0.5), ArrowEnd::Cross),
     };
     Some(Arrow { mail, from, to, ending })
 }
@@ -99,8 +99,8 @@ fn stopped(
     let from_of = |at: Time| cuts.partition_point(|cut| cut.to < at);
     let near = [from_of(died[0]), from_of(died[1])].map(|first| cuts[first..].iter().take(2));
     let mut cuts = near.into_iter().flatten().filter(held);
-    let bank = cuts.find_map(|cut| cuts::bank(context, cut, from, to));
-    let share = bank.map_or(0.5, |y| (y - start.y) / (end.y - start.y));
+    let stop = cuts.find_map(|cut| cuts::stop(context, cut, from, to));
+    let share = stop.map_or(0.5, |y| (y - start.y) / (end.y - start.y));
     start.towards(end, share.clamp(0.0, 1.0))
 }
 
@@ -151,13 +151,13 @@ impl Arrow<'_> {
         }
         let first = scene.shapes.len();
         match self.ending {
-            Ending::Cross => self.draw_cross(context, raised, scene),
-            Ending::Glyph if self.is_beat() && context.detail() != DetailLevel::Near => {
+            ArrowEnd::Cross => self.draw_cross(context, raised, scene),
+            ArrowEnd::Glyph if self.is_beat() && context.detail() != DetailLevel::Near => {
                 let line = self.line(context, raised);
                 let dot = line.stroke.map_or(context.tokens().ink, |stroke| stroke.colour);
                 scene.circle(self.to, 2.0, Paint::fill(dot).opacity(line.opacity));
             }
-            Ending::Glyph => self.draw_glyph(context, self.to, raised, scene),
+            ArrowEnd::Glyph => self.draw_glyph(context, self.to, raised, scene),
         }
         scene.belongs(first, Target::Message(self.mail.name));
     }
@@ -206,11 +206,11 @@ impl Arrow<'_> {
         let seen = |p: Point| rows.is_seen(p.y) && context.is_in(p.x);
         if seen(self.to) && !(self.is_beat() && context.detail() != DetailLevel::Near) {
             let reach = context.frame.reach();
-            scene.spot(target, HitArea::Disc { centre: self.to, drawn: 6.5, reach });
+            scene.add_hit_region(target, HitArea::Disc { centre: self.to, drawn: 6.5, reach });
         }
         if seen(self.to) || seen(self.from) {
             let reach = if context.frame.coarse { 10.0 } else { 4.0 };
-            scene.spot(target, HitArea::Band { from: self.from, to: self.to, reach });
+            scene.add_hit_region(target, HitArea::Band { from: self.from, to: self.to, reach });
         }
     }
 }

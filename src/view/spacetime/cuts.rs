@@ -17,7 +17,7 @@ pub struct CutSpan {
     pub from: Time,
     pub to: Time,
     /// The partition lines between lanes.
-    pub canals: Vec<LanePartition>,
+    pub partitions: Vec<LanePartition>,
     /// The side of each lane, if partition lines cannot show all sides; else empty.
     pub sides: Vec<u8>,
     /// The index of the timeline's line that began the cut.
@@ -42,7 +42,7 @@ pub(crate) fn sides(lanes: &[usize], cut: &[u64]) -> (Vec<LanePartition>, Vec<u8
     let all = |senders: &[usize], receivers: u64| {
         senders.iter().all(|&from| cut[from] & receivers == receivers)
     };
-    let canals: Vec<LanePartition> = (0..lanes.len().saturating_sub(1))
+    let partitions: Vec<LanePartition> = (0..lanes.len().saturating_sub(1))
         .filter_map(|below| {
             let (above, under) = lanes.split_at(below + 1);
             let stops = [all(above, bits(under)), all(under, bits(above))];
@@ -51,9 +51,9 @@ pub(crate) fn sides(lanes: &[usize], cut: &[u64]) -> (Vec<LanePartition>, Vec<u8
         .collect();
     let sides = letters(lanes, is_cut);
     let count = sort::gather::<BTreeSet<_>, _>(sides.iter().copied()).len();
-    // Canals part as many sides as there are, or none are needed.
-    let is_described = count < 2 || canals.len() + 1 == count;
-    (canals, if is_described { Vec::new() } else { sides })
+    // Either partition lines separate all sides, or there is only one side.
+    let is_described = count < 2 || partitions.len() + 1 == count;
+    (partitions, if is_described { Vec::new() } else { sides })
 }
 
 /// Processes that can reach each other in both directions are on one side.
@@ -100,7 +100,7 @@ fn lines(cuts: &[CutSpan]) -> Vec<(LanePartition, Time, Time)> {
     // The newest line below each lane.
     let mut newest: BTreeMap<usize, usize> = BTreeMap::new();
     for cut in cuts {
-        for &partition_line in &cut.canals {
+        for &partition_line in &cut.partitions {
             let continued = newest.get(&partition_line.below).map(|&index| &mut lines[index]);
             match continued.filter(|(line, _, to)| *line == partition_line && *to == cut.from) {
                 Some((_, _, to)) => *to = cut.to,
@@ -135,18 +135,18 @@ fn draw_line(
         return;
     }
     let tokens = context.tokens();
-    let bank = Paint::stroke(tokens.ink2, 1.25);
+    let edge = Paint::stroke(tokens.ink2, 1.25);
     let half = HALF.min(rows.pitch / 4.0);
     let first = scene.shapes.len();
     fill(scene, Rect::new(left, y - half, right, y + half), Paint::fill(tokens.partition_line));
     // The edge on the side whose messages are stopped is solid, the other dotted.
     for (y, stops) in [(y - half, partition_line.stops[0]), (y + half, partition_line.stops[1])] {
-        let bank = if stops { bank } else { bank.dashed(2.0, 3.0) };
-        scene.line(point(left, y), point(right, y), bank);
+        let edge = if stops { edge } else { edge.dashed(2.0, 3.0) };
+        scene.line(point(left, y), point(right, y), edge);
     }
     scene.belongs(first, Target::Partition);
     let (from, to) = (point(left, y), point(right, y));
-    scene.spot(Target::Partition, HitArea::Band { from, to, reach: half + 3.0 });
+    scene.add_hit_region(Target::Partition, HitArea::Band { from, to, reach: half + 3.0 });
 }
 
 fn draw_letters(context: &DiagramDrawContext, cut: &CutSpan, scene: &mut Scene) {
@@ -171,8 +171,8 @@ pub(crate) fn middle(context: &DiagramDrawContext, partition_line: &LanePartitio
     (context.rows.lane(partition_line.below) + context.rows.lane(partition_line.below + 1)) / 2.0
 }
 
-/// The y at which a message between two lanes is stopped by a cut, if a canal lies between.
-pub(crate) fn bank(
+/// The y at which a message between two lanes is stopped by a cut, if a partition line is between them.
+pub(crate) fn stop(
     context: &DiagramDrawContext,
     cut: &CutSpan,
     from: usize,
@@ -183,8 +183,8 @@ pub(crate) fn bank(
         let stops = if down { partition_line.stops[0] } else { partition_line.stops[1] };
         stops && (from.min(to)..from.max(to)).contains(&partition_line.below)
     };
-    let mut canals = cut.canals.iter().filter(between);
-    let partition_line = if down { canals.next() } else { canals.next_back() }?;
+    let mut partitions = cut.partitions.iter().filter(between);
+    let partition_line = if down { partitions.next() } else { partitions.next_back() }?;
     let aside = HALF.min(context.rows.pitch / 4.0) + 2.0;
     Some(middle(context, partition_line) + if down { -aside } else { aside })
 }
@@ -192,7 +192,7 @@ pub(crate) fn bank(
 /// The text at the instant of a cut.
 pub(crate) fn word(cut: Option<&CutSpan>) -> &'static str {
     match cut {
-        Some(cut) if cut.canals.is_empty() && cut.sides.is_empty() => "link cut",
+        Some(cut) if cut.partitions.is_empty() && cut.sides.is_empty() => "link cut",
         _ => "network cut",
     }
 }

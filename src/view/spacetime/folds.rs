@@ -30,19 +30,19 @@ fn draw_one(context: &DiagramDrawContext, fold: ScalePiece, scene: &mut Scene) {
     // One that reaches over an edge is torn once, or only blank.
     let seen = |x: &f64| (context.rows.left + 3.0..=context.rows.right - 3.0).contains(x);
     let edges = [middle - inner, middle + inner];
-    let tears: Vec<Path> = edges.into_iter().filter(seen).map(|x| tear(x, top, foot)).collect();
-    for tear in &tears {
-        scene.path(tear.clone(), Paint::stroke(tokens.stage, 6.0));
+    let zigzags: Vec<Path> = edges.into_iter().filter(seen).map(|x| zigzag(x, top, foot)).collect();
+    for zigzag in &zigzags {
+        scene.path(zigzag.clone(), Paint::stroke(tokens.stage, 6.0));
     }
     let (left, right) = (edges[0].max(context.rows.left), edges[1].min(context.rows.right));
     fill(scene, Rect::new(left, top - 3.0, right, foot), Paint::fill(tokens.stage));
-    for tear in tears {
-        scene.path(tear, Paint::stroke(tokens.line2, 1.0));
+    for zigzag in zigzags {
+        scene.path(zigzag, Paint::stroke(tokens.line2, 1.0));
     }
 }
 
 /// A vertical zigzag.
-fn tear(x: f64, top: f64, foot: f64) -> Path {
+fn zigzag(x: f64, top: f64, foot: f64) -> Path {
     const STEP: f64 = 7.0;
     const SWAY: f64 = 1.6;
     let at = |step: u32| -> Point {

@@ -25,11 +25,12 @@ pub(crate) fn draw(context: &DiagramDrawContext, now: &CursorState, scene: &mut 
         head.draw(numbered.contains(&place), scene);
         scene.belongs(first, target);
         let reach = (rows.pitch / 2.0).max(11.0);
-        scene.spot(target, HitArea::Disc { centre: head.at, drawn: head.radius(), reach });
+        scene
+            .add_hit_region(target, HitArea::Disc { centre: head.at, drawn: head.radius(), reach });
     }
 }
 
-/// Lanes whose number stands beside them because it does not fit inside: so many that they do not
+/// Lanes with their number beside them because it does not fit inside: so many that they do not
 /// touch, leaders and the selected first.
 fn numbered(context: &DiagramDrawContext, now: &CursorState) -> Vec<usize> {
     let lanes = &context.record.lanes;
@@ -145,7 +146,7 @@ impl LaneHead<'_> {
             Some(Pose::Running(Role::AwaitingElected)) => hollow.dashed(1.0, 2.6).round(),
             Some(Pose::Running(_) | Pose::Paused(_) | Pose::Crashed) | None => hollow,
         };
-        // In low lanes it would hide the process above; there the thick rail says it.
+        // In low lanes it would hide the process above; there the thick rail shows it.
         let has_room = self.context.rows.pitch >= 24.0;
         if self.context.has_several() && leads(self.poses) && has_room {
             // In ink, as on the stage: it may lead some of its groups and follow in others.

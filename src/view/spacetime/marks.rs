@@ -59,7 +59,7 @@ fn draw_one(
             if let Some(target) = target {
                 let reach = context.frame.reach().min(context.rows.pitch.max(8.0));
                 let area = HitArea::Disc { centre: point(x, y), drawn: 7.0, reach };
-                scene.spot(target, area);
+                scene.add_hit_region(target, area);
             }
         }
         None => {
@@ -69,12 +69,12 @@ fn draw_one(
                 scene.line(from, to, Paint::stroke(tokens.ink2, 1.25).dashed(2.0, 3.0));
             }
             if let Some(target) = target {
-                scene.spot(target, HitArea::Band { from, to, reach: 5.0 });
+                scene.add_hit_region(target, HitArea::Band { from, to, reach: 5.0 });
             }
         }
     }
     if context.diagram.chain.is_some_and(|chain| !chain.has_mark(mark) && mark.rank.is_some()) {
-        // A crash is part of what the rail says, so it stays.
+        // The rail shows a crash too, so this mark stays.
         let faint = if mark.what == FaultMarkKind::Crash { 1.0 } else { FAINT };
         scene.shapes[first..].iter_mut().for_each(|shape| shape.paint.opacity *= faint);
     }
@@ -189,7 +189,7 @@ pub(crate) fn draw_timers(context: &DiagramDrawContext, scene: &mut Scene) {
         scene.line(point(x, y - 5.5), point(x, y + 5.5), tick);
         scene.belongs(first, target);
         let reach = context.frame.reach().min(12.0);
-        scene.spot(target, HitArea::Disc { centre: point(x, y), drawn: 5.0, reach });
+        scene.add_hit_region(target, HitArea::Disc { centre: point(x, y), drawn: 5.0, reach });
     }
 }
 

@@ -269,7 +269,7 @@ fn agreement(run: &Run, group: GroupId, from: Time) -> Option<Time> {
     let index = run.index();
     let members = &run.scenario().group(group).members;
     let lanes: Vec<(Rank, &[PoseChange])> =
-        members.iter().map(|&rank| (rank, index.turns(group, rank))).collect();
+        members.iter().map(|&rank| (rank, index.pose_changes(group, rank))).collect();
     let mut changes: Vec<u16> =
         lanes.iter().flat_map(|(_, turns)| turns.iter().map(|turn| turn.bucket)).collect();
     sort::sort(&mut changes);

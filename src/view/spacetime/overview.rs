@@ -36,7 +36,7 @@ pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
     let tokens = context.tokens();
     let (left, right, top) = (context.rows.left, context.rows.right, context.rows.overview());
     let strips = || context.diagram.strips.iter().filter(|strip| strip.is_ours);
-    // Several share the strip's height; of one the bar goes on, dimmed, behind the ticks.
+    // Several bars share the strip's height; a single bar continues, dimmed, behind the ticks.
     let count = strips().count();
     let each = if count > 1 { STRIP / count as f64 } else { BAR };
     for (place, strip) in strips().enumerate() {
@@ -300,7 +300,7 @@ pub(crate) fn draw_strip_labels(
     for sign in signs {
         let past = on_bar(&sign.leaders, context.diagram.leader_styles, context.frame.theme);
         let line = TextLine { words: &sign.words, at: sign.at, font: sign.font, halo: false };
-        context.parted(scene, &line, x, [past, context.tokens().ink]);
+        context.two_coloured_text(scene, &line, x, [past, context.tokens().ink]);
     }
 }
 
@@ -334,7 +334,7 @@ fn sign(
     if right - left <= 2.0 * PADDING {
         return None;
     }
-    let parts = context.scale.legs().filter(|leg| !leg.is_fold).map(|leg| {
+    let parts = context.scale.pieces().filter(|leg| !leg.is_fold).map(|leg| {
         let tear = if leg.left > left { 2.0 } else { 0.0 };
         (leg.left.max(left) + tear, leg.right.min(right))
     });

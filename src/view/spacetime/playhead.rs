@@ -15,7 +15,7 @@ const LABEL: f64 = 60.0;
 /// The button *Fit* covers the corner up to this x.
 const FIT: f64 = 40.0;
 
-pub(crate) fn draw_veil(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
+pub(crate) fn draw_future(context: &DiagramDrawContext, now: &CursorState, scene: &mut Scene) {
     let tokens = context.tokens();
     let left = context.x(now.at).clamp(context.rows.left, context.rows.right);
     let area =
@@ -116,7 +116,7 @@ fn steps(context: &DiagramDrawContext) -> (u64, u64) {
 
 /// Multiples of a step that are shown and not folded.
 fn instants<'a>(context: &'a DiagramDrawContext, every: u64) -> impl Iterator<Item = Time> + 'a {
-    context.scale.legs().filter(|leg| !leg.is_fold).flat_map(move |leg| {
+    context.scale.pieces().filter(|leg| !leg.is_fold).flat_map(move |leg| {
         let shown = |x: f64| context.scale.time(x);
         let from = leg.from.max(shown(context.rows.left)).as_us();
         let to = leg.to.min(shown(context.rows.right)).as_us();

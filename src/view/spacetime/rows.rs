@@ -183,7 +183,7 @@ pub(crate) fn draw(context: &DiagramDrawContext, scene: &mut Scene) {
         scene.belongs(first, target);
         let (from, to) = (point(rows.left, y), point(rows.right, y));
         let reach = (rows.pitch / 2.0).min(8.0);
-        scene.spot(target, HitArea::Band { from, to, reach });
+        scene.add_hit_region(target, HitArea::Band { from, to, reach });
     }
 }
 
@@ -244,11 +244,11 @@ impl RailShape<'_> {
                 self.draw_hollow(area(thick), role, scene);
                 self.paint(area(thin), self.rank, scene);
             }
-            Pose::Running(standing) => self.draw_hollow(area(thin), standing, scene),
-            Pose::Paused(standing) => {
+            Pose::Running(role) => self.draw_hollow(area(thin), role, scene),
+            Pose::Paused(role) => {
                 match span.value.believes(self.rank) {
                     Some(leader) => self.paint(area(thick), leader, scene),
-                    None => self.draw_hollow(area(thick), standing, scene),
+                    None => self.draw_hollow(area(thick), role, scene),
                 }
                 let frost = Paint::stroke(self.context.tokens().stage, 2.6).opacity(0.8);
                 hatch(scene, area(thick), 7.0, frost);
@@ -287,9 +287,9 @@ impl RailShape<'_> {
     }
 
     /// Draws two lines: solid if the process follows nobody, dashed while it elects, dotted while it waits.
-    fn draw_hollow(&self, area: Rect, standing: Role, scene: &mut Scene) {
+    fn draw_hollow(&self, area: Rect, role: Role, scene: &mut Scene) {
         let line = Paint::stroke(self.context.tokens().ink, 1.25);
-        let line = match standing {
+        let line = match role {
             Role::Electing => line.dashed(6.0, 3.0),
             Role::AwaitingElected => line.dashed(1.4, 3.0),
             Role::PreCandidate | Role::Candidate => line.dashed(7.0, 4.0),

@@ -28,7 +28,7 @@ pub struct ScalePiece {
 /// The scale of a window between two x, with some time beyond both edges.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
-    legs: Vec<ScalePiece>,
+    pieces: Vec<ScalePiece>,
     left: f64,
     right: f64,
     /// Pixels per microsecond that is not folded.
@@ -79,19 +79,19 @@ impl Scale {
         let width = (right - left).max(1.0);
         let density = density.min(width / LEAST.as_us() as f64);
         let span = (left, right);
-        let scale = Self::laid((at.min(folding.end), x), density, span, folding);
+        let scale = Self::with_pieces((at.min(folding.end), x), density, span, folding);
         let (start, end) = (scale.x(Time::ZERO), scale.x(folding.end));
-        let whole = scale.legs.first().is_none_or(|leg| leg.from == Time::ZERO)
-            && scale.legs.last().is_none_or(|leg| leg.to == folding.end);
+        let whole = scale.pieces.first().is_none_or(|piece| piece.from == Time::ZERO)
+            && scale.pieces.last().is_none_or(|piece| piece.to == folding.end);
         if whole && end - start < width - 0.01 {
             let fitted = Self::whole(density, width, folding);
-            return Self::laid((Time::ZERO, left), fitted, span, folding);
+            return Self::with_pieces((Time::ZERO, left), fitted, span, folding);
         }
         if start > left {
-            return Self::laid((Time::ZERO, left), density, span, folding);
+            return Self::with_pieces((Time::ZERO, left), density, span, folding);
         }
         if end < right {
-            return Self::laid((folding.end, right), density, span, folding);
+            return Self::with_pieces((folding.end, right), density, span, folding);
         }
         scale
     }
@@ -119,7 +119,7 @@ impl Scale {
     }
 
     /// Pieces from the anchor outwards, up to one width beyond both edges.
-    fn laid(
+    fn with_pieces(
         (at, x): (Time, f64),
         density: f64,
         (left, right): (f64, f64),
@@ -128,7 +128,7 @@ impl Scale {
         let beyond = right - left;
         let width = (right - left).max(1.0);
         let folds: Vec<(Time, Time)> = folding.folds(density, width).collect();
-        let mut legs = Vec::new();
+        let mut pieces = Vec::new();
         let next = folds.partition_point(|(_, end)| *end <= at);
         let (mut time, mut place) = (at, x);
         // A fold that contains the anchor is laid out from its start.
@@ -139,7 +139,7 @@ impl Scale {
         let (pivot, pivot_x) = (time, place);
         let mut push = |to: Time, right: f64, is_fold: bool, time: &mut Time, place: &mut f64| {
             if to > *time {
-                legs.push(ScalePiece { from: *time, to, left: *place, right, is_fold });
+                pieces.push(ScalePiece { from: *time, to, left: *place, right, is_fold });
                 (*time, *place) = (to, right);
             }
         };
@@ -179,37 +179,38 @@ impl Scale {
         }
         before.reverse();
         // The pieces on both sides of the anchor are one piece.
-        if let (Some(last), Some(first)) = (before.last_mut(), legs.first().copied())
+        if let (Some(last), Some(first)) = (before.last_mut(), pieces.first().copied())
             && !last.is_fold
             && !first.is_fold
         {
             (last.to, last.right) = (first.to, first.right);
-            legs.remove(0);
+            pieces.remove(0);
         }
-        before.extend(legs);
-        Self { legs: before, left, right, density }
+        before.extend(pieces);
+        Self { pieces: before, left, right, density }
     }
 
     /// The x of an instant; outside of the known pieces it continues at the scale's density.
     pub fn x(&self, at: Time) -> f64 {
-        let place = self.legs.partition_point(|leg| leg.to < at);
-        let Some(leg) = self.legs.get(place).or(self.legs.last()) else { return self.left };
-        if at < leg.from {
-            return leg.left - leg.from.since(at).as_us() as f64 * self.density;
+        let place = self.pieces.partition_point(|piece| piece.to < at);
+        let Some(piece) = self.pieces.get(place).or(self.pieces.last()) else { return self.left };
+        if at < piece.from {
+            return piece.left - piece.from.since(at).as_us() as f64 * self.density;
         }
-        if at > leg.to {
-            return leg.right + at.since(leg.to).as_us() as f64 * self.density;
+        if at > piece.to {
+            return piece.right + at.since(piece.to).as_us() as f64 * self.density;
         }
-        let share = at.since(leg.from).as_us() as f64 / leg.to.since(leg.from).as_us() as f64;
-        leg.left + (leg.right - leg.left) * share
+        let share = at.since(piece.from).as_us() as f64 / piece.to.since(piece.from).as_us() as f64;
+        piece.left + (piece.right - piece.left) * share
     }
 
     /// The instant at an x, to the nearest microsecond; limited to the pieces of the scale.
     pub fn time(&self, x: f64) -> Time {
-        let place = self.legs.partition_point(|leg| leg.right < x);
-        let Some(leg) = self.legs.get(place).or(self.legs.last()) else { return Time::ZERO };
-        let share = ((x - leg.left) / (leg.right - leg.left).max(1e-9)).clamp(0.0, 1.0);
-        leg.from + Duration::us((leg.to.since(leg.from).as_us() as f64 * share).round() as u64)
+        let place = self.pieces.partition_point(|piece| piece.right < x);
+        let Some(piece) = self.pieces.get(place).or(self.pieces.last()) else { return Time::ZERO };
+        let share = ((x - piece.left) / (piece.right - piece.left).max(1e-9)).clamp(0.0, 1.0);
+        piece.from
+            + Duration::us((piece.to.since(piece.from).as_us() as f64 * share).round() as u64)
     }
 
     /// The first and the last instant that are shown.
@@ -231,19 +232,19 @@ impl Scale {
     }
 
     /// The pieces that are visible, at least in part.
-    pub fn legs(&self) -> impl DoubleEndedIterator<Item = ScalePiece> + '_ {
-        let seen = |leg: &&ScalePiece| leg.right > self.left && leg.left < self.right;
-        self.legs.iter().filter(seen).copied()
+    pub fn pieces(&self) -> impl DoubleEndedIterator<Item = ScalePiece> + '_ {
+        let seen = |piece: &&ScalePiece| piece.right > self.left && piece.left < self.right;
+        self.pieces.iter().filter(seen).copied()
     }
 
     pub fn folds(&self) -> impl Iterator<Item = ScalePiece> + '_ {
-        self.legs().filter(|leg| leg.is_fold)
+        self.pieces().filter(|piece| piece.is_fold)
     }
 
     /// The fold that contains an instant.
     pub fn fold_at(&self, at: Time) -> Option<ScalePiece> {
-        let place = self.legs.partition_point(|leg| leg.to <= at);
-        self.legs.get(place).copied().filter(|leg| leg.is_fold && leg.from < at)
+        let place = self.pieces.partition_point(|piece| piece.to <= at);
+        self.pieces.get(place).copied().filter(|piece| piece.is_fold && piece.from < at)
     }
 
     /// The scale moved by `by` pixels to the right.

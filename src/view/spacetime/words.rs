@@ -25,7 +25,7 @@ const TERM: Font = Font::new(11.0, 600);
 const MOST_OBSTACLES: usize = 6_000;
 const MOST_WISHES: usize = 2_000;
 
-/// A word and the places where it may stand, the best first.
+/// A word and its possible places, the best first.
 struct WordPlacement {
     words: String,
     font: Font,
@@ -47,7 +47,7 @@ pub(crate) fn place(context: &DiagramDrawContext) -> Vec<RailWord> {
     let lanes = context.record.lanes.iter().enumerate().flat_map(|(place, lane)| {
         let y = context.rows.lane(place);
         let rails = lane.rails.iter().enumerate();
-        rails.flat_map(move |(place, rail)| turns(context, lane, rail, place == 0, y))
+        rails.flat_map(move |(place, rail)| begun_words(context, lane, rail, place == 0, y))
     });
     let marks = context.record.marks.iter().filter_map(|mark| beside(context, mark));
     let labels = context.record.lanes.iter().enumerate().flat_map(|(place, lane)| {
@@ -86,7 +86,7 @@ pub(crate) fn draw(
         let strong = font.weight > 400;
         let past = if strong { tokens.ink } else { tokens.ink2 };
         let line = TextLine { words, at: *at, font: *font, halo: true };
-        context.parted(scene, &line, x, [past, tokens.ink3]);
+        context.two_coloured_text(scene, &line, x, [past, tokens.ink3]);
     }
 }
 
@@ -133,8 +133,8 @@ fn crosses(area: Rect, from: Point, to: Point) -> bool {
 }
 
 /// The words of a rail: what the process begins to do. With several rails a lane there is only space for the
-/// most important words; those about the process itself stand at the `first` rail.
-fn turns<'a>(
+/// most important words; those about the process itself are at the `first` rail.
+fn begun_words<'a>(
     context: &'a DiagramDrawContext,
     lane: &'a DiagramLane,
     rail: &'a RailSpan,

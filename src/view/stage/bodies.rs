@@ -157,7 +157,7 @@ fn draw_hollow(context: &DrawContext, process: &ProcessModel, at: Point, scene: 
     let tokens = context.tokens();
     let small = context.is_small();
     let paint = Paint::both(tokens.stage, tokens.ink, if small { 1.5 } else { 2.5 });
-    let paint = match (process.standing(), small) {
+    let paint = match (process.role(), small) {
         (Some(Role::Electing | Role::PreCandidate | Role::Candidate), false) => {
             paint.dashed(7.0, 4.0)
         }
@@ -225,14 +225,14 @@ fn segment(centre: Point, inner: f64, outer: f64, start: f64, sweep: f64) -> Pat
 fn drop_towards(centre: Point, radius: f64, way: Point) -> Path {
     let half = (1.0 / NOSE).acos();
     let (ahead, aside) = (way.unit(), way.unit().right());
-    let spot =
+    let dot =
         |along: f64, across: f64| centre + ahead * (radius * along) + aside * (radius * across);
     let angle = way.unit().angle();
     Path::new([
-        PathCommand::Move(spot(half.cos(), -half.sin())),
-        PathCommand::Line(spot(1.3466, -0.101)),
-        PathCommand::Quad { control: spot(1.44, 0.0), to: spot(1.3466, 0.101) },
-        PathCommand::Line(spot(half.cos(), half.sin())),
+        PathCommand::Move(dot(half.cos(), -half.sin())),
+        PathCommand::Line(dot(1.3466, -0.101)),
+        PathCommand::Quad { control: dot(1.44, 0.0), to: dot(1.3466, 0.101) },
+        PathCommand::Line(dot(half.cos(), half.sin())),
         PathCommand::Arc { centre, radius, start: angle + half, sweep: TAU - 2.0 * half },
         PathCommand::Close,
     ])
@@ -256,8 +256,8 @@ pub(crate) fn stripes(centre: Point, radius: f64, pitch: f64, width: f64) -> Pat
 pub(crate) fn dots(centre: Point, radius: f64, pitch: f64, size: f64) -> Path {
     let count = (radius / pitch) as i32;
     let grid = (-count..=count).flat_map(|x| (-count..=count).map(move |y| (x, y)));
-    let spots = grid.map(|(x, y)| point(f64::from(x) * pitch, f64::from(y) * pitch));
-    let inside = spots.filter(|spot| spot.length() + size <= radius).map(|spot| centre + spot);
+    let dots = grid.map(|(x, y)| point(f64::from(x) * pitch, f64::from(y) * pitch));
+    let inside = dots.filter(|dot| dot.length() + size <= radius).map(|dot| centre + dot);
     Path::new(inside.flat_map(|dot| {
         [
             PathCommand::Move(dot + point(size, 0.0)),

@@ -43,7 +43,7 @@ pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
         draw_split(context, &mut taken, scene);
     }
     draw_waiting(context, &mut taken, scene);
-    // What a fault did has the first choice of a place, so that on a low stage it goes last.
+    // The caption of a fault is placed first, so that it is the last to be dropped on a low stage.
     let mut processes: Vec<(usize, &ProcessModel)> =
         context.picture.processes.iter().enumerate().collect();
     sort::sort_by_key(&mut processes, |(place, process)| (!is_faulty(process), *place));
@@ -71,9 +71,9 @@ fn find_place(
     taken: &[Rect],
 ) -> Option<CaptionBlock> {
     let hushed = match context.frame.hushed {
-        HiddenCaptions::Nobody => false,
+        HiddenCaptions::None => false,
         HiddenCaptions::One(rank) => rank == process.rank,
-        HiddenCaptions::Everybody => true,
+        HiddenCaptions::All => true,
     };
     let called = context.picture.called(process.rank);
     let has_room = match (context.ring.areas(), called.name) {
@@ -90,20 +90,20 @@ fn find_place(
         None => forms(&caption(context.picture, process)),
     });
     let tries = load_forms(process, forms_of_load.unwrap_or_default());
-    let mut spots = spots(context, process);
+    let mut sides = caption_sides(context, process);
     if process.work.is_some() {
         // The load is shown even if there is no space beside the process.
-        spots.push(BELOW);
+        sides.push(BELOW);
     }
-    let put = |(lines, spot): (&Vec<_>, CaptionSide)| block(context, process, lines.clone(), spot);
-    let beside = tries.iter().flat_map(|lines| spots.iter().map(move |spot| (lines, *spot)));
+    let put = |(lines, side): (&Vec<_>, CaptionSide)| block(context, process, lines.clone(), side);
+    let beside = tries.iter().flat_map(|lines| sides.iter().map(move |side| (lines, *side)));
     let clear = |block: &CaptionBlock| {
-        fits(context, process, block, taken) && clear_of_canal(context, block.room)
+        fits(context, process, block, taken) && is_clear_of_partition(context, block.room)
     };
     // The briefest form of a fault's caption may cover links and, as a last resort, the partition line.
     let last = tries.last().filter(|_| is_faulty(process));
     let around: Vec<_> =
-        last.into_iter().flat_map(|lines| anywhere().map(move |spot| (lines, spot))).collect();
+        last.into_iter().flat_map(|lines| anywhere().map(move |side| (lines, side))).collect();
     let found = beside.chain(around.iter().copied()).map(put).find(clear);
     found.or_else(|| around.into_iter().map(put).find(|block| fits(context, process, block, taken)))
 }
@@ -151,11 +151,11 @@ fn anywhere() -> impl Iterator<Item = CaptionSide> {
     beside.chain([BELOW, ABOVE])
 }
 
-fn spots(context: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
+fn caption_sides(context: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
     let ring = context.ring;
     let side = |anchor, drop| CaptionSide { anchor, drop };
     if let Some(area) = ring.area(process.rank) {
-        return spots_in_zone(context, process, area);
+        return sides_in_zone(context, process, area);
     }
     let way = context.place(process.rank) - ring.centre;
     if ring.len() == 1 {
@@ -171,7 +171,7 @@ fn spots(context: &DrawContext, process: &ProcessModel) -> Vec<CaptionSide> {
 }
 
 /// Away from the links to other zones, or under the process.
-fn spots_in_zone(
+fn sides_in_zone(
     context: &DrawContext,
     process: &ProcessModel,
     area: &ZoneArea,
@@ -204,7 +204,7 @@ fn block(
     let centre = context.place(process.rank);
     if side.anchor == Anchor::Middle {
         let up = beside + (lines.len() - 1) as f64 * LEADING - 4.0;
-        // In a zone the words stand close: another process or the frame is below.
+        // In a zone the text is close to the process: another process or the frame is below.
         let down = if context.ring.areas().is_empty() { beside + 4.0 } else { beside - 1.0 };
         let at = centre + point(0.0, if side.drop < 0.0 { -up } else { down });
         return CaptionBlock::new(context, lines, at, side.anchor).with_bar(bar(process));
@@ -254,7 +254,7 @@ fn fits(
     stage.grown(-EDGE).contains(block.room)
         && is_within_frames(context, block.room)
         && !taken.iter().any(|other| other.grown(2.0).meets(block.room))
-        && !others.clone().any(|(rank, at)| crowds(context, *rank, *at, block.room))
+        && !others.clone().any(|(rank, at)| is_process_close(context, *rank, *at, block.room))
 }
 
 /// Whether a box crosses no frame of a zone.
@@ -263,42 +263,41 @@ fn is_within_frames(context: &DrawContext, room: Rect) -> bool {
     frames.into_iter().all(|frame| frame.grown(-3.0).contains(room) || !frame.meets(room))
 }
 
-fn clear_of_canal(context: &DrawContext, room: Rect) -> bool {
+fn is_clear_of_partition(context: &DrawContext, room: Rect) -> bool {
     !context
         .partition_line
         .as_ref()
-        .is_some_and(|partition_line| floods(partition_line, room, 10.0))
+        .is_some_and(|partition_line| is_close_to_box(partition_line, room, 10.0))
 }
 
-/// The lower right corner of the whole stage: captions may stand beside what lies over its foot.
+/// The lower right corner of the whole stage: captions may be beside controls over its lower edge.
 fn corner(context: &DrawContext) -> Point {
     point(context.frame.size.width, context.frame.size.height)
 }
 
 /// Whether a process, or its crown, comes too close to a box.
-fn crowds(context: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
+fn is_process_close(context: &DrawContext, rank: Rank, at: Point, room: Rect) -> bool {
     let radius = context.ring.radius;
-    let standing = context.picture.process(rank).and_then(ProcessModel::standing);
-    let leads = matches!(standing, Some(Role::Leads | Role::Claims));
+    let role = context.picture.process(rank).and_then(ProcessModel::role);
+    let leads = matches!(role, Some(Role::Leads | Role::Claims));
     let crown = at - point(0.0, crown_foot(radius) + 8.0 * crown_scale(radius));
     room.meets_disc(at, radius + 6.0)
         || leads && room.meets_disc(crown, 13.0 * crown_scale(radius) + 4.0)
 }
 
 /// Whether the partition line or one of its handles is closer to a rectangle than `apart`.
-fn floods(partition_line: &PartitionLine, room: Rect, apart: f64) -> bool {
+fn is_close_to_box(partition_line: &PartitionLine, room: Rect, apart: f64) -> bool {
     let [from, to] = partition_line.ends;
     let handles = partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0));
     // Samples every few pixels along three lines suffice: the partition line is wider than the gaps.
     let width = room.max.x - room.min.x;
     let steps = (width / 6.0).ceil().max(1.0) as u32;
     let rows = [room.min.y, room.centre().y, room.max.y];
-    let mut spots = (0..=steps).flat_map(|step| {
+    let mut samples = (0..=steps).flat_map(|step| {
         let x = room.min.x + width * f64::from(step) / f64::from(steps);
         rows.map(|y| point(x, y))
     });
-    handles
-        || spots.any(|spot| distance_to_line(spot, from, to) < PartitionLine::HALF_WIDTH + apart)
+    handles || samples.any(|at| distance_to_line(at, from, to) < PartitionLine::HALF_WIDTH + apart)
 }
 
 fn draw_block(context: &DrawContext, block: CaptionBlock, scene: &mut Scene) {
@@ -312,7 +311,7 @@ fn draw_block(context: &DrawContext, block: CaptionBlock, scene: &mut Scene) {
     }
 }
 
-/// The canal's own words, beside one of its ends.
+/// The text of the partition line, beside one of its ends.
 fn draw_split(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let Some(partition_line) = &context.partition_line else { return };
     let both_ways = partition_line.stopped == [true, true];
@@ -340,12 +339,16 @@ fn draw_split(context: &DrawContext, taken: &mut Vec<Rect>, scene: &mut Scene) {
     let clear = |room: Rect| {
         let apart = room.grown(2.0);
         context.room.grown(-EDGE).contains(room)
-            && !context.ring.places().iter().any(|&(rank, at)| crowds(context, rank, at, apart))
+            && !context
+                .ring
+                .places()
+                .iter()
+                .any(|&(rank, at)| is_process_close(context, rank, at, apart))
             && is_within_frames(context, room)
             && !partition_line.ends.iter().any(|&end| room.meets_disc(end, 10.0))
-            && !floods(partition_line, room, 4.0)
+            && !is_close_to_box(partition_line, room, 4.0)
     };
-    // On a low stage the briefest form stands wherever there is room, as close to the line as possible.
+    // On a low stage the briefest form is placed where there is room, as close to the line as possible.
     let [_, _, brief] = &tries;
     let further = along(partition_line)
         .map(|at| CaptionBlock::new(context, brief.clone(), at, Anchor::Middle));
@@ -373,7 +376,7 @@ const MOST_WAITING: usize = 4;
 
 type LoadLines = Vec<(String, Font)>;
 
-/// The forms of a caption with what the process has to do below; by itself where nothing else is told.
+/// The forms of a caption with the load of the process below; the load alone if there is no other text.
 pub(crate) fn load_forms(process: &ProcessModel, forms_of_load: Vec<LoadLines>) -> Vec<LoadLines> {
     let Some(line) = process.work.map(|at_work| (work(at_work), FONT)) else {
         return forms_of_load;
@@ -436,7 +439,8 @@ pub(crate) fn draw_waiting(context: &DrawContext, taken: &mut Vec<Rect>, scene: 
         let at = context.ring.centre + point(0.0, height + 4.0 - up);
         CaptionBlock::new(context, lines.clone(), at, Anchor::Middle)
     });
-    if let Some(block) = blocks.into_iter().find(|block| clear_of_canal(context, block.room)) {
+    if let Some(block) = blocks.into_iter().find(|block| is_clear_of_partition(context, block.room))
+    {
         taken.push(block.room);
         draw_block(context, block, scene);
     }

@@ -65,7 +65,7 @@ fn pairs<'a>(context: &'a DrawContext) -> impl Iterator<Item = LinkPair> + 'a {
     })
 }
 
-/// Whether somebody looks at this process's links.
+/// Whether this process is hovered or selected.
 fn concerns(context: &DrawContext, process: &ProcessModel) -> bool {
     let target = Some(Target::Process(process.rank));
     context.frame.hovered == target || context.frame.selected == target
@@ -92,7 +92,7 @@ fn pair(context: &DrawContext, low: &ProcessModel, high: &ProcessModel) -> LinkP
 fn draw_pair(context: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     let first = scene.shapes.len();
     let label = label(context, pair);
-    let barred = (pair.there.cut || pair.back.cut) && !is_parted(context, pair.link);
+    let barred = (pair.there.cut || pair.back.cut) && !is_cut_by_partition(context, pair.link);
     let marked = label.is_some() || barred || !context.has_links();
     let paint = line(context, pair, marked);
     let paint = match label {
@@ -108,7 +108,7 @@ fn draw_pair(context: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     let target = Target::Link(pair.link);
     scene.belongs(first, target);
     let reach = if context.frame.coarse { 11.0 } else { 6.0 };
-    scene.spot(target, HitArea::Band { from: pair.from, to: pair.to, reach });
+    scene.add_hit_region(target, HitArea::Band { from: pair.from, to: pair.to, reach });
 }
 
 /// The property that a link's label shows.
@@ -119,7 +119,7 @@ pub(super) enum LinkTrait {
     Lossy,
 }
 
-/// A link that says something is a little darker than one at rest.
+/// A link with information is slightly darker than one without.
 fn line(context: &DrawContext, pair: &LinkPair, marked: bool) -> Paint {
     let tokens = context.tokens();
     let ends = [pair.link.from, pair.link.to].map(|rank| Some(Target::Process(rank)));
@@ -176,16 +176,16 @@ fn draw_label(context: &DrawContext, pair: &LinkPair, words: String, scene: &mut
     scene.push(ShapeForm::Text(text), Paint::fill(tokens.ink2));
 }
 
-/// Whether the canal lies between the two and says it already.
-pub(super) fn is_parted(context: &DrawContext, link: Link) -> bool {
+/// Whether the partition line is between the two and shows the cut.
+pub(super) fn is_cut_by_partition(context: &DrawContext, link: Link) -> bool {
     context
         .partition_line
         .as_ref()
         .is_some_and(|partition_line| partition_line.parts(link.from, link.to))
 }
 
-/// Where along a cut link its bars stand: half-way, but not where several links cross in the middle
-/// of the ring.
+/// Where the bars of a cut link are drawn, as a share of its length: half-way, but not where several links
+/// cross in the middle of the ring.
 pub(crate) fn bar_share(context: &DrawContext, low: Point, high: Point) -> f64 {
     let crowded =
         context.ring.len() > 2 && low.towards(high, 0.5).distance(context.ring.centre) < 16.0;

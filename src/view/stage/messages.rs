@@ -27,20 +27,24 @@ const SMALLEST: f64 = 10.0;
 const THUMBNAIL: f64 = 0.7;
 
 /// What arrived leaves its line, its head and a ghost of its glyph; what died a line and a cross.
-pub(crate) fn draw_afterglow(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
-    let gone: Vec<_> = courses.iter().filter(|course| !course.is_flying()).collect();
+pub(crate) fn draw_afterglow(
+    context: &DrawContext,
+    trajectories: &[Trajectory],
+    scene: &mut Scene,
+) {
+    let gone: Vec<_> = trajectories.iter().filter(|trajectory| !trajectory.is_flying()).collect();
     if gone.len() > TOO_MANY {
         return;
     }
-    for course in gone {
-        let colour = colour(context, course);
-        let alpha = 0.06 + 0.6 * course.glow();
-        let beat = course.kind().is_routine();
-        let line = course.curve.piece(0.0, course.end);
+    for trajectory in gone {
+        let colour = colour(context, trajectory);
+        let alpha = 0.06 + 0.6 * trajectory.glow();
+        let beat = trajectory.kind().is_routine();
+        let line = trajectory.curve.piece(0.0, trajectory.end);
         let width = if beat { 1.0 } else { 1.5 };
         scene.push(ShapeForm::Curve(line), Paint::stroke(colour, width).opacity(alpha));
-        match course.state {
-            TrajectoryState::Dead(_) => draw_cross(context, course, line, alpha, scene),
+        match trajectory.state {
+            TrajectoryState::Dead(_) => draw_cross(context, trajectory, line, alpha, scene),
             TrajectoryState::Arrived(_) | TrajectoryState::Flying => {
                 let place = Placement::new(line.to, 1.0, line.heading(1.0).angle());
                 let scale = if beat { 0.7 } else { 1.0 };
@@ -48,55 +52,56 @@ pub(crate) fn draw_afterglow(context: &DrawContext, courses: &[Trajectory], scen
                 scene.placed(ARROWHEAD, place, Paint::fill(colour).opacity(alpha));
             }
         }
-        if !beat && courses.len() <= MANY && !context.frame.thumbnail {
-            draw_ghost(context, course, line, alpha, scene);
+        if !beat && trajectories.len() <= MANY && !context.frame.thumbnail {
+            draw_trace_glyph(context, trajectory, line, alpha, scene);
         }
     }
 }
 
 fn draw_cross(
     context: &DrawContext,
-    course: &Trajectory,
+    trajectory: &Trajectory,
     line: Curve,
     alpha: f64,
     scene: &mut Scene,
 ) {
-    let (cross, width, halo): (Path, _, _) = match course.kind().is_routine() {
+    let (cross, width, halo): (Path, _, _) = match trajectory.kind().is_routine() {
         true => (SMALL_CROSS, 1.6, 4.6),
         false => (CROSS, 2.0, 5.0),
     };
-    let paint = Paint::stroke(colour(context, course), width).round().halo(context.stage(), halo);
+    let paint =
+        Paint::stroke(colour(context, trajectory), width).round().halo(context.stage(), halo);
     let paint = paint.opacity((alpha + 0.35).min(1.0));
     scene.placed(cross, Placement::new(line.to, 1.0, 0.0), paint);
 }
 
-fn draw_ghost(
+fn draw_trace_glyph(
     context: &DrawContext,
-    course: &Trajectory,
+    trajectory: &Trajectory,
     line: Curve,
     alpha: f64,
     scene: &mut Scene,
 ) {
-    let glyph = course.glyph();
+    let glyph = trajectory.glyph();
     let turn = if glyph.turns { line.heading(0.5).angle() } else { 0.0 };
     let place = Placement::new(line.at(0.5), 12.0 / Glyph::BOX, turn);
-    let paint = paint(context, course).opacity((alpha + 0.22).min(1.0));
+    let paint = paint(context, trajectory).opacity((alpha + 0.22).min(1.0));
     scene.placed(glyph.path(), place, paint);
 }
 
 /// Ahead dots, behind a trail that grows towards the message.
-pub(crate) fn draw_ways(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
-    let flying = courses.iter().filter(|course| course.is_flying());
+pub(crate) fn draw_ways(context: &DrawContext, trajectories: &[Trajectory], scene: &mut Scene) {
+    let flying = trajectories.iter().filter(|trajectory| trajectory.is_flying());
     let count = flying.clone().count();
     if count > TOO_MANY {
         return;
     }
     let first = scene.shapes.len();
-    for course in flying {
+    for trajectory in flying {
         if context.frame.reduced_motion {
-            draw_resting_way(context, course, scene);
+            draw_resting_way(context, trajectory, scene);
         } else {
-            draw_way(context, course, if count > MANY { 3 } else { 9 }, scene);
+            draw_way(context, trajectory, if count > MANY { 3 } else { 9 }, scene);
         }
     }
     // Equal lines follow each other, so that a renderer can stroke them at once; thin ones are below.
@@ -111,72 +116,72 @@ pub(crate) fn draw_ways(context: &DrawContext, courses: &[Trajectory], scene: &m
     scene.shapes.append(&mut lines);
 }
 
-fn draw_way(context: &DrawContext, course: &Trajectory, segments: u32, scene: &mut Scene) {
+fn draw_way(context: &DrawContext, trajectory: &Trajectory, segments: u32, scene: &mut Scene) {
     const LENGTH: f64 = 0.62;
-    let colour = colour(context, course);
-    if course.at < course.end {
+    let colour = colour(context, trajectory);
+    if trajectory.at < trajectory.end {
         let ahead = Paint::stroke(colour, 1.25).dashed(1.0, 5.0).round().opacity(0.6);
-        scene.push(ShapeForm::Curve(course.curve.piece(course.at, course.end)), ahead);
+        scene.push(ShapeForm::Curve(trajectory.curve.piece(trajectory.at, trajectory.end)), ahead);
     }
-    let (thin, grown) = if course.kind().is_routine() { (0.8, 1.2) } else { (1.0, 2.6) };
-    let begin = (course.at - LENGTH).max(0.0);
-    let step = (course.at - begin) / f64::from(segments);
+    let (thin, grown) = if trajectory.kind().is_routine() { (0.8, 1.2) } else { (1.0, 2.6) };
+    let begin = (trajectory.at - LENGTH).max(0.0);
+    let step = (trajectory.at - begin) / f64::from(segments);
     for segment in 0..segments {
         let share = f64::from(segment + 1) / f64::from(segments);
         let from = begin + step * f64::from(segment);
         let paint = Paint::stroke(colour, thin + grown * share);
-        let piece = course.curve.piece(from, from + step);
+        let piece = trajectory.curve.piece(from, from + step);
         scene.push(ShapeForm::Curve(piece), paint.opacity(0.08 + 0.8 * share.powf(1.4)));
     }
 }
 
 /// Without motion the whole way is seen at once, with the three places of rest.
-fn draw_resting_way(context: &DrawContext, course: &Trajectory, scene: &mut Scene) {
-    let colour = colour(context, course);
-    let way = course.curve.piece(0.0, course.end);
+fn draw_resting_way(context: &DrawContext, trajectory: &Trajectory, scene: &mut Scene) {
+    let colour = colour(context, trajectory);
+    let way = trajectory.curve.piece(0.0, trajectory.end);
     scene.push(ShapeForm::Curve(way), Paint::stroke(colour, 1.5).opacity(0.5));
     for rest in [1.0 / 3.0, 0.5, 2.0 / 3.0] {
-        if rest <= course.end {
-            scene.circle(course.curve.at(rest), 2.5, Paint::fill(colour).opacity(0.5));
+        if rest <= trajectory.end {
+            scene.circle(trajectory.curve.at(rest), 2.5, Paint::fill(colour).opacity(0.5));
         }
     }
 }
 
-pub(crate) fn draw_glyphs(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
-    let flying = courses.iter().filter(|course| course.is_flying());
+pub(crate) fn draw_glyphs(context: &DrawContext, trajectories: &[Trajectory], scene: &mut Scene) {
+    let flying = trajectories.iter().filter(|trajectory| trajectory.is_flying());
     let many = flying.clone().count() > MANY;
-    for course in flying {
-        let glyph = course.glyph();
+    for trajectory in flying {
+        let glyph = trajectory.glyph();
         let size = match (many, context.frame.thumbnail) {
             (true, _) => SMALLEST,
             (_, true) => THUMBNAIL * glyph.size,
             _ => size(context, glyph),
         };
-        let turn = if glyph.turns { course.curve.heading(course.at).angle() } else { 0.0 };
-        let place = Placement::new(course.spot(), size / Glyph::BOX, turn);
-        let target = Target::Message(course.flight.name);
+        let turn = if glyph.turns { trajectory.curve.heading(trajectory.at).angle() } else { 0.0 };
+        let place = Placement::new(trajectory.position(), size / Glyph::BOX, turn);
+        let target = Target::Message(trajectory.flight.name);
         let first = scene.shapes.len();
         if size > SMALLEST {
-            draw_alive(context, course, place, scene);
+            draw_alive(context, trajectory, place, scene);
         }
-        scene.placed(glyph.path(), place, paint(context, course));
+        scene.placed(glyph.path(), place, paint(context, trajectory));
         scene.belongs(first, target);
         let reach = context.frame.reach();
-        scene.spot(target, HitArea::Disc { centre: place.at, drawn: size / 2.0, reach });
+        scene.add_hit_region(target, HitArea::Disc { centre: place.at, drawn: size / 2.0, reach });
     }
 }
 
 /// Behind the `Election` of a ring: a bead for each process that it has found alive; of many the number too.
-fn draw_alive(context: &DrawContext, course: &Trajectory, place: Placement, scene: &mut Scene) {
+fn draw_alive(context: &DrawContext, trajectory: &Trajectory, place: Placement, scene: &mut Scene) {
     const MOST: usize = 6;
     const FEW: usize = 4;
     const PITCH: f64 = 6.4;
-    let alive = course.flight.alive;
+    let alive = trajectory.flight.alive;
     if alive == 0 {
         return;
     }
     let beads = if alive > MOST { FEW } else { alive };
-    let heading = course.curve.heading(course.at).unit();
+    let heading = trajectory.curve.heading(trajectory.at).unit();
     let behind = |away: f64| place.at - heading * (place.scale * away);
     let bead = |place: usize| 10.5 + PITCH * place as f64;
     let ink = context.tokens().ink2;
@@ -194,20 +199,20 @@ fn draw_alive(context: &DrawContext, course: &Trajectory, place: Placement, scen
     }
 }
 
-/// No larger than the processes that it goes between, or it would hide them.
+/// At most as large as the processes that it goes between, so that it hides none.
 pub(crate) fn size(context: &DrawContext, glyph: Glyph) -> f64 {
     glyph.size.min((0.95 * context.ring.radius).max(SMALLEST))
 }
 
 /// Lines and trails: the edge of whom it names, else ink.
-pub(crate) fn colour(context: &DrawContext, course: &Trajectory) -> Colour {
-    let named = course.flight.names.map(|leader| context.hue(leader));
-    course.glyph().colour(named, &context.tokens())
+pub(crate) fn colour(context: &DrawContext, trajectory: &Trajectory) -> Colour {
+    let named = trajectory.flight.names.map(|leader| context.hue(leader));
+    trajectory.glyph().colour(named, &context.tokens())
 }
 
-pub(crate) fn paint(context: &DrawContext, course: &Trajectory) -> Paint {
-    let glyph = course.glyph();
-    let named = course.flight.names.map(|leader| context.hue(leader));
+pub(crate) fn paint(context: &DrawContext, trajectory: &Trajectory) -> Paint {
+    let glyph = trajectory.glyph();
+    let named = trajectory.flight.names.map(|leader| context.hue(leader));
     glyph.paint(named, &context.tokens()).halo(context.stage(), glyph.halo)
 }
 
@@ -240,7 +245,7 @@ const GLOW: f64 = 6.0;
 const SHORT_GLOW: f64 = 2.0;
 
 impl Trajectory<'_> {
-    /// Whether it is of no account for what somebody asks.
+    /// Whether an explanation is open that does not contain it.
     pub(crate) fn is_faint(&self, context: &DrawContext) -> bool {
         let marked = context.picture.highlighted.as_ref();
         marked.is_some_and(|marked| !marked.contains(&self.flight.name))
@@ -258,7 +263,7 @@ impl Trajectory<'_> {
         self.state == TrajectoryState::Flying
     }
 
-    pub(crate) fn spot(&self) -> Point {
+    pub(crate) fn position(&self) -> Point {
         self.curve.at(self.at)
     }
 
@@ -276,7 +281,7 @@ impl Trajectory<'_> {
 /// Those that are still to be seen, in the order of sending.
 pub(crate) fn trajectories<'a>(context: &DrawContext<'a>) -> Vec<Trajectory<'a>> {
     let mut last: BTreeMap<(Rank, Rank), (Time, u32)> = BTreeMap::new();
-    let mut courses = Vec::new();
+    let mut trajectories = Vec::new();
     for flight in &context.picture.messages {
         let name = flight.name;
         let before = last.get(&(name.from, name.to));
@@ -284,13 +289,13 @@ pub(crate) fn trajectories<'a>(context: &DrawContext<'a>) -> Vec<Trajectory<'a>>
         let twin = twin.map_or(0, |(_, twin)| twin + 1);
         last.insert((name.from, name.to), (flight.sent, twin));
         if context.frame.shows(name.kind) {
-            courses.extend(course(context, flight, twin));
+            trajectories.extend(trajectory(context, flight, twin));
         }
     }
-    courses
+    trajectories
 }
 
-fn course<'a>(
+fn trajectory<'a>(
     context: &DrawContext,
     flight: &'a MessageModel,
     twin: u32,
@@ -310,7 +315,7 @@ fn state(context: &DrawContext, flight: &MessageModel, end: f64) -> Option<Traje
     let marked = context.picture.highlighted.as_ref();
     let stays = marked.is_some_and(|marked| marked.contains(&flight.name));
     let recent = |at: Time| {
-        // What somebody asks about is seen for as long as that is asked.
+        // A message of an open explanation stays visible.
         let age = if stays { 0.0 } else { context.picture.age(at) };
         (at <= context.picture.now && age < glow(flight.name.kind)).then_some(age)
     };
@@ -356,7 +361,7 @@ fn curve(context: &DrawContext, name: MessageId, (from, to): (Point, Point), twi
     }
 }
 
-/// The share of the curve at which the message stops: the rim, the canal, or half-way.
+/// The share of the curve at which the message stops: the rim, the partition line, or half-way.
 fn end(context: &DrawContext, flight: &MessageModel, curve: Curve) -> f64 {
     const RIM: f64 = 0.985;
     let MessageId { from, to, .. } = flight.name;

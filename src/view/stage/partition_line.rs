@@ -1,4 +1,4 @@
-//! The partition line: a partition whose sides a straight line separates. It lies over links and under
+//! The partition line: a partition whose sides a straight line separates. It is drawn over links and under
 //! processes. For any other partition, each cut link shows its own bars.
 
 use super::DrawContext;
@@ -34,12 +34,12 @@ impl PartitionLine {
     /// separate them.
     pub fn of(picture: &StageModel, ring: &RingLayout, room: Rect) -> Option<Self> {
         let (sides, stopped) = sides(picture)?;
-        let spots = |side: &[Rank]| -> Vec<Point> {
+        let places = |side: &[Rank]| -> Vec<Point> {
             side.iter().filter_map(|&rank| ring.place(rank)).collect()
         };
         let [first, second] = match corners(ring, &sides) {
             Some(corners) => corners,
-            None => [spots(&sides[0]), spots(&sides[1])],
+            None => [places(&sides[0]), places(&sides[1])],
         };
         if ring.areas().is_empty() && !is_contiguous(ring, &sides[0]) {
             return None;
@@ -47,7 +47,7 @@ impl PartitionLine {
         let (a, b) = nearest_points(&first, &second)?;
         let through = a.towards(b, 0.5);
         let way = (a - b).unit().right();
-        let is_beyond = |spot: &Point| (*spot - through).dot((a - b).unit()) > 0.0;
+        let is_beyond = |at: &Point| (*at - through).dot((a - b).unit()) > 0.0;
         if !first.iter().all(is_beyond) || second.iter().any(is_beyond) {
             return None;
         }
@@ -76,7 +76,7 @@ fn corners(ring: &RingLayout, sides: &[Vec<Rank>; 2]) -> Option<[Vec<Point>; 2]>
     corners.iter().all(|side| !side.is_empty()).then_some(corners)
 }
 
-/// Between which two neighbours on the ring an end of the canal lies, as one goes clockwise.
+/// The two neighbours on the ring between which an end of the partition line is, in clockwise order.
 pub fn neighbours(picture: &StageModel, end: PartitionEnd) -> Option<(Rank, Rank)> {
     let ([side, _], _) = sides(picture)?;
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
@@ -180,18 +180,18 @@ pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
     let water = Path::polygon(&[from - aside, to - aside, to + aside, from + aside]);
     scene.path(water, Paint::fill(tokens.partition_line));
     // The edge on the side whose messages are stopped is solid, the other dotted.
-    for (bank, stopped) in
+    for (edge, stopped) in
         [(aside * -1.0, partition_line.stopped[0]), (aside, partition_line.stopped[1])]
     {
-        let paint = bank_paint(context);
+        let paint = partition_line_paint(context);
         let paint = if stopped { paint } else { paint.dashed(2.0, 3.0) };
-        scene.line(from + bank, to + bank, paint);
+        scene.line(from + edge, to + edge, paint);
     }
     scene.belongs(first, Target::Partition);
     if !has_handles {
         return;
     }
-    scene.spot(Target::Partition, HitArea::Band { from, to, reach: 10.0 });
+    scene.add_hit_region(Target::Partition, HitArea::Band { from, to, reach: 10.0 });
     for (end, at) in [(PartitionEnd::First, from), (PartitionEnd::Second, to)] {
         let first = scene.shapes.len();
         let is_over = context.frame.hovered == Some(Target::Handle(end));
@@ -201,19 +201,19 @@ pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
         scene.placed(PLUS, Placement::new(at, 1.0, 0.0), plus);
         scene.belongs(first, Target::Handle(end));
         let reach = context.frame.reach().max(14.0);
-        scene.spot(Target::Handle(end), HitArea::Disc { centre: at, drawn: 8.0, reach });
+        scene.add_hit_region(Target::Handle(end), HitArea::Disc { centre: at, drawn: 8.0, reach });
     }
 }
 
-/// Ends that are out of context: without handles a canal runs through the whole picture.
+/// Ends that are out of context: without handles a partition line runs through the whole picture.
 fn beyond(partition_line: &PartitionLine) -> [Point; 2] {
     const FAR: f64 = 40.0;
     let [from, to] = partition_line.ends;
     [from - partition_line.way * FAR, to + partition_line.way * FAR]
 }
 
-/// Bolder where somebody looks at it.
-fn bank_paint(context: &DrawContext) -> Paint {
+/// Bolder while it is hovered or selected.
+fn partition_line_paint(context: &DrawContext) -> Paint {
     let (frame, tokens) = (context.frame, context.tokens());
     let is = |looked_at| looked_at == Some(Target::Partition);
     if is(frame.selected) {

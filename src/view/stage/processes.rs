@@ -45,11 +45,11 @@ pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
         let radius = context.ring.radius;
         let reach = (radius + 6.0).max(22.0);
         let centre = context.place(process.rank);
-        scene.spot(target, HitArea::Disc { centre, drawn: radius, reach });
+        scene.add_hit_region(target, HitArea::Disc { centre, drawn: radius, reach });
     }
 }
 
-/// Over the messages: a badge is small, and says what nothing else does.
+/// Draws the badges above the messages: they are small, and no other sign has their information.
 pub(crate) fn draw_badges(context: &DrawContext, scene: &mut Scene) {
     for process in &context.picture.processes {
         let first = scene.shapes.len();
@@ -87,19 +87,19 @@ fn draw_one(context: &DrawContext, process: &ProcessModel, raised: bool, scene: 
     }
 }
 
-/// Whether the leader that somebody follows has crashed is seen at the leader: its crown has fallen.
+/// The crown of a leader; a crashed process that others still follow has a fallen crown.
 fn draw_crown(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let radius = context.ring.radius;
     let scale = crown_scale(radius);
-    let standing = Placement::new(at - point(0.0, crown_foot(radius)), scale, 0.0);
+    let placement = Placement::new(at - point(0.0, crown_foot(radius)), scale, 0.0);
     let tokens = context.tokens();
     let hue = context.hue(process.rank);
     match process.body {
         Body::Running(Role::Leads) => {
-            scene.placed(CROWN, standing, Paint::both(hue.paint, hue.edge, 2.0));
+            scene.placed(CROWN, placement, Paint::both(hue.paint, hue.edge, 2.0));
         }
-        Body::Running(Role::Claims) | Body::Paused { standing: Role::Leads, .. } => {
-            scene.placed(CROWN, standing, Paint::both(tokens.stage, hue.edge, 1.6));
+        Body::Running(Role::Claims) | Body::Paused { role: Role::Leads, .. } => {
+            scene.placed(CROWN, placement, Paint::both(tokens.stage, hue.edge, 1.6));
         }
         Body::Crashed { .. } if context.picture.followers(process.rank).next().is_some() => {
             let fallen = at + point(0.5 * radius, -radius - if radius < 16.0 { 0.5 } else { 0.0 });
@@ -110,7 +110,7 @@ fn draw_crown(context: &DrawContext, process: &ProcessModel, at: Point, scene: &
     }
 }
 
-/// Of all groups together: one crown in ink, and how many groups it stands for.
+/// All groups together: one crown in ink, with the number of groups that the process leads.
 fn draw_crowns(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let leads = process.groups.iter().filter(|&&g| g == Belief::Leader(process.rank)).count();
     if leads == 0 || process.is_crashed() {
@@ -163,7 +163,7 @@ fn hold(context: &DrawContext, process: &ProcessModel) -> Option<TimerModel> {
     process.hold.filter(|_| is_shown && !context.is_small())
 }
 
-/// What is left of a time that forbids something: two thin lines with bars at the ends, clockwise from the top.
+/// The rest of a time that forbids something: two thin lines with bars at the ends, clockwise from the top.
 fn draw_hold(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let Some(hold) = hold(context, process) else { return };
     let Some(aside) = mark(context, process) else { return };
@@ -185,7 +185,7 @@ fn draw_hold(context: &DrawContext, process: &ProcessModel, at: Point, scene: &m
     }
 }
 
-/// What is left of the wait, clockwise from the top.
+/// The rest of the wait, clockwise from the top.
 fn draw_timer(context: &DrawContext, process: &ProcessModel, at: Point, scene: &mut Scene) {
     let Some(wait) = process.timer.filter(|_| has_timer(context, process)) else { return };
     let radius = context.ring.radius + TIMER;
@@ -217,7 +217,7 @@ fn draw_news(context: &DrawContext, process: &ProcessModel, at: Point, scene: &m
 
 /// Of the leader that it believes since then.
 pub(crate) fn news_colour(context: &DrawContext, process: &ProcessModel) -> Colour {
-    match process.standing() {
+    match process.role() {
         Some(Role::Follows(leader)) => context.hue(leader).edge,
         Some(Role::Leads | Role::Claims) => context.hue(process.rank).edge,
         _ => context.tokens().ink,
@@ -282,7 +282,7 @@ fn draw_number_outside(
     words: String,
     scene: &mut Scene,
 ) {
-    let leads = |process: &ProcessModel| process.standing() == Some(Role::Leads);
+    let leads = |process: &ProcessModel| process.role() == Some(Role::Leads);
     let processes = &context.picture.processes;
     let count = processes.len();
     let Some(index) = processes.iter().position(|other| other.rank == process.rank) else { return };

@@ -1,4 +1,4 @@
-//! Marks what is focused, selected or hovered, and a cut that is being drawn; above everything else.
+//! Marks of the focused, selected and hovered target, and a cut that is being drawn; above all other shapes.
 
 use super::DrawContext;
 use super::bodies::NOSE;
@@ -15,19 +15,27 @@ use crate::view::text::{Anchor, Font, Text};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4};
 
-pub(crate) fn draw_selection(context: &DrawContext, courses: &[Trajectory], scene: &mut Scene) {
+pub(crate) fn draw_selection(
+    context: &DrawContext,
+    trajectories: &[Trajectory],
+    scene: &mut Scene,
+) {
     let frame = context.frame;
-    if let Some((at, reach)) = frame.selected.and_then(|target| around(context, courses, target)) {
+    if let Some((at, reach)) =
+        frame.selected.and_then(|target| around(context, trajectories, target))
+    {
         draw_brackets(context, at, reach + 3.0, scene);
     }
-    if let Some((at, reach)) = frame.focused.and_then(|target| around(context, courses, target)) {
+    if let Some((at, reach)) =
+        frame.focused.and_then(|target| around(context, trajectories, target))
+    {
         let beside = if frame.focused == frame.selected { 9.0 } else { 4.0 };
         scene.circle(at, reach + beside, Paint::stroke(context.stage(), 6.0));
         scene.circle(at, reach + beside, Paint::stroke(context.tokens().ink, 2.5));
     }
     // A hovered process has its own rim in ink.
     let hovered = frame.hovered.filter(|target| !matches!(target, Target::Process(_)));
-    if let Some((at, reach)) = hovered.and_then(|target| around(context, courses, target)) {
+    if let Some((at, reach)) = hovered.and_then(|target| around(context, trajectories, target)) {
         scene.circle(at, reach, Paint::stroke(context.tokens().ink, 2.0));
     }
     if matches!(frame.focused, Some(Target::Partition | Target::Link(_))) {
@@ -36,15 +44,20 @@ pub(crate) fn draw_selection(context: &DrawContext, courses: &[Trajectory], scen
 }
 
 /// The middle of a target, and how far out its own marks reach.
-fn around(context: &DrawContext, courses: &[Trajectory], target: Target) -> Option<(Point, f64)> {
+fn around(
+    context: &DrawContext,
+    trajectories: &[Trajectory],
+    target: Target,
+) -> Option<(Point, f64)> {
     match target {
         Target::Process(rank) => {
             let process = context.picture.process(rank)?;
             Some((context.ring.place(rank)?, reach(context, process)))
         }
         Target::Message(name) => {
-            let course = courses.iter().find(|c| c.flight.name == name && c.is_flying())?;
-            Some((course.spot(), 13.0))
+            let trajectory =
+                trajectories.iter().find(|c| c.flight.name == name && c.is_flying())?;
+            Some((trajectory.position(), 13.0))
         }
         Target::Handle(end) => {
             let partition_line = context.partition_line.as_ref()?;
@@ -101,12 +114,12 @@ fn draw_brackets(context: &DrawContext, at: Point, radius: f64, scene: &mut Scen
 
 /// A line has no ring; it is drawn over itself instead.
 fn draw_focused_line(context: &DrawContext, scene: &mut Scene) {
-    let focused = |spot: &&crate::view::HitRegion| Some(spot.target) == context.frame.focused;
-    let Some(spot) = scene.hit_regions.iter().find(focused) else { return };
-    if let HitArea::Band { from, to, .. } = spot.area {
+    let focused = |region: &&crate::view::HitRegion| Some(region.target) == context.frame.focused;
+    let Some(region) = scene.hit_regions.iter().find(focused) else { return };
+    if let HitArea::Band { from, to, .. } = region.area {
         // Between the rims, so that the line does not run over the processes' numbers.
         let way = (to - from).unit() * (context.ring.radius + 8.0);
-        let is_link = matches!(spot.target, Target::Link(_));
+        let is_link = matches!(region.target, Target::Link(_));
         let (from, to) = if is_link { (from + way, to - way) } else { (from, to) };
         scene.line(from, to, Paint::stroke(context.stage(), 6.0));
         scene.line(from, to, Paint::stroke(context.tokens().ink, 2.5));

@@ -67,12 +67,12 @@ pub fn caption(picture: &StageModel, process: &ProcessModel) -> Caption {
         Body::Running(Role::Candidate) => {
             Caption::bold("asks for votes", votes(process)).or("candidate")
         }
-        Body::Paused { standing, until } => {
+        Body::Paused { role, until } => {
             let first = match picture.veiled {
                 true => "paused".to_owned(),
                 false => format!("paused until {}", until.spoken()),
             };
-            Caption::bold(first, paused(picture, rank, standing)).or("paused")
+            Caption::bold(first, paused(picture, rank, role)).or("paused")
         }
         Body::Crashed { since } => {
             let first = format!("crashed at {}", since.spoken());
@@ -138,11 +138,11 @@ fn about_leader(picture: &StageModel, process: &ProcessModel, leader: Rank) -> O
         return Some("answered Alive".to_owned());
     }
     let gone = picture.process(leader).is_none_or(ProcessModel::is_crashed);
-    let patience = facts.every.map(|every| every + every.half());
+    let expected = facts.every.map(|every| every + every.half());
     // At the start all follow the leader without a heartbeat.
     let heard = facts.heard.filter(|&heard| heard > Time::ZERO);
-    match (heard, facts.every, patience) {
-        (Some(heard), _, Some(patience)) if picture.now.since(heard) > patience => {
+    match (heard, facts.every, expected) {
+        (Some(heard), _, Some(expected)) if picture.now.since(heard) > expected => {
             Some(format!("last heard {called} at {}", heard.spoken()))
         }
         _ if gone => Some("has not noticed".to_owned()),
@@ -182,8 +182,8 @@ fn votes(process: &ProcessModel) -> Option<String> {
     Some(format!("{} of {all} votes", votes.granted))
 }
 
-fn paused(picture: &StageModel, rank: Rank, standing: Role) -> Option<String> {
-    match standing {
+fn paused(picture: &StageModel, rank: Rank, role: Role) -> Option<String> {
+    match role {
         Role::Follows(leader) => Some(format!("follows {}", picture.called(leader))),
         Role::Leads | Role::Claims => believers(picture, rank),
         Role::BelievesNobody
@@ -272,7 +272,7 @@ pub fn legend(picture: &StageModel) -> Legend {
 
 /// The beliefs of a process: in the group that is shown, or in each of all groups.
 fn beliefs(process: &ProcessModel) -> Vec<Belief> {
-    match process.standing() {
+    match process.role() {
         None => Vec::new(),
         Some(_) if !process.groups.is_empty() => process.groups.clone(),
         Some(_) if process.faint => Vec::new(),
@@ -288,7 +288,7 @@ pub fn icon(kind: MessageKind, theme: ColourTheme) -> Scene {
     const SIZE: Size = Size { width: 20.0, height: 18.0 };
     const MIDDLE: Point = point(SIZE.width / 2.0, SIZE.height / 2.0);
     let tokens = theme.tokens();
-    // A ring's Election names somebody; others are triangles.
+    // A ring's Election names a process; others are triangles.
     let glyph = Glyph::of(kind, kind != MessageKind::Election);
     let paint = match glyph.fill {
         Ink::Solid => Paint::both(tokens.ink, tokens.ink, glyph.stroke),

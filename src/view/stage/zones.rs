@@ -1,7 +1,7 @@
 //! Zones: a frame around each with its name, and one line between two of them for all their links.
 
 use super::DrawContext;
-use super::links::{LinkPair, LinkTrait, draw_bars, is_parted, label, latency_words};
+use super::links::{LinkPair, LinkTrait, draw_bars, is_cut_by_partition, label, latency_words};
 use crate::scenario::{Latency, Link};
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::model::StageModel;
@@ -64,8 +64,9 @@ fn pairs(context: &DrawContext) -> Vec<LinkPair> {
                 back: back.unwrap_or_default(),
                 dead: false,
             };
-            // What the canal stops in both directions has nothing more to say.
-            let is_over = pair.there.cut && pair.back.cut && is_parted(context, pair.link);
+            // What the partition line stops in both directions has nothing more to say.
+            let is_over =
+                pair.there.cut && pair.back.cut && is_cut_by_partition(context, pair.link);
             if !is_over {
                 pairs.push(pair);
             }
@@ -74,7 +75,7 @@ fn pairs(context: &DrawContext) -> Vec<LinkPair> {
     pairs
 }
 
-/// Where the line between two frames begins and ends: on their edges. Between frames that stand close side by
+/// The ends of the line between two frames, on their edges. Between frames that stand close side by
 /// side it runs low, where fewer words are.
 fn ends(one: Rect, other: Rect) -> (Point, Point) {
     const CLOSE: f64 = 80.0;
@@ -108,7 +109,7 @@ fn draw_line(context: &DrawContext, pair: &LinkPair, scene: &mut Scene) {
     for end in [pair.from, pair.to] {
         scene.circle(end, 2.5, Paint::fill(tokens.line2));
     }
-    if (pair.there.cut || pair.back.cut) && !is_parted(context, pair.link) {
+    if (pair.there.cut || pair.back.cut) && !is_cut_by_partition(context, pair.link) {
         draw_bars(context, pair, scene);
     }
 }
@@ -133,7 +134,7 @@ fn draw_pill(
     let width = context.measure.width(&words, PILL) + 18.0;
     let area =
         |at: Point| Rect::new(at.x - width / 2.0, at.y - 10.0, at.x + width / 2.0, at.y + 10.0);
-    // Beside the bars or the canal, and where two lines cross beside the other pill.
+    // Beside the bars or the partition line, and where two lines cross beside the other pill.
     let is_cut = pair.there.cut || pair.back.cut;
     let aside = if is_cut { 34.0 } else { 0.0 };
     let way = (pair.to - pair.from).unit().right();

@@ -107,7 +107,7 @@ fn a_pointer_finds_everything_that_is_drawn() {
     );
     let look = Look { skips_quiet: false, ..look }.within(0, 300);
     let scene = look.at(100);
-    let found: Vec<Target> = scene.hit_regions.iter().map(|spot| spot.target).collect();
+    let found: Vec<Target> = scene.hit_regions.iter().map(|region| region.target).collect();
     for target in [
         Target::Fault(0),
         Target::FaultEnd(0),
@@ -123,15 +123,15 @@ fn a_pointer_finds_everything_that_is_drawn() {
         assert!(found.contains(&target), "{target} cannot be pointed at");
     }
     assert!(found.iter().any(|target| matches!(target, Target::Timer(_))));
-    for spot in &scene.hit_regions {
-        let at = middle(spot.area);
+    for region in &scene.hit_regions {
+        let at = middle(region.area);
         let picked = scene.pick(at).expect("something is there");
         let same_place = scene
             .hit_regions
             .iter()
             .any(|other| other.target == picked && middle(other.area).distance(at) < 25.0);
-        let on_a_line = matches!(spot.area, HitArea::Band { .. });
-        assert!(picked == spot.target || same_place || on_a_line, "{} at {at:?}", spot.target);
+        let on_a_line = matches!(region.area, HitArea::Band { .. });
+        assert!(picked == region.target || same_place || on_a_line, "{} at {at:?}", region.target);
     }
     let record = look.record();
     let message = record.mail.iter().find(|mail| mail.name.kind == MessageKind::Election);
@@ -215,7 +215,7 @@ fn the_index_agrees_with_every_instant() {
         let scenario = run.scenario();
         for group in scenario.group_ids() {
             for &rank in &scenario.group(group).members {
-                let turns = index.turns(group, rank);
+                let turns = index.pose_changes(group, rank);
                 for turn in turns.iter().step_by(turns.len() / 8 + 1) {
                     let last = index.start_of(usize::from(turn.bucket) + 1).as_us() - 1;
                     let world = run.at(Time::us(last));

@@ -57,7 +57,7 @@ fn an_x_leads_back_to_its_instant() {
             let x = SPAN.0 + (SPAN.1 - SPAN.0) * step as f64 / 99.0;
             let again = scale.x(scale.time(x));
             let grain = scale
-                .legs()
+                .pieces()
                 .map(|leg| (leg.right - leg.left) / leg.to.since(leg.from).as_us().max(1) as f64);
             let grain = grain.fold(0.0, f64::max);
             assert!((again - x).abs() <= grain + 1e-6, "window {seed}: {x} came back as {again}");
@@ -78,7 +78,7 @@ fn what_is_shown_fills_the_width_and_stays_within_the_run() {
 #[test]
 fn every_fold_is_as_wide_as_a_fold_and_the_rest_is_even() {
     each(|seed, scale, _| {
-        for leg in scale.legs() {
+        for leg in scale.pieces() {
             let width = leg.right - leg.left;
             if leg.is_fold {
                 assert!((width - 34.0).abs() < 1e-6, "window {seed}: a fold of {width}");

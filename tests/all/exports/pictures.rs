@@ -86,7 +86,7 @@ fn no_picture_has_a_path_of_no_length() {
 fn has_no_length(part: &str) -> bool {
     let is_plain = part.chars().all(|c| c.is_ascii_digit() || " .-LQ".contains(c));
     let numbers: Vec<&str> = part.split([' ', 'L', 'Q']).filter(|it| !it.is_empty()).collect();
-    is_plain && numbers.chunks(2).all(|spot| spot == &numbers[..2])
+    is_plain && numbers.chunks(2).all(|point| point == &numbers[..2])
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_canal_has_handles_only_where_a_hand_can_take_them() {
     let run = preset("split-brain").run;
     let subject = PictureSubject::new(&run, GroupId::MAIN);
     let picture = subject.stage(Time::ms(1_610), Colours::Light);
-    assert!(picture.contains("fill-canal"), "the network is split");
+    assert!(picture.contains("fill-partition"), "the network is split");
     let plus = "M-3 0L3 0M0 -3L0 3";
     assert!(!picture.contains(plus), "a handle is drawn");
 }

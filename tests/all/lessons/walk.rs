@@ -105,7 +105,7 @@ impl Reader {
                         awaited
                     {
                         let target = Some(Target::Process(ranks[0]));
-                        let key = execute_on(target, Command::Strike, self.scene()).remove(0);
+                        let key = execute_on(target, Command::DoubleClick, self.scene()).remove(0);
                         assert_eq!(action, key, "the key and the button do the same");
                     }
                     self.act(action);

@@ -60,7 +60,7 @@ impl World<'_> {
     }
 
     /// The timer `heartbeat` of raft is drawn from T to 2T; this is what it has above T.
-    pub(super) fn drawn_patience(&self, name: TimerId) -> Duration {
+    pub(super) fn drawn_timeout(&self, name: TimerId) -> Duration {
         let Algorithm::Raft(_) = self.scenario.algorithm else { return Duration::ZERO };
         if name.timer != TimerKind::Heartbeat {
             return Duration::ZERO;

@@ -56,7 +56,7 @@ fn a_beat_that_a_pause_held_back_is_sent_once_and_the_next_follows_an_interval_l
 
 /// "A member arms `heartbeat` for T whenever it adopts a leader" (the start counts).
 #[test]
-fn a_follower_loses_patience_after_the_timeout_since_it_adopted() {
+fn a_follower_suspects_after_the_timeout_since_it_adopted() {
     let run = play(
         "processes 3
          latency 10ms
@@ -72,7 +72,7 @@ fn a_follower_loses_patience_after_the_timeout_since_it_adopted() {
 
 /// "… or receives a `Heartbeat` from it (no other message counts)": not a late `Alive`.
 #[test]
-fn only_a_heartbeat_of_the_leader_counts_for_patience() {
+fn only_a_heartbeat_of_the_leader_restarts_the_timeout() {
     let run = play(
         "processes 2
          latency 10ms
@@ -112,7 +112,7 @@ fn a_member_that_boots_without_electing_waits_for_the_timeout_from_there() {
 
 /// "Running out means `suspect`. It is not armed while electing or leading."
 #[test]
-fn patience_that_ran_out_is_a_suspicion_and_electing_has_none() {
+fn an_expired_heartbeat_timeout_is_a_suspicion_and_an_electing_member_has_none() {
     let run = play(
         "processes 2
          latency 10ms

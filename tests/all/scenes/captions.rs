@@ -59,7 +59,8 @@ fn a_crash_a_pause_and_a_cut_are_named_on_a_low_stage_too() {
                     |process: &&ProcessModel| matches!(process.body, Body::Paused { .. });
                 let paused = picture.processes.iter().filter(is_paused).count();
                 assert_eq!(count("paused"), paused, "{place}");
-                let is_cut = scene.hit_regions.iter().any(|spot| spot.target == Target::Partition);
+                let is_cut =
+                    scene.hit_regions.iter().any(|region| region.target == Target::Partition);
                 assert!(!is_cut_told_over_a_crown(&scene), "{place}");
                 let cuts = count("network cut");
                 assert_eq!(cuts, usize::from(is_cut), "{place}");

@@ -111,8 +111,8 @@ fn picture(now: u64, count: u16) -> StageModel {
     }
 }
 
-fn stands(picture: &mut StageModel, n: u16, standing: Role) {
-    picture.processes[usize::from(n) - 1].body = Body::Running(standing);
+fn stands(picture: &mut StageModel, n: u16, role: Role) {
+    picture.processes[usize::from(n) - 1].body = Body::Running(role);
 }
 
 fn crashes(picture: &mut StageModel, n: u16, since: u64) {
@@ -242,8 +242,8 @@ pub(crate) fn states() -> StageModel {
     picture.processes[3].suspected = Some(Time::ms(295));
     crashes(&mut picture, 5, 100);
     let until = Time::ms(420);
-    picture.processes[5].body = Body::Paused { standing: Role::Follows(rank(8)), until };
-    picture.processes[6].body = Body::Paused { standing: Role::Leads, until };
+    picture.processes[5].body = Body::Paused { role: Role::Follows(rank(8)), until };
+    picture.processes[6].body = Body::Paused { role: Role::Leads, until };
     picture.processes[7].crashes = 3;
     picture.processes[7].changed = Some(Time::ms(293));
     picture
@@ -321,7 +321,7 @@ pub(crate) fn groups() -> StageModel {
     picture
 }
 
-/// One process alone on its side: the canal keeps clear of it.
+/// One process alone on its side: the partition line keeps clear of it.
 pub(crate) fn lone() -> StageModel {
     let mut picture = calm();
     parts(&mut picture, &[1], &[2, 3, 4, 5, 6]);

@@ -37,8 +37,9 @@ fn form(form: &ShapeForm, paint: &Paint) -> String {
             outline(&Path::lines([(*from, *to)]).to_string(), Placement::HERE, paint)
         }
         ShapeForm::Curve(curve) => {
-            let spot = |at: Point| format!("{} {}", decimal(at.x), decimal(at.y));
-            let (from, control, to) = (spot(curve.from), spot(curve.control), spot(curve.to));
+            let coordinates = |at: Point| format!("{} {}", decimal(at.x), decimal(at.y));
+            let (from, control, to) =
+                (coordinates(curve.from), coordinates(curve.control), coordinates(curve.to));
             outline(&format!("M{from}Q{control} {to}"), Placement::HERE, paint)
         }
         ShapeForm::Path { path, place } => outline(&path.to_string(), *place, paint),

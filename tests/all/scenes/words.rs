@@ -23,11 +23,18 @@ pub(crate) fn words(scene: &Scene, theme: ColourTheme) -> String {
 fn form(form: &ShapeForm) -> String {
     match form {
         ShapeForm::Circle { centre, radius } => {
-            format!("circle of radius {radius:.0} at {}", spot(*centre))
+            format!("circle of radius {radius:.0} at {}", coordinates(*centre))
         }
-        ShapeForm::Line { from, to } => format!("line {} to {}", spot(*from), spot(*to)),
+        ShapeForm::Line { from, to } => {
+            format!("line {} to {}", coordinates(*from), coordinates(*to))
+        }
         ShapeForm::Curve(curve) => {
-            format!("curve {} by {} to {}", spot(curve.from), spot(curve.control), spot(curve.to))
+            format!(
+                "curve {} by {} to {}",
+                coordinates(curve.from),
+                coordinates(curve.control),
+                coordinates(curve.to)
+            )
         }
         ShapeForm::Path { path, place } => outline(path, *place),
         ShapeForm::Text(text) => {
@@ -37,7 +44,11 @@ fn form(form: &ShapeForm) -> String {
                 Anchor::End => "up to",
             };
             let (size, weight) = (text.font.size, text.font.weight);
-            format!("text {:?} {end} {}, {size:.0} px, weight {weight}", text.words, spot(text.at))
+            format!(
+                "text {:?} {end} {}, {size:.0} px, weight {weight}",
+                text.words,
+                coordinates(text.at)
+            )
         }
     }
 }
@@ -59,13 +70,18 @@ fn outline(path: &Path, place: Placement) -> String {
                 0.0 => String::new(),
                 turn => format!(" turned by {turn:.0} degrees"),
             };
-            format!("sign {name} at {}{turned}", spot(place.at))
+            format!("sign {name} at {}{turned}", coordinates(place.at))
         }
         None => {
             let [(left, right), (top, bottom)] = bounds(path, place.scale);
             let kind = if path.0.contains(&PathCommand::Close) { "area" } else { "outline" };
             let corner = place.at + Point { x: left, y: top };
-            format!("{kind} of {:.0} x {:.0} from {}", right - left, bottom - top, spot(corner))
+            format!(
+                "{kind} of {:.0} x {:.0} from {}",
+                right - left,
+                bottom - top,
+                coordinates(corner)
+            )
         }
     }
 }
@@ -125,7 +141,7 @@ fn colour(colour: Colour, theme: ColourTheme) -> String {
 }
 
 /// Whole CSS pixels.
-fn spot(at: Point) -> String {
+fn coordinates(at: Point) -> String {
     let whole = |value: f64| (value.round() + 0.0) as i64;
     format!("({}, {})", whole(at.x), whole(at.y))
 }

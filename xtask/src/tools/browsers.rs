@@ -7,7 +7,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use xshell::{PushEnv, Shell, cmd};
 
-/// What e2e/browser.mjs calls them.
+/// Their names in e2e/browser.mjs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
     Chromium,
@@ -122,7 +122,7 @@ fn find_firefox() -> Option<PathBuf> {
     )
 }
 
-/// Debian's packages of `WebKitGTK`, its driver, what opens a window with it, and a screen for that.
+/// Debian's packages of `WebKitGTK`, of its driver, of a program that opens its window, and of a virtual screen.
 const WEBKIT: [&str; 4] = ["webkit2gtk-driver", "xvfb", "python3-gi", "gir1.2-webkit2-4.1"];
 
 fn webkit(sh: &Shell, steps: &mut Steps) -> Result<bool> {
@@ -162,7 +162,7 @@ fn missing(steps: &Steps, name: &str, remedy: &str) -> Result {
     Ok(())
 }
 
-/// What the user says by a variable of this name.
+/// The user's value of this environment variable.
 fn given(name: &str) -> Option<PathBuf> {
     env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from)
 }

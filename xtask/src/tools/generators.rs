@@ -41,7 +41,7 @@ fn starlight(sh: &Shell, steps: &mut Steps) -> Result {
     })
 }
 
-/// What is installed has its requirements, with the hash of each file, beside its site.
+/// The requirements, with the hash of each file, are beside the site.
 fn python_environment(sh: &Shell, steps: &mut Steps, name: &str, title: &str) -> Result {
     let requirements = root().join("e2e/sites").join(name).join("requirements.txt");
     let dir = root().join("target/tools").join(name);

@@ -149,7 +149,7 @@ fn candidates(text: &str, at: usize, ranks: &[Rank]) -> Vec<Candidate> {
     for first in near() {
         found.extend(ranges(text, &tokens[first..]));
     }
-    found.extend(near().filter_map(|first| parted_unit(&tokens[first..])));
+    found.extend(near().filter_map(|first| split_unit(&tokens[first..])));
     found.extend(signs(text, at));
     if let Some(token) = tokens.get(here) {
         found.extend(of_token(text, token));
@@ -296,7 +296,7 @@ fn spelled_out(low: u16, high: u16) -> Option<String> {
 }
 
 /// `100 ms`, `5 %`
-fn parted_unit(tokens: &[Token]) -> Option<Candidate> {
+fn split_unit(tokens: &[Token]) -> Option<Candidate> {
     let [number, unit, ..] = tokens else { return None };
     let known = keywords::find(KeywordPosition::Unit, unit.text).map(|unit| unit.word);
     let known = known.or_else(|| keywords::meaning(KeywordPosition::Unit, unit.text))?;

@@ -356,7 +356,8 @@ fn select(
 fn focus_stage() {
     let document = gloo_utils::document();
     let find = |what: &str| document.query_selector(what).ok().flatten();
-    let process = find(".mirror [aria-pressed=\"true\"]").or_else(|| find(".mirror button"));
+    let process = find(".accessible-list [aria-pressed=\"true\"]")
+        .or_else(|| find(".accessible-list button"));
     if let Some(process) = process.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // If the focus cannot move there, the text keeps it.
         let _ = process.focus();

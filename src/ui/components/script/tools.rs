@@ -24,7 +24,7 @@ pub struct ScriptToolsProps {
 pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
     let ScriptToolsProps { document, is_json } = props;
     let dispatcher = use_dispatcher();
-    let tidied = use_memo(document.clone(), tidied);
+    let formatted = use_memo(document.clone(), formatted);
     let is_copied = use_state_eq(|| false);
     use_effect_with(*is_copied, {
         let is_copied = is_copied.setter();
@@ -34,9 +34,9 @@ pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
         }
     });
     let ontidy = {
-        let tidied = tidied.clone();
+        let formatted = formatted.clone();
         dispatcher.dispatch_from(move |_: MouseEvent| Action::Write {
-            text: tidied.as_ref().clone().unwrap_or_default(),
+            text: formatted.as_ref().clone().unwrap_or_default(),
             name: "tidying".to_owned(),
         })
     };
@@ -61,11 +61,11 @@ pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
         (false, true) => "Copy the JSON",
         (false, false) => "Copy the script",
     };
-    let title = tidied.as_ref().as_ref().map_or_else(|reason| *reason, |_| "Canonical spelling");
+    let title = formatted.as_ref().as_ref().map_or_else(|reason| *reason, |_| "Canonical spelling");
     html! {
         <>
             if !*is_json {
-                <button class="button" disabled={tidied.is_err()} {title} onclick={ontidy}>{ "Tidy" }</button>
+                <button class="button" disabled={formatted.is_err()} {title} onclick={ontidy}>{ "Tidy" }</button>
             }
             <button class="button square" aria-label={copy} title={copy} onclick={oncopy}>
                 { icon(if *is_copied { Icon::Tick } else { Icon::Copy }) }
@@ -79,10 +79,10 @@ const REFUSED: &str =
     "The browser does not let the page copy; select the text and copy it by hand.";
 
 /// The canonical text, or why it is not available.
-fn tidied(document: &Document) -> Result<String, &'static str> {
+fn formatted(document: &Document) -> Result<String, &'static str> {
     let text = plain(document.written());
     match script::format(&text) {
-        Err(_) => Err("Only a script that can be read can be tidied; correct it first"),
+        Err(_) => Err("Only a script that can be read can be formatted; correct it first"),
         Ok(tidy) if tidy == text => Err("It is already tidy"),
         Ok(tidy) => Ok(tidy),
     }

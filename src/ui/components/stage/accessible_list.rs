@@ -30,7 +30,7 @@ pub struct AccessibleListProps {
 type PassingSelection = Rc<RefCell<Option<Target>>>;
 
 #[component]
-pub fn Mirror(props: &AccessibleListProps) -> Html {
+pub fn AccessibleList(props: &AccessibleListProps) -> Html {
     let dispatcher = use_dispatcher();
     let node = use_node_ref();
     let AccessibleListProps { picture, frame, .. } = props;
@@ -64,7 +64,7 @@ pub fn Mirror(props: &AccessibleListProps) -> Html {
         move |(selected, node)| follow(node, focused, *selected)
     });
     html! {
-        <ul class="mirror" ref={node} aria-label="On the stage">
+        <ul class="accessible-list" ref={node} aria-label="On the stage">
             { for list.into_iter().map(|entry| button(entry, &passed, props, &dispatcher)) }
         </ul>
     }
@@ -111,11 +111,13 @@ fn button(
     });
     let ondblclick = props.gestures.then(|| {
         let dispatcher = dispatcher.clone();
-        Callback::from(move |_: MouseEvent| dispatcher.execute_on(Some(target), Command::Strike))
+        Callback::from(move |_: MouseEvent| {
+            dispatcher.execute_on(Some(target), Command::DoubleClick)
+        })
     });
     html! {
         <li key={target.to_string()}>
-            <button class="spot" aria-pressed={pressed.to_string()} data-rank={rank}
+            <button class="accessible-item" aria-pressed={pressed.to_string()} data-rank={rank}
                 data-target={target.to_string()} aria-label={words}
                 {onclick} {ondblclick} {onkeydown}
                 {onfocus} onblur={focus.reform(|_: FocusEvent| None)} />

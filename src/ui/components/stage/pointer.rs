@@ -198,7 +198,7 @@ impl PointerController {
 
     pub fn double_click(&self, event: &MouseEvent) {
         if self.gesture.get() != GestureState::Spent && self.gestures.get() {
-            self.dispatcher.execute_on(self.pick(place(event)), Command::Strike);
+            self.dispatcher.execute_on(self.pick(place(event)), Command::DoubleClick);
         }
     }
 

@@ -243,8 +243,8 @@ impl<'a> ModelBuilder<'a> {
         let lanes = self.record.lanes.iter();
         let lanes: Vec<usize> =
             lanes.filter_map(|lane| types::place(&self.ranks, lane.rank)).collect();
-        let (canals, sides) = cuts::sides(&lanes, &self.cut);
-        self.record.cuts.push(CutSpan { from, to, canals, sides, entry });
+        let (partitions, sides) = cuts::sides(&lanes, &self.cut);
+        self.record.cuts.push(CutSpan { from, to, partitions, sides, entry });
     }
 
     fn finish(mut self, to: Time) -> DiagramModel {
@@ -290,7 +290,7 @@ fn lane(run: &Run, groups: &[GroupId], rank: Rank, from: Time, to: Time) -> Diag
         let (from, to) = (index.start_of(bucket), index.start_of(bucket + 1));
         BusySpan { from, to, count: u32::from(count) }
     });
-    let turns = groups.iter().map(|&group| (group, index.turns(group, rank)));
+    let turns = groups.iter().map(|&group| (group, index.pose_changes(group, rank)));
     let rails = turns.filter(|(_, turns)| !turns.is_empty()).map(|(group, turns)| RailSpan {
         group,
         spans: spans(run, turns, from, to),

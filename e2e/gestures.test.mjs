@@ -1,10 +1,10 @@
-// Hands on the stage: every action by pointer, by finger and by key, and what the page says of it.
+// Actions on the stage by pointer, by touch and by key, and the page's messages about them.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromiumOnly, engine } from "./browser.mjs";
-import { eventually } from "./patience.mjs";
+import { eventually } from "./eventually.mjs";
 import { scriptOf, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
@@ -15,7 +15,7 @@ mkdirSync(shots, { recursive: true });
 const wide = { viewport: { width: 1440, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-const button = (page, target) => page.locator(`.mirror [data-target="${target}"]`);
+const button = (page, target) => page.locator(`.accessible-list [data-target="${target}"]`);
 const notice = (page) => page.locator(".stage-area .notice-line");
 const undo = (page, action) => page.locator(`button[aria-label="Undo ${action}"]`);
 const label = async (page, target) => button(page, target).getAttribute("aria-label");
@@ -42,11 +42,11 @@ test("a line drawn across the stage cuts the network, and h heals it", async () 
   const hint = page.locator(".stage-hint");
   await eventually(() => hint.textContent(), "Drag across the stage to cut the network");
   const [from, to] = await across(stage);
-  await drag(page, from, to, () => page.screenshot({ path: `${shots}hands-drawing.png` }));
+  await drag(page, from, to, () => page.screenshot({ path: `${shots}gestures-drawing.png` }));
   await undo(page, "cut").waitFor();
   await eventually(() => label(page, "partition"), "Network cut at 1 ms");
   await eventually(() => hint.textContent(), "Drag an end of the cut to turn it");
-  await page.screenshot({ path: `${shots}hands-cut.png` });
+  await page.screenshot({ path: `${shots}gestures-cut.png` });
   await stage.press("h");
   await undo(page, "healing").waitFor();
   await eventually(() => button(page, "partition").count(), 0);
@@ -65,7 +65,7 @@ test("with Shift a line stops one direction, also when Shift comes late", async 
   assert.match(await scriptOf(page), /cut 4 5 6 -> 1 2 3/);
 });
 
-test("Escape gives up a cut, and a line beside everybody says why it cuts nothing", async () => {
+test("Escape cancels a cut, and a line that separates no processes says why it cuts nothing", async () => {
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const [from, to] = await across(stage);
@@ -76,26 +76,26 @@ test("Escape gives up a cut, and a line beside everybody says why it cuts nothin
   const left = { x: canvas.x + 12, y: canvas.y + 80 };
   await drag(page, left, { x: left.x, y: left.y + 200 });
   await eventually(() => notice(page).textContent(), "A cut needs a process on each side.");
-  await page.screenshot({ path: `${shots}hands-refused.png` });
+  await page.screenshot({ path: `${shots}gestures-refused.png` });
   await stage.press("]");
   await eventually(() => notice(page).textContent(), "", "the next action hushes it");
 });
 
-test("an end of the canal is dragged to turn the cut: one step to undo", async () => {
+test("an end of the partition line is dragged to turn the cut: one step to undo", async () => {
   const { page, bad } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const [from, to] = await across(stage);
   await drag(page, from, to);
   await undo(page, "cut").waitFor();
-  // The canal ends where its picture does: the handles are found by the hand that they show.
+  // The partition line ends where its picture does: the handles are found by the hand that they show.
   const handle = await stage.find("grab", from);
   const [five, six] = await Promise.all([stage.place(5), stage.place(6)]);
   const beyond = middle(five, six);
   await drag(page, handle, { x: beyond.x - 20, y: beyond.y - 60 }, () =>
-    page.screenshot({ path: `${shots}hands-turning.png` }),
+    page.screenshot({ path: `${shots}gestures-turning.png` }),
   );
   await undo(page, "turn of the cut").waitFor();
-  await page.screenshot({ path: `${shots}hands-turned.png` });
+  await page.screenshot({ path: `${shots}gestures-turned.png` });
   await stage.press("Control+z");
   await undo(page, "cut").waitFor();
   await stage.press("Control+Shift+Z");
@@ -139,7 +139,7 @@ test("a cut is turned by keyboard alone: as a whole, at one end, and by buttons"
   await stage.press("Shift+T", "t", "t");
   await eventually(() => notice(page).textContent(), "A cut needs a process on each side.");
   await stage.press("Shift+T");
-  await page.screenshot({ path: `${shots}hands-turned-by-key.png` });
+  await page.screenshot({ path: `${shots}gestures-turned-by-key.png` });
   const clockwise = page.locator(".inspector .offers button", { hasText: "Turn clockwise" });
   await clockwise.click();
   assert.deepEqual(bad, []);
@@ -181,7 +181,7 @@ test("a message over its link is what a click selects, and d drops it", async ()
   const { x, y, width, height } = await election.boundingBox();
   await page.mouse.click(x + width / 2, y + height / 2);
   await eventually(() => election.getAttribute("aria-pressed"), "true");
-  await page.screenshot({ path: `${shots}hands-message.png` });
+  await page.screenshot({ path: `${shots}gestures-message.png` });
   await stage.press("d");
   await undo(page, "loss of the Election 3->5 #1").waitFor();
 });
@@ -204,7 +204,7 @@ test("a message is reached, selected and dropped with the keyboard alone", async
   const election = button(page, "message Election 3->5 #1");
   await eventually(() => election.getAttribute("aria-label"), /^Election from 3 to 5, on its way, arrives at \d+ ms$/);
   await eventually(() => election.getAttribute("aria-pressed"), "true", "focus selects");
-  await page.screenshot({ path: `${shots}hands-focus.png` });
+  await page.screenshot({ path: `${shots}gestures-focus.png` });
   // It arrives, and keeps the focus and its button all the same.
   await stage.press("End");
   assert.equal(await focused(), "message Election 3->5 #1");
@@ -235,7 +235,7 @@ test("a wait and a message are moved along time with the keyboard alone, while t
   await undo(page, "new arrival of the Election 3->5 #1").waitFor();
   await inspector.getByRole("button", { name: "Speed up" }).press("Enter");
 
-  // The mirror is made anew ten times a second: whatever has the focus keeps it.
+  // The accessible list is rendered ten times a second; the focused element keeps the focus.
   const focused = () => page.evaluate(() => document.activeElement.dataset.target);
   // Space presses what has the focus, and a pointer would take the focus away.
   const turn = async (shown) => {
@@ -258,7 +258,7 @@ test("a wait and a message are moved along time with the keyboard alone, while t
   assert.deepEqual(bad, []);
 });
 
-test("p pauses and ends a pause, s suspects, and who cannot says why", async () => {
+test("p pauses and ends a pause, s suspects, and a process that cannot says why", async () => {
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   await button(page, "process 2").focus();
@@ -310,7 +310,7 @@ test("the menu opens by key and by the right button, arrows go through it, Escap
   const [one, two] = await Promise.all([stage.place(1), stage.place(2)]);
   const at = middle(one, two);
   await page.mouse.click(at.x, at.y, { button: "right" });
-  await page.screenshot({ path: `${shots}hands-menu.png` });
+  await page.screenshot({ path: `${shots}gestures-menu.png` });
   await menu.getByRole("menuitem", { name: "Stop 2 to 1" }).click();
   await undo(page, "cut").waitFor();
   await eventually(() => label(page, "link 1--2"), "Link between 1 and 2, stopped from 2 to 1");
@@ -320,7 +320,7 @@ test("the menu opens by key and by the right button, arrows go through it, Escap
   assert.deepEqual(bad, []);
 });
 
-test("a pointer that rests on something is told its name and key", async () => {
+test("a pointer that rests on a target gets its name and key in a tooltip", async () => {
   const { page } = await fresh(wide);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const { x, y } = await stage.place(1);
@@ -328,7 +328,7 @@ test("a pointer that rests on something is told its name and key", async () => {
   const tip = page.locator(".tip");
   await tip.waitFor();
   await eventually(() => tip.textContent(), "Process 1: follows 6xCrash");
-  await page.screenshot({ path: `${shots}hands-tip.png` });
+  await page.screenshot({ path: `${shots}gestures-tip.png` });
   await page.mouse.move(x, y + 120);
   await tip.waitFor({ state: "detached" });
 });
@@ -354,14 +354,14 @@ test("a long press opens the menu of a process, and its action is done", chromiu
   const menu = page.locator('.action-menu[role="menu"]');
   await menu.waitFor();
   await touch.up();
-  await page.screenshot({ path: `${shots}hands-menu-phone.png` });
+  await page.screenshot({ path: `${shots}gestures-menu-phone.png` });
   await menu.getByRole("menuitem", { name: "Pause" }).tap();
   await menu.waitFor({ state: "detached" });
   await eventually(async () => (await stage.processes())[2], /^paused/);
   assert.deepEqual(bad, []);
 });
 
-test("a finger draws a cut sideways, or any way once it has rested; two fingers draw none", chromiumOnly("it takes Chromium's DevTools"), async () => {
+test("a finger draws a cut sideways, or in any direction after it has rested; two fingers draw none", chromiumOnly("it takes Chromium's DevTools"), async () => {
   const { page, bad } = await fresh(phone);
   const stage = await Stage.open(page, url("#preset/bully-figure"));
   const touch = await finger(page);
@@ -374,10 +374,10 @@ test("a finger draws a cut sideways, or any way once it has rested; two fingers 
   for (const share of [0.1, 0.3, 0.6, 1]) {
     await touch.move({ x: left.x + (right.x - left.x) * share, y: left.y });
   }
-  await page.screenshot({ path: `${shots}hands-drawing-phone.png` });
+  await page.screenshot({ path: `${shots}gestures-drawing-phone.png` });
   await touch.up();
   await button(page, "partition").waitFor({ state: "attached" });
-  await page.screenshot({ path: `${shots}hands-cut-phone.png` });
+  await page.screenshot({ path: `${shots}gestures-cut-phone.png` });
   await stage.press("Control+z");
   await button(page, "partition").waitFor({ state: "detached" });
 
@@ -413,7 +413,7 @@ for (const [name, width, height] of [["wide", 1440, 900], ["narrow", 1024, 768],
       await page.mouse.click(x, y, { button: "right" });
       await page.locator(".action-menu").waitFor();
       await eventually(() => page.evaluate(() => document.documentElement.scrollWidth), width);
-      await page.screenshot({ path: `${shots}hands-split-${name}-${colorScheme}.png` });
+      await page.screenshot({ path: `${shots}gestures-split-${name}-${colorScheme}.png` });
       assert.deepEqual(bad, []);
     });
   }

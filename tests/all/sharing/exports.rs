@@ -1,4 +1,4 @@
-//! What is taken away: each form of it, under a name that says what it is.
+//! Each export format, and the name of its file.
 
 use super::{crash, document, opened, run_view};
 use crate::tools;
@@ -7,12 +7,12 @@ use hustings::session::share::{ExportFormat, ExportSource, ExportSubject, Export
 use hustings::session::{Action, Document, State};
 use hustings::time::Time;
 
-fn taken(take: ExportFormat, document: &Document) -> Option<Result<String, String>> {
+fn export(format: ExportFormat, document: &Document) -> Option<Result<String, String>> {
     let run_view = run_view(document);
     let [from, to] = run_view.animated_stretch();
     let stretch = run_view.read_stretch([&from, &to]).map(|(stretch, _)| stretch);
     let stretch = stretch.as_ref().copied().map_err(String::as_str);
-    let task = take.task(ExportSource {
+    let task = format.task(ExportSource {
         document,
         run_view: &run_view,
         at: Time::ms(268),
@@ -30,13 +30,13 @@ fn taken(take: ExportFormat, document: &Document) -> Option<Result<String, Strin
 #[test]
 fn each_form_holds_what_it_promises() {
     let document = document("bully-figure");
-    for take in ExportFormat::ALL {
-        let Some(text) = taken(take, &document) else {
-            assert_eq!(take.media_type(), "image/png", "only pixels are painted by the page");
+    for format in ExportFormat::ALL {
+        let Some(text) = export(format, &document) else {
+            assert_eq!(format.media_type(), "image/png", "only pixels are painted by the page");
             continue;
         };
-        let text = text.unwrap_or_else(|refusal| panic!("{take:?}: {refusal}"));
-        let begins = match take.extension() {
+        let text = text.unwrap_or_else(|refusal| panic!("{format:?}: {refusal}"));
+        let begins = match format.extension() {
             "hustings" => "#",
             "json" => "{",
             "svg" => "<svg",
@@ -45,11 +45,11 @@ fn each_form_holds_what_it_promises() {
             _ => "",
         };
         let head = text.lines().next().unwrap_or_default();
-        assert!(text.trim_start_matches('[').contains(begins), "{take:?}: {head}");
-        assert!(text.len() > 100, "{take:?}: {text}");
+        assert!(text.trim_start_matches('[').contains(begins), "{format:?}: {head}");
+        assert!(text.len() > 100, "{format:?}: {text}");
     }
-    assert_eq!(taken(ExportFormat::Script, &document), Some(Ok(document.text().to_owned())));
-    let written = taken(ExportFormat::Json, &document).and_then(Result::ok).unwrap_or_default();
+    assert_eq!(export(ExportFormat::Script, &document), Some(Ok(document.text().to_owned())));
+    let written = export(ExportFormat::Json, &document).and_then(Result::ok).unwrap_or_default();
     assert_eq!(json::read(&written).as_ref(), Ok(document.scenario()));
 }
 
@@ -57,7 +57,8 @@ fn each_form_holds_what_it_promises() {
 fn a_file_is_named_after_the_scenario() {
     let figure = document("bully-figure");
     assert_eq!(ExportFormat::Script.file_name(&figure), "bully-3-notices-that-6-is-gone.hustings");
-    let names: Vec<String> = ExportFormat::ALL.iter().map(|take| take.file_name(&figure)).collect();
+    let names: Vec<String> =
+        ExportFormat::ALL.iter().map(|format| format.file_name(&figure)).collect();
     for (place, name) in names.iter().enumerate() {
         assert!(!names[..place].contains(name), "{name} would be saved twice");
     }
@@ -73,15 +74,15 @@ fn a_file_is_named_after_the_scenario() {
 
 #[test]
 fn every_thing_has_a_form_and_no_form_stands_twice_beside_another() {
-    for thing in ExportSubject::ALL {
+    for subject in ExportSubject::ALL {
         let forms: Vec<&str> = ExportFormat::ALL
             .iter()
-            .filter(|take| take.thing() == thing)
-            .map(|take| take.form())
+            .filter(|format| format.subject() == subject)
+            .map(|format| format.form())
             .collect();
         assert!(!forms.is_empty());
         for (place, form) in forms.iter().enumerate() {
-            assert!(!forms[..place].contains(form), "{form} of {}", thing.name());
+            assert!(!forms[..place].contains(form), "{form} of {}", subject.name());
         }
     }
 }

@@ -4,24 +4,24 @@ import { setTimeout as pause } from "node:timers/promises";
 import { inspect } from "node:util";
 
 // When a test gives up, in milliseconds. Generous, since a test that passes never waits that long.
-export const PATIENCE = 120_000;
+export const TIMEOUT = 120_000;
 // What moves at all changes within that time, in milliseconds.
 const STILL = 600;
 
 // What the condition gives as soon as that is true.
 export const until = async (condition, what = condition) => {
-  const end = Date.now() + PATIENCE;
+  const end = Date.now() + TIMEOUT;
   for (;;) {
     const value = await condition();
     if (value) return value;
-    if (Date.now() > end) throw new Error(`waited ${PATIENCE / 1000} s in vain: ${what}`);
+    if (Date.now() > end) throw new Error(`waited ${TIMEOUT / 1000} s in vain: ${what}`);
     await pause(20);
   }
 };
 
 // What is read, once it is what is expected: an equal value, a text that matches, or a value that a function accepts.
 export const eventually = async (read, expected, ...message) => {
-  const end = Date.now() + PATIENCE;
+  const end = Date.now() + TIMEOUT;
   for (;;) {
     const value = await read();
     try {

@@ -1,9 +1,9 @@
-// A figure is a good guest: it takes no more room, frames, listeners or attention than it was given.
+// What a figure costs its page: posters, frames, theme, listeners, focus and layout.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { engine } from "./browser.mjs";
 import { figure, hosts, inside, ready, events, watchShifts } from "./host.mjs";
-import { eventually, still } from "./patience.mjs";
+import { eventually, still } from "./eventually.mjs";
 
 const { open, put, tag, shared } = hosts();
 const one = (page) => page.locator("leader-election").first();
@@ -55,7 +55,7 @@ const counting = (page) =>
     };
   });
 
-test("a poster stands at once, in the order of what an author gives", async () => {
+test("a poster is shown at once, by the documented order", async () => {
   put("/own.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4H0z"/></svg>', { type: "image/svg+xml" });
   const far = '<p style="height:9000px"></p>';
   const picture = '<svg id="drawn" viewBox="0 0 8 8"><circle r="4"/></svg>';
@@ -72,7 +72,7 @@ test("a poster stands at once, in the order of what an author gives", async () =
       return shown.getAttribute("src") ?? shown.textContent;
     });
   await page.locator("leader-election").nth(3).locator(".calm").waitFor();
-  // Where there is no picture there is a name, and nobody is said to lead.
+  // Without a picture there is a name, and no leader is mentioned.
   await eventually(() => Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(shown)), [
     "/own.svg", "drawn", `${shared.player.url}v1/posters/start.svg`, "Leader election: nobody", "A crash", "Named", "A caption",
     "Leader election",
@@ -82,7 +82,7 @@ test("a poster stands at once, in the order of what an author gives", async () =
   await eventually(drawn, ({ width, height }) => width > 100 && height > 200, "it fills the figure");
 });
 
-test("the poster is that of the theme, of a preset's two and of an author's", async () => {
+test("the poster follows the theme, from a preset and from an author", async () => {
   for (const name of ["a", "b"]) put(`/${name}.svg`, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>', { type: "image/svg+xml" });
   const { page, bad } = await open(
     `<p style="height:9000px"></p>${figure()}${figure('preset="start" poster="/a.svg" poster-dark="/b.svg"')}${figure('preset="start" poster="/a.svg"')}`,
@@ -101,7 +101,7 @@ test("the poster is that of the theme, of a preset's two and of an author's", as
   assert.deepEqual(bad, []);
 });
 
-test("nothing moves when a figure comes to life, or when it cannot", async () => {
+test("nothing moves when a figure becomes live, or fails to", async () => {
   const body = `<p>Before</p>${figure()}<p id="after">After</p>${figure("", "<pre>processes 3</pre>")}${figure('src="/gone"')}<p>End</p>`;
   const { page } = await open(body, {
     ready: (page) => page.addInitScript(watchShifts),
@@ -131,7 +131,7 @@ test("a figure far away loads nothing, and touches neither focus nor history", a
   assert.deepEqual(bad, []);
 });
 
-test("six of ten are live, and who gives way comes back where it was", async () => {
+test("six of ten are live, and a replaced figure continues at its instant", async () => {
   const ten = Array.from({ length: 10 }, () => figure() + '<p style="height:200px"></p>').join("");
   const { page, bad } = await open(ten, { viewport: { width: 900, height: 600 } });
   await ready(page, 0);
@@ -157,7 +157,7 @@ test("six of ten are live, and who gives way comes back where it was", async () 
   assert.deepEqual(bad, []);
 });
 
-test("figures that stand close come to life one after the other, about a screen ahead", async () => {
+test("close figures become live one after the other, about a screen ahead", async () => {
   const { page } = await open(figure().repeat(8), { viewport: { width: 900, height: 600 } });
   await ready(page, 0);
   assert.ok((await still(() => frames(page).count())) <= 3, "two screens");
@@ -169,7 +169,7 @@ test("figures that stand close come to life one after the other, about a screen 
   await page.evaluate(() => scrollTo(0, 0));
   await ready(page, 0);
   assert.ok((await frames(page).count()) <= 6);
-  // Who was near for long and found no place gets one when it is seen.
+  // A figure that was near without a frame gets one when it is visible.
   const small = '<leader-election preset="start" style="display:block;height:200px"></leader-election>';
   const close = await open(small.repeat(9), { viewport: { width: 900, height: 700 } });
   for (let index = 0; index < 9; index += 1) {
@@ -178,7 +178,7 @@ test("figures that stand close come to life one after the other, about a screen 
   }
 });
 
-test("with more than six in sight, a press brings another to life", async () => {
+test("with more than six in sight, a press makes another one live", async () => {
   const small = '<leader-election preset="start" style="display:block;height:80px"></leader-election>';
   const { page } = await open(small.repeat(8), { viewport: { width: 900, height: 900 } });
   for (let index = 0; index < 6; index += 1) await ready(page, index);
@@ -188,7 +188,7 @@ test("with more than six in sight, a press brings another to life", async () => 
   await eventually(() => frames(page).count(), 6);
 });
 
-test("it is light or dark as the page behind it, whatever the page uses to switch", async () => {
+test("its theme follows the page behind it, for every way to switch", async () => {
   const style = `<style>
     html { background: #fff; } .dark { background: #111; } [data-theme=dark] { background: oklch(0.2 0.02 260); }
     @media (prefers-color-scheme: dark) { .auto { background: rgb(20 20 20); } }
@@ -239,7 +239,7 @@ test("a page that fades to dark is followed to the end, and a page without a bac
   await becomes(plain.page, "dark");
 });
 
-test("a figure that is moved goes on where it was, and its commands are answered", async () => {
+test("a moved figure continues at its instant, and its commands are answered", async () => {
   const { page, bad } = await open(`<div id="a">${figure()}</div><div id="b"></div>`);
   await ready(page);
   await run(page, (element) => element.seek(1.25));
@@ -252,7 +252,7 @@ test("a figure that is moved goes on where it was, and its commands are answered
   await ready(page);
   await eventually(() => events(page), [{ kind: "seek", atUs: 1_250_000 }, { kind: "report" }]);
   await eventually(() => run(page, ({ currentTime }) => currentTime), 1.25);
-  // A frame that its reader loads anew greets anew.
+  // A reloaded frame sends hello again.
   await (await inside(page)).evaluate(() => location.reload()).catch(() => {});
   await page.frames()[1].waitForFunction(() => {
     const kinds = window.player?.commands.map(({ kind }) => kind) ?? [];
@@ -262,7 +262,7 @@ test("a figure that is moved goes on where it was, and its commands are answered
   assert.deepEqual(bad, []);
 });
 
-test("two hundred that come, move and go leave nothing behind", async () => {
+test("two hundred figures that are added, moved and removed leave nothing behind", async () => {
   const { page, bad } = await open("<div id=a></div><div id=b></div>", { ready: counting });
   await page.waitForFunction(() => customElements.get("leader-election"));
   const held = () =>
