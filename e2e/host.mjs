@@ -96,10 +96,24 @@ export const ready = (page, index = 0) =>
   page.locator("leader-election").nth(index).locator("iframe:not(.coming)").waitFor();
 
 // Runs in the page: records the layout shifts that no input has caused; with a selector only those inside its
-// element. Only Chromium counts them.
+// element. Chromium counts them; in other engines the place of each element is compared from frame to frame.
 export const watchShifts = (selector) => {
   window.shifts = [];
-  if (!PerformanceObserver.supportedEntryTypes.includes("layout-shift")) return;
+  if (!PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {
+    const places = new Map();
+    const compare = () => {
+      for (const element of document.querySelectorAll(`${selector ?? "body"} *`)) {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        if (width === 0 || height === 0) continue;
+        const place = `${Math.round(x + scrollX)}, ${Math.round(y + scrollY)}`;
+        const before = places.get(element) ?? place;
+        places.set(element, place);
+        if (before !== place) window.shifts.push(`${element.outerHTML.slice(0, 120)}: ${before} to ${place}`);
+      }
+      requestAnimationFrame(compare);
+    };
+    return requestAnimationFrame(compare);
+  }
   const placed = ({ x, y, width, height }) => `${width} x ${height} at ${x}, ${y}`;
   const isWithin = ({ node, currentRect }) => {
     const whole = selector ? document.querySelector(selector) : document;
