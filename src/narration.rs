@@ -14,6 +14,7 @@ mod names;
 mod paragraph;
 mod rules;
 mod search;
+mod sweep;
 mod transcript;
 mod why;
 
@@ -30,6 +31,7 @@ pub use names::{capitalised, concerns, sentence, side};
 pub use search::{
     describe_danger, describe_endless, describe_move, describe_moves_tried, explanation, promise,
 };
+pub use sweep::{compare_cells, compared_cell, describe_cell, share_of_runs};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
 

@@ -7,12 +7,14 @@ mod outcome;
 mod spans;
 mod tally;
 mod terms;
+mod totals;
 
 pub use load::{Load, LoadReport};
 pub use outcome::{ConditionOutcome, Destination, ReasonPart};
 pub use spans::{Span, Spans};
 pub(crate) use tally::forbids_any_split;
 pub use tally::{LeaderInterval, Tally, Trouble};
+pub use totals::GroupTotals;
 
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Term;
@@ -277,6 +279,11 @@ impl Report {
         violated.map(|(place, outcome)| (place, outcome.at))
     }
 
+    /// Of each expectation, whether a run meets it.
+    pub fn holds_each(tally: &Tally, scenario: &Scenario, end: Time) -> Vec<bool> {
+        expect::judge(tally, scenario, end).iter().map(|outcome| outcome.holds).collect()
+    }
+
     /// Whether every expectation held.
     pub fn holds(&self) -> bool {
         self.expectations.iter().all(|verdict| verdict.holds)
@@ -313,7 +320,7 @@ impl GroupReport {
 fn group(done: FinishedRun, id: GroupId) -> GroupReport {
     let tally = &done.tally.groups[id.index()];
     let spans = done.tally.leading(id, done.end);
-    let changes = tally.changes(&tally.leaders.until(done.end).0, done.tally.stops());
+    let totals = done.tally.totals(id, done.end);
     let leaders = |span: &Span<Vec<Rank>>| LeaderSpan {
         from_us: span.from.as_us(),
         to_us: span.to.as_us(),
@@ -327,16 +334,16 @@ fn group(done: FinishedRun, id: GroupId) -> GroupReport {
     GroupReport {
         name: done.world.scenario().group(id).name.clone(),
         believed: sort::gather(believed),
-        elections: tally.elections,
+        elections: totals.elections,
         rounds: tally.rounds.len() as u64,
-        split_brain_us: total(&spans, |leaders| leaders > 1).as_us(),
-        leaderless_us: total(&spans, |leaders| leaders == 0).as_us(),
+        split_brain_us: totals.split_brain.as_us(),
+        leaderless_us: totals.leaderless.as_us(),
         same_term_us: leaderships.as_deref().map(|all| terms::same_term(all).as_us()),
         leaderships: leaderships.map(|all| all.into_iter().map(LeadershipSpan::from).collect()),
-        changes: changes.len() as u64,
-        unprovoked_changes: changes.iter().filter(|change| change.is_unprovoked).count() as u64,
+        changes: totals.changes,
+        unprovoked_changes: totals.unprovoked_changes,
         messages: Messages {
-            total: tally.sent.iter().sum(),
+            total: totals.messages,
             by_kind: sort::gather(kinds.filter(|(_, count)| *count > 0)),
             lost: sort::gather(losses.filter(|(_, count)| *count > 0)),
         },
@@ -349,12 +356,6 @@ impl From<Span<(Rank, Term)>> for LeadershipSpan {
     fn from(Span { from, to, value: (leader, term) }: Span<(Rank, Term)>) -> Self {
         Self { from_us: from.as_us(), to_us: to.as_us(), leader: leader.get(), term }
     }
-}
-
-/// How long the number of leaders is such, in all.
-fn total(spans: &[Span<Vec<Rank>>], counts: impl Fn(usize) -> bool) -> Duration {
-    let counted = spans.iter().filter(|span| counts(span.value.len()));
-    counted.fold(Duration::ZERO, |total, span| total + span.length())
 }
 
 /// The length of intervals in all as a reader adds them up from the spoken instants.

@@ -31,7 +31,7 @@ mod timing;
 
 pub use added_faults::{AddedFaults, MoveKinds};
 pub use annotation::{ChapterMark, ProcessName, Zone};
-pub use change::{Change, ChangeRefusal};
+pub use change::{Change, ChangeRefusal, resized};
 pub use expectation::{
     Comparison, Condition, ConditionField, ConditionKind, ConditionTime, ConditionTimes,
     ConditionValues, Expectation, TimeForm,
@@ -120,6 +120,12 @@ impl Scenario {
     pub fn new(parts: ScenarioParts) -> Result<Self, Vec<Invalid>> {
         let problems = check::problems(&parts);
         if problems.is_empty() { Ok(Self(parts)) } else { Err(problems) }
+    }
+
+    /// The same with another seed, which every scenario may have.
+    #[must_use]
+    pub fn with_seed(&self, seed: u64) -> Self {
+        Self(ScenarioParts { seed, ..self.0.clone() })
     }
 
     /// Returns the parts, to be changed and checked again.

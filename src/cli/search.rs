@@ -156,7 +156,7 @@ pub(crate) fn run(args: &SearchArgs, console: &mut Console) -> io::Result<CliOut
         .map_or(question.scenario.seed..=question.scenario.seed, |seeds| seeds.first..=seeds.last)
     {
         let seeded =
-            SearchQuestion { scenario: with_seed(&question.scenario, seed), ..question.clone() };
+            SearchQuestion { scenario: question.scenario.with_seed(seed), ..question.clone() };
         let mut search = Search::new(seeded);
         let end = work.run(&mut search, console);
         let answers = search.answers();
@@ -183,12 +183,6 @@ fn outcome(results: &[SearchResult]) -> CliOutcome {
     } else {
         CliOutcome::Fine
     }
-}
-
-fn with_seed(scenario: &Scenario, seed: u64) -> Scenario {
-    let mut parts = scenario.clone().into_parts();
-    parts.seed = seed;
-    Scenario::new(parts).unwrap_or_else(|_| scenario.clone())
 }
 
 /// The question that the arguments ask.

@@ -4,15 +4,15 @@
 use hustings::election::AlgorithmKind;
 use hustings::presets;
 use hustings::run::Run;
-use hustings::scenario::{Change, Fault, FaultKind, OverrideKind, Scenario, Setting, SettingKind};
+use hustings::scenario::{
+    Change, Fault, FaultKind, OverrideKind, Scenario, Setting, SettingKind, resized,
+};
 use hustings::session::compare::under;
 use hustings::session::faults::{
     AddForm, AddKind, FaultItem, FaultRow, FaultRowId, FaultSpan, held, instants, lasting, moved,
     nudged, removed, rows, toggled,
 };
-use hustings::session::setup::{
-    SetupField, checked, own_settings, owners_text, resized, succession, waits,
-};
+use hustings::session::setup::{SetupField, checked, own_settings, owners_text, succession, waits};
 use hustings::session::{Action, Document, RunView, State};
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, Rank};
