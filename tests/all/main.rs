@@ -89,6 +89,7 @@ mod story;
 mod style;
 #[cfg(not(target_arch = "wasm32"))]
 mod sweep;
+mod sweeps;
 #[cfg(not(target_arch = "wasm32"))]
 mod tidy;
 #[cfg(not(target_arch = "wasm32"))]
