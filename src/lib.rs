@@ -35,6 +35,8 @@ pub mod simulation;
 #[deny(missing_docs, clippy::missing_errors_doc)]
 pub mod sort;
 #[deny(missing_docs, clippy::missing_errors_doc)]
+pub mod sweep;
+#[deny(missing_docs, clippy::missing_errors_doc)]
 pub mod time;
 pub mod tools;
 #[deny(missing_docs, clippy::missing_errors_doc)]

@@ -14,6 +14,7 @@ mod names;
 mod paragraph;
 mod rules;
 mod search;
+mod sweep;
 mod transcript;
 mod why;
 
@@ -21,7 +22,7 @@ pub use chain::{Explanation, ExplanationStep, StepMark, chain};
 pub use divergence::{
     Divergence, DivergencePoint, DivergenceSearch, DivergenceSide, RunPair, apart, seek, statements,
 };
-pub use expectation::{concerns_whole_run, expectation, reason};
+pub use expectation::{concerns_whole_run, expectation, left_open, reason};
 pub use faults::{
     describe_entry, describe_fault, describe_override, ends, request_fault, summarise_fault,
 };
@@ -31,6 +32,7 @@ pub use search::{
     describe_danger, describe_endless, describe_move, describe_moves_tried, describe_one_move,
     explanation, promise,
 };
+pub use sweep::{compare_cells, compared_cell, describe_cell, describe_share, share_of_runs};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
 

@@ -2,10 +2,10 @@
 
 pub(super) mod lines;
 mod report;
-pub(super) mod work;
 
 use super::console::{Console, Line, Mark};
 use super::input;
+use super::work::{MOST_RUNS, Work, WorkEnd};
 use super::{CliOutcome, diagnostics};
 use crate::narration::promise;
 use crate::scenario::script::{self, Script};
@@ -18,12 +18,9 @@ use clap::builder::PossibleValue;
 use report::SearchReport;
 use std::io;
 use std::path::PathBuf;
-use work::{MOST_RUNS, Work, WorkEnd};
 
 /// The number of answers with `--all`.
 const MANY: usize = 20;
-/// The largest number of seeds.
-const MOST_SEEDS: u64 = 10_000;
 
 /// Searches a scenario for the fewest faults that violate its expectations.
 ///
@@ -125,8 +122,8 @@ fn seeds(text: &str) -> Result<SeedRange, String> {
     if range.last < range.first {
         return Err(wrong());
     }
-    if range.last - range.first >= MOST_SEEDS {
-        return Err(format!("these are more than {MOST_SEEDS} seeds"));
+    if range.last - range.first >= limits::MOST_SEEDS.into() {
+        return Err(format!("these are more than {} seeds", limits::MOST_SEEDS));
     }
     Ok(range)
 }
@@ -156,9 +153,9 @@ pub(crate) fn run(args: &SearchArgs, console: &mut Console) -> io::Result<CliOut
         .map_or(question.scenario.seed..=question.scenario.seed, |seeds| seeds.first..=seeds.last)
     {
         let seeded =
-            SearchQuestion { scenario: with_seed(&question.scenario, seed), ..question.clone() };
+            SearchQuestion { scenario: question.scenario.with_seed(seed), ..question.clone() };
         let mut search = Search::new(seeded);
-        let end = work.run(&mut search, console);
+        let end = work.search(&mut search, console);
         let answers = search.answers();
         let result = SearchResult { search, end, answers };
         if !args.json {
@@ -183,12 +180,6 @@ fn outcome(results: &[SearchResult]) -> CliOutcome {
     } else {
         CliOutcome::Fine
     }
-}
-
-fn with_seed(scenario: &Scenario, seed: u64) -> Scenario {
-    let mut parts = scenario.clone().into_parts();
-    parts.seed = seed;
-    Scenario::new(parts).unwrap_or_else(|_| scenario.clone())
 }
 
 /// The question that the arguments ask.

@@ -118,6 +118,8 @@ pub(super) struct GroupTally {
     /// When each round of elections began.
     pub rounds: Vec<Time>,
     pub elections: u64,
+    /// How often a member left a leader that leads, to elect or to lead.
+    pub needless: u64,
     pub sent: [u64; MessageKind::ALL.len()],
     pub lost: [u64; 4],
     pub counters: Counters,
@@ -263,6 +265,7 @@ impl GroupTally {
             elected_at: None,
             rounds: Vec::new(),
             elections: 0,
+            needless: 0,
             sent: [0; MessageKind::ALL.len()],
             lost: [0; 4],
             counters: Counters::new(expectations, id),
@@ -293,6 +296,11 @@ impl GroupTally {
             self.elected_at = Some(event.at);
         }
         if let EventKind::Became(role) = event.what {
+            if role == Role::Leads || role.is_electing() {
+                let left = self.believed[place].filter(|leader| *leader != self.members[place]);
+                let left = left.and_then(|leader| self.bit(leader)).unwrap_or_default();
+                self.needless += u64::from(left & self.leading_now & self.running != 0);
+            }
             self.believed[place] = role.believed(self.members[place]);
             set_bit(&mut self.leading_now, bit, role == Role::Leads);
             set_bit(&mut self.electing, bit, role.is_electing());

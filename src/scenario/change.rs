@@ -3,6 +3,8 @@
 
 mod timeline;
 
+pub use timeline::resized;
+
 use super::text::is_invisible;
 use super::{
     ChapterMark, Expectation, Fault, Invalid, Override, OverrideKind, OwnSetting, Scenario,

@@ -10,7 +10,7 @@ use crate::scenario::script::field::{self, FieldError};
 use crate::scenario::script::{format_own_setting, format_setting};
 use crate::scenario::{
     Change, FigureOption, FigureOptions, FigureView, Group, Link, Links, OwnSettingKind, Scenario,
-    ScenarioPart, Setting, SettingKind, SettingOwner, SettingOwners, limits,
+    ScenarioPart, Setting, SettingKind, SettingOwner, SettingOwners,
 };
 use crate::sort;
 use crate::time::Duration;
@@ -175,21 +175,6 @@ pub fn checked(scenario: &Scenario, change: Change) -> Result<Option<Change>, St
         Ok(_) => Ok(Some(change)),
         Err(refusal) => Err(refusal_text(&refusal)),
     }
-}
-
-/// The ranks for a number of processes (1 to 64): the highest are removed first, and new ones are higher than
-/// all others.
-pub fn resized(ranks: &[Rank], count: usize) -> Vec<Rank> {
-    let count = count.clamp(1, limits::MOST_PROCESSES);
-    let mut next: Vec<Rank> = ranks.iter().copied().take(count).collect();
-    while next.len() < count {
-        let above = next.last().map_or(1, |rank| rank.get().saturating_add(1));
-        match Rank::new(above).filter(|rank| !next.contains(rank)) {
-            Some(rank) => next.push(rank),
-            None => break,
-        }
-    }
-    next
 }
 
 /// The algorithm by its name, with the options that it had or usually has; another name changes nothing.

@@ -15,7 +15,9 @@ mod mdbook;
 mod printable;
 mod render;
 mod search;
+mod seeds;
 mod sharing;
+mod sweep;
 
 use crate::golden;
 use driver::{Folder, hustings};

@@ -88,6 +88,9 @@ mod story;
 #[cfg(not(target_arch = "wasm32"))]
 mod style;
 #[cfg(not(target_arch = "wasm32"))]
+mod sweep;
+mod sweeps;
+#[cfg(not(target_arch = "wasm32"))]
 mod tidy;
 #[cfg(not(target_arch = "wasm32"))]
 mod timing;

@@ -27,7 +27,7 @@ const MODULES: [&str; 23] = [
     "report",
     "run",
     "search",
-    "search",
+    "sweep",
     "narration",
     "presets",
     "view",

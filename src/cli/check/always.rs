@@ -2,7 +2,7 @@
 
 use crate::cli::console::Console;
 use crate::cli::search::lines::script_lines;
-use crate::cli::search::work::{MOST_RUNS, Work, WorkEnd};
+use crate::cli::work::{MOST_RUNS, Work, WorkEnd};
 use crate::narration::describe_move;
 use crate::report::Report;
 use crate::run::Run;
@@ -11,8 +11,8 @@ use crate::scenario::script::Script;
 use crate::search::{Search, SearchQuestion};
 use crate::types::listed;
 
-/// How long the searches of a scenario may take together.
-const SECONDS: u32 = 10;
+/// How long the searches of a scenario may take together, and the count of its seeds.
+pub(super) const SECONDS: u32 = 10;
 
 /// Searches for what violates the expectations of a scenario with `always`, and enters it into the report.
 pub(super) fn search(scenario: &Scenario, report: &mut Report, console: &mut Console) {
@@ -25,7 +25,7 @@ pub(super) fn search(scenario: &Scenario, report: &mut Report, console: &mut Con
         let Some(question) = SearchQuestion::behind(scenario, index) else { continue };
         let work = work.get_or_insert_with(|| Work::new(Some(SECONDS), MOST_RUNS));
         let mut search = Search::new(question);
-        let end = work.run(&mut search, console);
+        let end = work.search(&mut search, console);
         let progress = search.progress();
         let question = search.question();
         match (search.answers().into_iter().next(), end) {

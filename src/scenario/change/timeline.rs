@@ -5,6 +5,7 @@ use crate::choice::ChoiceId;
 use crate::election::{AlgorithmOptionValue, Succession};
 use crate::scenario::{
     Fault, FaultArguments, FaultField, FaultTime, Group, Link, Links, ScenarioParts, TimelineEntry,
+    limits,
 };
 use crate::time::Time;
 use crate::types::Rank;
@@ -157,6 +158,21 @@ impl TimelineEntry {
         let until = shifted(arguments.until);
         Self::new(when, self.kind(), FaultArguments { until, ..arguments })
     }
+}
+
+/// The ranks for a number of processes (1 to 64): the highest are removed first, and new ones are higher than
+/// all others.
+pub fn resized(ranks: &[Rank], count: usize) -> Vec<Rank> {
+    let count = count.clamp(1, limits::MOST_PROCESSES);
+    let mut next: Vec<Rank> = ranks.iter().copied().take(count).collect();
+    while next.len() < count {
+        let above = next.last().map_or(1, |rank| rank.get().saturating_add(1));
+        match Rank::new(above).filter(|rank| !next.contains(rank)) {
+            Some(rank) => next.push(rank),
+            None => break,
+        }
+    }
+    next
 }
 
 impl ScenarioParts {

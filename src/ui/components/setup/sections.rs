@@ -3,11 +3,11 @@
 use super::SetupModel;
 use crate::election::{AlgorithmKind, AlgorithmOptionValue, Preemption, Quorum, Succession};
 use crate::member::Detector;
-use crate::scenario::{FigureOption, FigureView, Scenario, Setting, SettingKind, limits};
+use crate::scenario::{FigureOption, FigureView, Scenario, Setting, SettingKind, limits, resized};
 use crate::session::Document;
 use crate::session::setup::{
     SetupField, algorithm, another_seed, detector, end, figure_view, groups, leader, preemption,
-    processes, quorum, resized, succession, toggled, waits,
+    processes, quorum, succession, toggled, waits,
 };
 use crate::ui::components::field::{ChoiceField, check, choice};
 use yew::prelude::*;
@@ -260,6 +260,7 @@ impl SetupModel {
                 { self.field_with("setup-seed", SetupField::Setting(SettingKind::Seed), html! {
                     <button class="button outlined" onclick={another}>{ "Try another" }</button>
                 }) }
+                { self.field("setup-seeds", SetupField::Setting(SettingKind::Seeds)) }
                 { self.field("setup-until", SetupField::Setting(SettingKind::Until)) }
                 { check("setup-open", "Ends by the timeline", by_timeline, toggle) }
             </section>

@@ -1,0 +1,149 @@
+//! What a sweep shows, in English: a value by itself, and another value beside it.
+
+use crate::sweep::{
+    Distribution, Measure, RunValue, SeedShare, SweepCell, SweepQuestion, SweepValue,
+};
+use crate::time::Duration;
+use std::cmp::Reverse;
+
+/// A cell by itself: `350 ms: 99 of 100 runs have a leader again within 480 ms; 2 of 100 elect without need.` Nothing
+/// before a run is done.
+pub fn describe_cell(question: &SweepQuestion, cell: &SweepCell) -> String {
+    let Some((measure, times)) = wait(cell) else { return String::new() };
+    let needless = match cell.needless {
+        0 => "none elects without need".to_owned(),
+        count if count == cell.runs => "all elect without need".to_owned(),
+        count => format!("{count} of {} elect{} without need", cell.runs, s(count)),
+    };
+    format!("{}: {}; {needless}.", name(question, cell), describe_wait(measure, times, cell.runs))
+}
+
+fn describe_wait(measure: Measure, times: &Distribution, runs: u32) -> String {
+    let within = share_of_runs(times.within_p99, runs);
+    let one = times.within_p99 == 1;
+    match times.p99 {
+        RunValue::Never => {
+            let have = if times.never == 1 { "has" } else { "have" };
+            format!("{} {have} no leader again", share_of_runs(times.never, runs))
+        }
+        RunValue::Of(0) => {
+            format!("{within} {} a leader all the time", if one { "has" } else { "have" })
+        }
+        RunValue::Of(us) => {
+            let span = Duration::us(us).spoken();
+            match measure == Measure::Recovery {
+                true => {
+                    let have = if one { "has" } else { "have" };
+                    format!("{within} {have} a leader again within {span}")
+                }
+                false => {
+                    let are = if one { "is" } else { "are" };
+                    format!("{within} {are} without a leader for {span} at most")
+                }
+            }
+        }
+    }
+}
+
+/// Another cell beside it: `250 ms would be 90 ms faster, and elect without need in 31.`
+pub fn compare_cells(question: &SweepQuestion, cell: &SweepCell, other: &SweepCell) -> String {
+    let (Some((_, times)), Some((_, others))) = (wait(cell), wait(other)) else {
+        return String::new();
+    };
+    let name = name(question, other);
+    let needless = match (other.needless, cell.needless) {
+        (0, 0) => "and elect without need in none either".to_owned(),
+        (0, _) => "and elect without need in none".to_owned(),
+        (more, _) if more == other.runs => "and elect without need in all".to_owned(),
+        (more, before) if more == before => format!("and elect without need in {more} as well"),
+        (more, _) => format!("and elect without need in {more}"),
+    };
+    let speed = match (times.p99, others.p99) {
+        (RunValue::Never, RunValue::Never) => {
+            format!("would have no leader again in {}", others.never)
+        }
+        (RunValue::Of(_), RunValue::Never) => {
+            format!("would have no leader again in {}", others.never)
+        }
+        (RunValue::Never, RunValue::Of(us)) => {
+            format!("would have a leader again within {}", Duration::us(us).spoken())
+        }
+        (RunValue::Of(own), RunValue::Of(us)) if own.abs_diff(us) < 1_000 => {
+            "would be as fast".to_owned()
+        }
+        (RunValue::Of(own), RunValue::Of(us)) => {
+            let faster = if us < own { "faster" } else { "slower" };
+            format!("would be {} {faster}", Duration::us(own.abs_diff(us)).spoken())
+        }
+    };
+    format!("{name} {speed}, {needless}.")
+}
+
+/// The cell that is worth a look beside another: one that is better in one thing and worse in none, the fastest; else of
+/// those with the fewest elections without need the fastest; and where the cell is that one itself, the next faster.
+pub fn compared_cell(cells: &[SweepCell], own: usize) -> Option<usize> {
+    let cost = |cell: &SweepCell| Some((wait(cell)?.1.p99, cell.needless));
+    let (own_wait, own_needless) = cost(cells.get(own)?)?;
+    let others = cells.iter().enumerate().filter(|(place, _)| *place != own);
+    let others: Vec<(usize, RunValue, u32)> = others
+        .filter_map(|(place, cell)| cost(cell).map(|(wait, needless)| (place, wait, needless)))
+        .filter(|(_, wait, needless)| (*wait, *needless) != (own_wait, own_needless))
+        .collect();
+    // Of equal ones the nearest.
+    let nearest = |place: usize| place.abs_diff(own);
+    let better =
+        others.iter().filter(|(_, wait, count)| *wait <= own_wait && *count <= own_needless);
+    let better = better.min_by_key(|(place, wait, count)| (*wait, *count, nearest(*place)));
+    let calmer = others.iter().filter(|(.., count)| *count < own_needless);
+    let calmer = calmer.min_by_key(|(place, wait, count)| (*count, *wait, nearest(*place)));
+    let faster = others.iter().filter(|(_, wait, _)| *wait < own_wait);
+    let faster = faster.min_by_key(|(place, wait, _)| (Reverse(*wait), nearest(*place)));
+    better.or(calmer).or(faster).map(|(place, ..)| *place)
+}
+
+/// A share with its interval, and where it fails first: `198 of 200 runs, 96.4 % to 99.7 %; not with seed 17`.
+pub fn describe_share(share: &SeedShare) -> String {
+    let (lo, hi) = share.interval();
+    let failing = share.first_failing.map(|seed| format!("; not with seed {seed}"));
+    format!(
+        "{}, {:.1} % to {:.1} %{}",
+        share_of_runs(share.holds, share.runs),
+        lo * 100.0,
+        hi * 100.0,
+        failing.unwrap_or_default()
+    )
+}
+
+/// `99 of 100 runs`, `all 100 runs`.
+pub fn share_of_runs(count: u32, runs: u32) -> String {
+    match count == runs {
+        true => format!("all {runs} runs"),
+        false => format!("{count} of {runs} runs"),
+    }
+}
+
+/// The time that counts: until a leader leads again, or without a fault the time without a leader.
+fn wait(cell: &SweepCell) -> Option<(Measure, &Distribution)> {
+    let of = |measure| cell.measure(measure).map(|times| (measure, times));
+    of(Measure::Recovery).or_else(|| of(Measure::Leaderless))
+}
+
+/// `350 ms`; where the number alone says too little, with the setting before it.
+fn name(question: &SweepQuestion, cell: &SweepCell) -> String {
+    let settings = question.settings.iter().map(|(setting, _)| setting);
+    let named = settings.zip(&cell.values).map(|(setting, value)| match value {
+        SweepValue::Span(_) | SweepValue::Rate(_) | SweepValue::Words(_)
+            if cell.values.len() == 1 =>
+        {
+            value.spoken()
+        }
+        SweepValue::Span(_) | SweepValue::Rate(_) | SweepValue::Count(_) | SweepValue::Words(_) => {
+            setting.described(&question.scenario, value)
+        }
+    });
+    named.collect::<Vec<String>>().join(", ")
+}
+
+const fn s(count: u32) -> &'static str {
+    if count == 1 { "s" } else { "" }
+}
