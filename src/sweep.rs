@@ -37,6 +37,8 @@ pub struct SweepQuestion {
     pub seeds: u32,
     /// The scenario of each cell, the values of the last setting running fastest.
     cells: Vec<Scenario>,
+    /// The cell that is the scenario as it is.
+    own: Option<usize>,
 }
 
 impl SweepQuestion {
@@ -72,13 +74,14 @@ impl SweepQuestion {
             let all = cells.iter().map(with).collect::<Result<Vec<_>, _>>()?;
             cells = all.into_iter().flatten().collect();
         }
-        Ok(Self { scenario, settings, seeds, cells })
+        let own = cells.iter().position(|cell| *cell == scenario);
+        Ok(Self { scenario, settings, seeds, cells, own })
     }
 
     /// The scenario alone, under as many seeds as it says.
     pub fn of_seeds(scenario: Scenario) -> Self {
         let (seeds, cells) = (scenario.seeds, vec![scenario.clone()]);
-        Self { scenario, settings: Vec::new(), seeds, cells }
+        Self { scenario, settings: Vec::new(), seeds, cells, own: Some(0) }
     }
 
     /// Reads settings and ranges as the command line and the page write them: `timeout` and `150ms..1s/50ms`.
@@ -119,7 +122,7 @@ impl SweepQuestion {
 
     /// The cell that is the scenario as it is, if its values are among those.
     pub fn own_cell(&self) -> Option<usize> {
-        self.cells.iter().position(|scenario| *scenario == self.scenario)
+        self.own
     }
 
     /// The place of each expectation among those of a cell; none where the cell cannot have it.
