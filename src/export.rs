@@ -2,6 +2,7 @@
 //! programs. Page and command line write the same bytes.
 
 pub mod animated;
+mod chart;
 mod html;
 mod log;
 mod mermaid;
@@ -11,6 +12,7 @@ mod still;
 pub mod svg;
 
 pub use crate::view::picture::{PictureSubject, PictureView};
+pub use chart::{CHART, chart};
 pub use html::{escaped, leads_to_a_page};
 
 use crate::narration;

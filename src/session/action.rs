@@ -5,6 +5,7 @@ use super::{Dialog, Document, Panel, Screen, Speed, State, Tab};
 use crate::run::Digest;
 use crate::scenario::{Change, FigureView, Scenario};
 use crate::simulation::EventId;
+use crate::sweep::SweepSetting;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank};
 use crate::view::Target;
@@ -97,6 +98,8 @@ pub enum Action {
     /// Starts or ends the presentation.
     Present(bool),
     Panel(Option<Panel>),
+    /// Chooses what the panel *What if* varies when it opens next.
+    Vary(SweepSetting),
     Tab(Tab),
     Dialog(Option<Dialog>),
     Lesson(LessonAction),

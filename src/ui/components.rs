@@ -26,6 +26,7 @@ mod start;
 mod story;
 mod transport;
 mod verdict;
+mod what_if;
 
 pub use algorithms::AllAlgorithms;
 pub use compare::Compare;

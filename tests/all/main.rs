@@ -12,6 +12,7 @@ mod browser;
 mod budgets;
 #[cfg(not(target_arch = "wasm32"))]
 mod chain;
+mod chart;
 #[cfg(not(target_arch = "wasm32"))]
 mod cli;
 #[cfg(not(target_arch = "wasm32"))]
@@ -98,6 +99,7 @@ mod tools;
 #[cfg(not(target_arch = "wasm32"))]
 mod transcripts;
 mod vectors;
+mod what_if_panel;
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

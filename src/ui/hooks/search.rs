@@ -1,12 +1,12 @@
 //! The search of the panel: its model, and its questions to the worker.
 
-use super::use_tools;
+use super::tools::{OneQuestion, PAUSE, use_question};
 use crate::narration::sentence;
 use crate::session::Document;
 use crate::session::search::{SearchAction, SearchPanel};
 use crate::tools::{ToolsReply, ToolsRequest};
 use crate::web::clock;
-use crate::web::tools::{Tools, ToolsOutcome, ToolsQuestion};
+use crate::web::tools::{ToolsOutcome, ToolsQuestion};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -26,25 +26,21 @@ impl Reducible for SearchModel {
 #[derive(Clone)]
 pub struct PanelSearcher {
     model: UseReducerHandle<SearchModel>,
-    tools: Tools,
     /// The search that runs.
-    question: Rc<RefCell<Option<ToolsQuestion>>>,
+    question: OneQuestion,
 }
-
-/// The time in milliseconds between two progresses that are shown.
-const PAUSE: f64 = 250.0;
 
 /// The search of a panel, which ends with it. The moves of the document are counted at once, and again for
 /// another document or question.
 #[hook]
 pub fn use_search(document: &Document) -> PanelSearcher {
     let model = use_reducer(SearchModel::default);
-    let tools = use_tools();
-    let question = use_mut_ref(|| None);
+    let question = use_question();
+    let tools = question.tools().clone();
     let counting: Rc<RefCell<Option<ToolsQuestion>>> = use_mut_ref(|| None);
     let subject = model.0.subject(document.scenario());
     use_effect_with((document.text().to_owned(), subject), {
-        let (tools, model) = (tools.clone(), model.dispatcher());
+        let model = model.dispatcher();
         move |(script, subject)| {
             let heard = Callback::from(move |outcome: ToolsOutcome| {
                 // Without the counts the panel is whole; a search reports why it cannot run.
@@ -58,7 +54,7 @@ pub fn use_search(document: &Document) -> PanelSearcher {
             move || drop(counting.take())
         }
     });
-    PanelSearcher { model, tools, question }
+    PanelSearcher { model, question }
 }
 
 impl PanelSearcher {
@@ -79,7 +75,7 @@ impl PanelSearcher {
     pub fn on_stop(&self) -> Callback<MouseEvent> {
         let searcher = self.clone();
         Callback::from(move |_: MouseEvent| {
-            drop(searcher.question.take());
+            searcher.question.cancel();
             searcher.dispatch(SearchAction::Stop);
         })
     }
@@ -91,8 +87,7 @@ impl PanelSearcher {
             let text = document.text().to_owned();
             searcher.dispatch(SearchAction::Begin { text, now: clock::now() });
             let request = searcher.panel().request(&document);
-            let asked = searcher.tools.ask(request, hearer(searcher.model.dispatcher()));
-            searcher.question.replace(Some(asked));
+            searcher.question.ask(request, hearer(searcher.model.dispatcher()));
         })
     }
 }
@@ -115,7 +110,9 @@ fn hearer(model: UseReducerDispatcher<SearchModel>) -> Callback<ToolsOutcome> {
                 ToolsReply::Progress(_)
                 | ToolsReply::File(_)
                 | ToolsReply::Snippet(_)
-                | ToolsReply::Moves(_),
+                | ToolsReply::Moves(_)
+                | ToolsReply::Sweeping(_)
+                | ToolsReply::Sweep(_),
             ) => return,
             Err(failure) => SearchAction::Fail(sentence(&failure.to_string())),
         };
