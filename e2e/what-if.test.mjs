@@ -152,6 +152,8 @@ test("the table has the numbers, and the picture can be copied and saved", async
   assert.match(svg, />99 of 100 runs</);
   const [file] = await Promise.all([page.waitForEvent("download"), button(page, "PNG").click()]);
   assert.equal(file.suggestedFilename(), "what-if.png");
+  const [table] = await Promise.all([page.waitForEvent("download"), button(page, "CSV").click()]);
+  assert.equal(table.suggestedFilename(), "what-if.csv");
   await button(page, "Table").click();
   const rows = panel(page).getByRole("table").getByRole("row");
   assert.equal(await rows.count(), 19);

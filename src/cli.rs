@@ -19,6 +19,8 @@ mod presets;
 mod render;
 mod run;
 mod search;
+mod sweep;
+mod work;
 
 use clap::{Parser, Subcommand};
 use console::Console;
@@ -50,6 +52,8 @@ Examples:
   hustings check docs                             test all scenarios below a folder
   hustings diff before.hustings after.hustings    where two runs first differ, and why
   hustings search mine.hustings                   the fewest faults that violate an expectation
+  hustings sweep mine.hustings --vary timeout=150ms..1s/50ms
+                                                  what a setting changes, under many seeds
   hustings fmt mine.hustings                      format a script and keep its comments
   hustings completions bash                       shell completions
   hustings man check | man -l -                   the manual page of a command
@@ -64,7 +68,7 @@ Exit codes:
      form (fmt --check), or faults were found that violate an expectation (search)
   2  an input cannot be read, an output cannot be written, no scenario is found, or an argument
      is wrong
-  3  a search stopped before it was done (search)";
+  3  a search or a sweep stopped before it was done (search, sweep)";
 
 #[derive(Debug, Subcommand)]
 enum CliCommand {
@@ -72,6 +76,7 @@ enum CliCommand {
     Check(check::CheckArgs),
     Diff(diff::DiffArgs),
     Search(search::SearchArgs),
+    Sweep(sweep::SweepArgs),
     Log(run::LogArgs),
     Render(render::RenderArgs),
     Fmt(fmt::FmtArgs),
@@ -93,7 +98,7 @@ enum CliOutcome {
     Failed,
     /// 2: the input could not be read, or there was none.
     Unreadable,
-    /// 3: a search stopped before it was done.
+    /// 3: a search or a sweep stopped before it was done.
     Stopped,
 }
 
@@ -109,6 +114,7 @@ pub fn main() -> ExitCode {
         CliCommand::Check(args) => check::run(&args, &mut console),
         CliCommand::Diff(args) => diff::run(&args, &mut console),
         CliCommand::Search(args) => search::run(&args, &mut console),
+        CliCommand::Sweep(args) => sweep::run(&args, &mut console),
         CliCommand::Log(args) => run::log(&args, &mut console),
         CliCommand::Render(args) => render::run(&args, &mut console),
         CliCommand::Fmt(args) => fmt::run(&args, &mut console),

@@ -31,7 +31,7 @@ pub use names::{capitalised, concerns, sentence, side, uncapitalised};
 pub use search::{
     describe_danger, describe_endless, describe_move, describe_moves_tried, explanation, promise,
 };
-pub use sweep::{compare_cells, compared_cell, describe_cell, share_of_runs, wait};
+pub use sweep::{compare_cells, compared_cell, describe_cell, describe_share, share_of_runs, wait};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
 

@@ -2,10 +2,10 @@
 
 pub(super) mod lines;
 mod report;
-pub(super) mod work;
 
 use super::console::{Console, Line, Mark};
 use super::input;
+use super::work::{MOST_RUNS, Work, WorkEnd};
 use super::{CliOutcome, diagnostics};
 use crate::narration::promise;
 use crate::scenario::script::{self, Script};
@@ -18,7 +18,6 @@ use clap::builder::PossibleValue;
 use report::SearchReport;
 use std::io;
 use std::path::PathBuf;
-use work::{MOST_RUNS, Work, WorkEnd};
 
 /// The number of answers with `--all`.
 const MANY: usize = 20;
@@ -158,7 +157,7 @@ pub(crate) fn run(args: &SearchArgs, console: &mut Console) -> io::Result<CliOut
         let seeded =
             SearchQuestion { scenario: question.scenario.with_seed(seed), ..question.clone() };
         let mut search = Search::new(seeded);
-        let end = work.run(&mut search, console);
+        let end = work.search(&mut search, console);
         let answers = search.answers();
         let result = SearchResult { search, end, answers };
         if !args.json {

@@ -1,6 +1,8 @@
 //! What a sweep shows, in English: a value by itself, and another value beside it.
 
-use crate::sweep::{Distribution, Measure, RunValue, SweepCell, SweepQuestion, SweepValue};
+use crate::sweep::{
+    Distribution, Measure, RunValue, SeedShare, SweepCell, SweepQuestion, SweepValue,
+};
 use crate::time::Duration;
 use std::cmp::Reverse;
 
@@ -96,6 +98,19 @@ pub fn compared_cell(cells: &[SweepCell], own: usize) -> Option<usize> {
     better.or(faster).or(calmer).map(|(place, ..)| *place)
 }
 
+/// A share with its interval, and where it fails first: `198 of 200 runs, 96.4 % to 99.7 %; not with seed 17`.
+pub fn describe_share(share: &SeedShare) -> String {
+    let (lo, hi) = share.interval();
+    let failing = share.first_failing.map(|seed| format!("; not with seed {seed}"));
+    format!(
+        "{}, {:.1} % to {:.1} %{}",
+        share_of_runs(share.holds, share.runs),
+        lo * 100.0,
+        hi * 100.0,
+        failing.unwrap_or_default()
+    )
+}
+
 /// `99 of 100 runs`, `all 100 runs`.
 pub fn share_of_runs(count: u32, runs: u32) -> String {
     match count == runs {
@@ -120,7 +135,7 @@ fn name(question: &SweepQuestion, cell: &SweepCell) -> String {
             value.spoken()
         }
         SweepValue::Span(_) | SweepValue::Rate(_) | SweepValue::Count(_) | SweepValue::Words(_) => {
-            format!("{} {}", setting.label(&question.scenario), value.spoken())
+            setting.described(&question.scenario, value)
         }
     });
     named.collect::<Vec<String>>().join(", ")

@@ -132,6 +132,15 @@ impl SweepSetting {
         }
     }
 
+    /// A value with the words that it needs beside others: `Heartbeat timeout 350 ms`, `pause of 6 for 400 ms`.
+    pub fn described(self, scenario: &Scenario, value: &SweepValue) -> String {
+        let (name, label, _) = self.row();
+        match self.line().and_then(|line| scenario.timeline.get(line.entry)) {
+            Some(entry) => format!("{} {name} {}", entry.name(), value.spoken()),
+            None => format!("{label} {}", value.spoken()),
+        }
+    }
+
     /// The setting of this name: `timeout`, `line 12 for`.
     ///
     /// # Errors

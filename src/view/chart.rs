@@ -12,7 +12,6 @@ use super::Scene;
 use super::geometry::{Point, Rect, Size, point};
 use super::palette::ColourTheme;
 use super::text;
-use crate::narration;
 use crate::scenario::Condition;
 use crate::sweep::{Distribution, Measure, RunValue, SweepCell, SweepQuestion};
 use crate::time::Duration;
@@ -84,11 +83,11 @@ impl<'a> ChartModel<'a> {
 
     /// The measure that is drawn. A cell without it has no point.
     pub fn measure(&self) -> Measure {
-        let found = self.cells.iter().find_map(narration::wait).map(|(measure, _)| measure);
-        found.unwrap_or(match self.question.scenario.scheduled_faults().is_empty() {
-            true => Measure::Leaderless,
-            false => Measure::Recovery,
-        })
+        let has_recovery = match self.cells.iter().any(|cell| cell.runs > 0) {
+            true => self.cells.iter().any(|cell| cell.measure(Measure::Recovery).is_some()),
+            false => !self.question.scenario.scheduled_faults().is_empty(),
+        };
+        if has_recovery { Measure::Recovery } else { Measure::Leaderless }
     }
 
     fn times(&self, place: usize) -> Option<&'a Distribution> {

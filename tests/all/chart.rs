@@ -225,10 +225,10 @@ fn a_pointer_finds_the_nearest_value_and_the_arrows_its_neighbours() {
 fn the_file_of_a_chart_says_what_it_shows() {
     let (question, cells) = timeouts(CRASH);
     let model = ChartModel { question: &question, cells: &cells };
-    let picture = export::chart(&model, Colours::Auto);
+    let picture = export::chart(&model, "350 ms: fine.", Colours::Auto);
     assert!(picture.starts_with("<svg xmlns"));
-    assert!(picture.contains("<desc id=\"desc\">350 ms: "), "{picture}");
+    assert!(picture.contains("<desc id=\"desc\">350 ms: fine.</desc>"), "{picture}");
     assert!(picture.contains(">99 of 100 runs</text>") && picture.contains(">yours 350 ms</text>"));
     assert!(picture.contains("prefers-color-scheme"));
-    assert!(!export::chart(&model, Colours::Dark).contains("prefers-color-scheme"));
+    assert!(!export::chart(&model, "", Colours::Dark).contains("prefers-color-scheme"));
 }

@@ -16,6 +16,7 @@ mod printable;
 mod render;
 mod search;
 mod sharing;
+mod sweep;
 
 use crate::golden;
 use driver::{Folder, hustings};

@@ -4,7 +4,7 @@ use crate::search_panel::done;
 use hustings::presets;
 use hustings::report::Report;
 use hustings::run::Run;
-use hustings::scenario::script;
+use hustings::scenario::{Colours, script};
 use hustings::session::asking::QuestionPhase;
 use hustings::session::what_if::{RangeField, RangeText, WhatIfAction, WhatIfPanel};
 use hustings::session::{Action, Command, Document, Panel, Screen, State};
@@ -200,6 +200,10 @@ fn the_panel_says_what_came_of_the_values() {
     assert!(
         said.contains(" Worst: ") && said.contains("“leaderless for 500 ms at most” holds in "),
         "{said}"
+    );
+    assert!(sweep.svg(Colours::Auto).contains(&*own), "the file says it too");
+    assert!(
+        sweep.csv().starts_with("timeout,own,runs,") && sweep.csv().lines().count() == count + 1
     );
     let rows = sweep.rows();
     assert_eq!(rows.len(), count);

@@ -2,7 +2,7 @@
 
 use crate::cli::console::Console;
 use crate::cli::search::lines::script_lines;
-use crate::cli::search::work::{MOST_RUNS, Work, WorkEnd};
+use crate::cli::work::{MOST_RUNS, Work, WorkEnd};
 use crate::narration::describe_move;
 use crate::report::Report;
 use crate::run::Run;
@@ -25,7 +25,7 @@ pub(super) fn search(scenario: &Scenario, report: &mut Report, console: &mut Con
         let Some(question) = SearchQuestion::behind(scenario, index) else { continue };
         let work = work.get_or_insert_with(|| Work::new(Some(SECONDS), MOST_RUNS));
         let mut search = Search::new(question);
-        let end = work.run(&mut search, console);
+        let end = work.search(&mut search, console);
         let progress = search.progress();
         let question = search.question();
         match (search.answers().into_iter().next(), end) {

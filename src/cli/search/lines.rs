@@ -2,7 +2,7 @@
 
 use super::super::console::{Line, Mark};
 use super::SearchResult;
-use super::work::WorkEnd;
+use crate::cli::work::WorkEnd;
 use crate::narration::{
     StoryLine, capitalised, describe_danger, describe_endless, describe_move, expectation,
     explanation,

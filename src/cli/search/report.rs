@@ -2,7 +2,7 @@
 
 use super::SearchResult;
 use super::lines;
-use super::work::WorkEnd;
+use crate::cli::work::WorkEnd;
 use crate::narration::{describe_move, expectation, explanation, promise};
 use crate::run::Run;
 use crate::scenario::script::Script;

@@ -1,7 +1,8 @@
 //! A sweep of the panel: what came of the values so far, in words and as a table.
 
-use crate::narration::{self, compare_cells, compared_cell, describe_cell, share_of_runs};
-use crate::scenario::script;
+use crate::export;
+use crate::narration::{self, compare_cells, compared_cell, describe_cell, describe_share};
+use crate::scenario::{Colours, script};
 use crate::session::asking::{QuestionPhase, grouped};
 use crate::session::{Action, Document};
 use crate::sweep::{RunValue, SweepCell, SweepProgress, SweepQuestion, SweepValue};
@@ -110,6 +111,22 @@ impl PanelSweep {
         (describe_cell(&self.question, cell), beside.unwrap_or_default())
     }
 
+    /// The sentences of the file.
+    fn account(&self) -> String {
+        let (own, other) = self.sentences(None);
+        format!("{own} {other}").trim().to_owned()
+    }
+
+    /// The chart as an SVG file.
+    pub fn svg(&self, colours: Colours) -> String {
+        export::chart(&self.chart(), &self.account(), colours)
+    }
+
+    /// The table as a CSV file.
+    pub fn csv(&self) -> String {
+        export::sweep_csv(&self.question, &self.cells)
+    }
+
     /// What is read off at a cell: the sentence about it, its worst run, and its share of each expectation.
     pub fn read_out(&self, place: usize) -> String {
         let Some(cell) = self.cell(place) else { return String::new() };
@@ -120,8 +137,7 @@ impl PanelSweep {
         for (index, share) in cell.expectations.iter().enumerate() {
             if let Some(share) = share {
                 let expected = narration::expectation(&self.question.scenario, index);
-                let holds = share_of_runs(share.holds, share.runs);
-                words += &format!(" “{expected}” holds in {holds}.");
+                words += &format!(" “{expected}” holds in {}.", describe_share(share));
             }
         }
         words
@@ -158,8 +174,7 @@ impl PanelSweep {
             QuestionPhase::Running => "The values are run.".to_owned(),
             QuestionPhase::Stopped => "The runs are stopped.".to_owned(),
             QuestionPhase::Done => {
-                let (own, other) = self.sentences(None);
-                format!("All values have run. {own} {other}").trim_end().to_owned()
+                format!("All values have run. {}", self.account()).trim_end().to_owned()
             }
             // The sentence itself is an alert.
             QuestionPhase::Failed(_) => String::new(),

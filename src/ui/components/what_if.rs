@@ -6,7 +6,7 @@ mod chart;
 use super::field::{Select, select};
 use super::panel::panel_head;
 use super::{Icon, icon};
-use crate::export;
+use crate::export::{self, LogFormat, RunExport};
 use crate::scenario::Colours;
 use crate::session::Document;
 use crate::session::asking::QuestionPhase;
@@ -256,6 +256,7 @@ fn foot(
                 onclick={sweeper.on_click(Some(WhatIfAction::ToggleTable))}>{ "Table" }</button>
             <button class="button" onclick={copy}>{ "Copy SVG" }</button>
             <button class="button" onclick={save}>{ "PNG" }</button>
+            <button class="button" onclick={take(sweep, &done, save_csv)}>{ "CSV" }</button>
         </div>
     }
 }
@@ -271,14 +272,18 @@ fn take(
 }
 
 fn copy_svg(sweep: &PanelSweep, done: Callback<&'static str>) {
-    let picture = export::chart(&sweep.chart(), Colours::Auto);
     clipboard::copy(
-        &picture,
+        &sweep.svg(Colours::Auto),
         done.reform(|is_taken: bool| match is_taken {
             true => "Copied.",
             false => "The browser does not let the page copy.",
         }),
     );
+}
+
+fn save_csv(sweep: &PanelSweep, done: Callback<&'static str>) {
+    file::save_text("what-if.csv", RunExport::Log(LogFormat::Csv).media_type(), &sweep.csv());
+    done.emit("Saved as what-if.csv.");
 }
 
 fn save_png(sweep: &PanelSweep, theme: ColourTheme, done: Callback<&'static str>) {

@@ -1,7 +1,8 @@
-//! Runs a search on all cores, shows its progress, and stops it at a limit or by Ctrl-C.
+//! Runs a search or a sweep on all cores, shows its progress, and stops it at a limit or by Ctrl-C.
 
-use super::super::console::{Console, ProgressLine};
+use super::console::{Console, ProgressLine};
 use crate::search::{Search, SearchPart};
+use crate::sweep::{Sweep, SweepPart};
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Once, mpsc};
@@ -18,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 static IS_INTERRUPTED: AtomicBool = AtomicBool::new(false);
 static HANDLER: Once = Once::new();
 
-/// When a search stops, beside Ctrl-C.
+/// When it stops, beside Ctrl-C.
 #[expect(clippy::disallowed_types, reason = "a limit in seconds is wall time")]
 pub(crate) struct Work {
     began: std::time::Instant,
@@ -26,14 +27,14 @@ pub(crate) struct Work {
     runs: u64,
 }
 
-/// How the work on a search ended.
+/// How the work ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WorkEnd {
     Done,
     Stopped(WorkStop),
 }
 
-/// Why a search stopped before it was done.
+/// Why it stopped before it was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WorkStop {
     Runs(u64),
@@ -53,6 +54,43 @@ impl fmt::Display for WorkStop {
     }
 }
 
+/// A part of a wave.
+trait WorkPart: Send {
+    /// Works for about so many events; true once it is done.
+    fn step(&mut self, events: u64) -> bool;
+    fn runs(&self) -> u64;
+    /// Whether the parts behind it need not be done.
+    fn has_enough(&self) -> bool;
+}
+
+impl WorkPart for SearchPart {
+    fn step(&mut self, events: u64) -> bool {
+        self.step(events)
+    }
+
+    fn runs(&self) -> u64 {
+        self.runs()
+    }
+
+    fn has_enough(&self) -> bool {
+        self.has_enough()
+    }
+}
+
+impl WorkPart for SweepPart {
+    fn step(&mut self, events: u64) -> bool {
+        self.step(events)
+    }
+
+    fn runs(&self) -> u64 {
+        self.runs()
+    }
+
+    fn has_enough(&self) -> bool {
+        false
+    }
+}
+
 impl Work {
     #[expect(clippy::disallowed_types, reason = "a limit in seconds is wall time")]
     pub(crate) fn new(seconds: Option<u32>, runs: u64) -> Self {
@@ -68,13 +106,13 @@ impl Work {
     }
 
     /// Runs the search to its end or to a limit.
-    pub(crate) fn run(&self, search: &mut Search, console: &mut Console) -> WorkEnd {
+    pub(crate) fn search(&self, search: &mut Search, console: &mut Console) -> WorkEnd {
         let mut line = ProgressLine::new();
         let end = loop {
             if search.progress().is_done {
                 break WorkEnd::Done;
             }
-            let text = progress(search);
+            let text = search_progress(search);
             let runs = search.progress().runs;
             let stop = self.wave(search.wave(), runs, || line.show(console, || text.clone()));
             if let Some(reason) = stop {
@@ -86,10 +124,29 @@ impl Work {
         end
     }
 
+    /// Runs the sweep to its end or to a limit; what is done then counts.
+    pub(crate) fn sweep(&self, sweep: &mut Sweep, console: &mut Console) -> WorkEnd {
+        let mut line = ProgressLine::new();
+        let end = loop {
+            let progress = sweep.progress();
+            if progress.is_done() {
+                break WorkEnd::Done;
+            }
+            let text = || format!("{} of {} runs", progress.runs, progress.all);
+            let stop = self.wave(sweep.wave(), progress.runs, || line.show(console, text));
+            sweep.close_wave();
+            if let Some(reason) = stop {
+                break WorkEnd::Stopped(reason);
+            }
+        };
+        line.hide(console);
+        end
+    }
+
     /// Runs the parts of a wave on all cores, after so many runs before it.
-    fn wave(
+    fn wave<P: WorkPart>(
         &self,
-        parts: &mut [SearchPart],
+        parts: &mut [P],
         runs: u64,
         mut wait: impl FnMut(),
     ) -> Option<WorkStop> {
@@ -146,7 +203,7 @@ impl Work {
 }
 
 /// What is being tried.
-fn progress(search: &Search) -> String {
+fn search_progress(search: &Search) -> String {
     let progress = search.progress();
     let share = progress.share().map_or_else(String::new, |share| format!(", {share} %"));
     format!("sets of {}{share}; {} runs", progress.level, progress.runs)

@@ -1,0 +1,176 @@
+//! The result of a sweep as JSON and CSV.
+
+use crate::cli::work::WorkEnd;
+use crate::export::{measure_key, rounded_share};
+use crate::narration::{compare_cells, compared_cell, describe_cell};
+use crate::scenario::script;
+use crate::sweep::{Distribution, Measure, RunValue, SeedShare, Sweep, SweepCell};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+/// What `hustings sweep --format json` prints. Times are microseconds; a measure that is never reached is null.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SweepReport {
+    settings: Vec<SettingReport>,
+    /// Each value has the seeds from 1 to this one.
+    seeds: u32,
+    /// Why it stopped before all runs were done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stopped: Option<String>,
+    runs: u64,
+    events: u64,
+    expectations: Vec<String>,
+    /// What the scenario as it is comes to, and a value beside it.
+    sentences: Vec<String>,
+    /// One for each value; of two settings the values of the second run fastest.
+    cells: Vec<CellReport>,
+}
+
+#[derive(Debug, Serialize)]
+struct SettingReport {
+    name: String,
+    label: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CellReport {
+    /// As the script writes them, one of each setting.
+    values: Vec<String>,
+    /// The scenario as it is.
+    own: bool,
+    runs: u32,
+    measures: MeasureReports,
+    /// In how many runs there is an election without need.
+    needless_runs: u32,
+    /// How many runs stopped at a limit.
+    stopped_runs: u32,
+    /// Of each expectation; null where this value cannot have it.
+    expectations: Vec<Option<ShareReport>>,
+}
+
+#[derive(Debug)]
+struct MeasureReports(Vec<(Measure, Distribution)>);
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DistributionReport {
+    median: Option<u64>,
+    p90: Option<u64>,
+    p99: Option<u64>,
+    worst: Option<u64>,
+    worst_seed: u64,
+    /// In how many runs it is never reached.
+    never: u32,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ShareReport {
+    holds: u32,
+    runs: u32,
+    /// The 95 % Wilson interval of the share.
+    interval: [f64; 2],
+    first_failing_seed: Option<u64>,
+}
+
+impl Serialize for MeasureReports {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (measure, found) in &self.0 {
+            map.serialize_entry(&measure_key(*measure), &DistributionReport::from(found))?;
+        }
+        map.end()
+    }
+}
+
+impl From<&Distribution> for DistributionReport {
+    fn from(found: &Distribution) -> Self {
+        Self {
+            median: number(found.median),
+            p90: number(found.p90),
+            p99: number(found.p99),
+            worst: number(found.worst),
+            worst_seed: found.worst_seed,
+            never: found.never,
+        }
+    }
+}
+
+impl From<&SeedShare> for ShareReport {
+    fn from(share: &SeedShare) -> Self {
+        let (lo, hi) = share.interval();
+        let SeedShare { holds, runs, first_failing } = *share;
+        Self {
+            holds,
+            runs,
+            interval: [lo, hi].map(rounded_share),
+            first_failing_seed: first_failing,
+        }
+    }
+}
+
+impl SweepReport {
+    pub(super) fn new(sweep: &Sweep, end: WorkEnd) -> Self {
+        let question = sweep.question();
+        let (scenario, progress) = (&question.scenario, sweep.progress());
+        let cells = sweep.cells();
+        let settings = question.settings.iter().map(|(setting, _)| SettingReport {
+            name: setting.to_string(),
+            label: setting.label(scenario),
+        });
+        let expectations = 0..scenario.expectations.len();
+        Self {
+            settings: settings.collect(),
+            seeds: question.seeds,
+            stopped: match end {
+                WorkEnd::Done => None,
+                WorkEnd::Stopped(reason) => Some(reason.to_string()),
+            },
+            runs: progress.runs,
+            events: progress.events,
+            expectations: expectations
+                .map(|index| script::format_expectation(scenario, index))
+                .collect(),
+            sentences: sentences(sweep, &cells),
+            cells: cells.iter().map(CellReport::from).collect(),
+        }
+    }
+}
+
+impl From<&SweepCell> for CellReport {
+    fn from(cell: &SweepCell) -> Self {
+        let measures = Measure::ALL.into_iter();
+        let measures = measures.filter_map(|measure| Some((measure, *cell.measure(measure)?)));
+        let share = |share: &Option<SeedShare>| share.as_ref().map(ShareReport::from);
+        Self {
+            values: cell.values.iter().map(ToString::to_string).collect(),
+            own: cell.is_own,
+            runs: cell.runs,
+            measures: MeasureReports(measures.collect()),
+            needless_runs: cell.needless,
+            stopped_runs: cell.stopped,
+            expectations: cell.expectations.iter().map(share).collect(),
+        }
+    }
+}
+
+/// What a sweep shows: the scenario as it is, and a value beside it.
+pub(super) fn sentences(sweep: &Sweep, cells: &[SweepCell]) -> Vec<String> {
+    let question = sweep.question();
+    let Some((place, own)) = cells.iter().enumerate().find(|(_, cell)| cell.is_own) else {
+        return Vec::new();
+    };
+    let other = compared_cell(cells, place).and_then(|place| cells.get(place));
+    let other = other.map(|other| compare_cells(question, own, other));
+    let all = [Some(describe_cell(question, own)), other].into_iter().flatten();
+    all.filter(|sentence| !sentence.is_empty()).collect()
+}
+
+fn number(value: RunValue) -> Option<u64> {
+    match value {
+        RunValue::Of(number) => Some(number),
+        RunValue::Never => None,
+    }
+}
