@@ -186,7 +186,7 @@ impl State {
     }
 
     fn act(&mut self, action: Action) {
-        self.presents &= !ends_presentation(&action);
+        self.presents &= !action.ends_presentation();
         match action {
             Action::Play { .. }
             | Action::PlayBySteps { .. }
@@ -456,19 +456,6 @@ impl State {
         self.selected = self.selected.filter(lives);
         self.group = group;
     }
-}
-
-/// Whether an action shows something that a presentation hides.
-const fn ends_presentation(action: &Action) -> bool {
-    matches!(
-        action,
-        Action::Show(_)
-            | Action::View(_)
-            | Action::Panel(Some(_))
-            | Action::Tab(_)
-            | Action::Why(Some(_))
-            | Action::Lesson(_)
-    )
 }
 
 /// The selection after a timeline entry was removed: later entries move up.

@@ -115,6 +115,21 @@ pub enum Action {
     Say(Option<String>),
 }
 
+impl Action {
+    /// Whether it shows something that a presentation hides.
+    pub(super) const fn ends_presentation(&self) -> bool {
+        matches!(
+            self,
+            Self::Show(_)
+                | Self::View(_)
+                | Self::Panel(Some(_))
+                | Self::Tab(_)
+                | Self::Why(Some(_))
+                | Self::Lesson(_)
+        )
+    }
+}
+
 /// An action on the lesson.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LessonAction {

@@ -15,6 +15,7 @@ mod inspector;
 mod lesson;
 mod more;
 mod panel;
+mod panel_head;
 mod script;
 mod search;
 mod setup;

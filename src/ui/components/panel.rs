@@ -3,6 +3,7 @@
 
 use super::faults::FaultList;
 use super::import::JsonPanel;
+use super::panel_head::panel_head;
 use super::script::{ScriptPanel, ScriptTools};
 use super::search::Search;
 use super::setup::SetUp;
@@ -61,21 +62,6 @@ pub fn panel_column(
             { panel_head(chooser, tools, dispatcher) }
             { body(panel, state, run_view, cursor, theme) }
         </section>
-    }
-}
-
-/// The head of a panel: what it is, its tools, and the button that closes it.
-pub fn panel_head(title: Html, tools: Html, dispatcher: &Dispatcher) -> Html {
-    html! {
-        <div class="panel-head">
-            { title }
-            <span class="space" />
-            { tools }
-            <button class="button square" aria-label="Close" title={with_key("Close", &Command::Close)}
-                onclick={dispatcher.on_click_action(Action::Panel(None))}>
-                { icon(Icon::Cross) }
-            </button>
-        </div>
     }
 }
 

@@ -4,7 +4,7 @@
 mod chart;
 
 use super::field::{Select, select};
-use super::panel::panel_head;
+use super::panel_head::panel_head;
 use super::{Icon, icon};
 use crate::export::{self, LogFormat, RunExport};
 use crate::scenario::Colours;
