@@ -22,7 +22,7 @@ pub use chain::{Explanation, ExplanationStep, StepMark, chain};
 pub use divergence::{
     Divergence, DivergencePoint, DivergenceSearch, DivergenceSide, RunPair, apart, seek, statements,
 };
-pub use expectation::{concerns_whole_run, expectation, reason};
+pub use expectation::{concerns_whole_run, expectation, left_open, reason};
 pub use faults::{
     describe_entry, describe_fault, describe_override, ends, request_fault, summarise_fault,
 };

@@ -8,6 +8,7 @@ mod spans;
 mod tally;
 mod terms;
 mod totals;
+mod verdict;
 
 pub use load::{Load, LoadReport};
 pub use outcome::{ConditionOutcome, Destination, ReasonPart};
@@ -15,6 +16,7 @@ pub use spans::{Span, Spans};
 pub(crate) use tally::forbids_any_split;
 pub use tally::{LeaderInterval, Tally, Trouble};
 pub use totals::GroupTotals;
+pub use verdict::ExpectationVerdict;
 
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Term;
@@ -152,40 +154,6 @@ pub struct Messages {
     pub lost: BTreeMap<&'static str, u64>,
 }
 
-/// An expectation and whether it holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct ExpectationVerdict {
-    /// Its place in the scenario, from 0.
-    pub index: usize,
-    /// None where the scenario came as JSON.
-    pub line: Option<usize>,
-    /// The group that it names.
-    pub group: Option<String>,
-    /// The expectation, as the script writes it.
-    pub text: String,
-    /// Whether it holds.
-    pub holds: bool,
-    /// The instant that decided it.
-    pub at_us: u64,
-    /// Of an expectation with `always`: whether the runs with added faults were searched too. A report of
-    /// one run is about this run alone, so here it is `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
-    pub searched: Option<bool>,
-    /// Of one that runs with added faults violate: the lines of a script that add these faults.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(test, ts(optional, as = "Option<Vec<String>>"))]
-    pub counterexample: Vec<String>,
-    /// Why it holds or fails.
-    pub reason: String,
-    /// The same in parts, each with the place in the run that it names.
-    #[serde(skip)]
-    #[cfg_attr(test, ts(skip))]
-    pub parts: Vec<ReasonPart>,
-}
-
 /// Ranks as text, in their own order: an object of JavaScript has no other keys.
 fn by_text<S: Serializer>(names: &BTreeMap<u16, String>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(names.iter().map(|(rank, name)| (rank.to_string(), name)))
@@ -266,7 +234,7 @@ impl Report {
             ),
             marks: marks(world, line),
             groups: groups(done),
-            expectations: verdicts(done, line),
+            expectations: verdict::verdicts(done, line),
             unused_overrides: unused_overrides(world, line),
             hints: script.hints().into_iter().map(HintLine::from).collect(),
         }
@@ -362,60 +330,6 @@ impl From<Span<(Rank, Term)>> for LeadershipSpan {
 pub fn spoken_total(intervals: impl IntoIterator<Item = (Time, Time)>) -> Duration {
     let lengths = intervals.into_iter().map(|(from, to)| to.spoken_since(from));
     lengths.fold(Duration::ZERO, |total, length| total + length)
-}
-
-impl ExpectationVerdict {
-    /// What a search of the runs with added faults came to; `words` come behind those about the run without them.
-    pub fn take_search(&mut self, is_done: bool, words: &str) {
-        self.searched = Some(is_done);
-        self.parts.retain(|part| part.text != UNSEARCHED);
-        self.parts.push(ReasonPart::words(words));
-        self.reason = self.parts.iter().map(|part| &*part.text).collect();
-    }
-
-    /// Runs with added faults violate it: the instant, the reason, and the lines that add the faults.
-    pub fn take_counterexample(&mut self, at: Time, reason: &str, lines: Vec<String>) {
-        (self.holds, self.at_us, self.searched) = (false, at.as_us(), Some(true));
-        self.parts = vec![ReasonPart::words(reason)];
-        self.reason = reason.to_owned();
-        self.counterexample = lines;
-    }
-}
-
-/// Of `expect always`, where this run fulfils it.
-const UNSEARCHED: &str = ", without added faults; `hustings check` searches runs with them";
-
-fn verdicts(
-    done: FinishedRun,
-    line: impl Fn(ScenarioPart) -> Option<usize>,
-) -> Vec<ExpectationVerdict> {
-    let scenario = done.world.scenario();
-    let outcomes = if done.world.is_exhausted() {
-        vec![expect::cut_short(done.end); scenario.expectations.len()]
-    } else {
-        expect::judge(done.tally, scenario, done.end)
-    };
-    let verdict = |(index, mut outcome): (usize, ConditionOutcome)| {
-        let expectation = &scenario.expectations[index];
-        let group = expectation.group.filter(|_| scenario.is_grouped());
-        let searched = expectation.always.map(|_| false);
-        if outcome.holds && searched.is_some() {
-            outcome.reason.push(ReasonPart::words(UNSEARCHED));
-        }
-        ExpectationVerdict {
-            index,
-            line: line(ScenarioPart::Expectation(index)),
-            group: group.map(|id| scenario.group(id).name.clone()),
-            text: script::format_expectation(scenario, index),
-            holds: outcome.holds,
-            at_us: outcome.at.as_us(),
-            searched,
-            counterexample: Vec::new(),
-            reason: outcome.reason.iter().map(|part| &*part.text).collect(),
-            parts: outcome.reason,
-        }
-    };
-    outcomes.into_iter().enumerate().map(verdict).collect()
 }
 
 impl From<LineHint> for HintLine {

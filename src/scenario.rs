@@ -34,7 +34,7 @@ pub use annotation::{ChapterMark, ProcessName, Zone};
 pub use change::{Change, ChangeRefusal, resized};
 pub use expectation::{
     Comparison, Condition, ConditionField, ConditionKind, ConditionTime, ConditionTimes,
-    ConditionValues, Expectation, TimeForm,
+    ConditionValues, Expectation, ExpectedRuns, TimeForm,
 };
 pub use fault::{
     Fault, FaultArguments, FaultField, FaultKind, FaultTime, ScheduledFault, TimelineEntry,
@@ -82,6 +82,8 @@ pub struct ScenarioParts {
     pub timing: ProcessTiming,
     pub network: NetworkSettings,
     pub seed: u64,
+    /// How many seeds count, from 1 on, for an expectation of a share of seeds.
+    pub seeds: u32,
     /// The end of the run; by default it follows from the timeline.
     pub until: Option<Time>,
     /// At least one. A scenario without `group` lines has one group, `main`, of all processes.

@@ -17,8 +17,8 @@ use crate::election::AlgorithmKind;
 use crate::member::Detector;
 pub use crate::report::Trouble;
 use crate::scenario::{
-    Condition, ConditionTime, Expectation, FaultKind, Invalid, MoveKind, MoveKinds, Scenario,
-    ScenarioParts, TimelineEntry, limits,
+    Condition, ConditionTime, Expectation, ExpectedRuns, FaultKind, Invalid, MoveKind, MoveKinds,
+    Scenario, ScenarioParts, TimelineEntry, limits,
 };
 use crate::time::{Duration, Time};
 
@@ -134,13 +134,15 @@ pub const USUAL: Expectation = Expectation {
     group: None,
     condition: Condition::NoSplitBrain {},
     time: ConditionTime::Unstated,
-    always: None,
+    runs: ExpectedRuns::This,
 };
 
 impl SearchQuestion {
     /// A search through all sets of up to two moves for a violation of what the scenario expects of one run.
     pub fn of(scenario: Scenario) -> Self {
         let mut parts = scenario.into_parts();
+        // One run cannot violate a claim about many seeds.
+        parts.expectations.retain(Expectation::one_run_can_fail);
         for expectation in &mut parts.expectations {
             *expectation = expectation.of_one_run();
         }

@@ -16,15 +16,13 @@ pub use range::SweepRange;
 pub use settings::{SweepSetting, SweepUnit, SweepValue, SweptLine};
 pub use statistics::{Distribution, RunValue, SeedShare, wilson};
 
-use crate::scenario::Scenario;
 use crate::scenario::script::Script;
+use crate::scenario::{Scenario, limits};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Of one setting.
 pub const MOST_VALUES: usize = 64;
-/// The runs of each cell.
-pub const MOST_SEEDS: u32 = 10_000;
 /// Of all cells: their measures take about a hundred bytes each.
 pub const MOST_RUNS: u64 = 1_000_000;
 
@@ -33,12 +31,14 @@ pub const MOST_RUNS: u64 = 1_000_000;
 pub struct SweepQuestion {
     /// The scenario as it is.
     pub scenario: Scenario,
-    /// One setting or two, with their values.
+    /// One setting or two, with their values; none where the scenario alone runs.
     pub settings: Vec<(SweepSetting, SweepRange)>,
     /// Each cell runs with the seeds from 1 to this one.
     pub seeds: u32,
     /// The scenario of each cell, the values of the last setting running fastest.
     cells: Vec<Scenario>,
+    /// The cell that is the scenario as it is.
+    own: Option<usize>,
 }
 
 impl SweepQuestion {
@@ -57,7 +57,7 @@ impl SweepQuestion {
             [(one, _), _] => return Err(SweepError::SettingTwice { setting: one.to_string() }),
             _ => return Err(SweepError::Settings { found: settings.len() }),
         }
-        if !(1..=MOST_SEEDS).contains(&seeds) {
+        if !(1..=limits::MOST_SEEDS).contains(&seeds) {
             return Err(SweepError::Seeds { found: seeds });
         }
         let number = settings.iter().map(|(_, range)| range.values().len() as u64).product::<u64>();
@@ -74,7 +74,14 @@ impl SweepQuestion {
             let all = cells.iter().map(with).collect::<Result<Vec<_>, _>>()?;
             cells = all.into_iter().flatten().collect();
         }
-        Ok(Self { scenario, settings, seeds, cells })
+        let own = cells.iter().position(|cell| *cell == scenario);
+        Ok(Self { scenario, settings, seeds, cells, own })
+    }
+
+    /// The scenario alone, under as many seeds as it says.
+    pub fn of_seeds(scenario: Scenario) -> Self {
+        let (seeds, cells) = (scenario.seeds, vec![scenario.clone()]);
+        Self { scenario, settings: Vec::new(), seeds, cells, own: Some(0) }
     }
 
     /// Reads settings and ranges as the command line and the page write them: `timeout` and `150ms..1s/50ms`.
@@ -115,7 +122,7 @@ impl SweepQuestion {
 
     /// The cell that is the scenario as it is, if its values are among those.
     pub fn own_cell(&self) -> Option<usize> {
-        self.cells.iter().position(|scenario| *scenario == self.scenario)
+        self.own
     }
 
     /// The place of each expectation among those of a cell; none where the cell cannot have it.
@@ -227,7 +234,7 @@ pub enum SweepError {
         setting: String,
     },
     /// None, or too many.
-    #[error("{found} seeds are not possible; there are 1 to {MOST_SEEDS}")]
+    #[error("{found} seeds are not possible; there are 1 to {}", limits::MOST_SEEDS)]
     Seeds {
         /// How many there are.
         found: u32,

@@ -6,6 +6,8 @@ use hustings::run::Run;
 use hustings::scenario::{MoveKind, script};
 use hustings::search::{Search, SearchQuestion};
 use hustings::session::{Document, RunView, compare};
+use hustings::simulation::World;
+use hustings::sweep::{Sweep, SweepQuestion};
 use hustings::time::{Duration, Time};
 use hustings::types::GroupId;
 use hustings::view::build;
@@ -62,6 +64,7 @@ pub(crate) fn all() -> Vec<Case> {
     let kinds = [MoveKind::Lose, MoveKind::Cut, MoveKind::Crash];
     cases.push(searching("one move", &start_of(3, "10..20ms"), MoveKind::ALL, 1));
     cases.push(searching("two moves", &start_of(3, "15ms"), &kinds, 2));
+    cases.extend(sweeping());
     let long: &'static Run = Box::leak(Box::new(million()));
     cases.extend([seeking("mean", Unit::Mean, long), seeking("worst", Unit::Worst, long)]);
     let start = Run::of(scenario(&figure()));
@@ -161,6 +164,39 @@ fn searching(name: &str, text: &str, kinds: &[MoveKind], most: usize) -> Case {
     case(&name, Unit::Events(events), 1, move || {
         let _ = black_box(search());
     })
+}
+
+/// 20 values of the timeout with 200 seeds each, and the same runs by the bare core: without what a sweep counts.
+fn sweeping() -> [Case; 2] {
+    let text = "processes 6\nuntil 3s\ndetector heartbeat every 100ms timeout 350ms\nexpect no split brain";
+    let script = script::read(text).expect("the benchmark's own script is right");
+    let question = SweepQuestion::read(&script, &[("timeout", "150ms..1100ms/50ms")], 200);
+    let question = question.expect("it can be swept");
+    let cells = question.cells();
+    let scenarios: Vec<_> = (0..cells).filter_map(|cell| question.shown(cell, 1)).collect();
+    let sweep = move || {
+        let mut sweep = Sweep::new(question.clone());
+        while !sweep.step(u64::MAX) {}
+        sweep
+    };
+    let events = sweep().progress().events as u32;
+    let name = format!("sweep 20 values, 200 seeds: {events} events");
+    let sweeping = case(&name, Unit::Events(events), 1, move || drop(black_box(sweep().cells())));
+    let name = format!("the same runs by the bare core: {events} events");
+    let core = case(&name, Unit::Events(events), 1, move || {
+        let mut log = Vec::new();
+        for scenario in &scenarios {
+            for seed in 1..=200 {
+                let mut world = World::new(scenario.with_seed(seed));
+                while world.next().is_some_and(|next| next <= scenario.end()) {
+                    world.step(&mut log);
+                    log.clear();
+                }
+                black_box(&world);
+            }
+        }
+    });
+    [sweeping, core]
 }
 
 /// The page's first scenario, with a majority so that nothing is found.

@@ -3,6 +3,7 @@
 mod always;
 mod junit;
 mod reporters;
+mod seeds;
 
 use super::console::Console;
 use super::diagnostics::{self, RenderedDiagnostic};
@@ -296,6 +297,7 @@ impl CheckRun<'_> {
     fn play(&mut self, source: InputSource, script: &Script) -> io::Result<()> {
         let mut report = Run::of(script.scenario.clone()).report(script);
         always::search(&script.scenario, &mut report, self.console);
+        seeds::count(&script.scenario, &mut report, self.console);
         let is_unclear =
             !report.unused_overrides.is_empty() || reporters::stopped(&report).next().is_some();
         let is_fine = report.holds() && !(self.strict && is_unclear);

@@ -21,8 +21,6 @@ use std::path::PathBuf;
 
 /// The number of answers with `--all`.
 const MANY: usize = 20;
-/// The largest number of seeds.
-const MOST_SEEDS: u64 = 10_000;
 
 /// Searches a scenario for the fewest faults that violate its expectations.
 ///
@@ -124,8 +122,8 @@ fn seeds(text: &str) -> Result<SeedRange, String> {
     if range.last < range.first {
         return Err(wrong());
     }
-    if range.last - range.first >= MOST_SEEDS {
-        return Err(format!("these are more than {MOST_SEEDS} seeds"));
+    if range.last - range.first >= limits::MOST_SEEDS.into() {
+        return Err(format!("these are more than {} seeds", limits::MOST_SEEDS));
     }
     Ok(range)
 }

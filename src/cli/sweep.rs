@@ -8,14 +8,12 @@ use super::input::STANDARD_INPUT;
 use super::work::{MOST_RUNS, Work, WorkEnd};
 use super::{CliOutcome, diagnostics, input, output};
 use crate::export::sweep_csv;
-use crate::sweep::{MOST_SEEDS, Sweep, SweepQuestion};
+use crate::scenario::limits;
+use crate::sweep::{Sweep, SweepQuestion};
 use clap::ValueEnum;
 use report::SweepReport;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// The number of seeds of a scenario that does not say it.
-const USUAL_SEEDS: u32 = 200;
 
 /// Runs a scenario with a setting over a range of values, each under many seeds, and measures each run.
 ///
@@ -49,8 +47,8 @@ pub(crate) struct SweepArgs {
     #[arg(long, required = true, value_name = "SETTING=VALUES")]
     vary: Vec<String>,
 
-    /// The number of runs of each value, 1 to 10000 [default: 200]
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_SEEDS)), value_name = "N")]
+    /// The number of runs of each value, 1 to 10000 [default: what `seeds` says in the scenario, else 200]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(limits::MOST_SEEDS)), value_name = "N")]
     seeds: Option<u32>,
 
     /// The form of the result [default: by the name of the output file]
@@ -78,7 +76,7 @@ pub(crate) fn run(args: &SweepArgs, console: &mut Console) -> io::Result<CliOutc
         return Ok(CliOutcome::Unreadable);
     };
     let question = split(&args.vary).and_then(|varied| {
-        let seeds = args.seeds.unwrap_or(USUAL_SEEDS);
+        let seeds = args.seeds.unwrap_or(script.scenario.seeds);
         SweepQuestion::read(&script, &varied, seeds).map_err(|problem| problem.to_string())
     });
     let question = match question {

@@ -3,23 +3,39 @@
 use super::in_group;
 use crate::report::ReasonPart;
 use crate::scenario::{
-    AddedFaults, Comparison, Condition, ConditionTime, ConditionTimes, Expectation, MoveKind,
-    MoveKinds, Scenario, TimeForm,
+    AddedFaults, Comparison, Condition, ConditionTime, ConditionTimes, Expectation, ExpectedRuns,
+    MoveKind, MoveKinds, Scenario, TimeForm,
 };
 use crate::time::Time;
 
 /// `3 Election messages`, `leader 5 by 500 ms`; empty if there is no such expectation.
 pub fn expectation(scenario: &Scenario, index: usize) -> String {
     let Some(expectation) = scenario.expectations.get(index) else { return String::new() };
-    let Expectation { group, condition, time, always } = expectation;
-    format!(
-        "{}{}{}{}{}",
-        in_group(scenario, *group),
-        if always.is_some() { "always " } else { "" },
-        describe_condition(scenario, condition),
-        describe_time(*time),
-        always.map_or_else(String::new, describe_added_faults)
-    )
+    let Expectation { group, condition, time, runs } = expectation;
+    let claim = format!("{}{}", describe_condition(scenario, condition), describe_time(*time));
+    let claim = match runs {
+        ExpectedRuns::This => claim,
+        ExpectedRuns::WithFaults(added) => {
+            format!("always {claim}{}", describe_added_faults(*added))
+        }
+        ExpectedRuns::InSeeds(share) => {
+            format!("{claim}, in {share} of the runs with {} seeds", scenario.seeds)
+        }
+    };
+    format!("{}{claim}", in_group(scenario, *group))
+}
+
+/// What one run leaves open of an expectation that is about more runs.
+pub const fn left_open(expectation: &Expectation) -> Option<&'static str> {
+    match expectation.runs {
+        ExpectedRuns::This => None,
+        ExpectedRuns::WithFaults(_) => {
+            Some("Holds without added faults; the command hustings check searches runs with them.")
+        }
+        ExpectedRuns::InSeeds(_) => {
+            Some("One run does not decide this; the command hustings check runs all seeds.")
+        }
+    }
 }
 
 fn describe_added_faults(added: AddedFaults) -> String {
@@ -142,6 +158,10 @@ mod tests {
         assert_eq!(
             text("expect always no split brain with 2 faults of cut-both lose"),
             "always no split brain, with at most 2 added faults (lose, cut-both)"
+        );
+        assert_eq!(
+            text("seeds 50\nexpect in 99.5% of seeds agreement by 2s"),
+            "agreement by 2 s, in 99.5% of the runs with 50 seeds"
         );
         assert_eq!(text("expect changes >= 2"), "at least 2 changes of leader");
         assert_eq!(text("expect unprovoked changes <= 1"), "at most 1 unprovoked change of leader");

@@ -33,6 +33,7 @@ impl Default for ScenarioParts {
             timing: ProcessTiming::default(),
             network: NetworkSettings::default(),
             seed: 1,
+            seeds: 200,
             until: None,
             capacity: None,
             timeline: Vec::new(),

@@ -184,6 +184,10 @@ pub enum DiagnosticKind {
          `with 2 faults of crash lose`"
     )]
     AlwaysWithoutFaults,
+    #[error("an expectation is about added faults or about a share of seeds, not about both")]
+    AlwaysInSeeds,
+    #[error("`in 0% of seeds` holds whatever happens; claim more, as in `in 99% of seeds`")]
+    NoShareOfSeeds,
     #[error("faults are added only to what is expected `always`: write `expect always … with …`")]
     FaultsWithoutAlways,
     #[error("{found} processes are named, but there are at most {}", limits::MOST_PROCESSES)]

@@ -2,7 +2,7 @@
 //! are in one table; the script's words, parser and formatter, the form of the page and the reference page
 //! are made from it.
 
-use super::{AddedFaults, ScenarioParts};
+use super::{AddedFaults, Rate, ScenarioParts};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank};
 use std::fmt;
@@ -14,15 +14,34 @@ pub struct Expectation {
     pub condition: Condition,
     /// One of those that the condition can have.
     pub time: ConditionTime,
-    /// It must also hold in each run with these faults added to the scenario; without them, in this run
-    /// alone.
-    pub always: Option<AddedFaults>,
+    /// In which runs.
+    pub runs: ExpectedRuns,
+}
+
+/// The runs of a scenario that an expectation is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExpectedRuns {
+    /// The run with its seed.
+    #[default]
+    This,
+    /// That run, and each run with these faults added.
+    WithFaults(AddedFaults),
+    /// At least this share of the runs with other seeds; more than nothing.
+    InSeeds(Rate),
 }
 
 impl Expectation {
-    /// The same of one run, without added faults.
+    /// The same of one run.
     pub const fn of_one_run(&self) -> Self {
-        Self { always: None, ..*self }
+        Self { runs: ExpectedRuns::This, ..*self }
+    }
+
+    /// Whether a run that does not meet the condition decides it.
+    pub const fn one_run_can_fail(&self) -> bool {
+        match self.runs {
+            ExpectedRuns::This | ExpectedRuns::WithFaults(_) => true,
+            ExpectedRuns::InSeeds(_) => false,
+        }
     }
 
     /// Whether it must hold in this group.
@@ -35,8 +54,19 @@ impl ScenarioParts {
     /// The expectations that are about runs with added faults, each by its index, with these faults.
     pub fn always_expectations(&self) -> impl Iterator<Item = (usize, &Expectation, AddedFaults)> {
         let expectations = self.expectations.iter().enumerate();
-        expectations
-            .filter_map(|(index, expectation)| Some((index, expectation, expectation.always?)))
+        expectations.filter_map(|(index, expectation)| match expectation.runs {
+            ExpectedRuns::WithFaults(added) => Some((index, expectation, added)),
+            ExpectedRuns::This | ExpectedRuns::InSeeds(_) => None,
+        })
+    }
+
+    /// The expectations that are about a share of seeds, each by its index, with that share.
+    pub fn seed_expectations(&self) -> impl Iterator<Item = (usize, Rate)> {
+        let expectations = self.expectations.iter().enumerate();
+        expectations.filter_map(|(index, expectation)| match expectation.runs {
+            ExpectedRuns::InSeeds(share) => Some((index, share)),
+            ExpectedRuns::This | ExpectedRuns::WithFaults(_) => None,
+        })
     }
 }
 

@@ -51,6 +51,8 @@ impl SettingKind {
 pub enum InvalidKind {
     #[error("there are {found} processes; a scenario has 1 to {}", limits::MOST_PROCESSES)]
     Processes { found: usize },
+    #[error("{found} seeds are not possible; there are 1 to {}", limits::MOST_SEEDS)]
+    Seeds { found: u32 },
     #[error("process {rank} is listed twice")]
     RankTwice { rank: Rank },
     #[error("the ranks are not in ascending order")]

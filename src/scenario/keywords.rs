@@ -73,6 +73,8 @@ pub enum KeywordMeaning {
     Condition(ConditionKind),
     /// Before a condition.
     Always,
+    /// Before a condition too.
+    InSeeds,
     AddedFault(MoveKind),
     AlgorithmKind(AlgorithmKind),
     // Detectors.

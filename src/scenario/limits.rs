@@ -11,6 +11,8 @@ pub const MOST_OVERRIDES: usize = 1_000;
 pub const MOST_EXPECTATIONS: usize = 1_000;
 /// Of `expect always`: how many faults are added together.
 pub const MOST_ADDED_FAULTS: u8 = 4;
+/// Of `seeds`, and of a sweep.
+pub const MOST_SEEDS: u32 = 10_000;
 pub const LONGEST_RUN: Time = Time::ms(3_600_000);
 /// The longest timeout, latency or pause: that of the longest run.
 pub const LONGEST_SPAN: Duration = Duration::secs(3_600);

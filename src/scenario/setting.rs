@@ -168,6 +168,9 @@ settings! {
     { "fifo" "", "fifo", "Messages of a link arrive in order", "change of order", ["fifo on | fifo off", "Whether messages of a link arrive in the order in which they are sent. Default: off.", "fifo on"] }
     Seed(u64) = |it| it.seed, |it, to| it.seed = to;
     { "seed" "", "seed", "Seed", "another seed", ["seed N", "Selects the outcome of all random choices. Default: 1.", "seed 7"] }
+    /// How many seeds count for an expectation of a share of seeds.
+    Seeds(u32) = |it| it.seeds, |it, to| it.seeds = to;
+    { "seeds" "", "seeds", "Seeds that are counted", "another number of seeds", ["seeds N", "The number of seeds, from 1 on, that `expect in P% of seeds` counts. Default: 200.", "seeds 500"] }
     /// Without an instant the timeline decides.
     Until(Option<Time>) = |it| it.until, |it, to| it.until = to;
     { "until" "", "untilUs", "Ends at", "new end of the run", ["until T", "The end of the run. Default: 2s after the last fault.", "until 2s"] }
@@ -240,7 +243,7 @@ impl Setting {
             Self::Algorithm(_) | Self::Ranks(_) | Self::Leader(_) | Self::Detector(_) => false,
             Self::WaitAlive(_) | Self::WaitElected(_) | Self::Preempt(_) | Self::Quorum(_) => false,
             Self::Latency(_) | Self::Loss(_) => false,
-            Self::Duplicate(_) | Self::Fifo(_) | Self::Seed(_) => false,
+            Self::Duplicate(_) | Self::Fifo(_) | Self::Seed(_) | Self::Seeds(_) => false,
         }
     }
 

@@ -10,7 +10,7 @@ pub use notes::{Note, NoteFix, Notes, Severity, notes};
 use super::{Document, RunView};
 use crate::choice::ChoiceId;
 use crate::scenario::script::{WordRole, roles};
-use crate::scenario::{Override, ScenarioPart};
+use crate::scenario::{ExpectedRuns, Override, ScenarioPart};
 use crate::sort;
 use crate::time::Time;
 use crate::view::Target;
@@ -67,15 +67,19 @@ pub fn marks(
     if run_view.run.scenario() == document.scenario() {
         for verdict in &run_view.report.expectations {
             let at = Time::us(verdict.at_us);
-            let (sign, words) = match (verdict.holds, verdict.searched) {
-                (true, Some(false)) => {
+            let runs = document.scenario().expectations.get(verdict.index).map(|it| it.runs);
+            let (sign, words) = match (verdict.holds, runs.unwrap_or_default()) {
+                (false, _) => (LineMark::Fails, format!("Fails: {}", verdict.reason)),
+                (true, ExpectedRuns::This) => {
+                    (LineMark::Holds, format!("Holds, decided at {}", at.spoken()))
+                }
+                (true, ExpectedRuns::WithFaults(_)) => {
                     let words = format!("Holds without added faults, decided at {}", at.spoken());
                     (LineMark::Holds, words)
                 }
-                (true, Some(true) | None) => {
-                    (LineMark::Holds, format!("Holds, decided at {}", at.spoken()))
+                (true, ExpectedRuns::InSeeds(_)) => {
+                    (LineMark::Holds, format!("Not decided by one run: {}", verdict.reason))
                 }
-                (false, Some(_) | None) => (LineMark::Fails, format!("Fails: {}", verdict.reason)),
             };
             put(ScenarioPart::Expectation(verdict.index), sign, at, words);
         }

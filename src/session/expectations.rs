@@ -7,7 +7,7 @@ use crate::report::ReasonPart;
 use crate::scenario::script::field::{self, FieldError};
 use crate::scenario::{
     AddedFaults, Change, ConditionField, ConditionKind, ConditionTime, ConditionValues,
-    Expectation, MoveKinds, Scenario, TimeForm,
+    Expectation, ExpectedRuns, MoveKinds, Rate, Scenario, TimeForm,
 };
 use crate::time::Time;
 use crate::types::GroupId;
@@ -29,6 +29,8 @@ pub struct Expecting {
     pub faults: u8,
     /// Their kinds.
     pub kinds: MoveKinds,
+    /// In how many percent of the seeds; empty for this run alone.
+    pub share: String,
     /// Nothing: in each group.
     pub group: Option<GroupId>,
 }
@@ -54,6 +56,7 @@ impl Expecting {
             second: String::new(),
             faults: 0,
             kinds: MoveKinds::ALL,
+            share: String::new(),
             group: None,
         }
     }
@@ -71,16 +74,32 @@ impl Expecting {
     pub fn change(&self, scenario: &Scenario) -> Result<Change, String> {
         let group = self.group.filter(|_| scenario.is_grouped());
         let expectation = self.expectation(group).map_err(|problem| unread(&problem))?;
-        let always = AddedFaults::new(self.faults, self.kinds);
-        if self.faults > 0 && always.is_none() {
-            return Err("Choose a kind of fault that is added.".to_owned());
-        }
-        let expectation = Expectation { always, ..expectation };
+        let expectation = Expectation { runs: self.runs()?, ..expectation };
         if scenario.expectations.contains(&expectation) {
             return Err("This is expected already.".to_owned());
         }
         let change = Change::AddExpectation(expectation);
         checked(scenario, Some(change.clone())).map(|_| change)
+    }
+
+    fn runs(&self) -> Result<ExpectedRuns, String> {
+        if self.faults > 0 {
+            if !self.share.trim().is_empty() {
+                return Err(
+                    "Expect it with added faults or in a share of seeds, not both.".to_owned()
+                );
+            }
+            let added = AddedFaults::new(self.faults, self.kinds);
+            let added = added.ok_or_else(|| "Choose a kind of fault that is added.".to_owned())?;
+            return Ok(ExpectedRuns::WithFaults(added));
+        }
+        match self.share.trim() {
+            "" => Ok(ExpectedRuns::This),
+            share => match field::rate(share).map_err(|problem| unread(&problem))? {
+                Rate::NEVER => Err("A share of seeds is more than 0%.".to_owned()),
+                share => Ok(ExpectedRuns::InSeeds(share)),
+            },
+        }
     }
 
     fn expectation(&self, group: Option<GroupId>) -> Result<Expectation, FieldError> {
@@ -100,7 +119,12 @@ impl Expecting {
                 form.with(field::instant(&self.first)?, second.unwrap_or_default())
             }
         };
-        Ok(Expectation { group, condition: self.condition.with(&values), time, always: None })
+        Ok(Expectation {
+            group,
+            condition: self.condition.with(&values),
+            time,
+            runs: ExpectedRuns::This,
+        })
     }
 }
 
@@ -109,17 +133,13 @@ pub fn expected(scenario: &Scenario) -> Vec<String> {
     (0..scenario.expectations.len()).map(|index| narration::expectation(scenario, index)).collect()
 }
 
-/// Of `expect always`, where the shown run fulfils it.
-const UNSEARCHED: &str =
-    "Holds without added faults; the command hustings check searches runs with them.";
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpectationRow {
     /// Its index in the scenario.
     pub index: usize,
     pub holds: bool,
     pub text: String,
-    /// The reason of a failure, or that runs with added faults are not searched; else empty.
+    /// The reason of a failure, or what one run leaves open; else empty.
     pub reason: Vec<ReasonPart>,
     /// The instant that decided it; `None` if only the whole run did, or if the reason names it.
     pub at: Option<Time>,
@@ -134,8 +154,9 @@ impl RunView {
         let judged = verdicts.zip(&scenario.expectations).map(|(verdict, expectation)| {
             let at = Time::us(verdict.at_us);
             let reason = match (verdict.holds, verdict.searched) {
-                (true, Some(false)) => vec![ReasonPart::words(UNSEARCHED)],
-                (true, Some(true) | None) => Vec::new(),
+                (true, Some(_) | None) => {
+                    narration::left_open(expectation).map(ReasonPart::words).into_iter().collect()
+                }
                 (false, Some(_) | None) => narration::reason(&verdict.parts),
             };
             let is_named = reason.iter().any(|part| part.to.is_some());

@@ -65,6 +65,8 @@ pub struct SweepPart {
     seed: u64,
     last: u64,
     first_fault: Option<Time>,
+    /// Of each expectation its place in the scenario of the cell.
+    places: Vec<Option<usize>>,
     running: Option<(World, Tally)>,
     results: CellResults,
     events: u64,
@@ -189,6 +191,7 @@ impl SweepPart {
         let shares = vec![SeedShare::default(); question.scenario.expectations.len()];
         Self {
             first_fault: first_fault(&question.cells[cell]),
+            places: question.places(cell),
             question,
             cell,
             seed: first,
@@ -256,8 +259,7 @@ impl SweepPart {
         results.stopped += u32::from(is_stopped);
         if !results.expectations.is_empty() {
             let held = Report::holds_each(tally, scenario, end);
-            let places = self.question.places(self.cell);
-            for (share, place) in results.expectations.iter_mut().zip(places) {
+            for (share, place) in results.expectations.iter_mut().zip(&self.places) {
                 if let Some(&holds) = place.and_then(|place| held.get(place)) {
                     share.note(*seed, holds && !is_stopped);
                 }

@@ -12,7 +12,7 @@ use super::Scene;
 use super::geometry::{Point, Rect, Size, point};
 use super::palette::ColourTheme;
 use super::text;
-use crate::scenario::Condition;
+use crate::scenario::{Condition, ExpectedRuns};
 use crate::sweep::{Distribution, Measure, RunValue, SweepCell, SweepQuestion};
 use crate::time::Duration;
 use drawing::ChartDrawing;
@@ -97,7 +97,7 @@ impl<'a> ChartModel<'a> {
     /// The longest time without a leader that the scenario expects, with the index of the expectation.
     fn limit(&self) -> Option<(usize, Duration)> {
         let expectations = self.question.scenario.expectations.iter().enumerate();
-        expectations.filter(|(_, it)| it.always.is_none()).find_map(|(index, expectation)| {
+        expectations.filter(|(_, it)| is_of_runs(it.runs)).find_map(|(index, expectation)| {
             match expectation.condition {
                 Condition::LeaderlessTotal { span } | Condition::LongestLeaderless { span } => {
                     Some((index, span))
@@ -121,6 +121,14 @@ impl<'a> ChartModel<'a> {
     /// Whether more than one run of 100 exceeds what is expected.
     fn exceeds(&self, value: RunValue) -> bool {
         self.limit().is_some_and(|(_, limit)| value > RunValue::Of(limit.as_us()))
+    }
+}
+
+/// Whether it is about runs as a sweep has them: without added faults.
+const fn is_of_runs(runs: ExpectedRuns) -> bool {
+    match runs {
+        ExpectedRuns::This | ExpectedRuns::InSeeds(_) => true,
+        ExpectedRuns::WithFaults(_) => false,
     }
 }
 

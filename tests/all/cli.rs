@@ -15,6 +15,7 @@ mod mdbook;
 mod printable;
 mod render;
 mod search;
+mod seeds;
 mod sharing;
 mod sweep;
 

@@ -50,6 +50,21 @@ fn the_margin_says_what_has_happened_and_how_expectations_stand() {
     assert_eq!(signs(&document, Time::ms(200))[1], (5, LineMark::Happened));
 }
 
+/// Neither the margin nor the verdict decides it.
+#[test]
+fn what_is_expected_in_a_share_of_seeds_is_shown_as_not_decided() {
+    let text = format!("{SCRIPT}expect in 99% of seeds leader 6 by 500ms\n");
+    let document = document(&text);
+    let run_view = run_view(&document);
+    let marks = marks(&document, &run_view, &notes(&document, &run_view), Time::ms(150));
+    let words = marks.iter().find(|mark| mark.line == 8).map(|mark| &*mark.words);
+    assert!(words.is_some_and(|words| words.starts_with("Not decided by one run: ")), "{words:?}");
+    let rows = run_view.expected();
+    assert_eq!(rows[2].text, "leader 6 by 500 ms, in 99% of the runs with 200 seeds");
+    let reason: String = rows[2].reason.iter().map(|part| &*part.text).collect();
+    assert_eq!(reason, "One run does not decide this; the command hustings check runs all seeds.");
+}
+
 /// Neither the margin nor the verdict claims a search.
 #[test]
 fn what_is_always_expected_is_shown_as_judged_without_added_faults() {

@@ -12,6 +12,7 @@ mod browser;
 mod budgets;
 #[cfg(not(target_arch = "wasm32"))]
 mod chain;
+#[cfg(not(target_arch = "wasm32"))]
 mod chart;
 #[cfg(not(target_arch = "wasm32"))]
 mod cli;
@@ -90,6 +91,7 @@ mod story;
 mod style;
 #[cfg(not(target_arch = "wasm32"))]
 mod sweep;
+mod sweeps;
 #[cfg(not(target_arch = "wasm32"))]
 mod tidy;
 #[cfg(not(target_arch = "wasm32"))]
@@ -99,6 +101,7 @@ mod tools;
 #[cfg(not(target_arch = "wasm32"))]
 mod transcripts;
 mod vectors;
+#[cfg(not(target_arch = "wasm32"))]
 mod what_if_panel;
 
 #[cfg(target_arch = "wasm32")]

@@ -59,13 +59,14 @@ fn every_field_reads_what_it_shows_as_no_change() {
         SetupField::Setting(SettingKind::Loss),
         SetupField::Setting(SettingKind::Duplicate),
         SetupField::Setting(SettingKind::Seed),
+        SetupField::Setting(SettingKind::Seeds),
         SetupField::Setting(SettingKind::Until),
     ];
     for of_links in [true, false] {
         let own = own_settings(scenario, of_links).into_iter();
         fields.extend(own.map(|(owners, kind)| SetupField::Own(kind, owners.each()[0])));
     }
-    assert_eq!(fields.len(), 18);
+    assert_eq!(fields.len(), 19);
     for field in fields {
         assert_eq!(field.read(scenario, &field.text(scenario)), Ok(None), "{field:?}");
     }

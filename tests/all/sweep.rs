@@ -169,6 +169,42 @@ fn the_usual_ranges_have_the_own_value_and_can_be_run() {
     assert_eq!(ends.map(Option::unwrap_or_default), ["150ms", "1s"]);
 }
 
+/// Whatever order the parts of a wave are done in, and in whatever slices.
+#[test]
+fn any_number_of_threads_comes_to_the_same() {
+    let question = question(CRASH, &[("timeout", "200ms..400ms/100ms")], 100);
+    let expected = swept(question.clone());
+    for threads in [1, 2, 8] {
+        let mut sweep = Sweep::new(question.clone());
+        while !sweep.progress().is_done() {
+            let parts = std::sync::Mutex::new(sweep.wave().iter_mut().rev().collect::<Vec<_>>());
+            std::thread::scope(|scope| {
+                for number in 0..threads {
+                    let parts = &parts;
+                    scope.spawn(move || {
+                        let next = || parts.lock().expect("no thread panics").pop();
+                        while let Some(part) = next() {
+                            while !part.step(1_000 + 777 * number) {}
+                        }
+                    });
+                }
+            });
+            sweep.close_wave();
+        }
+        assert_eq!(sweep.cells(), expected, "{threads} threads");
+    }
+}
+
+#[test]
+fn a_wave_that_is_closed_early_counts_what_is_done() {
+    let mut sweep = Sweep::new(question(CRASH, &[("timeout", "200ms,300ms")], 100));
+    assert!(!sweep.step(20_000));
+    let runs = sweep.progress().runs;
+    sweep.close_wave();
+    let cells = sweep.cells();
+    assert!(runs > 0 && cells.iter().map(|cell| u64::from(cell.runs)).sum::<u64>() == runs);
+}
+
 #[test]
 fn what_cannot_be_asked_says_why() {
     let bully = "detector heartbeat every 100ms timeout 350ms\nat 100ms pause 6 for 1s\nat 200ms crash 5\nuntil 3s";

@@ -176,7 +176,7 @@ fn the_panel_says_what_came_of_the_values() {
     let sweep = running.sweep.clone().expect("it runs");
     assert_eq!(
         (sweep.effort(), sweep.sentences(None).0),
-        ("0 of 0 runs".to_owned(), String::new())
+        (format!("0 of {} runs", sweep.question.cells() * 20), String::new())
     );
     let stopped = running.apply(WhatIfAction::Stop);
     assert!(stopped.sweep.expect("it ran").effort().starts_with("Stopped after 0 "));

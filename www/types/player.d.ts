@@ -541,12 +541,12 @@ holds: boolean,
  */
 atUs: number, 
 /**
- * Of an expectation with `always`: whether the runs with added faults were searched too. A report of
- * one run is about this run alone, so here it is `false`.
+ * Of an expectation that is about more runs, with `always` or `in P% of seeds`: whether these runs were looked at
+ * too. A report of one run is about this run alone, so here it is `false`.
  */
 searched?: boolean, 
 /**
- * Of one that runs with added faults violate: the lines of a script that add these faults.
+ * Of one that another run violates: the lines of a script that make this run of it, added faults or a seed.
  */
 counterexample?: Array<string>, 
 /**

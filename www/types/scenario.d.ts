@@ -81,6 +81,10 @@ timings?: Array<Timing>,
  */
 seed?: string, 
 /**
+ * How many seeds, from 1 on, expectations with `inSeedsPpm` are about, at most 10000; 200 by default.
+ */
+seeds?: number, 
+/**
  * Where the run ends; by default that follows from the timeline.
  */
 untilUs?: number, 
@@ -245,6 +249,11 @@ afterUs?: number,
  */
 always?: AddedFaults, 
 /**
+ * It must hold in at least this share of the runs with the seeds from 1 to the scenario's `seeds`, in parts per
+ * million. Not beside `always`.
+ */
+inSeedsPpm?: number, 
+/**
  * The name of a group. Without one, it must hold in each.
  */
 group?: string, };
@@ -276,6 +285,11 @@ afterUs?: number,
  * this run alone.
  */
 always?: AddedFaults, 
+/**
+ * It must hold in at least this share of the runs with the seeds from 1 to the scenario's `seeds`, in parts per
+ * million. Not beside `always`.
+ */
+inSeedsPpm?: number, 
 /**
  * The name of a group. Without one, it must hold in each.
  */

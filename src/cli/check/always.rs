@@ -11,8 +11,8 @@ use crate::scenario::script::Script;
 use crate::search::{Search, SearchQuestion};
 use crate::types::listed;
 
-/// How long the searches of a scenario may take together.
-const SECONDS: u32 = 10;
+/// How long the searches of a scenario may take together, and the count of its seeds.
+pub(super) const SECONDS: u32 = 10;
 
 /// Searches for what violates the expectations of a scenario with `always`, and enters it into the report.
 pub(super) fn search(scenario: &Scenario, report: &mut Report, console: &mut Console) {

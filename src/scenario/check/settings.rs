@@ -54,6 +54,9 @@ impl ScenarioCheck<'_> {
                 }
             }
         }
+        if !(1..=limits::MOST_SEEDS).contains(&parts.seeds) {
+            self.say(SettingKind::Seeds.part(), InvalidKind::Seeds { found: parts.seeds });
+        }
         if let Detector::Heartbeat { every, timeout } = parts.detector {
             self.length(SettingKind::Detector.part(), "the heartbeat's interval", every);
             self.length(SettingKind::Detector.part(), "the heartbeat's timeout", timeout);

@@ -1,7 +1,7 @@
 //! Hints about expectations that cannot hold, or that claim something else than they seem to.
 
 use super::Hint;
-use crate::scenario::{Condition, Expectation, MoveKind, Scenario, ScenarioPart};
+use crate::scenario::{Condition, Expectation, ExpectedRuns, MoveKind, Scenario, ScenarioPart};
 
 pub(super) fn of_expectations(scenario: &Scenario) -> Vec<Hint> {
     let expectations = scenario.expectations.iter().enumerate();
@@ -31,7 +31,8 @@ fn outside_a_group(scenario: &Scenario, expectation: &Expectation) -> Option<Str
 
 /// What `always` claims of every run, though a single fault may refute it.
 fn refuted_at_once(expectation: &Expectation) -> Option<String> {
-    let kinds = expectation.always?.kinds();
+    let ExpectedRuns::WithFaults(added) = expectation.runs else { return None };
+    let kinds = added.kinds();
     let process = match expectation.condition {
         Condition::SplitBrain {} => {
             let text = "this claims that each run with added faults has a split brain; to claim \

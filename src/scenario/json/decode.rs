@@ -11,10 +11,10 @@ use super::types::{
 use crate::election::{Algorithm, Preemption, Quorum};
 use crate::member::Detector;
 use crate::scenario::{
-    AddedFaults, ChapterMark, ConditionTime, Expectation, Fault, FigureOptions, Group, InvalidKind,
-    Latency, Link, Links, NetworkSettings, Override, OwnSetting, OwnSettingKind, Scenario,
-    ScenarioPart, ScenarioParts, SettingKind, SettingOwner, SettingOwners, TimelineEntry, Zone,
-    limits,
+    ChapterMark, ConditionTime, Expectation, ExpectedRuns, Fault, FigureOptions, Group,
+    InvalidKind, Latency, Link, Links, NetworkSettings, Override, OwnSetting, OwnSettingKind,
+    Scenario, ScenarioPart, ScenarioParts, SettingKind, SettingOwner, SettingOwners, TimelineEntry,
+    Zone, limits,
 };
 use crate::types::{GroupId, Rank};
 use std::collections::BTreeMap;
@@ -137,6 +137,7 @@ impl Decoder {
             timing: usual.timing,
             network,
             seed: json.seed.map_or(usual.seed, |JsonSeed(seed)| seed),
+            seeds: json.seeds.unwrap_or(usual.seeds),
             until: json.until_us,
             groups,
             capacity: json.capacity_per_second,
@@ -353,19 +354,18 @@ impl Decoder {
         (group, fate).into()
     }
 
-    fn expectation(&mut self, index: usize, json: JsonExpectation) -> Expectation {
+    fn expectation(&mut self, index: usize, mut json: JsonExpectation) -> Expectation {
         let time = json.scope.time().unwrap_or_else(|| {
             let message =
                 "an expectation has one time: `atUs`, `byUs`, `afterUs`, or `fromUs` with `toUs`";
             self.say(JsonPath("expectations", Some(index), None), message.to_owned());
             ConditionTime::Unstated
         });
-        let always = json.scope.always.map(AddedFaults::try_from).transpose();
-        let always = always.unwrap_or_else(|message| {
-            self.say(JsonPath("expectations", Some(index), Some("always")), message);
-            None
+        let runs = json.scope.runs().unwrap_or_else(|(field, message)| {
+            self.say(JsonPath("expectations", Some(index), Some(field)), message);
+            ExpectedRuns::This
         });
         let group = json.scope.group.map(|name| self.group_id("expectations", index, &name));
-        Expectation { group, condition: json.condition.into(), time, always }
+        Expectation { group, condition: json.condition.into(), time, runs }
     }
 }

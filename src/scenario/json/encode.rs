@@ -10,7 +10,7 @@ use super::types::{
 };
 use crate::scenario::{
     Fault, FigureOptions, Group, Latency, Links, OwnSetting, OwnSettingKind, Scenario,
-    SettingOwners, TimelineEntry,
+    ScenarioParts, SettingOwners, TimelineEntry,
 };
 use crate::types::GroupId;
 
@@ -50,6 +50,7 @@ impl From<&Scenario> for JsonScenario {
             links: unless_empty(link_settings(scenario)),
             timings: unless_empty(timings(scenario)),
             seed: Some(JsonSeed(scenario.seed)),
+            seeds: Some(scenario.seeds).filter(|seeds| *seeds != ScenarioParts::default().seeds),
             until_us: scenario.until,
             timeline: unless_empty(timeline),
             edits: unless_empty(edits),

@@ -2,8 +2,10 @@
 
 use super::macros::{equate, json_enum, json_parts, json_struct};
 use super::scalar::{JsonCount, JsonFaultCount, JsonLeader};
+use crate::scenario::diagnostic::DiagnosticKind;
 use crate::scenario::{
-    AddedFaults, Comparison, Condition, ConditionTime, Expectation, MoveKind, MoveKinds,
+    AddedFaults, Comparison, Condition, ConditionTime, Expectation, ExpectedRuns, MoveKind,
+    MoveKinds, Rate,
 };
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank};
@@ -105,6 +107,10 @@ pub(super) struct JsonExpectationScope {
     /// this run alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub always: Option<JsonAddedFaults>,
+    /// It must hold in at least this share of the runs with the seeds from 1 to the scenario's `seeds`, in parts per
+    /// million. Not beside `always`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_seeds_ppm: Option<Rate>,
     /// The name of a group. Without one, it must hold in each.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
@@ -150,8 +156,13 @@ impl TryFrom<JsonAddedFaults> for AddedFaults {
 
 impl JsonExpectationScope {
     pub(crate) fn new(expectation: &Expectation, group: Option<String>) -> Self {
-        let always = expectation.always.map(JsonAddedFaults::from);
-        let (time, all) = (expectation.time, Self { group, always, ..Self::default() });
+        let (always, in_seeds_ppm) = match expectation.runs {
+            ExpectedRuns::This => (None, None),
+            ExpectedRuns::WithFaults(added) => (Some(added.into()), None),
+            ExpectedRuns::InSeeds(share) => (None, Some(share)),
+        };
+        let (time, all) =
+            (expectation.time, Self { group, always, in_seeds_ppm, ..Self::default() });
         match time {
             ConditionTime::Unstated => all,
             ConditionTime::At(at) => Self { at_us: Some(at), ..all },
@@ -160,6 +171,22 @@ impl JsonExpectationScope {
                 Self { from_us: Some(from), to_us: Some(to), ..all }
             }
             ConditionTime::After(after) => Self { after_us: Some(after), ..all },
+        }
+    }
+
+    /// The runs that it is about, or the field that is wrong and why.
+    pub(crate) fn runs(&mut self) -> Result<ExpectedRuns, (&'static str, String)> {
+        match (self.always.take(), self.in_seeds_ppm) {
+            (None, None) => Ok(ExpectedRuns::This),
+            (Some(added), None) => {
+                let added = AddedFaults::try_from(added).map_err(|problem| ("always", problem))?;
+                Ok(ExpectedRuns::WithFaults(added))
+            }
+            (None, Some(Rate::NEVER)) => {
+                Err(("inSeedsPpm", DiagnosticKind::NoShareOfSeeds.to_string()))
+            }
+            (None, Some(share)) => Ok(ExpectedRuns::InSeeds(share)),
+            (Some(_), Some(_)) => Err(("inSeedsPpm", DiagnosticKind::AlwaysInSeeds.to_string())),
         }
     }
 
@@ -177,4 +204,7 @@ impl JsonExpectationScope {
     }
 }
 
-json_parts!(JsonExpectation { scope: "group atUs byUs fromUs toUs afterUs always", condition });
+json_parts!(JsonExpectation {
+    scope: "group atUs byUs fromUs toUs afterUs always inSeedsPpm",
+    condition
+});

@@ -59,6 +59,8 @@ json_struct! {
         timings: Vec<JsonTiming>,
         /// A whole number as text, since it may be larger than a number of JavaScript; "1" by default.
         seed: JsonSeed,
+        /// How many seeds, from 1 on, expectations with `inSeedsPpm` are about, at most 10000; 200 by default.
+        seeds: u32,
         /// Where the run ends; by default that follows from the timeline.
         until_us: Time,
         /// The faults. Those of the same instant happen in the order of the list.

@@ -69,7 +69,8 @@ pub const WORDS: &[Keyword] = &{
     const ALGORITHMS: usize = OVERRIDES + OverrideKind::ALL.len();
     const CONDITIONS: usize = ALGORITHMS + AlgorithmKind::ALL.len();
     const ALWAYS: usize = CONDITIONS + ConditionKind::ALL.len();
-    const ADDED_FAULTS: usize = ALWAYS + 1;
+    const IN_SEEDS: usize = ALWAYS + 1;
+    const ADDED_FAULTS: usize = IN_SEEDS + 1;
     let mut words = [PLAIN[0]; ADDED_FAULTS + MoveKind::ALL.len()];
     let mut place = 0;
     while place < words.len() {
@@ -88,8 +89,10 @@ pub const WORDS: &[Keyword] = &{
             algorithm_word(AlgorithmKind::ALL[place - ALGORITHMS])
         } else if place < ALWAYS {
             condition_word(ConditionKind::ALL[place - CONDITIONS])
-        } else if place < ADDED_FAULTS {
+        } else if place < IN_SEEDS {
             ALWAYS_WORD
+        } else if place < ADDED_FAULTS {
+            IN_SEEDS_WORD
         } else {
             added_fault_word(MoveKind::ALL[place - ADDED_FAULTS])
         };
@@ -107,6 +110,16 @@ const ALWAYS_WORD: Keyword = word(
     "The condition holds in this run, and in each run with at most N added faults of these kinds; without \
      `of`, of any kind.",
     "expect always no split brain with 2 faults of crash cut lose",
+);
+
+/// Likewise.
+const IN_SEEDS_WORD: Keyword = word(
+    KeywordPosition::Condition,
+    KeywordMeaning::InSeeds,
+    "in",
+    "expect in P% of seeds CONDITION",
+    "The condition holds in at least this share of the runs with the seeds from 1 to the number that `seeds` says.",
+    "expect in 99% of seeds leader 5 by 1.5s",
 );
 
 /// The words that have no table of their own.
@@ -133,6 +146,7 @@ const PLAIN: &[Keyword] = &[
     setting_word(SettingKind::Duplicate.row(), KeywordMeaning::Setting(SettingKind::Duplicate)),
     setting_word(SettingKind::Fifo.row(), KeywordMeaning::Setting(SettingKind::Fifo)),
     setting_word(SettingKind::Seed.row(), KeywordMeaning::Setting(SettingKind::Seed)),
+    setting_word(SettingKind::Seeds.row(), KeywordMeaning::Setting(SettingKind::Seeds)),
     setting_word(SettingKind::Until.row(), KeywordMeaning::Setting(SettingKind::Until)),
     word(KeywordPosition::Statement, KeywordMeaning::At, "at", "at T FAULT", "A fault at an instant.", "at 100ms crash 6"),
     word(KeywordPosition::Statement, KeywordMeaning::Every, "every", "every T from T [until T] FAULT | every N… T", "What happens again and again: first at `from`, no more at `until`. Before ranks: how often these processes send heartbeats while they lead, instead of the detector's interval.", "every 500ms from 1s until 5s suspect 3"),
@@ -205,7 +219,8 @@ const PLAIN: &[Keyword] = &[
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "with", "always CONDITION with N faults", "The faults that are added to the run.", "expect always agreement with 1 fault"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "fault", "with 1 fault", "One added fault.", "expect always agreement with 1 fault"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "faults", "with N faults", "At most so many added faults.", "expect always agreement with 2 faults"),
-    word(KeywordPosition::Clause, KeywordMeaning::Clause, "of", "of KIND…", "The kinds of the added faults; all kinds without it.", "expect always agreement with 1 fault of cut lose"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "of", "of KIND… | in P% of seeds", "The kinds of the added faults, all kinds without it; or the seeds of which a share is meant.", "expect always agreement with 1 fault of cut lose"),
+    word(KeywordPosition::Clause, KeywordMeaning::Clause, "seeds", "in P% of seeds", "The runs with other seeds.", "expect in 99% of seeds leader 5 by 1.5s"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "copy", "#K copy", "The second arrival of a duplicated message.", "message Alive 5->3 #1 copy lost"),
     word(KeywordPosition::Clause, KeywordMeaning::Clause, "in", "in NAME", "The group.", "expect leader 3 in orders"),
 ];

@@ -88,6 +88,7 @@ pub fn setting(kind: SettingKind, text: &str) -> Result<Setting, FieldError> {
         | SettingKind::Latency
         | SettingKind::Fifo
         | SettingKind::Seed
+        | SettingKind::Seeds
         | SettingKind::Until
         | SettingKind::Figure => whole(text, &words, |cursor| cursor.setting_value(kind)),
     }

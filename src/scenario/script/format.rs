@@ -115,12 +115,11 @@ pub fn format_override(scenario: &Scenario, index: usize) -> String {
 
 /// An expectation, by its index in the scenario; empty if there is none.
 pub fn format_expectation(scenario: &Scenario, index: usize) -> String {
-    let Some(&Expectation { group: id, condition, time, always }) =
-        scenario.expectations.get(index)
+    let Some(&Expectation { group: id, condition, time, runs }) = scenario.expectations.get(index)
     else {
         return String::new();
     };
-    Statement::Expect { condition, time, always, group: group(scenario, id) }.to_string()
+    Statement::Expect { condition, time, runs, group: group(scenario, id) }.to_string()
 }
 
 /// The group's name if the script needs it; `None` in a scenario of one group.

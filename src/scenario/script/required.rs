@@ -107,8 +107,8 @@ impl WantedStatements<'_> {
     }
 
     pub(crate) fn expectations(&self) -> Vec<Statement> {
-        let statement = |&Expectation { group, condition, time, always }: &Expectation| {
-            Statement::Expect { condition, time, always, group: group.map(|id| self.name(id)) }
+        let statement = |&Expectation { group, condition, time, runs }: &Expectation| {
+            Statement::Expect { condition, time, runs, group: group.map(|id| self.name(id)) }
         };
         self.scenario.expectations.iter().map(statement).collect()
     }

@@ -6,7 +6,7 @@
 use crate::election::{Preemption, Quorum};
 use crate::member::Detector;
 use crate::scenario::{
-    AddedFaults, ChapterMark, Condition, ConditionTime, FaultField, FaultTime, FigureOption,
+    ChapterMark, Condition, ConditionTime, ExpectedRuns, FaultField, FaultTime, FigureOption,
     Override, OwnSetting, OwnSettingKind, Setting, SettingKind, SettingOwners, TimelineEntry, Zone,
 };
 use crate::types::Rank;
@@ -20,30 +20,13 @@ pub(super) type WithGroup = (Statement, Option<Range<usize>>);
 pub(super) enum Statement {
     Set(Setting),
     Own(SettingOwners, OwnSetting),
-    Name {
-        process: Rank,
-        name: String,
-    },
+    Name { process: Rank, name: String },
     Zone(Zone),
     Group(Members),
-    Load {
-        group: Option<String>,
-        load: u32,
-    },
-    Entry {
-        entry: TimelineEntry,
-        group: Option<String>,
-    },
-    Override {
-        edit: Override,
-        group: Option<String>,
-    },
-    Expect {
-        condition: Condition,
-        time: ConditionTime,
-        always: Option<AddedFaults>,
-        group: Option<String>,
-    },
+    Load { group: Option<String>, load: u32 },
+    Entry { entry: TimelineEntry, group: Option<String> },
+    Override { edit: Override, group: Option<String> },
+    Expect { condition: Condition, time: ConditionTime, runs: ExpectedRuns, group: Option<String> },
     Mark(ChapterMark),
 }
 
@@ -75,12 +58,17 @@ impl Display for Statement {
             Self::Override { edit, group } => {
                 write_override(f, edit).and_then(|()| within(f, group))
             }
-            Self::Expect { condition, time, always: Some(added), group } => {
-                write!(f, "expect always {condition}{time}{added}")?;
+            Self::Expect { condition, time, runs, group } => {
+                match runs {
+                    ExpectedRuns::This => write!(f, "expect {condition}{time}")?,
+                    ExpectedRuns::WithFaults(added) => {
+                        write!(f, "expect always {condition}{time}{added}")?;
+                    }
+                    ExpectedRuns::InSeeds(share) => {
+                        write!(f, "expect in {share} of seeds {condition}{time}")?;
+                    }
+                }
                 within(f, group)
-            }
-            Self::Expect { condition, time, always: None, group } => {
-                write!(f, "expect {condition}{time}").and_then(|()| within(f, group))
             }
             Self::Mark(mark) => write!(f, "mark {} {}", mark.at, Quoted(&mark.text)),
         }
@@ -159,6 +147,7 @@ fn write_setting(f: &mut Formatter<'_>, setting: &Setting) -> fmt::Result {
         Setting::Loss(rate) | Setting::Duplicate(rate) => rate.fmt(f),
         Setting::Fifo(is_on) => f.write_str(if *is_on { "on" } else { "off" }),
         Setting::Seed(seed) => seed.fmt(f),
+        Setting::Seeds(seeds) => seeds.fmt(f),
         Setting::Until(until) => until.unwrap_or_default().fmt(f),
         Setting::Figure(figure) => {
             let said = FigureOption::ALL.iter().filter_map(|&option| {

@@ -145,7 +145,8 @@ impl PanelSweep {
 
     /// How much is done, and how long it took.
     pub fn effort(&self) -> String {
-        let (done, all) = self.progress.map_or((0, 0), |it| (it.runs, it.all));
+        let done = self.progress.map_or(0, |progress| progress.runs);
+        let all = self.question.cells() as u64 * u64::from(self.question.seeds);
         match &self.phase {
             QuestionPhase::Running => format!("{} of {} runs", grouped(done), grouped(all)),
             QuestionPhase::Stopped => {

@@ -23,6 +23,7 @@ fn rows() -> Vec<(&'static str, &'static str, String)> {
             "faults that `expect always` adds",
             limits::MOST_ADDED_FAULTS.to_string(),
         ),
+        ("MOST_SEEDS", "seeds of `seeds`, `sweep` and `search`", number(limits::MOST_SEEDS.into())),
         ("LONGEST_RUN", "length of a run", limits::LONGEST_RUN.to_string()),
         ("LONGEST_SPAN", "timeout, latency or pause", limits::LONGEST_SPAN.to_string()),
         ("MOST_EVENTS", "events of a run; a longer run stops there", number(limits::MOST_EVENTS)),

@@ -44,6 +44,11 @@ fn case(kind: KeywordPosition, key: KeywordMeaning) -> Option<Case> {
                 .beyond(line("0 faults"), "1 to 4 added faults")
                 .beyond(line("5 faults"), "1 to 4 added faults")
         }
+        KeywordPosition::Condition if key == KeywordMeaning::InSeeds => Case::default()
+            .fine("expect in 0.0001% of seeds agreement")
+            .fine("expect in 100% of seeds agreement")
+            .beyond("expect in 0% of seeds agreement", "holds whatever happens")
+            .beyond("expect in 101% of seeds agreement", "more than 100%"),
         KeywordPosition::Condition
         | KeywordPosition::Fate
         | KeywordPosition::Algorithm
@@ -192,6 +197,11 @@ fn statement(key: KeywordMeaning) -> Option<Case> {
             .fine("seed 0")
             .fine("seed 18446744073709551615")
             .beyond("seed 18446744073709551616", "is too large a number"),
+        KeywordMeaning::Setting(SettingKind::Seeds) => Case::default()
+            .fine("seeds 1")
+            .fine("seeds 10000")
+            .beyond("seeds 0", "0 seeds are not possible; there are 1 to 10000")
+            .beyond("seeds 10001", "10001 seeds are not possible; there are 1 to 10000"),
         KeywordMeaning::Setting(SettingKind::Until) => Case::default()
             .fine("until 60m")
             .beyond("until 3600000001us", "later than any run lasts"),

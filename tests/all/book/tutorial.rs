@@ -1,5 +1,5 @@
-//! The commands that the tutorial shows are run, one after the other, in a folder with its scripts;
-//! what they print is what it says they print.
+//! The commands that the tutorial and the page of sweeps show are run, one after the other, in a folder with the scripts
+//! of the page; what they print is what it says they print.
 
 use super::fences::{self, Fence};
 use super::pages;
@@ -8,27 +8,32 @@ use crate::cli::driver::{Folder, hustings_in};
 /// Stands for any lines in what a command prints.
 const AND_SO_ON: &str = "…";
 
+/// The pages, with the least number of commands on each.
+const PAGES: [(&str, usize); 2] = [("tutorial.md", 6), ("sweep.md", 3)];
+
 #[test]
 fn its_commands_do_what_it_says() {
     let pages = pages();
-    let (_, text) = pages.iter().find(|(path, _)| path == "tutorial.md").expect("it is there");
-    let folder = Folder::new("tutorial");
-    folder.file("docs/tutorial.md", text);
-    let mut ran = 0;
-    for Fence { info, text } in fences::of(text) {
-        match info.as_str() {
-            // A script is kept under the name in its first line.
-            "leader-election" => {
-                let name = text.lines().next().and_then(|line| line.strip_prefix("# "));
-                if let Some(name) = name.filter(|name| name.ends_with(".hustings")) {
-                    folder.file(name, &text);
+    for (page, least) in PAGES {
+        let (_, text) = pages.iter().find(|(path, _)| path == page).expect("it is there");
+        let folder = Folder::new(page);
+        folder.file(&format!("docs/{page}"), text);
+        let mut ran = 0;
+        for Fence { info, text } in fences::of(text) {
+            match info.as_str() {
+                // A script is kept under the name in its first line.
+                "leader-election" => {
+                    let name = text.lines().next().and_then(|line| line.strip_prefix("# "));
+                    if let Some(name) = name.filter(|name| name.ends_with(".hustings")) {
+                        folder.file(name, &text);
+                    }
                 }
+                "console" => ran += run(&folder, &text),
+                _ => {}
             }
-            "console" => ran += run(&folder, &text),
-            _ => {}
         }
+        assert!(ran >= least, "{page} shows {ran} commands");
     }
-    assert!(ran >= 6, "it shows {ran} commands");
 }
 
 /// Runs each line behind `$`, and returns how many there were.
@@ -48,7 +53,7 @@ fn run(folder: &Folder, shown: &str) -> usize {
     commands.len()
 }
 
-/// As a shell parts them; the tutorial quotes with `'` alone.
+/// As a shell parts them; the pages quote with `'` alone.
 fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (place, part) in line.split('\'').enumerate() {

@@ -117,6 +117,7 @@ fn default(word: &Keyword) -> Option<&'static str> {
         KeywordMeaning::Setting(SettingKind::Duplicate) => "duplicate 0%",
         KeywordMeaning::Setting(SettingKind::Fifo) => "fifo off",
         KeywordMeaning::Setting(SettingKind::Seed) => "seed 1",
+        KeywordMeaning::Setting(SettingKind::Seeds) => "seeds 200",
         _ => return None,
     };
     let written = script::parse(&line.replace("` and `", "\n"));
@@ -195,6 +196,10 @@ pub(crate) fn limit(word: &Keyword) -> Option<String> {
         (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::Seed)) => {
             "a whole number below 2^64".to_owned()
         }
+        (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::Seeds)) => {
+            format!("1 to {}", number(limits::MOST_SEEDS.into()))
+        }
+        (_, KeywordMeaning::InSeeds) => "more than 0%".to_owned(),
         (KeywordPosition::Statement, KeywordMeaning::Setting(SettingKind::Until)) => {
             format!("{}", limits::LONGEST_RUN)
         }

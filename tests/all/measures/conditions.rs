@@ -8,8 +8,8 @@ use hustings::report::LeaderSpan;
 use hustings::run::Run;
 use hustings::scenario::script::Script;
 use hustings::scenario::{
-    Comparison, Condition, ConditionKind, ConditionTime, ConditionValues, Expectation, Scenario,
-    TimeForm,
+    Comparison, Condition, ConditionKind, ConditionTime, ConditionValues, Expectation,
+    ExpectedRuns, Scenario, TimeForm,
 };
 use hustings::simulation::{Event, EventKind, World};
 use hustings::time::{Duration, Time};
@@ -83,7 +83,8 @@ fn asked(run: &Run) -> Vec<Expectation> {
                     let itself = matches!(condition, Condition::Follows { process, followed } if process == followed);
                     is_member && !itself && time.form().is_none_or(|form| allowed.contains(&form))
                 };
-                let about = |condition| Expectation { group, condition, time, always: None };
+                let about =
+                    |condition| Expectation { group, condition, time, runs: ExpectedRuns::This };
                 expectations.extend(all.filter(fits).map(about));
             }
         }

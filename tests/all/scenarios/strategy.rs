@@ -10,9 +10,9 @@ use hustings::election::{
 use hustings::member::Detector;
 use hustings::scenario::{
     AddedFaults, ChapterMark, Comparison, ConditionKind, ConditionTime, ConditionValues, Drift,
-    Expectation, Fault, FaultTime, FigureOptions, FigureView, Group, InvalidKind, MessageOverride,
-    MoveKind, MoveKinds, NetworkSettings, Override, ProcessTiming, Scenario, ScenarioParts,
-    TimelineEntry, Zone, limits, text,
+    Expectation, ExpectedRuns, Fault, FaultTime, FigureOptions, FigureView, Group, InvalidKind,
+    MessageOverride, MoveKind, MoveKinds, NetworkSettings, Override, ProcessTiming, Rate, Scenario,
+    ScenarioParts, TimelineEntry, Zone, limits, text,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -97,6 +97,7 @@ fn parts(ranks: Vec<Rank>, groups: Vec<Group>) -> impl Strategy<Value = Scenario
             timing,
             network,
             seed: numbers.0,
+            seeds: numbers.0 as u32 % limits::MOST_SEEDS + 1,
             until: numbers.1,
             groups: groups.clone(),
             capacity: numbers.2,
@@ -351,8 +352,8 @@ fn expectation(groups: &[Group]) -> impl Strategy<Value = Expectation> + use<> {
     (of_group(groups), any::<bool>(), select(ConditionKind::ALL)).prop_flat_map(
         |((id, members), named, kind)| {
             let group = named.then_some(id);
-            let details = (values(&members), condition_time(kind), option::of(added_faults()));
-            details.prop_map(move |(mut values, time, always)| {
+            let details = (values(&members), condition_time(kind), expected_runs());
+            details.prop_map(move |(mut values, time, runs)| {
                 if values.followed == values.process {
                     // Nobody follows itself; in a group of one another condition is as good.
                     values.followed = members
@@ -363,10 +364,19 @@ fn expectation(groups: &[Group]) -> impl Strategy<Value = Expectation> + use<> {
                 }
                 let is_alone = kind == ConditionKind::Follows && values.followed == values.process;
                 let kind = if is_alone { ConditionKind::Leads } else { kind };
-                Expectation { group, condition: kind.with(&values), time, always }
+                Expectation { group, condition: kind.with(&values), time, runs }
             })
         },
     )
+}
+
+fn expected_runs() -> impl Strategy<Value = ExpectedRuns> {
+    prop_oneof![
+        Just(ExpectedRuns::This),
+        added_faults().prop_map(ExpectedRuns::WithFaults),
+        (1..=Rate::ALWAYS.as_ppm())
+            .prop_map(|ppm| ExpectedRuns::InSeeds(Rate::ppm(ppm).expect("at most all"))),
+    ]
 }
 
 fn added_faults() -> impl Strategy<Value = AddedFaults> {

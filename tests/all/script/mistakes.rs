@@ -21,7 +21,7 @@ fn words_that_are_not_in_the_language() {
     check(
         r##"
         foo 3
-        ! line 1, column 1: `foo` is not a statement; write `title`, `about`, `algorithm`, `processes`, `name`, `zone`, `leader`, `group`, `load`, `capacity`, `detector`, `wait`, `preempt`, `quorum`, `timeout`, `drift`, `latency`, `loss`, `duplicate`, `fifo`, `seed`, `until`, `at`, `every`, `message`, `timer`, `expect`, `mark` or `figure`
+        ! line 1, column 1: `foo` is not a statement; write `title`, `about`, `algorithm`, `processes`, `name`, `zone`, `leader`, `group`, `load`, `capacity`, `detector`, `wait`, `preempt`, `quorum`, `timeout`, `drift`, `latency`, `loss`, `duplicate`, `fifo`, `seed`, `seeds`, `until`, `at`, `every`, `message`, `timer`, `expect`, `mark` or `figure`
 
         crahs 6
         ! line 1, column 1: `crahs` is not a statement; did you mean `at 100ms crash`?

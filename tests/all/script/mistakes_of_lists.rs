@@ -140,10 +140,10 @@ fn expectations() {
     check(
         r##"
         expect
-        ! line 1, column 7: expected something that can be expected (`leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=`, `longest split brain <=` or `always`), but the line ends here
+        ! line 1, column 7: expected something that can be expected (`leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=`, `longest split brain <=`, `always` or `in`), but the line ends here
 
         expect peace
-        ! line 1, column 8: `peace` is not something that can be expected; write `leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=`, `longest split brain <=` or `always`
+        ! line 1, column 8: `peace` is not something that can be expected; write `leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=`, `longest split brain <=`, `always` or `in`
 
         expect longst leaderless <= 5s
         ! line 1, column 8: `longst` is not something that can be expected; did you mean `longest`?
@@ -241,7 +241,7 @@ fn added_faults() {
     check(
         r##"
         expect always
-        ! line 1, column 14: expected something that can be expected (`leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=`, `longest split brain <=` or `always`), but the line ends here
+        ! line 1, column 14: expected something that can be expected (`leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=`, `longest split brain <=`, `always` or `in`), but the line ends here
 
         expect alwys agreement with 1 fault
         ! line 1, column 8: `alwys` is not something that can be expected; did you mean `always`?
@@ -285,6 +285,27 @@ fn added_faults() {
 
         expect always agreement with 2 faults crash
         ! line 1, column 39: expected `of`, `in` or the end of the line, found `crash`
+
+        expect in 99 of seeds agreement
+        ! line 1, column 11: `99` has no percent sign; write `99%`
+
+        expect in 0% of seeds agreement
+        ! line 1, column 11: `in 0% of seeds` holds whatever happens; claim more, as in `in 99% of seeds`
+
+        expect in 99% of runs agreement
+        ! line 1, column 18: expected `seeds`, found `runs`
+
+        expect in 99% of seeds
+        ! line 1, column 23: expected something that can be expected (`leader`, `follows`, `leads`, `agreement`, `no split brain`, `split brain`, `messages`, `elections`, `changes`, `unprovoked changes <=`, `leaderless <=`, `split brain <=`, `longest leaderless <=`, `longest split brain <=`, `always` or `in`), but the line ends here
+
+        expect in 99% of seeds always agreement with 1 fault
+        ! line 1, column 24: an expectation is about added faults or about a share of seeds, not about both
+
+        expect in 99% of seeds agreement with 1 fault
+        ! line 1, column 34: expected `at`, `by`, `from`, `after`, `in` or the end of the line, found `with`
+
+        seeds 0
+        ! line 1: 0 seeds are not possible; there are 1 to 10000
 
         expect no split brain with 2 faults
         ! line 1, column 23: faults are added only to what is expected `always`: write `expect always … with …`

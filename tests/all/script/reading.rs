@@ -4,8 +4,8 @@ use hustings::election::{Algorithm, Succession};
 use hustings::member::Detector;
 use hustings::scenario::script::{self, parse};
 use hustings::scenario::{
-    Fault, FaultTime, FigureView, Latency, Link, Links, MoveKind, Rate, Scenario, ScenarioPart,
-    ScenarioParts, SettingKind, TimelineEntry,
+    ExpectedRuns, Fault, FaultTime, FigureView, Latency, Link, Links, MoveKind, Rate, Scenario,
+    ScenarioPart, ScenarioParts, SettingKind, TimelineEntry,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, Rank};
@@ -290,11 +290,22 @@ fn always_has_a_number_of_faults_and_their_kinds() {
     };
     assert_eq!((*first, *second), (1, 2));
     assert_eq!(of_some.of_one_run(), scenario.expectations[0], "the rest is as without `always`");
-    assert_eq!(of_some.always, Some(*some));
+    assert_eq!(of_some.runs, ExpectedRuns::WithFaults(*some));
     assert_eq!(some.most(), 2);
     assert_eq!(some.kinds().iter().collect::<Vec<_>>(), [MoveKind::Cut, MoveKind::Crash]);
-    assert_eq!((of_all.always, all.most()), (Some(*all), 1));
+    assert_eq!((of_all.runs, all.most()), (ExpectedRuns::WithFaults(*all), 1));
     assert_eq!(all.kinds().iter().collect::<Vec<_>>(), MoveKind::ALL);
+}
+
+#[test]
+fn a_share_of_seeds_stands_before_the_condition() {
+    let text = "seeds 500\nexpect IN 99.5% of Seeds agreement by 1s\nexpect agreement by 1s";
+    let scenario = scenario(text);
+    assert_eq!(scenario.seeds, 500);
+    let share = Rate::ppm(995_000).expect("a rate");
+    assert_eq!(scenario.seed_expectations().collect::<Vec<_>>(), [(0, share)]);
+    assert_eq!(scenario.expectations[0].of_one_run(), scenario.expectations[1]);
+    assert_eq!(self::scenario("").seeds, 200);
 }
 
 #[test]

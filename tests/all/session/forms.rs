@@ -127,8 +127,19 @@ fn an_expectation_of_runs_with_added_faults_is_made_by_a_form_and_kept_by_others
             "always no split brain, with at most 2 added faults (lose, crash)",
         ]
     );
-    let none = Expecting { kinds: MoveKinds::NONE, ..form };
+    let none = Expecting { kinds: MoveKinds::NONE, ..form.clone() };
     assert_eq!(none.change(scenario), Err("Choose a kind of fault that is added.".to_owned()));
+    let share = |share: &str, faults| Expecting { share: share.to_owned(), faults, ..form.clone() };
+    let wrong = |form: Expecting| form.change(scenario).expect_err("it cannot be expected");
+    assert_eq!(
+        wrong(share("99", 1)),
+        "Expect it with added faults or in a share of seeds, not both."
+    );
+    assert_eq!(wrong(share("0", 0)), "A share of seeds is more than 0%.");
+    assert!(wrong(share("most", 0)).contains("found `most`"));
+    let seeds = changed(&start, share("99", 0).change(scenario).expect("it can be expected"));
+    let line = "expect in 99% of seeds no split brain\n";
+    assert!(seeds.document().text().contains(line), "{}", seeds.document().text());
     // Other edits leave it as it is.
     let other = Change::AddFault { at: Time::ms(900), fault: Fault::Recover(vec![rank(6)]) };
     let other = changed(&changed(&both, other), Change::RemoveExpectation { index: 0 });

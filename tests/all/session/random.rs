@@ -146,7 +146,8 @@ fn fate(picks: &mut Picks, at: Time) -> MessageOverride {
 fn setting(picks: &mut Picks) -> Change {
     let count = picks.below(9) as u16;
     let link = SettingOwner::Link(Link { from: rank(1), to: some_rank(picks) });
-    let setting = match picks.below(8) {
+    let setting = match picks.below(9) {
+        7 => Setting::Seeds(picks.below(20_000) as u32),
         0 => Setting::Seed(picks.below(u64::MAX)),
         1 => Setting::Ranks((1..=count).filter_map(Rank::new).collect()),
         2 => Setting::Algorithm(Algorithm::NextInLine(Succession::Highest(2))),

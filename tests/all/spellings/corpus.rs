@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Scripts without a link yet, by the name of the file that they become.
-const CHOSEN: [(&str, &str); 30] = [
+const CHOSEN: [(&str, &str); 31] = [
     ("nothing", ""),
     ("shortest", "at 100ms crash 6\nat 200ms suspect 3\n"),
     ("everything", include_str!("everything.hustings")),
@@ -117,6 +117,10 @@ const CHOSEN: [(&str, &str); 30] = [
         "at 1s crash 6\nat 2s suspect 3\nuntil 10s\nexpect always agreement by 9s with 1 fault\n\
          expect always no split brain with 4 faults of crash restart pause suspect cut\n\
          expect always leaderless <= 2s with 2 faults of cut-both partition lose delay duplicate\n",
+    ),
+    (
+        "seeds",
+        "seeds 500\nat 1s crash 6\nat 2s suspect 3\nuntil 10s\nexpect in 99.5% of seeds agreement by 9s\n",
     ),
     (
         "texts",

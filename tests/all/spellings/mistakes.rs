@@ -5,7 +5,7 @@ use hustings::scenario::{json, limits};
 use std::fmt::Write;
 
 /// What is shown, and the JSON that shows it.
-const MISTAKES: [(&str, &str); 70] = [
+const MISTAKES: [(&str, &str); 73] = [
     ("no JSON", "{\n  \"seed\": 7,,\n}"),
     ("no JSON, behind a long letter", "{\"title\": \"日本\" \"seed\"}"),
     ("it is not closed", "{\"timeline\": [\n  {\"atUs\": 5"),
@@ -62,6 +62,12 @@ const MISTAKES: [(&str, &str); 70] = [
         r#"{"expectations": [{"kind": "messages", "compare": "=", "count": 1, "atUs": 5}]}"#,
     ),
     ("too many faults", r#"{"expectations": [{"kind": "agreement", "always": {"faults": 9}}]}"#),
+    ("no share of seeds", r#"{"expectations": [{"kind": "agreement", "inSeedsPpm": 0}]}"#),
+    (
+        "a share of seeds beside added faults",
+        r#"{"expectations": [{"kind": "agreement", "inSeedsPpm": 9, "always": {"faults": 1}}]}"#,
+    ),
+    ("too many seeds", r#"{"seeds": 10001}"#),
     ("no faults", r#"{"expectations": [{"kind": "agreement", "always": {"faults": 0}}]}"#),
     (
         "no number of faults",

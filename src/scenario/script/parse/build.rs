@@ -207,11 +207,11 @@ impl<'a> Assembly<'a> {
                     .insert(ScenarioPart::Override(self.parts.overrides.len()), line.number);
                 self.parts.overrides.push(edit.in_group(group.unwrap_or(GroupId::MAIN)));
             }
-            &Statement::Expect { condition, time, always, ref group } => {
+            &Statement::Expect { condition, time, runs, ref group } => {
                 let Some(group) = self.group(line, says, group.as_deref()) else { return };
                 let place = ScenarioPart::Expectation(self.parts.expectations.len());
                 self.places.0.insert(place, line.number);
-                self.parts.expectations.push(Expectation { group, condition, time, always });
+                self.parts.expectations.push(Expectation { group, condition, time, runs });
             }
             Statement::Load { group, load } => self.load(line, says, group.as_deref(), *load),
             Statement::Name { process, name } => {

@@ -1,5 +1,5 @@
-//! Parses what follows `expect`: the words of a condition, its fields, its time, the faults that `always` adds
-//! and its group.
+//! Parses what follows `expect`: the words of a condition, its fields, its time, the runs that it is about and its
+//! group.
 
 use super::super::statement::{Statement, WithGroup};
 use super::tokens::{Cursor, ParseResult, Token, TokenKind, unknown};
@@ -7,24 +7,44 @@ use crate::scenario::diagnostic::{DiagnosticKind, ExpectedWords, Failure, Sugges
 use crate::scenario::keywords::{self, KeywordMeaning, KeywordPosition};
 use crate::scenario::{
     AddedFaults, Comparison, Condition, ConditionField, ConditionKind, ConditionTime,
-    ConditionTimes, ConditionValues, MoveKinds, TimeForm, limits,
+    ConditionTimes, ConditionValues, ExpectedRuns, MoveKinds, Rate, TimeForm, limits,
 };
 use crate::time::Time;
 use crate::types::MessageKind;
 
 impl Cursor<'_> {
     /// `leader 5 by 500ms`, `1 follows 5 at 2s`, `no split brain after 1s in orders`,
-    /// `always agreement with 2 faults of crash lose`
+    /// `always agreement with 2 faults of crash lose`, `in 99% of seeds leader 5 by 1.5s`
     pub(crate) fn expectation(&mut self) -> ParseResult<WithGroup> {
         let start = self.here().start;
+        let share = if self.accept("in") { Some(self.share_of_seeds()?) } else { None };
+        let always = self.here();
         let is_always = self.accept("always");
+        if is_always && share.is_some() {
+            return Err(Failure::new(always, DiagnosticKind::AlwaysInSeeds));
+        }
         let (condition, time) = self.condition()?;
-        let always = match is_always {
-            true => Some(self.added_faults(start, &format!("{condition}{time}"))?),
-            false => self.no_added_faults(start).map(|()| None)?,
+        let runs = match (is_always, share) {
+            (true, _) => {
+                ExpectedRuns::WithFaults(self.added_faults(start, &format!("{condition}{time}"))?)
+            }
+            (false, Some(share)) => ExpectedRuns::InSeeds(share),
+            (false, None) => self.no_added_faults(start).map(|()| ExpectedRuns::This)?,
         };
         let (group, span) = self.group_if_named()?.unzip();
-        Ok((Statement::Expect { condition, time, always, group }, span))
+        Ok((Statement::Expect { condition, time, runs, group }, span))
+    }
+
+    /// `99% of seeds`, more than nothing.
+    fn share_of_seeds(&mut self) -> ParseResult<Rate> {
+        let span = self.here();
+        let share = self.percentage()?;
+        if share == Rate::NEVER {
+            return Err(Failure::new(span, DiagnosticKind::NoShareOfSeeds));
+        }
+        self.expect("of")?;
+        self.expect("seeds")?;
+        Ok(share)
     }
 
     fn condition(&mut self) -> ParseResult<(Condition, ConditionTime)> {
@@ -130,7 +150,7 @@ impl Cursor<'_> {
             match words.iter().find(|word| self.accept(word)) {
                 Some(&word) => kinds.retain(|kind| word_of(kind) == Some(word)),
                 None if place == 0 && !has_subject => {
-                    words.push("always");
+                    words.extend(["always", "in"]);
                     return Err(self.no_condition(&words));
                 }
                 None => match kinds.iter().find(|kind| word_of(kind).is_none()) {

@@ -137,6 +137,7 @@ impl Cursor<'_> {
             SettingKind::Duplicate => Setting::Duplicate(self.percentage()?),
             SettingKind::Fifo => Setting::Fifo(self.on_or_off()?),
             SettingKind::Seed => Setting::Seed(self.count()?),
+            SettingKind::Seeds => Setting::Seeds(self.count()?),
             SettingKind::Until => Setting::Until(Some(self.instant()?)),
             SettingKind::Figure => Setting::Figure(self.figure()?),
         })

@@ -77,6 +77,7 @@ impl Form<'_> {
                     { self.details() }
                     { self.group(self.props.document.scenario()) }
                     { self.added_faults() }
+                    { self.text("expect-share", "In % of seeds", &self.expecting.share, |next, text| next.share = text) }
                 </>
             },
             change: Box::new(move || expecting.change(document.scenario())),

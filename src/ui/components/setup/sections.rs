@@ -262,6 +262,7 @@ impl SetupModel {
                 { self.field_with("setup-seed", SetupField::Setting(SettingKind::Seed), html! {
                     <button class="button outlined" onclick={another}>{ "Try another" }</button>
                 }) }
+                { self.field("setup-seeds", SetupField::Setting(SettingKind::Seeds)) }
                 { self.field("setup-until", SetupField::Setting(SettingKind::Until)) }
                 { check("setup-open", "Ends by the timeline", by_timeline, toggle) }
             </section>
