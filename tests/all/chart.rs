@@ -101,14 +101,17 @@ fn every_chart_can_be_looked_at_in_both_themes() {
 }
 
 fn texts(scene: &Scene) -> Vec<&Text> {
-    let text = |form| match form {
-        &ShapeForm::Text(ref text) => Some(text),
-        ShapeForm::Circle { .. }
-        | ShapeForm::Line { .. }
-        | ShapeForm::Curve(_)
-        | ShapeForm::Path { .. } => None,
-    };
-    scene.shapes.iter().filter_map(|shape| text(&shape.form)).collect()
+    scene
+        .shapes
+        .iter()
+        .filter_map(|shape| match &shape.form {
+            ShapeForm::Text(text) => Some(text),
+            ShapeForm::Circle { .. }
+            | ShapeForm::Line { .. }
+            | ShapeForm::Curve(_)
+            | ShapeForm::Path { .. } => None,
+        })
+        .collect()
 }
 
 fn is_written(scene: &Scene, words: &str) -> bool {
