@@ -56,6 +56,22 @@ const states = {
       await page.locator(".answer-why").waitFor();
     },
   },
+  "what if": {
+    at: "#preset/bully-figure",
+    reach: async ({ page }) => {
+      await (page.viewportSize().width < 1024 ? more(page, "What if") : page.locator(".to-what-if").click());
+      await page.locator(".what-if-effort", { hasText: "runs in" }).waitFor();
+    },
+  },
+  "the table of what if": {
+    at: "#preset/bully-figure",
+    reach: async ({ page }) => {
+      await (page.viewportSize().width < 1024 ? more(page, "What if") : page.locator(".to-what-if").click());
+      await page.getByRole("button", { name: "Vary a second setting" }).click();
+      await page.getByRole("button", { name: "Table", exact: true }).click();
+      await page.locator(".what-if-table").waitFor();
+    },
+  },
   "the comparison": {
     at: "#preset/bully-figure",
     reach: ({ page }) => (page.viewportSize().width < 1024 ? more(page, "Compare") : page.locator(".to-compare").click()),

@@ -2,6 +2,7 @@
 //! programs. Page and command line write the same bytes.
 
 pub mod animated;
+mod chart;
 mod html;
 mod log;
 mod mermaid;
@@ -9,9 +10,12 @@ pub mod poster;
 pub mod snippet;
 mod still;
 pub mod svg;
+mod sweep;
 
 pub use crate::view::picture::{PictureSubject, PictureView};
+pub use chart::{CHART, chart};
 pub use html::{escaped, leads_to_a_page};
+pub use sweep::{measure_key, rounded_share, sweep_csv};
 
 use crate::narration;
 use crate::run::Run;

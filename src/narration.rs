@@ -27,12 +27,12 @@ pub use faults::{
     describe_entry, describe_fault, describe_override, ends, request_fault, summarise_fault,
 };
 pub use missing::Missing;
-pub use names::{capitalised, concerns, sentence, side};
+pub use names::{capitalised, concerns, sentence, side, uncapitalised};
 pub use search::{
     describe_danger, describe_endless, describe_move, describe_moves_tried, describe_one_move,
     explanation, promise,
 };
-pub use sweep::{compare_cells, compared_cell, describe_cell, describe_share, share_of_runs};
+pub use sweep::{compare_cells, compared_cell, describe_cell, describe_share, share_of_runs, wait};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
 

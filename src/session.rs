@@ -6,6 +6,7 @@
 mod action;
 pub mod address;
 pub mod annotations;
+pub mod asking;
 mod command;
 pub mod compare;
 mod diagram_gesture;
@@ -33,6 +34,7 @@ pub mod search;
 pub mod setup;
 pub mod share;
 mod story;
+pub mod what_if;
 
 pub use crate::narration::{capitalised, sentence};
 pub use action::{Action, LessonAction};
@@ -57,6 +59,7 @@ pub use story::{Excerpt, StoryEntry, StoryText};
 use crate::presets;
 use crate::scenario::{Change, ChangeRefusal, FigureView, TimelineEntry, script};
 use crate::simulation::EventId;
+use crate::sweep::SweepSetting;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank};
 use crate::view::Target;
@@ -97,6 +100,8 @@ pub struct State {
     /// audience. An action that shows something else ends it.
     pub presents: bool,
     pub panel: Option<Panel>,
+    /// The setting that the panel *What if* varies first; `None` lets the panel choose one.
+    pub varied: Option<SweepSetting>,
     /// The text of the JSON panel while it cannot be parsed.
     pub json_draft: Option<Rc<str>>,
     pub tab: Tab,
@@ -133,6 +138,7 @@ impl State {
             view: FigureView::Both,
             presents: false,
             panel: None,
+            varied: None,
             json_draft: None,
             tab: Tab::default(),
             dialog: None,
@@ -181,7 +187,7 @@ impl State {
     }
 
     fn act(&mut self, action: Action) {
-        self.presents &= !ends_presentation(&action);
+        self.presents &= !action.ends_presentation();
         match action {
             Action::Play { .. }
             | Action::PlayBySteps { .. }
@@ -218,6 +224,7 @@ impl State {
                 self.screen = Screen::Stage;
             }
             Action::Panel(panel) => self.show_panel(panel),
+            Action::Vary(setting) => self.varied = Some(setting),
             Action::DraftJson(draft) => self.json_draft = draft,
             Action::Tab(tab) => {
                 self.tab = tab;
@@ -450,19 +457,6 @@ impl State {
         self.selected = self.selected.filter(lives);
         self.group = group;
     }
-}
-
-/// Whether an action shows something that a presentation hides.
-const fn ends_presentation(action: &Action) -> bool {
-    matches!(
-        action,
-        Action::Show(_)
-            | Action::View(_)
-            | Action::Panel(Some(_))
-            | Action::Tab(_)
-            | Action::Why(Some(_))
-            | Action::Lesson(_)
-    )
 }
 
 /// The selection after a timeline entry was removed: later entries move up.

@@ -12,6 +12,7 @@
 
 mod files;
 mod search;
+mod sweep;
 
 use crate::export::LogFormat;
 use crate::export::snippet::SnippetForm;
@@ -19,6 +20,7 @@ use crate::run::Run;
 use crate::scenario::script::field;
 use crate::scenario::{FigureOption, FigureOptions, FigureValue};
 use crate::search::SearchProgress;
+use crate::sweep::{SweepCell, SweepProgress};
 use crate::time::{Duration, Time};
 use files::{FileJob, SnippetJob};
 use search::{CountJob, SearchJob};
@@ -26,6 +28,7 @@ use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
+use sweep::SweepJob;
 use thiserror::Error;
 
 /// What the page sends to the worker.
@@ -59,6 +62,8 @@ pub enum ToolsRequest {
     Moves { script: String, subject: SearchSubject },
     /// Searches for the fewest faults that violate an expectation.
     Search(SearchRequest),
+    /// Runs a scenario with other values of a setting or two.
+    Sweep(SweepRequest),
 }
 
 /// An answer.
@@ -76,14 +81,22 @@ pub enum ToolsReply {
     Searching(SearchReply),
     /// The end of a search, or why there is none.
     Search(Result<SearchReply, String>),
+    /// How far a sweep has come, and what has changed.
+    Sweeping(SweepReply),
+    /// The end of a sweep, or why there is none.
+    Sweep(Result<SweepReply, String>),
 }
 
 impl ToolsReply {
     /// Whether no other reply to the question follows.
     pub const fn is_last(&self) -> bool {
         match self {
-            Self::Progress(_) | Self::Searching(_) => false,
-            Self::File(_) | Self::Snippet(_) | Self::Moves(_) | Self::Search(_) => true,
+            Self::Progress(_) | Self::Searching(_) | Self::Sweeping(_) => false,
+            Self::File(_)
+            | Self::Snippet(_)
+            | Self::Moves(_)
+            | Self::Search(_)
+            | Self::Sweep(_) => true,
         }
     }
 }
@@ -236,6 +249,26 @@ pub struct SearchDanger {
     pub words: String,
 }
 
+/// A scenario, and what is varied in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SweepRequest {
+    /// The script.
+    pub script: String,
+    /// One setting or two, each with its range, as the command line writes them: `timeout` and `150ms..1s/50ms`.
+    pub varied: Vec<(String, String)>,
+    /// Each value runs with the seeds from 1 to this one.
+    pub seeds: u32,
+}
+
+/// How far a sweep has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SweepReply {
+    /// What is run.
+    pub progress: SweepProgress,
+    /// The cells that have changed since they were sent last, by place. In the first replies all come once, in order.
+    pub cells: Vec<(u32, SweepCell)>,
+}
+
 /// Why the worker gives no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ToolsFailure {
@@ -317,6 +350,7 @@ impl Toolbox {
             }
             ToolsRequest::Moves { script, subject } => Box::new(CountJob::new(&script, subject)),
             ToolsRequest::Search(request) => Box::new(SearchJob::new(request)),
+            ToolsRequest::Sweep(request) => Box::new(SweepJob::new(&request)),
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub mod accessibility;
 pub mod build;
+pub mod chart;
 pub mod geometry;
 pub mod glyphs;
 pub mod model;
@@ -19,6 +20,7 @@ pub mod stage;
 pub mod start;
 pub mod strip;
 pub mod text;
+mod ticks;
 
 pub use text::decimal;
 

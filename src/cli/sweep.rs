@@ -7,6 +7,7 @@ use super::console::Console;
 use super::input::STANDARD_INPUT;
 use super::work::{MOST_RUNS, Work, WorkEnd};
 use super::{CliOutcome, diagnostics, input, output};
+use crate::export::sweep_csv;
 use crate::scenario::limits;
 use crate::sweep::{Sweep, SweepQuestion};
 use clap::ValueEnum;
@@ -98,7 +99,10 @@ pub(crate) fn run(args: &SweepArgs, console: &mut Console) -> io::Result<CliOutc
                 table::lines(&sweep, end).iter().map(|it| format!("{it}\n")).collect();
             output::put(&args.output, &text, console)?
         }
-        SweepFormat::Csv => output::put(&args.output, &report::csv(&sweep), console)?,
+        SweepFormat::Csv => {
+            let text = sweep_csv(sweep.question(), &sweep.cells());
+            output::put(&args.output, &text, console)?
+        }
         SweepFormat::Json => {
             let text = serde_json::to_string_pretty(&SweepReport::new(&sweep, end))? + "\n";
             output::put(&args.output, &text, console)?

@@ -94,6 +94,13 @@ pub fn capitalised(text: &str) -> String {
     first + letters.as_str()
 }
 
+/// With a small first letter, as in the middle of a sentence.
+pub fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().map_or_else(String::new, |c| c.to_lowercase().collect());
+    first + letters.as_str()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

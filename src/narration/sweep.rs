@@ -123,7 +123,7 @@ pub fn share_of_runs(count: u32, runs: u32) -> String {
 }
 
 /// The time that counts: until a leader leads again, or without a fault the time without a leader.
-fn wait(cell: &SweepCell) -> Option<(Measure, &Distribution)> {
+pub fn wait(cell: &SweepCell) -> Option<(Measure, &Distribution)> {
     let of = |measure| cell.measure(measure).map(|times| (measure, times));
     of(Measure::Recovery).or_else(|| of(Measure::Leaderless))
 }

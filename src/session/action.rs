@@ -5,6 +5,7 @@ use super::{Dialog, Document, Panel, Screen, Speed, State, Tab};
 use crate::run::Digest;
 use crate::scenario::{Change, FigureView, Scenario};
 use crate::simulation::EventId;
+use crate::sweep::SweepSetting;
 use crate::time::Time;
 use crate::types::{GroupId, MessageKind, Rank};
 use crate::view::Target;
@@ -97,6 +98,8 @@ pub enum Action {
     /// Starts or ends the presentation.
     Present(bool),
     Panel(Option<Panel>),
+    /// Chooses what the panel *What if* varies when it opens next.
+    Vary(SweepSetting),
     Tab(Tab),
     Dialog(Option<Dialog>),
     Lesson(LessonAction),
@@ -110,6 +113,21 @@ pub enum Action {
     },
     /// Shows a notice, or clears it.
     Say(Option<String>),
+}
+
+impl Action {
+    /// Whether it shows something that a presentation hides.
+    pub(super) const fn ends_presentation(&self) -> bool {
+        matches!(
+            self,
+            Self::Show(_)
+                | Self::View(_)
+                | Self::Panel(Some(_))
+                | Self::Tab(_)
+                | Self::Why(Some(_))
+                | Self::Lesson(_)
+        )
+    }
 }
 
 /// An action on the lesson.

@@ -105,6 +105,8 @@ pub enum Command {
     ShowAwaited,
     /// Opens the search, or closes it.
     Search,
+    /// Opens the panel *What if*, or closes it.
+    WhatIf,
     Share,
     Import,
     Help,
@@ -171,6 +173,7 @@ impl Command {
             | Self::NextLessonStep
             | Self::ShowAwaited
             | Self::Search
+            | Self::WhatIf
             | Self::Share
             | Self::Import
             | Self::Help

@@ -210,6 +210,7 @@ impl State {
             | Action::Tab(_)
             | Action::Hold { .. }
             | Action::Release { .. }
+            | Action::Vary(_)
             | Action::Say(_) => None,
         }
     }

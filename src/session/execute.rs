@@ -74,7 +74,8 @@ pub fn execute(command: Command, context: CommandContext) -> Vec<Action> {
         Command::Answer(choice) => answer(choice, context),
         Command::NextLessonStep => next_lesson_step(context),
         Command::ShowAwaited => show_awaited(context),
-        Command::Search => vec![toggle_search(state)],
+        Command::Search => vec![toggle(Panel::Search, state)],
+        Command::WhatIf => vec![toggle(Panel::WhatIf, state)],
         Command::Share => open(Dialog::Share),
         Command::Import => open(Dialog::Import),
         Command::Help => open(Dialog::Help),
@@ -197,9 +198,9 @@ fn show_awaited(context: CommandContext) -> Vec<Action> {
     context.state.lesson.map_or_else(Vec::new, |lesson| lesson.by_itself(context))
 }
 
-fn toggle_search(state: &State) -> Action {
-    let is_open = state.panel == Some(Panel::Search) && state.screen == Screen::Stage;
-    Action::Panel((!is_open).then_some(Panel::Search))
+fn toggle(panel: Panel, state: &State) -> Action {
+    let is_open = state.panel == Some(panel) && state.screen == Screen::Stage;
+    Action::Panel((!is_open).then_some(panel))
 }
 
 /// Playback starts again from the end, and from the cover of a figure.

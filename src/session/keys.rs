@@ -153,7 +153,7 @@ const fn bind(
 }
 
 /// Every key that does something.
-pub static BINDINGS: [Binding; 37] = [
+pub static BINDINGS: [Binding; 38] = [
     bind(
         Command::PlayOrPause,
         ShortcutGroup::Time,
@@ -330,6 +330,12 @@ pub static BINDINGS: [Binding; 37] = [
         ShortcutGroup::View,
         &[key("q", Modifier::Any, "q")],
         "Search for the fewest faults that violate an expectation",
+    ),
+    bind(
+        Command::WhatIf,
+        ShortcutGroup::View,
+        &[key("r", Modifier::Any, "r")],
+        "What if a setting were different: run a range of its values",
     ),
     bind(
         Command::Share,

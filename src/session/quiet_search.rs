@@ -1,6 +1,7 @@
 //! The line below the verdict: whether one added fault makes two leaders. It follows every edit.
 
-use super::search::{SearchAction, SearchPanel, grouped};
+use super::asking::grouped;
+use super::search::{SearchAction, SearchPanel};
 use super::{Document, State};
 use crate::narration::describe_one_move;
 use crate::scenario::MoveKind;

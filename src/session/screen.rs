@@ -44,6 +44,8 @@ pub enum Panel {
     Json,
     /// The search for the fewest faults that violate an expectation.
     Search,
+    /// The sweep: what comes of other values of a setting.
+    WhatIf,
 }
 
 impl Panel {
@@ -57,6 +59,15 @@ impl Panel {
             Self::Script => "Script",
             Self::Json => "JSON",
             Self::Search => "Search",
+            Self::WhatIf => "What if",
+        }
+    }
+
+    /// Whether it is about the run as a whole, and takes the place of what is said of it.
+    pub const fn is_about_run(self) -> bool {
+        match self {
+            Self::Search | Self::WhatIf => true,
+            Self::SetUp | Self::Faults | Self::Script | Self::Json => false,
         }
     }
 }

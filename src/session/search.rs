@@ -1,5 +1,6 @@
 //! The model of the search panel: what is asked, how far the search is, and what it found, in words.
 
+use super::asking::{QuestionPhase, grouped};
 use super::{Action, Document};
 use crate::narration;
 use crate::scenario::script::format_expectation;
@@ -41,7 +42,7 @@ pub struct PanelSearch {
     most: u8,
     /// The number of single moves, once it is known.
     singles: Option<u64>,
-    pub phase: SearchPhase,
+    pub phase: QuestionPhase,
     /// The last reply; its answers are in `answers`.
     reply: Option<SearchReply>,
     /// The mildest first.
@@ -51,16 +52,6 @@ pub struct PanelSearch {
     heard: f64,
     /// The same clock when the sets of the present number of moves began.
     level_began: f64,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SearchPhase {
-    Running,
-    /// By the reader.
-    Stopped,
-    Done,
-    /// With the reason.
-    Failed(String),
 }
 
 /// A change of the panel.
@@ -129,8 +120,8 @@ impl SearchPanel {
                     search.hear(reply, is_last, now);
                 }
             }
-            SearchAction::Fail(words) => next.end(SearchPhase::Failed(words)),
-            SearchAction::Stop => next.end(SearchPhase::Stopped),
+            SearchAction::Fail(words) => next.end(QuestionPhase::Failed(words)),
+            SearchAction::Stop => next.end(QuestionPhase::Stopped),
             SearchAction::Explain(script) => {
                 let is_shown = next.explained.as_ref() == Some(&script);
                 next.explained = (!is_shown).then_some(script);
@@ -159,7 +150,7 @@ impl SearchPanel {
             kinds: self.kinds,
             most: self.most,
             singles: self.sum(),
-            phase: SearchPhase::Running,
+            phase: QuestionPhase::Running,
             reply: None,
             answers: Vec::new(),
             began: now,
@@ -168,14 +159,14 @@ impl SearchPanel {
         });
     }
 
-    fn end(&mut self, phase: SearchPhase) {
-        if let Some(search) = self.search.as_mut().filter(|it| it.phase == SearchPhase::Running) {
+    fn end(&mut self, phase: QuestionPhase) {
+        if let Some(search) = self.search.as_mut().filter(|it| it.phase == QuestionPhase::Running) {
             search.phase = phase;
         }
     }
 
     pub fn is_running(&self) -> bool {
-        self.search.as_ref().is_some_and(|search| search.phase == SearchPhase::Running)
+        self.search.as_ref().is_some_and(|search| search.phase == QuestionPhase::Running)
     }
 
     /// Whether some kind is tried.
@@ -284,7 +275,7 @@ impl PanelSearch {
         self.reply = Some(reply);
         self.heard = now;
         if is_last {
-            self.phase = SearchPhase::Done;
+            self.phase = QuestionPhase::Done;
         }
     }
 
@@ -323,10 +314,10 @@ impl PanelSearch {
     pub fn words(&self) -> String {
         let tried = self.tried();
         match &self.phase {
-            SearchPhase::Running => tried,
-            SearchPhase::Stopped => format!("Stopped. {tried}"),
-            SearchPhase::Failed(words) => words.clone(),
-            SearchPhase::Done => {
+            QuestionPhase::Running => tried,
+            QuestionPhase::Stopped => format!("Stopped. {tried}"),
+            QuestionPhase::Failed(words) => words.clone(),
+            QuestionPhase::Done => {
                 let is_early = !self.answers.is_empty() && self.share().is_some_and(|it| it < 100);
                 let ends = if is_early { " Enough is found." } else { "" };
                 format!("{tried}{ends}")
@@ -343,7 +334,7 @@ impl PanelSearch {
         };
         if finished == level {
             return match (level, &self.phase) {
-                (0, SearchPhase::Done) => "The run is tried without a fault.".to_owned(),
+                (0, QuestionPhase::Done) => "The run is tried without a fault.".to_owned(),
                 (0, _) => "Nothing is finished yet.".to_owned(),
                 (1, _) => format!("{all} tried."),
                 (2, _) => format!("{all} and all pairs tried."),
@@ -372,7 +363,7 @@ impl PanelSearch {
             1 => "1 run".to_owned(),
             runs => format!("{} runs", grouped(runs)),
         };
-        match (self.phase == SearchPhase::Running, events) {
+        match (self.phase == QuestionPhase::Running, events) {
             (_, 0) => String::new(),
             (false, _) => runs,
             (true, _) => {
@@ -398,7 +389,7 @@ impl PanelSearch {
 
     /// `2 answers so far, mildest first`; empty before the search has ended without an answer.
     pub fn heading(&self) -> String {
-        let so_far = if self.phase == SearchPhase::Running { " so far" } else { "" };
+        let so_far = if self.phase == QuestionPhase::Running { " so far" } else { "" };
         match self.answers.len() {
             0 => String::new(),
             1 => format!("1 answer{so_far}"),
@@ -421,14 +412,14 @@ impl PanelSearch {
     /// What a screen reader hears: that something was found, and the end.
     pub fn status(&self) -> String {
         match (&self.phase, self.answers.len()) {
-            (SearchPhase::Running, 0) => "Searching.".to_owned(),
-            (SearchPhase::Running, _) => "An answer is found.".to_owned(),
-            (SearchPhase::Stopped, _) => "The search is stopped.".to_owned(),
-            (SearchPhase::Done, 0) => "The search has ended and found nothing.".to_owned(),
-            (SearchPhase::Done, 1) => "The search has ended with 1 answer.".to_owned(),
-            (SearchPhase::Done, count) => format!("The search has ended with {count} answers."),
+            (QuestionPhase::Running, 0) => "Searching.".to_owned(),
+            (QuestionPhase::Running, _) => "An answer is found.".to_owned(),
+            (QuestionPhase::Stopped, _) => "The search is stopped.".to_owned(),
+            (QuestionPhase::Done, 0) => "The search has ended and found nothing.".to_owned(),
+            (QuestionPhase::Done, 1) => "The search has ended with 1 answer.".to_owned(),
+            (QuestionPhase::Done, count) => format!("The search has ended with {count} answers."),
             // The sentence itself is an alert.
-            (SearchPhase::Failed(_), _) => String::new(),
+            (QuestionPhase::Failed(_), _) => String::new(),
         }
     }
 }
@@ -445,14 +436,6 @@ fn rate(events: u64) -> String {
         0..1_000 => format!("{events} events a second"),
         1_000..1_000_000 => format!("{},000 events a second", events / 1_000),
         _ => format!("{}.{} M events a second", events / 1_000_000, events / 100_000 % 10),
-    }
-}
-
-/// With commas: `35,778`.
-pub fn grouped(number: u64) -> String {
-    match number / 1_000 {
-        0 => number.to_string(),
-        thousands => format!("{},{:03}", grouped(thousands), number % 1_000),
     }
 }
 

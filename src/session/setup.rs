@@ -13,6 +13,7 @@ use crate::scenario::{
     ScenarioPart, Setting, SettingKind, SettingOwner, SettingOwners,
 };
 use crate::sort;
+use crate::sweep::SweepSetting;
 use crate::time::Duration;
 use crate::types::Rank;
 
@@ -56,6 +57,21 @@ impl SetupField {
             Self::Timeout => "Timeout",
             Self::Figure(option) => option.row().label.unwrap_or(option.row().name),
         }
+    }
+
+    /// The setting that the panel *What if* varies, if it is this one.
+    pub fn varied(self) -> Option<SweepSetting> {
+        const VARIED: [(SetupField, SweepSetting); 8] = [
+            (SetupField::Timeout, SweepSetting::Timeout),
+            (SetupField::Every, SweepSetting::Every),
+            (SetupField::Setting(SettingKind::WaitAlive), SweepSetting::WaitAlive),
+            (SetupField::Setting(SettingKind::WaitElected), SweepSetting::WaitElected),
+            (SetupField::Setting(SettingKind::Latency), SweepSetting::Latency),
+            (SetupField::Setting(SettingKind::Loss), SweepSetting::Loss),
+            (SetupField::Setting(SettingKind::Duplicate), SweepSetting::Duplicate),
+            (SetupField::Alternates, SweepSetting::Alternates),
+        ];
+        VARIED.into_iter().find(|(field, _)| *field == self).map(|(_, setting)| setting)
     }
 
     /// The field's text in a scenario.

@@ -148,9 +148,11 @@ impl Sweep {
         }
     }
 
-    /// What came of a cell so far, without the parts that run now.
+    /// What came of a cell so far.
     pub fn cell(&self, cell: usize) -> SweepCell {
-        let results = &self.results[cell];
+        let mut results = self.results[cell].clone();
+        let running = self.wave.iter().filter(|part| part.cell == cell);
+        running.for_each(|part| results.merge(part.results.clone()));
         let measures = Measure::ALL.map(|measure| {
             let of = |(seed, all): &(u64, RunMeasures)| Some((all[measure as usize]?, *seed));
             Distribution::of(results.runs.iter().filter_map(of).collect())

@@ -15,6 +15,7 @@ mod inspector;
 mod lesson;
 mod more;
 mod panel;
+mod panel_head;
 mod script;
 mod search;
 mod setup;
@@ -26,6 +27,7 @@ mod start;
 mod story;
 mod transport;
 mod verdict;
+mod what_if;
 
 pub use algorithms::AllAlgorithms;
 pub use compare::Compare;

@@ -117,7 +117,7 @@ pub fn Page(props: &PageProps) -> Html {
     }
 }
 
-/// The panel before or behind the stage: the search takes the place of the side, which follows the stage.
+/// The panel before or behind the stage: one about the run takes the place of the side, which follows the stage.
 /// Each keeps its place among the children of the page when it is closed, or Yew would make its neighbours
 /// anew, and the control that opened it would be another one.
 fn columns(
@@ -128,7 +128,7 @@ fn columns(
     dispatcher: &Dispatcher,
 ) -> [Option<Html>; 2] {
     let column = panel.map(|panel| panel_column(panel, state, run_view, cursor, theme, dispatcher));
-    if panel == Some(Panel::Search) { [None, column] } else { [column, None] }
+    if panel.is_some_and(Panel::is_about_run) { [None, column] } else { [column, None] }
 }
 
 /// The panel for the style sheet.
@@ -136,6 +136,7 @@ const fn panel_kind(panel: Panel) -> &'static str {
     match panel {
         Panel::SetUp | Panel::Faults | Panel::Script | Panel::Json => "editor",
         Panel::Search => "search",
+        Panel::WhatIf => "what-if",
     }
 }
 

@@ -13,6 +13,8 @@ mod budgets;
 #[cfg(not(target_arch = "wasm32"))]
 mod chain;
 #[cfg(not(target_arch = "wasm32"))]
+mod chart;
+#[cfg(not(target_arch = "wasm32"))]
 mod cli;
 #[cfg(not(target_arch = "wasm32"))]
 mod compare;
@@ -99,6 +101,8 @@ mod tools;
 #[cfg(not(target_arch = "wasm32"))]
 mod transcripts;
 mod vectors;
+#[cfg(not(target_arch = "wasm32"))]
+mod what_if_panel;
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -6,9 +6,10 @@ use hustings::report::Report;
 use hustings::run::Run;
 use hustings::scenario::{MoveKind, Scenario, script};
 use hustings::search::{Search, SearchProgress, SearchQuestion};
+use hustings::session::asking::QuestionPhase;
 use hustings::session::quiet_search::{self, QuietResult};
 use hustings::session::search::{
-    DangerTrack, SearchAction, SearchPanel, SearchPhase, open, question, subject_hint, subjects,
+    DangerTrack, SearchAction, SearchPanel, open, question, subject_hint, subjects,
 };
 use hustings::session::{
     Action, Command, CommandContext, Document, Panel, PlaybackPace, RunView, Screen, State, execute,
@@ -224,11 +225,11 @@ fn the_panel_says_what_is_tried_and_what_is_found() {
     assert_eq!(search.status(), "An answer is found.");
     let stopped = running.apply(SearchAction::Stop);
     let search = stopped.search.as_ref().expect("it was asked");
-    assert_eq!(search.phase, SearchPhase::Stopped);
+    assert_eq!(search.phase, QuestionPhase::Stopped);
     assert!(search.words().starts_with("Stopped. ") && !search.answers.is_empty());
     let done = heard(&panel, text, &before, last);
     let search = done.search.as_ref().expect("it was asked");
-    assert_eq!(search.phase, SearchPhase::Done);
+    assert_eq!(search.phase, QuestionPhase::Done);
     assert!(search.words().contains("single faults tried."), "{}", search.words());
     assert!(search.status().contains(" answer"), "{}", search.status());
     // What was changed since is another scenario, an answer that is opened is not.
@@ -283,7 +284,7 @@ fn the_track_of_an_interval_is_open_where_no_longer_fault_heals() {
 }
 
 /// What a command does on the stage.
-fn done(state: &State, asked: Command) -> State {
+pub(crate) fn done(state: &State, asked: Command) -> State {
     let document = state.document();
     let run_view = RunView::new(Run::of(document.scenario().clone()), document);
     let context = CommandContext {

@@ -280,6 +280,7 @@ fn keys_mean_what_the_help_says_and_leave_the_browser_its_own() {
     );
     assert_eq!(command(KeyPress { alt: true, ..key("ArrowLeft") }), None, "so is going back");
     assert_eq!(command(key("q")), Some(Command::Search));
+    assert_eq!(command(key("r")), Some(Command::WhatIf));
     assert_eq!(command(key("g")), None);
 }
 

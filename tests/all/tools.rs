@@ -75,7 +75,9 @@ fn a_question_that_takes_long_says_how_far_it_is_and_leaves_time_for_others() {
         | ToolsReply::Snippet(_)
         | ToolsReply::Moves(_)
         | ToolsReply::Searching(_)
-        | ToolsReply::Search(_) => None,
+        | ToolsReply::Search(_)
+        | ToolsReply::Sweeping(_)
+        | ToolsReply::Sweep(_) => None,
     });
     let percents: Vec<u8> = percents.collect();
     assert!(percents.len() > 1 && percents.is_sorted(), "{percents:?}");

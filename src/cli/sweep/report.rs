@@ -1,12 +1,12 @@
 //! The result of a sweep as JSON and CSV.
 
 use crate::cli::work::WorkEnd;
+use crate::export::{measure_key, rounded_share};
 use crate::narration::{compare_cells, compared_cell, describe_cell};
 use crate::scenario::script;
 use crate::sweep::{Distribution, Measure, RunValue, SeedShare, Sweep, SweepCell};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use std::fmt::Write;
 
 /// What `hustings sweep --format json` prints. Times are microseconds; a measure that is never reached is null.
 #[derive(Debug, Serialize)]
@@ -79,7 +79,7 @@ impl Serialize for MeasureReports {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (measure, found) in &self.0 {
-            map.serialize_entry(&key(*measure), &DistributionReport::from(found))?;
+            map.serialize_entry(&measure_key(*measure), &DistributionReport::from(found))?;
         }
         map.end()
     }
@@ -102,7 +102,12 @@ impl From<&SeedShare> for ShareReport {
     fn from(share: &SeedShare) -> Self {
         let (lo, hi) = share.interval();
         let SeedShare { holds, runs, first_failing } = *share;
-        Self { holds, runs, interval: [lo, hi].map(rounded), first_failing_seed: first_failing }
+        Self {
+            holds,
+            runs,
+            interval: [lo, hi].map(rounded_share),
+            first_failing_seed: first_failing,
+        }
     }
 }
 
@@ -163,69 +168,9 @@ pub(super) fn sentences(sweep: &Sweep, cells: &[SweepCell]) -> Vec<String> {
     all.filter(|sentence| !sentence.is_empty()).collect()
 }
 
-/// A line for each value, with a head.
-pub(super) fn csv(sweep: &Sweep) -> String {
-    let question = sweep.question();
-    let settings = question.settings.iter().map(|(setting, _)| setting.to_string());
-    let mut head: Vec<String> = settings.collect();
-    head.extend(["own", "runs"].map(str::to_owned));
-    for measure in Measure::ALL {
-        let of = |what: &str| format!("{} {what}", key(measure));
-        head.extend(["median", "p90", "p99", "worst", "worst seed"].map(of));
-    }
-    head.extend(["needless runs", "stopped runs"].map(str::to_owned));
-    for index in 1..=question.scenario.expectations.len() {
-        let of = |what: &str| format!("expectation {index} {what}");
-        head.extend(["holds", "from", "to", "first failing seed"].map(of));
-    }
-    let mut text = head.join(",") + "\n";
-    for cell in sweep.cells() {
-        let mut row: Vec<String> = cell.values.iter().map(ToString::to_string).collect();
-        row.extend([cell.is_own.to_string(), cell.runs.to_string()]);
-        for measure in Measure::ALL {
-            match cell.measure(measure) {
-                Some(found) => {
-                    let values = [found.median, found.p90, found.p99, found.worst];
-                    row.extend(values.map(written));
-                    row.push(found.worst_seed.to_string());
-                }
-                None => row.extend([const { String::new() }; 5]),
-            }
-        }
-        row.extend([cell.needless.to_string(), cell.stopped.to_string()]);
-        for share in &cell.expectations {
-            match share {
-                Some(share) => {
-                    let (lo, hi) = share.interval();
-                    row.push(share.holds.to_string());
-                    row.extend([lo, hi].map(|end| rounded(end).to_string()));
-                    row.push(share.first_failing.map_or_else(String::new, |it| it.to_string()));
-                }
-                None => row.extend([const { String::new() }; 4]),
-            }
-        }
-        let _ = writeln!(text, "{}", row.join(","));
-    }
-    text
-}
-
-/// The name of a measure with its unit.
-fn key(measure: Measure) -> String {
-    format!("{}{}", measure.name(), if measure.is_time() { "Us" } else { "" })
-}
-
 fn number(value: RunValue) -> Option<u64> {
     match value {
         RunValue::Of(number) => Some(number),
         RunValue::Never => None,
     }
-}
-
-fn written(value: RunValue) -> String {
-    number(value).map_or_else(|| "never".to_owned(), |number| number.to_string())
-}
-
-/// To four decimals: no share is known more exactly.
-fn rounded(share: f64) -> f64 {
-    (share * 10_000.0).round() / 10_000.0
 }

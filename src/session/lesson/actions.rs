@@ -72,8 +72,8 @@ impl State {
     }
 }
 
-const SCRIPT: &str = "The script may tell the answer, and so may JSON, the list of faults and a search: they stay \
-     closed until you have chosen one.";
+const SCRIPT: &str = "The script may tell the answer, and so may JSON, the list of faults, a search and what comes of \
+     other settings: they stay closed until you have chosen one.";
 const FILES: &str =
     "The pictures and logs of a run tell the answer, so they wait until you have chosen one.";
 /// The notice before a step with a question.
@@ -84,7 +84,7 @@ const CHANGE: &str = "Choose an answer first; then the run can be changed.";
 /// Whether a panel shows faults, including those to come, or what comes of some.
 const fn tells(panel: Panel) -> bool {
     match panel {
-        Panel::Script | Panel::Json | Panel::Faults | Panel::Search => true,
+        Panel::Script | Panel::Json | Panel::Faults | Panel::Search | Panel::WhatIf => true,
         Panel::SetUp => false,
     }
 }
@@ -154,6 +154,7 @@ impl State {
             | Action::Lesson(_)
             | Action::Hold { .. }
             | Action::Release { .. }
+            | Action::Vary(_)
             | Action::Say(_) => None,
         }
     }

@@ -154,11 +154,18 @@ pub struct ChoiceField<'a> {
     pub onchoose: Callback<String>,
 }
 
-pub fn choice(ChoiceField { id, label, value, options, onchoose }: ChoiceField<'_>) -> Html {
+pub fn choice(field: ChoiceField<'_>) -> Html {
+    choice_with(field, Html::default())
+}
+
+/// With a button behind the list.
+pub fn choice_with(field: ChoiceField<'_>, behind: Html) -> Html {
+    let ChoiceField { id, label, value, options, onchoose } = field;
     html! {
         <div class="field">
             <label for={id}>{ label }</label>
             { select(Select { id: Some(id), value, options, onchoose, ..Select::default() }) }
+            { behind }
         </div>
     }
 }

@@ -114,7 +114,8 @@ fn places(state: &State, scenario: &Scenario, dispatcher: &Dispatcher) -> Html {
     let script = state.panel == Some(Panel::Script);
     let gallery = state.screen == Screen::Gallery;
     let comparing = matches!(state.screen, Screen::Compare(_));
-    let searching = state.panel == Some(Panel::Search) && state.screen == Screen::Stage;
+    let open = |panel| state.panel == Some(panel) && state.screen == Screen::Stage;
+    let (searching, asking) = (open(Panel::Search), open(Panel::WhatIf));
     let other = compare::comparison(&scenario.algorithm);
     let go = |is_there: bool, screen: Screen| {
         Action::Show(if is_there { Screen::Stage } else { screen })
@@ -136,6 +137,7 @@ fn places(state: &State, scenario: &Scenario, dispatcher: &Dispatcher) -> Html {
                 { place("to-compare", "Compare", Icon::Compare, comparing,
                     go(comparing, Screen::Compare(ComparedWith::Algorithm(other)))) }
                 { place("to-search", "Search", Icon::Search, searching, Action::Panel((!searching).then_some(Panel::Search))) }
+                { place("to-what-if", "What if", Icon::WhatIf, asking, Action::Panel((!asking).then_some(Panel::WhatIf))) }
             }
             { place("to-gallery", "Gallery", Icon::Gallery, gallery, go(gallery, Screen::Gallery)) }
         </>

@@ -27,10 +27,12 @@ pub enum Icon {
     JumpBack,
     JumpOn,
     Loop,
+    Minus,
     More,
     Open,
     Pause,
     Play,
+    Plus,
     Present,
     Redo,
     Script,
@@ -42,6 +44,7 @@ pub enum Icon {
     StepOn,
     Tick,
     Undo,
+    WhatIf,
     Why,
 }
 
@@ -65,10 +68,12 @@ impl Icon {
             Self::Loop => {
                 "M3 8a4.5 4.5 0 0 1 4.5-4.5h4M13 8a4.5 4.5 0 0 1-4.5 4.5h-4M9.8 1.5l2 2-2 2M6.2 14.5l-2-2 2-2"
             }
+            Self::Minus => "M3.5 8h9",
             Self::More => "M3.5 8h.1M8 8h.1M12.5 8h.1",
             Self::Open => "M6.5 3.5h-3v9h9v-3M9 2.5h4.5V7M13.5 2.5L7.5 8.5",
             Self::Pause => "M5.2 3v10M10.8 3v10",
             Self::Play => "",
+            Self::Plus => "M8 3.5v9M3.5 8h9",
             Self::Present => "M1.8 2.5h12.4v8H1.8zM8 10.5V13M5 13.5h6M6.8 4.7v3.6l3-1.8z",
             Self::Redo => "M10.5 3l3 3-3 3M13.2 6H7a4 4 0 0 0 0 8h3",
             Self::Script => "M3 3.5h10M3 6.5h6.5M3 9.5h8.5M3 12.5h5",
@@ -84,6 +89,7 @@ impl Icon {
             Self::StepOn => "M12 3.5v9",
             Self::Tick => "M3 8.5l3.2 3.2L13 4.8",
             Self::Undo => "M5.5 3L2.5 6l3 3M2.8 6h6.2a4 4 0 0 1 0 8H6",
+            Self::WhatIf => "M2.5 2.5v11h11M5 10.5l3-4 2.2 2L13.5 4",
             Self::Why => "M3 13V9.5A3.5 3.5 0 0 1 6.5 6H13M10 3l3 3-3 3",
         }
     }
@@ -109,9 +115,11 @@ impl Icon {
             | Self::JumpBack
             | Self::JumpOn
             | Self::Loop
+            | Self::Minus
             | Self::More
             | Self::Open
             | Self::Pause
+            | Self::Plus
             | Self::Present
             | Self::Redo
             | Self::Script
@@ -121,6 +129,7 @@ impl Icon {
             | Self::Stage
             | Self::Tick
             | Self::Undo
+            | Self::WhatIf
             | Self::Why => None,
         }
     }

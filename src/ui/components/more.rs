@@ -118,6 +118,7 @@ fn entries(
             { entry("Faults and overrides", "", false, act(Action::Panel(Some(Panel::Faults)))) }
             { entry("Compare", "narrow-only", false, act(Action::Show(compare))) }
             { entry("Search", "narrow-only", false, act(Action::Panel(Some(Panel::Search)))) }
+            { entry("What if", "narrow-only", false, act(Action::Panel(Some(Panel::WhatIf)))) }
             { entry("Gallery and lessons", "narrow-only", false, act(Action::Show(Screen::Gallery))) }
             { entry(views, "", !has_views, command(Command::NextView)) }
             { entry("Import", "parted", false, command(Command::Import)) }

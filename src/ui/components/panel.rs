@@ -3,9 +3,11 @@
 
 use super::faults::FaultList;
 use super::import::JsonPanel;
+use super::panel_head::panel_head;
 use super::script::{ScriptPanel, ScriptTools};
 use super::search::Search;
 use super::setup::SetUp;
+use super::what_if::WhatIf;
 use super::{Icon, icon};
 use crate::scenario::{FigureView, Scenario};
 use crate::session::keys::with_key;
@@ -38,23 +40,26 @@ pub fn panel_column(
             </button>
         }
     };
+    let chooser = match panel {
+        Panel::SetUp | Panel::Faults | Panel::Script | Panel::Json => {
+            html! { { for Panel::EDITORS.map(tab) } }
+        }
+        Panel::Search => html! { <h2>{ panel.name() }</h2> },
+        // Its head says what it asks.
+        Panel::WhatIf => {
+            return html! {
+                <section class="panel" aria-label={panel.name()}>{ body(panel, state, run_view, cursor, theme) }</section>
+            };
+        }
+    };
+    let tools = html! {
+        if matches!(panel, Panel::Script | Panel::Json) {
+            <ScriptTools is_json={panel == Panel::Json} document={state.document().clone()} />
+        }
+    };
     html! {
         <section class="panel" aria-label={panel.name()}>
-            <div class="panel-head">
-                if panel == Panel::Search {
-                    <h2>{ panel.name() }</h2>
-                } else {
-                    { for Panel::EDITORS.map(tab) }
-                }
-                <span class="space" />
-                if matches!(panel, Panel::Script | Panel::Json) {
-                    <ScriptTools is_json={panel == Panel::Json} document={state.document().clone()} />
-                }
-                <button class="button square" aria-label="Close" title={with_key("Close", &Command::Close)}
-                    onclick={dispatcher.on_click_action(Action::Panel(None))}>
-                    { icon(Icon::Cross) }
-                </button>
-            </div>
+            { panel_head(chooser, tools, dispatcher) }
             { body(panel, state, run_view, cursor, theme) }
         </section>
     }
@@ -91,6 +96,9 @@ fn body(
             <JsonPanel document={document.clone()} draft={state.json_draft.clone()} />
         },
         Panel::Search => html! { <Search document={document.clone()} {theme} /> },
+        Panel::WhatIf => {
+            html! { <WhatIf document={document.clone()} varied={state.varied} {theme} /> }
+        }
         Panel::Script => html! {
             <ScriptPanel document={document.clone()} run_view={run_view.clone()} {cursor} {selected} />
         },
@@ -118,6 +126,7 @@ pub fn tabs(
     // Where the diagram is always visible, the verdict replaces it.
     let is_replaced = chosen == Tab::Timeline && !is_narrow;
     let shown = if is_replaced { Tab::Verdicts } else { chosen };
+    let about_run = panel.filter(|panel| panel.is_about_run());
     let tab = |tab: Tab, words: String| {
         let is_on = shown == tab;
         html! {
@@ -131,7 +140,7 @@ pub fn tabs(
             { tab(Tab::Story, "Story".to_owned()) }
             { tab(Tab::Selection, selection) }
             { tab(Tab::Verdicts, "Verdicts".to_owned()) }
-            { tab(Tab::Panel, if panel == Some(Panel::Search) { "Search" } else { "Script" }.to_owned()) }
+            { tab(Tab::Panel, about_run.map_or("Script", Panel::name).to_owned()) }
         </div>
     }
 }

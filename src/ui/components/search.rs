@@ -5,10 +5,11 @@ use super::field::{Select, SelectOption, select};
 use super::gallery::thumbnail;
 use super::{Icon, icon};
 use crate::run::Run;
+use crate::session::asking::{QuestionPhase, grouped};
 use crate::session::quiet_search::QuietResult;
 use crate::session::search::{
-    DangerTrack, MOST_TOGETHER, PanelSearch, SearchAction, SearchKind, SearchPanel, SearchPhase,
-    grouped, open, question, subject_hint, subjects,
+    DangerTrack, MOST_TOGETHER, PanelSearch, SearchAction, SearchKind, SearchPanel, open, question,
+    subject_hint, subjects,
 };
 use crate::session::{Action, Document, Panel, RunView};
 use crate::time::Time;
@@ -145,7 +146,7 @@ fn progress(panel: &SearchPanel, document: &Document, searcher: &PanelSearcher) 
         None => html! {
             <p>{ "Tries each fault at every instant at which it can make a difference." }</p>
         },
-        Some(search) if matches!(search.phase, SearchPhase::Failed(_)) => html! {
+        Some(search) if matches!(search.phase, QuestionPhase::Failed(_)) => html! {
             <p class="problem" role="alert">{ search.words() }</p>
         },
         Some(search) => html! {

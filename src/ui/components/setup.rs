@@ -13,7 +13,9 @@ use crate::session::keys::with_key;
 use crate::session::setup::{
     NewOwnSetting, SetupField, checked, hints_of, own_settings, owners_text, processes,
 };
-use crate::session::{Action, Command, Document};
+use crate::session::what_if::asked;
+use crate::session::{Action, Command, Document, Panel};
+use crate::sweep::SweepSetting;
 use crate::types::Rank;
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use expectations::Expectations;
@@ -92,7 +94,28 @@ impl SetupModel {
             }
         };
         let commit = typed(&self.document, &self.dispatcher, field);
-        html! { <ValueField {id} {label} {value} {commit} {hints}>{ behind }</ValueField> }
+        let what_if = field.varied().map(|setting| self.what_if(setting));
+        html! {
+            <ValueField {id} {label} {value} {commit} {hints}>
+                { behind }{ for what_if }
+            </ValueField>
+        }
+    }
+
+    /// Opens the panel *What if* with a setting, if the scenario can have it.
+    fn what_if(&self, setting: SweepSetting) -> Html {
+        if setting.own(self.document.scenario()).is_err() {
+            return Html::default();
+        }
+        let dispatcher = self.dispatcher.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            dispatcher.dispatch(Action::Vary(setting));
+            dispatcher.dispatch(Action::Panel(Some(Panel::WhatIf)));
+        });
+        html! {
+            <button class="button square" aria-label={asked(&[setting], self.document.scenario())}
+                title="What if this were different?" {onclick}>{ icon(Icon::WhatIf) }</button>
+        }
     }
 
     /// What is said of a part as a whole.

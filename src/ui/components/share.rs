@@ -326,7 +326,9 @@ impl FileSaver {
                     | ToolsReply::Snippet(_)
                     | ToolsReply::Moves(_)
                     | ToolsReply::Searching(_)
-                    | ToolsReply::Search(_),
+                    | ToolsReply::Search(_)
+                    | ToolsReply::Sweeping(_)
+                    | ToolsReply::Sweep(_),
                 ) => return,
                 Err(failure) => Err(sentence(&failure.to_string())),
             };

@@ -1,13 +1,13 @@
 //! The searches of the page, and their questions to the worker: the panel's, and that of the line below the verdict.
 
-use super::use_tools;
+use super::tools::{OneQuestion, PAUSE, use_question};
 use crate::narration::sentence;
 use crate::session::Document;
 use crate::session::quiet_search::{self, QuietResult};
 use crate::session::search::{SearchAction, SearchPanel};
 use crate::tools::{ToolsReply, ToolsRequest};
 use crate::web::clock;
-use crate::web::tools::{Tools, ToolsOutcome, ToolsQuestion};
+use crate::web::tools::{ToolsOutcome, ToolsQuestion};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -27,25 +27,21 @@ impl Reducible for SearchModel {
 #[derive(Clone)]
 pub struct PanelSearcher {
     model: UseReducerHandle<SearchModel>,
-    tools: Tools,
     /// The search that runs.
-    question: Rc<RefCell<Option<ToolsQuestion>>>,
+    question: OneQuestion,
 }
-
-/// The time in milliseconds between two progresses that are shown.
-const PAUSE: f64 = 250.0;
 
 /// The search of a panel, which ends with it. The moves of the document are counted at once, and again for
 /// another document or question.
 #[hook]
 pub fn use_search(document: &Document) -> PanelSearcher {
     let model = use_reducer(SearchModel::default);
-    let tools = use_tools();
-    let question = use_mut_ref(|| None);
+    let question = use_question();
+    let tools = question.tools().clone();
     let counting: Rc<RefCell<Option<ToolsQuestion>>> = use_mut_ref(|| None);
     let subject = model.0.subject(document.scenario());
     use_effect_with((document.text().to_owned(), subject), {
-        let (tools, model) = (tools.clone(), model.dispatcher());
+        let model = model.dispatcher();
         move |(script, subject)| {
             let heard = Callback::from(move |outcome: ToolsOutcome| {
                 // Without the counts the panel is whole; a search reports why it cannot run.
@@ -59,7 +55,7 @@ pub fn use_search(document: &Document) -> PanelSearcher {
             move || drop(counting.take())
         }
     });
-    PanelSearcher { model, tools, question }
+    PanelSearcher { model, question }
 }
 
 impl PanelSearcher {
@@ -80,7 +76,7 @@ impl PanelSearcher {
     pub fn on_stop(&self) -> Callback<MouseEvent> {
         let searcher = self.clone();
         Callback::from(move |_: MouseEvent| {
-            drop(searcher.question.take());
+            searcher.question.cancel();
             searcher.dispatch(SearchAction::Stop);
         })
     }
@@ -92,8 +88,7 @@ impl PanelSearcher {
             let text = document.text().to_owned();
             searcher.dispatch(SearchAction::Begin { text, now: clock::now() });
             let request = searcher.panel().request(&document);
-            let asked = searcher.tools.ask(request, on_outcome(searcher.model.dispatcher()));
-            searcher.question.replace(Some(asked));
+            searcher.question.ask(request, on_outcome(searcher.model.dispatcher()));
         })
     }
 }
@@ -116,7 +111,9 @@ fn on_outcome(model: UseReducerDispatcher<SearchModel>) -> Callback<ToolsOutcome
                 ToolsReply::Progress(_)
                 | ToolsReply::File(_)
                 | ToolsReply::Snippet(_)
-                | ToolsReply::Moves(_),
+                | ToolsReply::Moves(_)
+                | ToolsReply::Sweeping(_)
+                | ToolsReply::Sweep(_),
             ) => return,
             Err(failure) => SearchAction::Fail(sentence(&failure.to_string())),
         };
@@ -128,9 +125,8 @@ fn on_outcome(model: UseReducerDispatcher<SearchModel>) -> Callback<ToolsOutcome
 /// The last result of the line below the verdict, and whether it is about the document as it is now.
 #[hook]
 pub fn use_quiet_search(document: &Document) -> (Option<QuietResult>, bool) {
-    let tools = use_tools();
+    let question = use_question();
     let found = use_state(|| None);
-    let question: Rc<RefCell<Option<ToolsQuestion>>> = use_mut_ref(|| None);
     let is_current = found.as_ref().is_some_and(|(text, _)| text == document.text());
     use_effect_with(document.clone(), {
         let found = found.setter();
@@ -146,18 +142,19 @@ pub fn use_quiet_search(document: &Document) -> (Option<QuietResult>, bool) {
                             ToolsReply::Progress(_)
                             | ToolsReply::File(_)
                             | ToolsReply::Snippet(_)
-                            | ToolsReply::Moves(_),
+                            | ToolsReply::Moves(_)
+                            | ToolsReply::Sweeping(_)
+                            | ToolsReply::Sweep(_),
                         ) => None,
                     };
                     if let Some(result) = result {
-                        drop(question.take());
+                        question.cancel();
                         found.set(Some((text.clone(), result)));
                     }
                 })
             };
-            let asked = tools.ask(quiet_search::request(document), heard);
-            question.replace(Some(asked));
-            move || drop(question.take())
+            question.ask(quiet_search::request(document), heard);
+            move || question.cancel()
         }
     });
     (found.as_ref().map(|(_, result)| result.clone()), is_current)

@@ -3,7 +3,7 @@
 use crate::narration::sentence;
 use crate::session::embed::EmbedForm;
 use crate::session::{Document, RunView};
-use crate::tools::{SnippetReply, ToolsReply};
+use crate::tools::{SnippetReply, ToolsReply, ToolsRequest};
 use crate::web::tools::{Tools, ToolsOutcome, ToolsQuestion};
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
@@ -22,6 +22,38 @@ pub fn use_tools() -> Tools {
         move |()| tools.start()
     });
     (*tools).clone()
+}
+
+/// The time in milliseconds between two progresses that are shown.
+pub const PAUSE: f64 = 250.0;
+
+/// The question of a component to its tools. Another one takes its place, and it ends with the component.
+#[derive(Clone)]
+pub struct OneQuestion {
+    tools: Tools,
+    asked: Rc<RefCell<Option<ToolsQuestion>>>,
+}
+
+#[hook]
+pub fn use_question() -> OneQuestion {
+    OneQuestion { tools: use_tools(), asked: use_mut_ref(|| None) }
+}
+
+impl OneQuestion {
+    pub fn ask(&self, request: ToolsRequest, heard: Callback<ToolsOutcome>) {
+        self.cancel();
+        // Without a worker the answer comes before the question is kept.
+        let asked = self.tools.ask(request, heard);
+        self.asked.replace(Some(asked));
+    }
+
+    pub fn cancel(&self) {
+        drop(self.asked.take());
+    }
+
+    pub fn tools(&self) -> &Tools {
+        &self.tools
+    }
 }
 
 /// The lines of a form.
@@ -63,7 +95,9 @@ pub fn use_snippet(
                         | ToolsReply::File(_)
                         | ToolsReply::Moves(_)
                         | ToolsReply::Searching(_)
-                        | ToolsReply::Search(_),
+                        | ToolsReply::Search(_)
+                        | ToolsReply::Sweeping(_)
+                        | ToolsReply::Sweep(_),
                     ) => return,
                     Err(failure) => Err(sentence(&failure.to_string())),
                 };

@@ -8,6 +8,7 @@ use crate::view::paint::Paint;
 use crate::view::path::Path;
 use crate::view::strip::fill;
 use crate::view::text::Font;
+use crate::view::ticks::{self, brief};
 
 const FONT: Font = Font::new(11.0, 600);
 /// The least width of the label, so that most labels are equally wide and do not jitter.
@@ -97,21 +98,10 @@ pub(crate) fn draw_labels(context: &DiagramDrawContext, now: &CursorState, scene
 /// Between hairlines, and between labels, in microseconds.
 fn steps(context: &DiagramDrawContext) -> (u64, u64) {
     let density = context.scale.density();
-    let mut power: u64 = 1;
-    loop {
-        for (mantissa, finer) in [(1, 2), (2, 2), (5, 5)] {
-            let label = mantissa * power;
-            if label as f64 * density >= LABELS {
-                let line = label / finer;
-                let fits = label.is_multiple_of(finer) && line as f64 * density >= LINES;
-                return (if fits { line } else { label }, label);
-            }
-        }
-        if power > 1_000_000_000_000 {
-            return (power, power);
-        }
-        power *= 10;
-    }
+    let (label, parts) = ticks::step(density, LABELS);
+    let line = label / parts;
+    let fits = label.is_multiple_of(parts) && line as f64 * density >= LINES;
+    (if fits { line } else { label }, label)
 }
 
 /// Multiples of a step that are shown and not folded.
@@ -123,18 +113,6 @@ fn instants<'a>(context: &'a DiagramDrawContext, every: u64) -> impl Iterator<It
         let first = from.div_ceil(every);
         (first..=to / every).map(move |step| Time::us(step * every))
     })
-}
-
-/// `100 ms`, `1.2 s`, `268.4 ms`: no more decimals than needed.
-pub(crate) fn brief(at: Time) -> String {
-    let us = at.as_us();
-    let (unit, name, digits) = if us < 1_000_000 { (1_000, "ms", 3) } else { (1_000_000, "s", 6) };
-    let (whole, rest) = (us / unit, us % unit);
-    if rest == 0 {
-        return format!("{whole} {name}");
-    }
-    let decimals = format!("{rest:0digits$}");
-    format!("{whole}.{} {name}", decimals.trim_end_matches('0'))
 }
 
 /// As `brief`, rounded to the millisecond.

@@ -9,7 +9,8 @@ use crate::session::setup::{
     SetupField, algorithm, another_seed, detector, end, figure_view, groups, leader, preemption,
     processes, quorum, succession, toggled, waits,
 };
-use crate::ui::components::field::{ChoiceField, check, choice};
+use crate::sweep::SweepSetting;
+use crate::ui::components::field::{ChoiceField, check, choice, choice_with};
 use yew::prelude::*;
 
 impl SetupModel {
@@ -20,7 +21,7 @@ impl SetupModel {
         html! {
             <section aria-labelledby="set-algorithm">
                 <h2 id="set-algorithm">{ "Algorithm" }</h2>
-                { choice(ChoiceField {
+                { choice_with(ChoiceField {
                     id: "setup-algorithm",
                     label: "Election algorithm",
                     value: scenario.algorithm.name(),
@@ -28,7 +29,7 @@ impl SetupModel {
                     onchoose: self.set(|document, name: String| {
                         Setting::Algorithm(algorithm(document.scenario(), &name))
                     }),
-                }) }
+                }, self.what_if(SweepSetting::Algorithm)) }
                 { for scenario.algorithm.clone().options().into_iter().map(|option| match option.value {
                     AlgorithmOptionValue::Succession(succession) => self.alternates(succession),
                     AlgorithmOptionValue::Candidates(_) => {
@@ -99,6 +100,7 @@ impl SetupModel {
                     <button class="button outlined square" aria-label="Add one process"
                         disabled={count >= limits::MOST_PROCESSES} onclick={to(count + 1)}>{ "+" }</button>
                 </div>
+                { self.what_if(SweepSetting::Processes) }
             </div>
         }
     }
@@ -182,14 +184,14 @@ impl SetupModel {
         };
         html! {
             <>
-                { choice(ChoiceField {
+                { choice_with(ChoiceField {
                     id: "setup-preempt",
                     label: "A higher rank that comes back leads",
                     value,
                     options: vec![pair("on", "at once"), pair("off", "only after an election"),
                         pair("after", "after a time")],
                     onchoose: self.set(|document, word: String| preemption(document.scenario(), &word)),
-                }) }
+                }, self.what_if(SweepSetting::Preempt)) }
                 if has_wait { { self.field("setup-preempt-after", SetupField::PreemptAfter) } }
                 { self.hints_at(SettingKind::Preempt.part()) }
             </>
@@ -205,14 +207,14 @@ impl SetupModel {
         };
         html! {
             <>
-                { choice(ChoiceField {
+                { choice_with(ChoiceField {
                     id: "setup-quorum",
                     label: "A leader needs",
                     value,
                     options: vec![pair("none", "no quorum"), pair("majority", "a majority"),
                         pair("count", "a number of processes")],
                     onchoose: self.set(|document, word: String| quorum(document.scenario(), &word)),
-                }) }
+                }, self.what_if(SweepSetting::Quorum)) }
                 if is_count { { self.field("setup-quorum-count", SetupField::QuorumCount) } }
                 { self.hints_at(SettingKind::Quorum.part()) }
             </>

@@ -1,0 +1,302 @@
+//! The panel *What if*: which settings are varied, the sentence, the chart or the table, and what can be taken away.
+//! The worker runs the values; the sweep ends with the panel.
+
+mod chart;
+
+use super::field::{Select, select};
+use super::panel_head::panel_head;
+use super::{Icon, icon};
+use crate::export::{self, LogFormat, RunExport};
+use crate::scenario::Colours;
+use crate::session::Document;
+use crate::session::asking::QuestionPhase;
+use crate::session::what_if::{PanelSweep, RangeField, RangeText, WhatIfAction, WhatIfPanel};
+use crate::sweep::SweepSetting;
+use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
+use crate::ui::hooks::{PanelSweeper, use_sweep};
+use crate::view::chart::{Chart, ChartFrame};
+use crate::view::palette::ColourTheme;
+use crate::web::{clipboard, file};
+use chart::SweepChart;
+use std::rc::Rc;
+use web_sys::{Blob, HtmlInputElement};
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct WhatIfProps {
+    pub document: Document,
+    /// The setting that is varied first.
+    pub varied: Option<SweepSetting>,
+    pub theme: ColourTheme,
+}
+
+#[component]
+pub fn WhatIf(WhatIfProps { document, varied, theme }: &WhatIfProps) -> Html {
+    let dispatcher = use_dispatcher();
+    let sweeper = use_sweep(document, *varied);
+    let taken = use_state_eq(|| None);
+    let panel = sweeper.panel();
+    let title = html! { <h2>{ panel.title(document) }</h2> };
+    let body = match &panel.sweep {
+        None => html! { <div class="what-if-chart" /> },
+        Some(sweep) => html! {
+            <>
+                { sentences(sweep, panel.hovered) }
+                if panel.has_table {
+                    { table(sweep, &dispatcher) }
+                } else {
+                    <SweepChart sweep={sweep.clone()} hovered={panel.hovered} theme={*theme}
+                        onhover={on_hover(&sweeper)} onopen={on_open(sweep, &dispatcher)} />
+                }
+            </>
+        },
+    };
+    html! {
+        <>
+            { panel_head(title, Html::default(), &dispatcher) }
+            <div class="what-if" tabindex="-1">
+                { controls(panel, document, &sweeper) }
+                { body }
+                { foot(document, *theme, &sweeper, &taken) }
+            </div>
+        </>
+    }
+}
+
+fn on_hover(sweeper: &PanelSweeper) -> Callback<Option<usize>> {
+    let sweeper = sweeper.clone();
+    Callback::from(move |cell| sweeper.dispatch(WhatIfAction::Hover(cell)))
+}
+
+/// Opens a value with its worst seed.
+fn on_open(sweep: &Rc<PanelSweep>, dispatcher: &Dispatcher) -> Callback<usize> {
+    let (sweep, dispatcher) = (sweep.clone(), dispatcher.clone());
+    Callback::from(move |cell| {
+        let actions = sweep.open(cell).into_iter().flatten();
+        actions.for_each(|action| dispatcher.dispatch(action));
+    })
+}
+
+fn sentences(sweep: &PanelSweep, hovered: Option<usize>) -> Html {
+    let (own, beside) = sweep.sentences(hovered);
+    html! {
+        <>
+            <p class="what-if-sentence">{ own }{ " " }<span>{ beside }</span></p>
+            <p class="unseen" role="status">
+                { hovered.map_or_else(|| sweep.status(), |cell| sweep.read_out(cell)) }
+            </p>
+        </>
+    }
+}
+
+/// The settings with their ranges, and the number of seeds.
+fn controls(panel: &WhatIfPanel, document: &Document, sweeper: &PanelSweeper) -> Html {
+    let row = |place: usize| setting(place, panel, document, sweeper);
+    let seeds = {
+        let sweeper = sweeper.clone();
+        Callback::from(move |text| sweeper.dispatch(WhatIfAction::Seeds(text)))
+    };
+    let more = match panel.varied.len() {
+        1 => html! {
+            <button class="button square" aria-label="Vary a second setting" title="Vary a second setting"
+                onclick={sweeper.on_click(panel.adding(document))}>{ icon(Icon::Plus) }</button>
+        },
+        _ => html! {
+            <button class="button square" aria-label="Vary one setting" title="Vary one setting"
+                onclick={sweeper.on_click(Some(panel.removing()))}>{ icon(Icon::Minus) }</button>
+        },
+    };
+    html! {
+        <section class="what-if-controls" aria-label="What is varied">
+            <div class="what-if-row">
+                { row(0) }
+                { text_field("Seeds", &panel.seeds, seeds) }
+                <span>{ "seeds" }</span>
+                <span class="space" />
+                { more }
+            </div>
+            if panel.varied.len() > 1 { <div class="what-if-row">{ row(1) }</div> }
+            if let Some(problem) = &panel.problem { <p class="problem" role="alert">{ problem }</p> }
+        </section>
+    }
+}
+
+fn setting(place: usize, panel: &WhatIfPanel, document: &Document, sweeper: &PanelSweeper) -> Html {
+    let Some(varied) = panel.varied.get(place) else { return Html::default() };
+    let onchoose = {
+        let (sweeper, document) = (sweeper.clone(), document.clone());
+        Callback::from(move |name: String| {
+            if let Some(action) = sweeper.panel().choosing(&document, place, &name) {
+                sweeper.dispatch(action);
+            }
+        })
+    };
+    let field = |field: RangeField, label: &'static str, value: &str| {
+        let sweeper = sweeper.clone();
+        let oncommit =
+            Callback::from(move |text| sweeper.dispatch(WhatIfAction::Range(place, field, text)));
+        text_field(label, value, oncommit)
+    };
+    html! {
+        <>
+            { select(Select {
+                name: Some(if place == 0 { "Setting" } else { "Second setting" }),
+                value: &varied.name,
+                options: panel.choices(document, place),
+                onchoose,
+                ..Select::default()
+            }) }
+            { match &varied.range {
+                RangeText::Steps { from, to, step } => html! {
+                    <>
+                        { field(RangeField::From, "From", from) }
+                        <span>{ "to" }</span>
+                        { field(RangeField::To, "To", to) }
+                        <span>{ "step" }</span>
+                        { field(RangeField::Step, "Step", step) }
+                    </>
+                },
+                RangeText::List(list) => html! {
+                    <div class="what-if-list">{ field(RangeField::List, "Values", list) }</div>
+                },
+            } }
+        </>
+    }
+}
+
+/// A field that commits when it loses the focus, or on Enter.
+fn text_field(label: &'static str, value: &str, oncommit: Callback<String>) -> Html {
+    let onchange =
+        oncommit.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
+    html! {
+        <input type="text" aria-label={label} value={value.to_owned()} autocomplete="off"
+            spellcheck="false" {onchange} />
+    }
+}
+
+/// The numbers of the chart and more. A button opens the value with its worst seed.
+fn table(sweep: &Rc<PanelSweep>, dispatcher: &Dispatcher) -> Html {
+    let open = on_open(sweep, dispatcher);
+    let row = |row: crate::session::what_if::WhatIfRow| {
+        let cell = row.cell;
+        let onclick = open.reform(move |_: MouseEvent| cell);
+        html! {
+            <tr key={cell} aria-current={row.is_own.then_some("true")}>
+                <th scope="row">
+                    <button class="button" title="Open this value with its worst seed" {onclick}>
+                        { row.name }
+                    </button>
+                </th>
+                { for row.figures.into_iter().map(|figure| html! { <td>{ figure }</td> }) }
+            </tr>
+        }
+    };
+    html! {
+        <div class="what-if-table" tabindex="0" role="region" aria-label="Table of the values">
+            <table>
+                <caption>{ sweep.caption() }</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{ "value" }</th>
+                        { for sweep.heads().into_iter().map(|head| html! { <th scope="col">{ head }</th> }) }
+                    </tr>
+                </thead>
+                <tbody>{ for sweep.rows().into_iter().map(row) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// What was taken away of a sweep, in words.
+type Taken = Option<(Rc<PanelSweep>, &'static str)>;
+
+/// How much is run, and what can be taken away.
+fn foot(
+    document: &Document,
+    theme: ColourTheme,
+    sweeper: &PanelSweeper,
+    taken: &UseStateHandle<Taken>,
+) -> Html {
+    let panel = sweeper.panel();
+    let Some(sweep) = &panel.sweep else { return html! { <div class="what-if-foot" /> } };
+    let done = {
+        let (taken, sweep) = (taken.setter(), sweep.clone());
+        Callback::from(move |words| taken.set(Some((sweep.clone(), words))))
+    };
+    let action = match (&sweep.phase, sweep.is_about(document)) {
+        (QuestionPhase::Running, _) => html! {
+            <button class="button outlined" onclick={sweeper.on_stop()}>{ "Stop" }</button>
+        },
+        (QuestionPhase::Done, true) => Html::default(),
+        (QuestionPhase::Done | QuestionPhase::Stopped | QuestionPhase::Failed(_), _) => html! {
+            <button class="button outlined" onclick={sweeper.on_ask(document)}>{ "Run again" }</button>
+        },
+    };
+    let hint = match &**taken {
+        Some((of, words)) if Rc::ptr_eq(of, sweep) => words,
+        _ if !sweep.is_about(document) => "The scenario has changed since.",
+        _ => "Choose a value in the chart to run it with its worst seed.",
+    };
+    let effort = match sweep.phase {
+        QuestionPhase::Failed(_) => {
+            html! { <p class="problem" role="alert">{ sweep.effort() }</p> }
+        }
+        QuestionPhase::Running | QuestionPhase::Stopped | QuestionPhase::Done => html! {
+            <><p>{ sweep.effort() }</p><p role="status">{ hint }</p></>
+        },
+    };
+    let copy = take(sweep, &done, copy_svg);
+    let save = take(sweep, &done, move |sweep, done| save_png(sweep, theme, done));
+    html! {
+        <div class="what-if-foot">
+            <div class="what-if-effort">{ effort }</div>
+            { action }
+            <button class={classes!("button", panel.has_table.then_some("on"))}
+                aria-pressed={panel.has_table.to_string()}
+                onclick={sweeper.on_click(Some(WhatIfAction::ToggleTable))}>{ "Table" }</button>
+            <button class="button" onclick={copy}>{ "Copy SVG" }</button>
+            <button class="button" onclick={save}>{ "PNG" }</button>
+            <button class="button" onclick={take(sweep, &done, save_csv)}>{ "CSV" }</button>
+        </div>
+    }
+}
+
+/// Takes something away, and says what became of it.
+fn take(
+    sweep: &Rc<PanelSweep>,
+    done: &Callback<&'static str>,
+    by: impl Fn(&PanelSweep, Callback<&'static str>) + 'static,
+) -> Callback<MouseEvent> {
+    let (sweep, done) = (sweep.clone(), done.clone());
+    Callback::from(move |_: MouseEvent| by(&sweep, done.clone()))
+}
+
+fn copy_svg(sweep: &PanelSweep, done: Callback<&'static str>) {
+    clipboard::copy(
+        &sweep.svg(Colours::Auto),
+        done.reform(|is_taken: bool| match is_taken {
+            true => "Copied.",
+            false => "The browser does not let the page copy.",
+        }),
+    );
+}
+
+fn save_csv(sweep: &PanelSweep, done: Callback<&'static str>) {
+    file::save_text("what-if.csv", RunExport::Log(LogFormat::Csv).media_type(), &sweep.csv());
+    done.emit("Saved as what-if.csv.");
+}
+
+fn save_png(sweep: &PanelSweep, theme: ColourTheme, done: Callback<&'static str>) {
+    let frame = ChartFrame { size: export::CHART, theme, hovered: None };
+    let taken = Callback::from(move |blob: Option<Blob>| {
+        done.emit(match blob {
+            Some(blob) => {
+                file::save("what-if.png", &blob);
+                "Saved as what-if.png."
+            }
+            None => "The browser cannot make this picture.",
+        });
+    });
+    let draw = |ruler: &crate::web::canvas::Ruler| Chart::new(&sweep.chart(), &frame, ruler).scene;
+    file::png(theme.tokens().stage, draw, taken);
+}
