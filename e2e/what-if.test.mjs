@@ -1,7 +1,7 @@
 // The panel What if: a stranger asks what another timeout would bring, reads values off, and opens one.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { until } from "./patience.mjs";
+import { until } from "./eventually.mjs";
 import { Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
