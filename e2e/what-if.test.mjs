@@ -132,10 +132,10 @@ test("two settings make a map, in which the arrows go four ways", async () => {
   await ends(page, "18 × \\d+ values");
   await chart(page).focus();
   await page.keyboard.press("ArrowUp");
-  await until(async () => (await status(page)).startsWith("Heartbeat timeout 350 ms, Highest latency 80 ms: "));
+  await until(async () => (await status(page)).startsWith("Heartbeat timeout 350 ms, highest latency 80 ms: "));
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowLeft");
-  await until(async () => /^Heartbeat timeout 300 ms, Highest latency 9\d ms: /.test(await status(page)));
+  await until(async () => /^Heartbeat timeout 300 ms, highest latency 9\d ms: /.test(await status(page)));
   await button(page, "Vary one setting").click();
   assert.equal(await titleOf(page), "What if the heartbeat timeout were different?");
   assert.deepEqual(bad, []);

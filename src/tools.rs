@@ -99,6 +99,26 @@ impl ToolsReply {
             | Self::Sweep(_) => true,
         }
     }
+
+    /// What it tells of a search, and whether the search has ended; `None` if it answers another question.
+    pub fn search(self) -> Option<(Result<SearchReply, String>, bool)> {
+        let is_last = self.is_last();
+        if let Self::Searching(reply) = self {
+            return Some((Ok(reply), is_last));
+        }
+        let Self::Search(reply) = self else { return None };
+        Some((reply, is_last))
+    }
+
+    /// What it tells of a sweep, and whether the sweep has ended; `None` if it answers another question.
+    pub fn sweep(self) -> Option<(Result<SweepReply, String>, bool)> {
+        let is_last = self.is_last();
+        if let Self::Sweeping(reply) = self {
+            return Some((Ok(reply), is_last));
+        }
+        let Self::Sweep(reply) = self else { return None };
+        Some((reply, is_last))
+    }
 }
 
 /// How far a job has come.

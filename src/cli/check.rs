@@ -58,10 +58,14 @@ pub(crate) struct CheckArgs {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Fails if an override matches no message or timer, or if the search behind an `expect always` stops at its limit
-    /// of 10 s a scenario; without it, that is a warning
+    /// Fails if an override matches no message or timer, or if --seconds stops a search or a count; without it, that
+    /// is a warning
     #[arg(long)]
     strict: bool,
+
+    /// The limit of the searches behind `expect always` in a scenario, and of its count of seeds
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..), value_name = "N")]
+    seconds: u32,
 
     /// The output format
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
@@ -124,7 +128,8 @@ pub(crate) fn run(args: &CheckArgs, console: &mut Console) -> io::Result<CliOutc
         CheckFormat::Github => Box::new(reporters::GithubReporter { strict }),
         CheckFormat::Junit => Box::new(junit::JunitReporter::new(strict)),
     };
-    let mut check = CheckRun { strict, reporter, count: CheckCount::default(), console };
+    let (seconds, count) = (args.seconds, CheckCount::default());
+    let mut check = CheckRun { strict, seconds, reporter, count, console };
     for path in &args.paths {
         check.path(path)?;
     }
@@ -143,6 +148,7 @@ fn is_elsewhere(src: &str) -> bool {
 
 struct CheckRun<'a> {
     strict: bool,
+    seconds: u32,
     reporter: Box<dyn CheckReporter>,
     count: CheckCount,
     console: &'a mut Console,
@@ -296,8 +302,8 @@ impl CheckRun<'_> {
 
     fn play(&mut self, source: InputSource, script: &Script) -> io::Result<()> {
         let mut report = Run::of(script.scenario.clone()).report(script);
-        always::search(&script.scenario, &mut report, self.console);
-        seeds::count(&script.scenario, &mut report, self.console);
+        always::search(&script.scenario, &mut report, self.seconds, self.console);
+        seeds::count(&script.scenario, &mut report, self.seconds, self.console);
         let is_unclear =
             !report.unused_overrides.is_empty() || reporters::stopped(&report).next().is_some();
         let is_fine = report.holds() && !(self.strict && is_unclear);

@@ -38,6 +38,25 @@ pub(crate) fn put_bounded(
     }
 }
 
+/// Whether the name of the file is that of another kind of picture than SVG, which the command writes; if so, it is
+/// refused.
+pub(crate) fn is_other_picture(output: &Path, command: &str, console: &mut Console) -> bool {
+    const OTHERS: [&str; 16] = [
+        "png", "apng", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff", "ico", "pdf",
+        "eps", "ps", "mp4", "webm",
+    ];
+    let extension = output.extension().and_then(|extension| extension.to_str());
+    let is_other = extension.is_some_and(|it| OTHERS.iter().any(|o| it.eq_ignore_ascii_case(o)));
+    if is_other {
+        console.complain(&format!(
+            "{}: `{command}` writes SVG, which is none of that kind; name it {}, and turn that into another picture",
+            output.display(),
+            output.with_extension("svg").display()
+        ));
+    }
+    is_other
+}
+
 fn refuse(refused: TooLong, remedy: &str, console: &mut Console) -> CliOutcome {
     console.complain(&format!("nothing is written, since {refused}; {remedy}"));
     CliOutcome::Unreadable

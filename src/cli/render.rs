@@ -13,7 +13,7 @@ use crate::types::{GroupId, listed};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Draws a run as an SVG: the stage at an instant, a time range of the space-time diagram, or an
 /// animation of the stage.
@@ -91,12 +91,7 @@ impl ValueEnum for Colours {
 }
 
 pub(crate) fn run(args: &RenderArgs, console: &mut Console) -> io::Result<CliOutcome> {
-    if let Some(name) = other_picture(&args.output) {
-        console.complain(&format!(
-            "{name}: `render` writes SVG, which is none of that kind; name it {}, and turn that into \
-             another picture",
-            Path::new(&name).with_extension("svg").display()
-        ));
+    if output::is_other_picture(&args.output, "render", console) {
         return Ok(CliOutcome::Unreadable);
     }
     let Some((_, script)) = input::script(&args.file, console) else {
@@ -110,17 +105,6 @@ pub(crate) fn run(args: &RenderArgs, console: &mut Console) -> io::Result<CliOut
             Ok(CliOutcome::Unreadable)
         }
     }
-}
-
-/// The name of the file, if its extension is that of another picture format.
-fn other_picture(output: &Path) -> Option<String> {
-    const OTHERS: [&str; 16] = [
-        "png", "apng", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff", "ico", "pdf",
-        "eps", "ps", "mp4", "webm",
-    ];
-    let extension = output.extension()?.to_str()?;
-    let is_other = OTHERS.iter().any(|other| extension.eq_ignore_ascii_case(other));
-    is_other.then(|| output.display().to_string())
 }
 
 fn drawn(args: &RenderArgs, run: &Run) -> Result<String, String> {

@@ -7,9 +7,10 @@ use super::console::Console;
 use super::input::STANDARD_INPUT;
 use super::work::{MOST_RUNS, Work, WorkEnd};
 use super::{CliOutcome, diagnostics, input, output};
-use crate::export::sweep_csv;
-use crate::scenario::limits;
+use crate::export::{chart, sweep_csv};
+use crate::scenario::{Colours, limits};
 use crate::sweep::{Sweep, SweepQuestion};
+use crate::view::chart::ChartModel;
 use clap::ValueEnum;
 use report::SweepReport;
 use std::io;
@@ -19,13 +20,14 @@ use std::path::{Path, PathBuf};
 ///
 /// The runs of each value have the seeds 1, 2, 3 and so on, whatever seed the scenario has. A percentile is the value
 /// of a run: of 200 runs in order the 99th percentile is the 198th. The interval of a share is the 95 % Wilson
-/// interval. Without --format the name of the output file decides: .csv, .json, else a table.
+/// interval. Without --format the name of the output file decides: .csv, .json, .svg, else a table.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   hustings sweep mine.hustings --vary timeout=150ms..1s/50ms
   hustings sweep mine.hustings --vary timeout=200ms..1s/100ms --vary latency=10ms..80ms/10ms --seeds 50
   hustings sweep mine.hustings --vary algorithm=bully,ring,raft
+  hustings sweep mine.hustings --vary timeout=150ms..1s/50ms -o timeouts.svg
   hustings sweep mine.hustings --vary 'line 12 for=100ms..1s/100ms' -o pauses.csv
   hustings sweep mine.hustings --vary loss=0..10/1 --format json | jq '.cells[].measures.recoveryUs.p99'
 
@@ -55,6 +57,10 @@ pub(crate) struct SweepArgs {
     #[arg(long, value_enum)]
     format: Option<SweepFormat>,
 
+    /// The colours of an SVG; `auto` follows the reader's system
+    #[arg(long, value_enum, default_value_t = Colours::Auto)]
+    theme: Colours,
+
     /// The output file; `-` is standard output
     #[arg(short, long, value_name = "FILE", default_value = STANDARD_INPUT)]
     output: PathBuf,
@@ -68,10 +74,15 @@ enum SweepFormat {
     Csv,
     /// One object
     Json,
+    /// A chart
+    Svg,
 }
 
 pub(crate) fn run(args: &SweepArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let format = args.format.unwrap_or_else(|| SweepFormat::of(&args.output));
+    if output::is_other_picture(&args.output, "sweep", console) {
+        return Ok(CliOutcome::Unreadable);
+    }
     let Some((source, script)) = input::script(&args.file, console) else {
         return Ok(CliOutcome::Unreadable);
     };
@@ -107,6 +118,12 @@ pub(crate) fn run(args: &SweepArgs, console: &mut Console) -> io::Result<CliOutc
             let text = serde_json::to_string_pretty(&SweepReport::new(&sweep, end))? + "\n";
             output::put(&args.output, &text, console)?
         }
+        SweepFormat::Svg => {
+            let cells = sweep.cells();
+            let model = ChartModel { question: sweep.question(), cells: &cells };
+            let text = chart(&model, &report::sentences(&sweep, &cells).join(" "), args.theme);
+            output::put(&args.output, &text, console)?
+        }
     };
     Ok(printed.max(match end {
         WorkEnd::Done => CliOutcome::Fine,
@@ -120,6 +137,7 @@ impl SweepFormat {
         match output.extension().and_then(|extension| extension.to_str()) {
             Some("csv") => Self::Csv,
             Some("json") => Self::Json,
+            Some("svg") => Self::Svg,
             _ => Self::Table,
         }
     }

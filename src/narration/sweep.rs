@@ -1,5 +1,6 @@
 //! What a sweep shows, in English: a value by itself, and another value beside it.
 
+use super::{capitalised, uncapitalised};
 use crate::sweep::{
     Distribution, Measure, RunValue, SeedShare, SweepCell, SweepQuestion, SweepValue,
 };
@@ -138,10 +139,10 @@ fn name(question: &SweepQuestion, cell: &SweepCell) -> String {
             value.spoken()
         }
         SweepValue::Span(_) | SweepValue::Rate(_) | SweepValue::Count(_) | SweepValue::Words(_) => {
-            setting.described(&question.scenario, value)
+            uncapitalised(&setting.described(&question.scenario, value))
         }
     });
-    named.collect::<Vec<String>>().join(", ")
+    capitalised(&named.collect::<Vec<String>>().join(", "))
 }
 
 const fn s(count: u32) -> &'static str {

@@ -45,7 +45,7 @@ measures! {
     Leaderless "leaderless" "Without a leader" true,
     /// The time with two leaders or more, in all.
     SplitBrain "splitBrain" "Split brain" true,
-    /// The time from the first fault until somebody leads again; nothing where somebody leads all the time.
+    /// The time from the first fault until a process leads again; nothing where one leads all the time.
     Recovery "recovery" "Until a leader again" true,
     /// Elections started, one for each process that starts one.
     Elections "elections" "Elections" false,

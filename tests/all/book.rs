@@ -49,6 +49,6 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
 
 #[test]
 fn every_figure_of_the_book_plays_and_is_as_it_expects() {
-    let ran = hustings(["check", "--strict", "docs"]);
+    let ran = hustings(["check", "--strict", "--seconds", "3600", "docs"]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
 }

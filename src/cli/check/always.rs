@@ -11,11 +11,14 @@ use crate::scenario::script::Script;
 use crate::search::{Search, SearchQuestion};
 use crate::types::listed;
 
-/// How long the searches of a scenario may take together, and the count of its seeds.
-pub(super) const SECONDS: u32 = 10;
-
-/// Searches for what violates the expectations of a scenario with `always`, and enters it into the report.
-pub(super) fn search(scenario: &Scenario, report: &mut Report, console: &mut Console) {
+/// Searches for what violates the expectations of a scenario with `always`, for so many seconds at most, and enters it
+/// into the report.
+pub(super) fn search(
+    scenario: &Scenario,
+    report: &mut Report,
+    seconds: u32,
+    console: &mut Console,
+) {
     let mut work = None;
     for (index, ..) in scenario.always_expectations() {
         let Some(verdict) = report.expectations.get_mut(index).filter(|verdict| verdict.holds)
@@ -23,7 +26,7 @@ pub(super) fn search(scenario: &Scenario, report: &mut Report, console: &mut Con
             continue;
         };
         let Some(question) = SearchQuestion::behind(scenario, index) else { continue };
-        let work = work.get_or_insert_with(|| Work::new(Some(SECONDS), MOST_RUNS));
+        let work = work.get_or_insert_with(|| Work::new(Some(seconds), MOST_RUNS));
         let mut search = Search::new(question);
         let end = work.search(&mut search, console);
         let progress = search.progress();

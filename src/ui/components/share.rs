@@ -320,16 +320,10 @@ impl FileSaver {
         };
         Callback::from(move |outcome: ToolsOutcome| {
             let text = match outcome {
-                Ok(ToolsReply::File(text)) => text,
-                Ok(
-                    ToolsReply::Progress(_)
-                    | ToolsReply::Snippet(_)
-                    | ToolsReply::Moves(_)
-                    | ToolsReply::Searching(_)
-                    | ToolsReply::Search(_)
-                    | ToolsReply::Sweeping(_)
-                    | ToolsReply::Sweep(_),
-                ) => return,
+                Ok(reply) => {
+                    let ToolsReply::File(text) = reply else { return };
+                    text
+                }
                 Err(failure) => Err(sentence(&failure.to_string())),
             };
             drop(late.take());

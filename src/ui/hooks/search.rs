@@ -99,23 +99,17 @@ fn on_outcome(model: UseReducerDispatcher<SearchModel>) -> Callback<ToolsOutcome
     Callback::from(move |outcome: ToolsOutcome| {
         let now = clock::now();
         let action = match outcome {
-            Ok(ToolsReply::Searching(reply)) => {
-                if reply.answers.is_none() && now - shown.get() < PAUSE {
-                    return;
-                }
-                SearchAction::Hear { reply, is_last: false, now }
-            }
-            Ok(ToolsReply::Search(Ok(reply))) => SearchAction::Hear { reply, is_last: true, now },
-            Ok(ToolsReply::Search(Err(words))) => SearchAction::Fail(words),
-            Ok(
-                ToolsReply::Progress(_)
-                | ToolsReply::File(_)
-                | ToolsReply::Snippet(_)
-                | ToolsReply::Moves(_)
-                | ToolsReply::Sweeping(_)
-                | ToolsReply::Sweep(_),
-            ) => return,
             Err(failure) => SearchAction::Fail(sentence(&failure.to_string())),
+            Ok(reply) => match reply.search() {
+                None => return,
+                Some((Err(words), _)) => SearchAction::Fail(words),
+                Some((Ok(reply), is_last)) => {
+                    if !is_last && reply.answers.is_none() && now - shown.get() < PAUSE {
+                        return;
+                    }
+                    SearchAction::Hear { reply, is_last, now }
+                }
+            },
         };
         shown.set(now);
         model.dispatch(action);
@@ -134,18 +128,10 @@ pub fn use_quiet_search(document: &Document) -> (Option<QuietResult>, bool) {
             let heard = {
                 let (text, question) = (document.text().to_owned(), question.clone());
                 Callback::from(move |outcome: ToolsOutcome| {
-                    let result = match outcome {
-                        Ok(ToolsReply::Searching(reply)) => QuietResult::of(&reply, false),
-                        Ok(ToolsReply::Search(Ok(reply))) => QuietResult::of(&reply, true),
-                        Ok(ToolsReply::Search(Err(_))) | Err(_) => Some(QuietResult::Silent),
-                        Ok(
-                            ToolsReply::Progress(_)
-                            | ToolsReply::File(_)
-                            | ToolsReply::Snippet(_)
-                            | ToolsReply::Moves(_)
-                            | ToolsReply::Sweeping(_)
-                            | ToolsReply::Sweep(_),
-                        ) => None,
+                    let result = match outcome.map(ToolsReply::search) {
+                        Ok(Some((Ok(reply), is_last))) => QuietResult::of(&reply, is_last),
+                        Ok(Some((Err(_), _))) | Err(_) => Some(QuietResult::Silent),
+                        Ok(None) => None,
                     };
                     if let Some(result) = result {
                         question.cancel();

@@ -89,16 +89,10 @@ pub fn use_snippet(
             };
             let heard = Callback::from(move |outcome: ToolsOutcome| {
                 let found = match outcome {
-                    Ok(ToolsReply::Snippet(reply)) => Ok(reply),
-                    Ok(
-                        ToolsReply::Progress(_)
-                        | ToolsReply::File(_)
-                        | ToolsReply::Moves(_)
-                        | ToolsReply::Searching(_)
-                        | ToolsReply::Search(_)
-                        | ToolsReply::Sweeping(_)
-                        | ToolsReply::Sweep(_),
-                    ) => return,
+                    Ok(reply) => {
+                        let ToolsReply::Snippet(reply) = reply else { return };
+                        Ok(reply)
+                    }
                     Err(failure) => Err(sentence(&failure.to_string())),
                 };
                 drop(late.take());

@@ -5,7 +5,6 @@ use crate::narration::sentence;
 use crate::session::Document;
 use crate::session::what_if::{WhatIfAction, WhatIfPanel};
 use crate::sweep::SweepSetting;
-use crate::tools::ToolsReply;
 use crate::web::clock;
 use crate::web::tools::ToolsOutcome;
 use std::cell::Cell;
@@ -102,23 +101,17 @@ fn on_outcome(model: UseReducerDispatcher<WhatIfModel>) -> Callback<ToolsOutcome
     Callback::from(move |outcome: ToolsOutcome| {
         let now = clock::now();
         let action = match outcome {
-            Ok(ToolsReply::Sweeping(reply)) => {
-                if reply.cells.is_empty() && now - shown.get() < PAUSE {
-                    return;
-                }
-                WhatIfAction::Hear { reply, is_last: false, now }
-            }
-            Ok(ToolsReply::Sweep(Ok(reply))) => WhatIfAction::Hear { reply, is_last: true, now },
-            Ok(ToolsReply::Sweep(Err(words))) => WhatIfAction::Fail(words),
-            Ok(
-                ToolsReply::Progress(_)
-                | ToolsReply::File(_)
-                | ToolsReply::Snippet(_)
-                | ToolsReply::Moves(_)
-                | ToolsReply::Searching(_)
-                | ToolsReply::Search(_),
-            ) => return,
             Err(failure) => WhatIfAction::Fail(sentence(&failure.to_string())),
+            Ok(reply) => match reply.sweep() {
+                None => return,
+                Some((Err(words), _)) => WhatIfAction::Fail(words),
+                Some((Ok(reply), is_last)) => {
+                    if !is_last && reply.cells.is_empty() && now - shown.get() < PAUSE {
+                        return;
+                    }
+                    WhatIfAction::Hear { reply, is_last, now }
+                }
+            },
         };
         shown.set(now);
         model.dispatch(action);

@@ -37,6 +37,29 @@ fn people_get_a_table_and_a_sentence() {
 }
 
 #[test]
+fn a_chart_is_an_svg_that_says_what_it_shows() {
+    let folder = Folder::new("sweep-chart");
+    let output = folder.path("chart.svg");
+    let of = |first: &str, second: &str| {
+        let options = ["--seeds", "20", "--theme", "dark", "-o", &*output, "-"];
+        let [seeds, count, theme, dark, o, output, input] = options;
+        let args = [
+            "sweep", "--vary", first, "--vary", second, seeds, count, theme, dark, o, output, input,
+        ];
+        let ran = hustings(args).with(CRASH);
+        assert_eq!((ran.code, &*ran.out, &*ran.err), (0, "", ""), "{first}");
+        folder.read("chart.svg")
+    };
+    let text = of("timeout=150ms..650ms/100ms", "loss=5%");
+    assert!(text.starts_with("<svg ") && text.ends_with("</svg>\n"), "{text}");
+    assert!(text.contains(">Bully, 4 processes: Heartbeat timeout, Loss</title>"), "{text}");
+    assert!(
+        text.contains("Heartbeat timeout 350 ms, loss 5%: all 20 runs have a leader again"),
+        "{text}"
+    );
+}
+
+#[test]
 fn programs_get_the_same_as_csv_and_json() {
     let folder = Folder::new("sweep");
     let args = |output: &str| {
@@ -60,6 +83,9 @@ fn programs_get_the_same_as_csv_and_json() {
         let ran = hustings(args).with(CRASH);
         assert_eq!((ran.code, &*ran.out, &*ran.err), (0, "", ""), "{name}");
     }
+    let args = args(&folder.path("grid.png"));
+    let ran = hustings(std::array::from_fn::<&str, 10, _>(|place| &*args[place])).with(CRASH);
+    assert_eq!((ran.code, ran.err.contains("grid.svg")), (2, true), "{}", ran.err);
     golden::check("tests/golden/sweep-grid.csv", &folder.read("grid.csv"));
     golden::check("tests/golden/sweep-grid.txt", &folder.read("grid.txt"));
     let report: Value = serde_json::from_str(&folder.read("grid.json")).expect("JSON");
@@ -123,7 +149,7 @@ fn arguments_that_mean_nothing_are_refused() {
         (["--vary", "timeout=1ms..1s/1ms"], "`timeout` has 1000 values; the most is 64"),
         (["--seeds", "0"], "0 is not in 1..=10000"),
         (["--seeds", "10001"], "10001 is not in 1..=10000"),
-        (["--format", "svg"], "invalid value 'svg'"),
+        (["--format", "pdf"], "invalid value 'pdf'"),
     ] {
         let ran = hustings(["sweep", "--vary", "loss=0..1/1", args[0], args[1], "-"]).with(CRASH);
         assert_eq!((ran.code, &*ran.out), (2, ""), "{args:?}");
