@@ -31,14 +31,14 @@ const type = async (page, field, text) => {
 
 test("algorithm, processes and seed are set up, each with undo", async () => {
   const { page, bad, stage } = await open("Set-up");
-  await page.getByLabel("Election algorithm").selectOption("next-in-line");
-  await page.getByLabel("Alternates").waitFor();
+  await page.getByLabel("Election algorithm", { exact: true }).selectOption("next-in-line");
+  await page.getByLabel("Alternates", { exact: true }).waitFor();
   await eventually(() => page.locator(".head-algorithm").innerText(), "Next in line");
 
   await page.getByRole("button", { name: "Add one process" }).press("Enter");
   await page.locator('.accessible-list button[data-rank="7"]').waitFor();
   await eventually(async () => Object.keys(await stage.processes()).length, 7);
-  await eventually(() => page.getByLabel("Ranks").inputValue(), "1 2 3 4 5 6 7");
+  await eventually(() => page.getByLabel("Ranks", { exact: true }).inputValue(), "1 2 3 4 5 6 7");
 
   const seed = page.getByLabel("Seed", { exact: true });
   const before = await seed.inputValue();
@@ -48,7 +48,7 @@ test("algorithm, processes and seed are set up, each with undo", async () => {
   await eventually(() => undoes(page).getAttribute("aria-label"), "Undo another seed");
 
   for (let steps = 0; steps < 4; steps += 1) await undoes(page).click();
-  await eventually(() => page.getByLabel("Election algorithm").inputValue(), "bully");
+  await eventually(() => page.getByLabel("Election algorithm", { exact: true }).inputValue(), "bully");
   await eventually(() => seed.inputValue(), before);
   await eventually(() => undoes(page).isDisabled(), true);
   assert.deepEqual(bad, []);
