@@ -164,13 +164,38 @@ fn setting(place: usize, panel: &WhatIfPanel, document: &Document, sweeper: &Pan
     }
 }
 
-/// A field that commits when it loses the focus, or on Enter.
 fn text_field(label: &'static str, value: &str, oncommit: Callback<String>) -> Html {
-    let onchange =
-        oncommit.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
+    html! { <TextField {label} value={value.to_owned()} {oncommit} /> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct TextFieldProps {
+    pub label: &'static str,
+    pub value: AttrValue,
+    pub oncommit: Callback<String>,
+}
+
+/// A field that commits when it loses the focus, or on Enter. What is typed stays while the panel is rendered again, as
+/// it is with each cell that a sweep fills.
+#[component]
+pub fn TextField(TextFieldProps { label, value, oncommit }: &TextFieldProps) -> Html {
+    let draft = use_state(|| None::<AttrValue>);
+    let oninput = {
+        let draft = draft.setter();
+        Callback::from(move |event: InputEvent| {
+            draft.set(Some(event.target_unchecked_into::<HtmlInputElement>().value().into()));
+        })
+    };
+    let onchange = {
+        let (draft, oncommit) = (draft.setter(), oncommit.clone());
+        Callback::from(move |event: Event| {
+            draft.set(None);
+            oncommit.emit(event.target_unchecked_into::<HtmlInputElement>().value());
+        })
+    };
     html! {
-        <input type="text" aria-label={label} value={value.to_owned()} autocomplete="off"
-            spellcheck="false" {onchange} />
+        <input type="text" aria-label={*label} value={(*draft).clone().unwrap_or(value.clone())}
+            autocomplete="off" spellcheck="false" {oninput} {onchange} />
     }
 }
 
