@@ -1,7 +1,6 @@
 //! The values of a setting: a range with a step, or a list.
 
 use super::{SweepError, SweepSetting, SweepUnit, SweepValue};
-use crate::election::AlgorithmKind;
 use crate::scenario::{Rate, Scenario, limits};
 use crate::sort;
 use crate::time::Duration;
@@ -38,7 +37,7 @@ impl SweepRange {
         };
         let step = match (step, setting.unit()) {
             (Some(step), _) => number(step)?,
-            (None, SweepUnit::Count | SweepUnit::Words) => 1,
+            (None, SweepUnit::Count | SweepUnit::Words { .. }) => 1,
             (None, SweepUnit::Span | SweepUnit::Rate) => {
                 return Err(wrong(format!("a range has a step, such as `{}`", example(setting))));
             }
@@ -91,12 +90,12 @@ impl SweepRange {
         let most = match setting.unit() {
             SweepUnit::Span => limits::LONGEST_SPAN.as_us(),
             SweepUnit::Rate => Rate::ALWAYS.as_ppm().into(),
-            SweepUnit::Count | SweepUnit::Words => limits::MOST_PROCESSES as u64,
+            SweepUnit::Count | SweepUnit::Words { .. } => limits::MOST_PROCESSES as u64,
         };
         let step = match setting.unit() {
             SweepUnit::Span => round(own.position().unwrap_or_default() / 7).max(1_000),
             SweepUnit::Rate => PERCENT,
-            SweepUnit::Count | SweepUnit::Words => 1,
+            SweepUnit::Count | SweepUnit::Words { .. } => 1,
         };
         let values = match own.position() {
             Some(place) => {
@@ -119,29 +118,14 @@ impl SweepRange {
     }
 }
 
-/// The words that a setting has in most scenarios, with the scenario's own.
+/// The usual words of a setting, with the scenario's own first.
 fn words(setting: SweepSetting, own: SweepValue) -> Vec<SweepValue> {
-    let usual: &[&str] = match setting {
-        SweepSetting::Preempt => &["on", "off"],
-        SweepSetting::Quorum => &["none", "majority"],
-        SweepSetting::Algorithm
-        | SweepSetting::Timeout
-        | SweepSetting::Every
-        | SweepSetting::WaitAlive
-        | SweepSetting::WaitElected
-        | SweepSetting::Latency
-        | SweepSetting::Loss
-        | SweepSetting::Duplicate
-        | SweepSetting::Processes
-        | SweepSetting::Alternates
-        | SweepSetting::LineAt(_)
-        | SweepSetting::LineFor(_) => &[],
+    let usual = match setting.unit() {
+        SweepUnit::Words { usual, .. } => usual,
+        SweepUnit::Span | SweepUnit::Rate | SweepUnit::Count => &[],
     };
-    let algorithms = (setting == SweepSetting::Algorithm).then_some(AlgorithmKind::ALL);
-    let names = algorithms.unwrap_or_default().iter().map(|kind| kind.row().name);
-    let others = usual.iter().copied().chain(names);
     let mut all = vec![own];
-    for word in others {
+    for &word in usual {
         let is_own = |value: &SweepValue| match value {
             SweepValue::Words(words) => words.split(' ').next() == Some(word),
             SweepValue::Span(_) | SweepValue::Rate(_) | SweepValue::Count(_) => false,
@@ -167,7 +151,7 @@ fn value(unit: SweepUnit, place: u64) -> Option<SweepValue> {
     Some(match unit {
         SweepUnit::Span => SweepValue::Span(Duration::us(place)),
         SweepUnit::Rate => SweepValue::Rate(Rate::ppm(place.try_into().ok()?)?),
-        SweepUnit::Count | SweepUnit::Words => SweepValue::Count(place.try_into().ok()?),
+        SweepUnit::Count | SweepUnit::Words { .. } => SweepValue::Count(place.try_into().ok()?),
     })
 }
 
@@ -181,6 +165,6 @@ const fn example(setting: SweepSetting) -> &'static str {
     match setting.unit() {
         SweepUnit::Span => "150ms..1s/50ms",
         SweepUnit::Rate => "0%..5%/1%",
-        SweepUnit::Count | SweepUnit::Words => "3..9/2",
+        SweepUnit::Count | SweepUnit::Words { .. } => "3..9/2",
     }
 }

@@ -65,7 +65,12 @@ pub enum SweepUnit {
     /// Whole numbers.
     Count,
     /// Words of the script, such as the name of an algorithm; for a quorum numbers too.
-    Words,
+    Words {
+        /// The setting of the script whose words they are.
+        of: SettingKind,
+        /// Those that it has in most scenarios.
+        usual: &'static [&'static str],
+    },
 }
 
 /// A value of a setting.
@@ -109,10 +114,19 @@ impl SweepSetting {
             Self::Loss => ("loss", SettingKind::Loss.row().label, SweepUnit::Rate),
             Self::Duplicate => ("duplicate", SettingKind::Duplicate.row().label, SweepUnit::Rate),
             Self::Processes => ("processes", "Processes", SweepUnit::Count),
-            Self::Algorithm => ("algorithm", SettingKind::Algorithm.row().label, SweepUnit::Words),
+            Self::Algorithm => {
+                let of = SettingKind::Algorithm;
+                ("algorithm", of.row().label, SweepUnit::Words { of, usual: AlgorithmKind::NAMES })
+            }
             Self::Alternates => ("alternates", "Alternates", SweepUnit::Count),
-            Self::Preempt => ("preempt", SettingKind::Preempt.row().label, SweepUnit::Words),
-            Self::Quorum => ("quorum", SettingKind::Quorum.row().label, SweepUnit::Words),
+            Self::Preempt => {
+                let of = SettingKind::Preempt;
+                ("preempt", of.row().label, SweepUnit::Words { of, usual: &["on", "off"] })
+            }
+            Self::Quorum => {
+                let of = SettingKind::Quorum;
+                ("quorum", of.row().label, SweepUnit::Words { of, usual: &["none", "majority"] })
+            }
             Self::LineAt(_) => ("at", "Instant", SweepUnit::Span),
             Self::LineFor(_) => ("for", "Duration", SweepUnit::Span),
         }
@@ -389,36 +403,16 @@ impl SweepSetting {
             SweepUnit::Span => field::duration(text).map(SweepValue::Span),
             SweepUnit::Rate => field::rate(text).map(SweepValue::Rate),
             SweepUnit::Count => field::count(text).map(SweepValue::Count),
-            SweepUnit::Words => match (self, text.parse()) {
+            SweepUnit::Words { of, .. } => match (self, text.parse()) {
                 (Self::Quorum, Ok(count)) => return Ok(SweepValue::Count(count)),
                 (Self::Algorithm, _) if AlgorithmKind::named(text).is_some() => {
                     return Ok(SweepValue::Words(text.to_owned()));
                 }
-                (_, _) => field::setting(self.words_of(), text)
+                (_, _) => field::setting(of, text)
                     .map(|setting| SweepValue::Words(format_setting(&setting))),
             },
         };
         value.map_err(|problem| wrong(problem.to_string()))
-    }
-
-    /// The setting whose words its values are.
-    const fn words_of(self) -> SettingKind {
-        match self {
-            Self::Preempt => SettingKind::Preempt,
-            Self::Quorum => SettingKind::Quorum,
-            Self::Algorithm
-            | Self::Timeout
-            | Self::Every
-            | Self::WaitAlive
-            | Self::WaitElected
-            | Self::Latency
-            | Self::Loss
-            | Self::Duplicate
-            | Self::Processes
-            | Self::Alternates
-            | Self::LineAt(_)
-            | Self::LineFor(_) => SettingKind::Algorithm,
-        }
     }
 }
 
@@ -458,7 +452,7 @@ impl fmt::Display for SweepValue {
 }
 
 impl SweepValue {
-    /// Where it lies on an axis: microseconds, parts per million, a number; none for words.
+    /// Its position on an axis: microseconds, parts per million, a number; none for words.
     pub fn position(&self) -> Option<u64> {
         match self {
             Self::Span(span) => Some(span.as_us()),

@@ -15,7 +15,7 @@ pub(super) struct ValueAxis {
     pub(super) values: Vec<(SweepValue, f64)>,
     /// Words stand at equal distances.
     pub(super) is_words: bool,
-    /// The scenario's own value, if it lies within the axis.
+    /// The scenario's own value, if it is on the axis.
     pub(super) own: Option<f64>,
 }
 
@@ -187,7 +187,7 @@ impl TimeAxis {
         }
     }
 
-    /// Whether a time lies on the axis.
+    /// Whether a time is on the axis.
     pub(super) fn has(&self, us: u64) -> bool {
         us <= self.most
     }

@@ -59,7 +59,8 @@ pub(super) fn draw(
 impl<'a> HeatMap<'a> {
     fn new(drawing: &ChartDrawing, model: &'a ChartModel<'a>, frame: &ChartFrame) -> Option<Self> {
         let [(one, first), (other, last)] = &*model.question.settings else { return None };
-        let is_words = [one, other].map(|setting| setting.unit() == SweepUnit::Words);
+        let is_words =
+            [one, other].map(|setting| matches!(setting.unit(), SweepUnit::Words { .. }));
         let across = usize::from(is_words == [true, false]);
         let values = [first.values(), last.values()];
         let up = values[1 - across];
