@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { until } from "./eventually.mjs";
-import { Stage } from "./stage.mjs";
+import { Stage, writeScript } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -20,18 +20,10 @@ until 3s
 expect no split brain
 `;
 
-const write = async (page, text) => {
-  await page.locator(".to-script").dispatchEvent("click");
-  await until(async () => (await page.locator(".script-text").inputValue()) !== "");
-  await page.locator(".script-text").fill(text);
-  await page.locator(".clock-end", { hasText: "of 3 s" }).waitFor({ state: "attached" });
-  await page.locator('.panel-head [aria-label="Close"]').dispatchEvent("click");
-};
-
 const opened = async (options = wide, text = script) => {
   const { page, bad } = await fresh(options);
   const stage = await Stage.open(page, url(START));
-  await write(page, text);
+  await writeScript(page, text);
   return { page, bad, stage };
 };
 
@@ -139,7 +131,7 @@ test("a line below the verdict follows the edits, and its action opens the answe
   // What is only read is not searched.
   await stage.press("]");
   assert.equal(await line.count(), 0);
-  await write(page, script);
+  await writeScript(page, script);
   await until(async () => /^One \w+ at the right instant makes two leaders\.$/.test(await line.locator("span").textContent()));
   await line.getByRole("button", { name: "Show" }).click();
   // It is said by the verdict then.
@@ -147,7 +139,7 @@ test("a line below the verdict follows the edits, and its action opens the answe
   await until(async () => /lead/i.test(await titleOf(page)));
   await page.getByRole("button", { name: "Undo opening the answer" }).click();
   await line.getByRole("button", { name: "Show" }).waitFor();
-  await write(page, `${script}quorum majority\n`);
+  await writeScript(page, `${script}quorum majority\n`);
   await until(async () => /^None of [\d,]+ faults makes two leaders\.$/.test(await line.locator("span").textContent()));
   await line.getByRole("button", { name: "Search pairs" }).click();
   await panel(page).waitFor();

@@ -39,6 +39,15 @@ export const scriptOf = async (page) => {
   return text;
 };
 
+// Replaces the scenario by another script, which ends at 3 s, in its panel.
+export const writeScript = async (page, text) => {
+  await page.locator(".to-script").dispatchEvent("click");
+  await eventually(() => page.locator(".script-text").inputValue(), Boolean);
+  await page.locator(".script-text").fill(text);
+  await page.locator(".clock-end", { hasText: "of 3 s" }).waitFor({ state: "attached" });
+  await page.locator('.panel-head [aria-label="Close"]').dispatchEvent("click");
+};
+
 // A hash of what a canvas shows. Firefox writes numbers of its own into a PNG, so that files of the same pixels differ.
 export const pixels = (frame, css) =>
   frame.locator(css).first().evaluate(async (canvas) => {

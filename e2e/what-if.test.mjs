@@ -1,8 +1,8 @@
 // The panel What if: a stranger asks what another timeout would bring, reads values off, and opens one.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { until } from "./eventually.mjs";
-import { Stage } from "./stage.mjs";
+import { eventually, until } from "./eventually.mjs";
+import { scriptOf, Stage, writeScript } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -25,11 +25,7 @@ expect leaderless <= 500ms
 const opened = async (options = wide, text = script) => {
   const { page, bad } = await fresh(options);
   const stage = await Stage.open(page, url(START));
-  await page.locator(".to-script").dispatchEvent("click");
-  await until(async () => (await page.locator(".script-text").inputValue()) !== "");
-  await page.locator(".script-text").fill(text);
-  await page.locator(".clock-end", { hasText: "of 3 s" }).waitFor({ state: "attached" });
-  await page.locator('.panel-head [aria-label="Close"]').dispatchEvent("click");
+  await writeScript(page, text);
   return { page, bad, stage };
 };
 
@@ -43,11 +39,6 @@ const sentence = (page) => panel(page).locator(".what-if-sentence").textContent(
 const ends = (page, values = "18 values") => until(async () =>
   new RegExp(`^${values}, [\\d,]+ seeds each: [\\d,]+ runs in \\d`).test(await effort(page)));
 const titleOf = (page) => panel(page).getByRole("heading").textContent();
-const text = async (page) => {
-  await page.locator(".to-script").click();
-  await until(async () => (await page.locator(".script-text").inputValue()) !== "");
-  return page.locator(".script-text").inputValue();
-};
 // The x of a value: the chart is as wide as its plot and the words at both sides.
 const at = async (page, share) => {
   const box = await chart(page).locator("canvas").boundingBox();
@@ -72,11 +63,11 @@ test("the first answer needs no typing; a value is read off, opened with its wor
   await page.getByRole("button", { name: "Undo opening the value" }).waitFor();
   assert.match(await effort(page), /^18 values/);
   assert.equal(await button(page, "Run again").count(), 0);
-  const now = await text(page);
+  const now = await scriptOf(page);
   assert.match(now, /timeout 250ms/);
   assert.match(now, new RegExp(`^seed ${seed}$`, "m"));
   await page.getByRole("button", { name: "Undo opening the value" }).click();
-  await until(async () => (await page.locator(".script-text").inputValue()) === script);
+  await eventually(() => scriptOf(page), script);
   assert.deepEqual(bad, []);
 });
 

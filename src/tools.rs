@@ -87,6 +87,9 @@ pub enum ToolsReply {
     Sweep(Result<SweepReply, String>),
 }
 
+/// What a reply tells of long work, and whether the work has ended; `None` if it answers another question.
+pub type LongReply<T> = Option<(Result<T, String>, bool)>;
+
 impl ToolsReply {
     /// Whether no other reply to the question follows.
     pub const fn is_last(&self) -> bool {
@@ -100,8 +103,8 @@ impl ToolsReply {
         }
     }
 
-    /// What it tells of a search, and whether the search has ended; `None` if it answers another question.
-    pub fn search(self) -> Option<(Result<SearchReply, String>, bool)> {
+    /// What it tells of a search.
+    pub fn search(self) -> LongReply<SearchReply> {
         let is_last = self.is_last();
         if let Self::Searching(reply) = self {
             return Some((Ok(reply), is_last));
@@ -110,8 +113,8 @@ impl ToolsReply {
         Some((reply, is_last))
     }
 
-    /// What it tells of a sweep, and whether the sweep has ended; `None` if it answers another question.
-    pub fn sweep(self) -> Option<(Result<SweepReply, String>, bool)> {
+    /// What it tells of a sweep.
+    pub fn sweep(self) -> LongReply<SweepReply> {
         let is_last = self.is_last();
         if let Self::Sweeping(reply) = self {
             return Some((Ok(reply), is_last));

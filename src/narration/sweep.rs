@@ -2,7 +2,7 @@
 
 use super::{capitalised, uncapitalised};
 use crate::sweep::{
-    Distribution, Measure, RunValue, SeedShare, SweepCell, SweepQuestion, SweepValue,
+    Distribution, Measure, RunValue, SeedShare, SweepCell, SweepQuestion, SweepValue, wilson,
 };
 use crate::time::Duration;
 use std::cmp::Reverse;
@@ -81,7 +81,8 @@ pub fn compare_cells(question: &SweepQuestion, cell: &SweepCell, other: &SweepCe
 }
 
 /// The cell that is worth a look beside another: one that is better in one thing and worse in none, the fastest; else of
-/// those with the fewest elections without need the fastest; and where the cell is that one itself, the next faster.
+/// those with the fewest elections without need the fastest, if the intervals of the two shares are apart; else the next
+/// faster.
 pub fn compared_cell(cells: &[SweepCell], own: usize) -> Option<usize> {
     let cost = |cell: &SweepCell| Some((wait(cell)?.1.p99, cell.needless));
     let (own_wait, own_needless) = cost(cells.get(own)?)?;
@@ -95,7 +96,9 @@ pub fn compared_cell(cells: &[SweepCell], own: usize) -> Option<usize> {
     let better =
         others.iter().filter(|(_, wait, count)| *wait <= own_wait && *count <= own_needless);
     let better = better.min_by_key(|(place, wait, count)| (*wait, *count, nearest(*place)));
-    let calmer = others.iter().filter(|(.., count)| *count < own_needless);
+    // A difference that chance explains is no reason to choose.
+    let share = |place: usize| wilson(cells[place].needless, cells[place].runs);
+    let calmer = others.iter().filter(|(place, ..)| share(*place).1 < share(own).0);
     let calmer = calmer.min_by_key(|(place, wait, count)| (*count, *wait, nearest(*place)));
     let faster = others.iter().filter(|(_, wait, _)| *wait < own_wait);
     let faster = faster.min_by_key(|(place, wait, _)| (Reverse(*wait), nearest(*place)));

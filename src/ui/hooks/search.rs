@@ -1,14 +1,13 @@
 //! The searches of the page, and their questions to the worker: the panel's, and that of the line below the verdict.
 
-use super::tools::{OneQuestion, PAUSE, use_question};
-use crate::narration::sentence;
+use super::tools::{OneQuestion, on_progress, use_question};
 use crate::session::Document;
 use crate::session::quiet_search::{self, QuietResult};
 use crate::session::search::{SearchAction, SearchPanel};
-use crate::tools::{ToolsReply, ToolsRequest};
+use crate::tools::{SearchReply, ToolsReply, ToolsRequest};
 use crate::web::clock;
 use crate::web::tools::{ToolsOutcome, ToolsQuestion};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -93,26 +92,13 @@ impl PanelSearcher {
     }
 }
 
-/// Passes on what is found, and how far the search is a few times a second.
 fn on_outcome(model: UseReducerDispatcher<SearchModel>) -> Callback<ToolsOutcome> {
-    let shown = Cell::new(f64::NEG_INFINITY);
-    Callback::from(move |outcome: ToolsOutcome| {
-        let now = clock::now();
-        let action = match outcome {
-            Err(failure) => SearchAction::Fail(sentence(&failure.to_string())),
-            Ok(reply) => match reply.search() {
-                None => return,
-                Some((Err(words), _)) => SearchAction::Fail(words),
-                Some((Ok(reply), is_last)) => {
-                    if !is_last && reply.answers.is_none() && now - shown.get() < PAUSE {
-                        return;
-                    }
-                    SearchAction::Hear { reply, is_last, now }
-                }
-            },
-        };
-        shown.set(now);
-        model.dispatch(action);
+    let has_answers = |reply: &SearchReply| reply.answers.is_some();
+    on_progress(ToolsReply::search, has_answers, move |result, is_last, now| {
+        model.dispatch(match result {
+            Ok(reply) => SearchAction::Hear { reply, is_last, now },
+            Err(words) => SearchAction::Fail(words),
+        });
     })
 }
 

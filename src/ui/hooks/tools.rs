@@ -3,7 +3,8 @@
 use crate::narration::sentence;
 use crate::session::embed::EmbedForm;
 use crate::session::{Document, RunView};
-use crate::tools::{SnippetReply, ToolsReply, ToolsRequest};
+use crate::tools::{LongReply, SnippetReply, ToolsReply, ToolsRequest};
+use crate::web::clock;
 use crate::web::tools::{Tools, ToolsOutcome, ToolsQuestion};
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
@@ -25,7 +26,7 @@ pub fn use_tools() -> Tools {
 }
 
 /// The time in milliseconds between two progresses that are shown.
-pub const PAUSE: f64 = 250.0;
+const PAUSE: f64 = 250.0;
 
 /// The question of a component to its tools. Another one takes its place, and it ends with the component.
 #[derive(Clone)]
@@ -54,6 +55,27 @@ impl OneQuestion {
     pub fn tools(&self) -> &Tools {
         &self.tools
     }
+}
+
+/// Passes on what long work finds, by `act` with whether it is the last and the browser's clock in milliseconds. What
+/// only says how far the work is, as `is_news` tells, is passed on a few times a second.
+pub fn on_progress<T: 'static>(
+    of: fn(ToolsReply) -> LongReply<T>,
+    is_news: fn(&T) -> bool,
+    act: impl Fn(Result<T, String>, bool, f64) + 'static,
+) -> Callback<ToolsOutcome> {
+    let shown = Cell::new(f64::NEG_INFINITY);
+    Callback::from(move |outcome: ToolsOutcome| {
+        let told = match outcome {
+            Err(failure) => Some((Err(sentence(&failure.to_string())), true)),
+            Ok(reply) => of(reply),
+        };
+        let (Some((result, is_last)), now) = (told, clock::now()) else { return };
+        if is_last || result.as_ref().is_ok_and(is_news) || now - shown.get() >= PAUSE {
+            shown.set(now);
+            act(result, is_last, now);
+        }
+    })
 }
 
 /// The lines of a form.

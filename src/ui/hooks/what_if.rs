@@ -1,13 +1,12 @@
 //! The sweep of the panel *What if*: its model, and its questions to the worker.
 
-use super::tools::{OneQuestion, PAUSE, use_question};
-use crate::narration::sentence;
+use super::tools::{OneQuestion, on_progress, use_question};
 use crate::session::Document;
 use crate::session::what_if::{WhatIfAction, WhatIfPanel};
 use crate::sweep::SweepSetting;
+use crate::tools::{SweepReply, ToolsReply};
 use crate::web::clock;
 use crate::web::tools::ToolsOutcome;
-use std::cell::Cell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -95,25 +94,12 @@ impl PanelSweeper {
     }
 }
 
-/// Passes on cells as they fill, and how far the sweep is a few times a second.
 fn on_outcome(model: UseReducerDispatcher<WhatIfModel>) -> Callback<ToolsOutcome> {
-    let shown = Cell::new(f64::NEG_INFINITY);
-    Callback::from(move |outcome: ToolsOutcome| {
-        let now = clock::now();
-        let action = match outcome {
-            Err(failure) => WhatIfAction::Fail(sentence(&failure.to_string())),
-            Ok(reply) => match reply.sweep() {
-                None => return,
-                Some((Err(words), _)) => WhatIfAction::Fail(words),
-                Some((Ok(reply), is_last)) => {
-                    if !is_last && reply.cells.is_empty() && now - shown.get() < PAUSE {
-                        return;
-                    }
-                    WhatIfAction::Hear { reply, is_last, now }
-                }
-            },
-        };
-        shown.set(now);
-        model.dispatch(action);
+    let has_cells = |reply: &SweepReply| !reply.cells.is_empty();
+    on_progress(ToolsReply::sweep, has_cells, move |result, is_last, now| {
+        model.dispatch(match result {
+            Ok(reply) => WhatIfAction::Hear { reply, is_last, now },
+            Err(words) => WhatIfAction::Fail(words),
+        });
     })
 }
