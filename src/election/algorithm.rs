@@ -288,17 +288,6 @@ algorithms! {
 }
 
 impl AlgorithmKind {
-    /// The names of all in the script.
-    pub const NAMES: &[&str] = &{
-        let mut names = [""; Self::ALL.len()];
-        let mut place = 0;
-        while place < names.len() {
-            names[place] = Self::ALL[place].row().name;
-            place += 1;
-        }
-        names
-    };
-
     /// The algorithm of this name in the script.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.row().name == name)

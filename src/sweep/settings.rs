@@ -13,6 +13,17 @@ use crate::time::{Duration, Time};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// The names of all algorithms.
+const ALGORITHMS: &[&str] = &{
+    let mut names = [""; AlgorithmKind::ALL.len()];
+    let mut place = 0;
+    while place < names.len() {
+        names[place] = AlgorithmKind::ALL[place].row().name;
+        place += 1;
+    }
+    names
+};
+
 /// A setting that a sweep can vary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SweepSetting {
@@ -116,7 +127,7 @@ impl SweepSetting {
             Self::Processes => ("processes", "Processes", SweepUnit::Count),
             Self::Algorithm => {
                 let of = SettingKind::Algorithm;
-                ("algorithm", of.row().label, SweepUnit::Words { of, usual: AlgorithmKind::NAMES })
+                ("algorithm", of.row().label, SweepUnit::Words { of, usual: ALGORITHMS })
             }
             Self::Alternates => ("alternates", "Alternates", SweepUnit::Count),
             Self::Preempt => {
