@@ -132,6 +132,35 @@ test("two settings make a map, in which the arrows go four ways", async () => {
   assert.deepEqual(bad, []);
 });
 
+test("from a comparison both algorithms run over the same range, with a band for each", async () => {
+  const { page, bad } = await opened();
+  await page.locator(".to-compare").click();
+  await page.getByRole("combobox", { name: "Compare with" }).selectOption("vrrp");
+  await page.getByRole("button", { name: "What if, for both" }).click();
+  await panel(page).waitFor();
+  assert.equal(await titleOf(page), "What if the heartbeat timeout and the election algorithm were different?");
+  assert.equal(await field(page, "Values").inputValue(), "bully, vrrp");
+  await ends(page, "18 × 2 values");
+  assert.match(await sentence(page), /^Heartbeat timeout 350 ms, election algorithm bully: /);
+  await chart(page).focus();
+  // Up and down go from one band to the other, to the sides along a band.
+  const walk = [["ArrowRight", "350 ms, election algorithm bully"], ["ArrowDown", "350 ms, election algorithm vrrp"],
+    ["ArrowRight", "400 ms, election algorithm vrrp"], ["ArrowUp", "400 ms, election algorithm bully"]];
+  for (const [key, words] of walk) {
+    await page.keyboard.press(key);
+    await until(async () => (await status(page)).startsWith(`Heartbeat timeout ${words}: `));
+  }
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Undo opening the value" }).waitFor();
+  assert.match(await scriptOf(page), /^algorithm vrrp$/m);
+  // Without a comparison the panel is about one algorithm.
+  await button(page, "Close").click();
+  await page.locator(".to-what-if").click();
+  await ends(page);
+  assert.deepEqual(bad, []);
+});
+
 test("the table has the numbers, and the picture can be copied and saved", async () => {
   const { page, bad } = await opened({ ...wide, permissions: ["clipboard-read", "clipboard-write"] });
   await page.locator(".to-what-if").click();

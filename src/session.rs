@@ -56,6 +56,7 @@ pub use run_view::{GroupStatus, Requests, RunView};
 pub use screen::{ComparedWith, Dialog, Panel, Screen, Tab};
 pub use story::{Excerpt, StoryEntry, StoryText};
 
+use crate::election::Algorithm;
 use crate::presets;
 use crate::scenario::{Change, ChangeRefusal, FigureView, TimelineEntry, script};
 use crate::simulation::EventId;
@@ -102,6 +103,8 @@ pub struct State {
     pub panel: Option<Panel>,
     /// The setting that the panel *What if* varies first; `None` lets the panel choose one.
     pub varied: Option<SweepSetting>,
+    /// The algorithm that it runs beside the scenario's own: that of the comparison from which it was opened.
+    pub against: Option<Algorithm>,
     /// The text of the JSON panel while it cannot be parsed.
     pub json_draft: Option<Rc<str>>,
     pub tab: Tab,
@@ -139,6 +142,7 @@ impl State {
             presents: false,
             panel: None,
             varied: None,
+            against: None,
             json_draft: None,
             tab: Tab::default(),
             dialog: None,
@@ -265,6 +269,9 @@ impl State {
 
     /// Opens a panel beside the stage, or selects its tab where panels are tabs; `None` closes it.
     fn show_panel(&mut self, panel: Option<Panel>) {
+        if panel == Some(Panel::WhatIf) {
+            self.against = self.screen.compared_algorithm().cloned();
+        }
         self.panel = panel;
         match (panel, self.tab) {
             (Some(_), _) => self.tab = Tab::Panel,

@@ -102,17 +102,19 @@ impl SweepQuestion {
         self.cells.len()
     }
 
-    /// The values of a cell, one of each setting. The values of the last setting run fastest.
+    /// Which value of a setting a cell has. The values of the last setting run fastest.
+    pub fn nth(&self, cell: usize, setting: usize) -> usize {
+        let count = |(_, range): &(SweepSetting, SweepRange)| range.values().len().max(1);
+        let inner: usize = self.settings.iter().skip(setting + 1).map(count).product();
+        cell / inner % self.settings.get(setting).map_or(1, count)
+    }
+
+    /// The values of a cell, one of each setting.
     pub fn values(&self, cell: usize) -> Vec<&SweepValue> {
-        let mut place = cell;
-        let mut values: Vec<&SweepValue> = Vec::new();
-        for (_, range) in self.settings.iter().rev() {
-            let own = range.values();
-            values.extend(own.get(place % own.len().max(1)));
-            place /= own.len().max(1);
-        }
-        values.reverse();
-        values
+        let settings = self.settings.iter().enumerate();
+        let values =
+            settings.filter_map(|(nth, (_, range))| range.values().get(self.nth(cell, nth)));
+        values.collect()
     }
 
     /// The scenario of a cell with a seed, which a run shows.

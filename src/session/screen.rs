@@ -32,6 +32,14 @@ impl Screen {
             Self::Gallery | Self::Compare(ComparedWith::All) => false,
         }
     }
+
+    /// The other algorithm of a comparison.
+    pub const fn compared_algorithm(&self) -> Option<&Algorithm> {
+        match self {
+            Self::Compare(ComparedWith::Algorithm(other)) => Some(other),
+            Self::Start | Self::Stage | Self::Gallery | Self::Compare(ComparedWith::All) => None,
+        }
+    }
 }
 
 /// A panel beside the stage.

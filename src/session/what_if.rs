@@ -6,8 +6,10 @@ pub use panel_sweep::{PanelSweep, WhatIfRow};
 
 use super::Document;
 use super::asking::QuestionPhase;
+use crate::election::Algorithm;
 use crate::narration::{sentence, uncapitalised};
-use crate::scenario::Scenario;
+use crate::scenario::script::format_setting;
+use crate::scenario::{Scenario, Setting};
 use crate::sweep::{SweepError, SweepQuestion, SweepRange, SweepSetting, SweepValue};
 use crate::time::Duration;
 use crate::tools::{SweepReply, SweepRequest, ToolsRequest};
@@ -97,6 +99,14 @@ impl WhatIfPanel {
             hovered: None,
             has_table: false,
         }
+    }
+
+    /// The same range under two algorithms: the document's own and this one.
+    #[must_use]
+    pub fn against(mut self, document: &Document, other: &Algorithm) -> Self {
+        self.varied.truncate(1);
+        self.varied.push(VariedSetting::algorithms(document, other));
+        self
     }
 
     #[must_use]
@@ -253,6 +263,14 @@ impl VariedSetting {
     fn usual(setting: SweepSetting, document: &Document) -> Option<Self> {
         let range = SweepRange::usual(setting, document.scenario()).ok()?;
         Some(Self { name: setting.to_string(), range: RangeText::of(range.values()) })
+    }
+
+    /// The document's own algorithm and another one.
+    fn algorithms(document: &Document, other: &Algorithm) -> Self {
+        let own = &document.scenario().algorithm;
+        let written = [own, other].map(|it| format_setting(&Setting::Algorithm(it.clone())));
+        let name = SweepSetting::Algorithm.to_string();
+        Self { name, range: RangeText::List(written.join(", ")) }
     }
 
     fn setting(&self, document: &Document) -> Option<SweepSetting> {

@@ -1,5 +1,6 @@
-//! The chart of a sweep, as far as it has run: bands of percentiles over one setting, a heat map over two. It draws
-//! the time that the sentences of `narration` tell, and below it how many runs elect without need.
+//! The chart of a sweep, as far as it has run: bands of percentiles over one setting, or a band for each of two
+//! algorithms; a heat map over any other two settings. It draws the time that the sentences of `narration` tell, and
+//! below it how many runs elect without need.
 
 mod axis;
 mod bands;
@@ -9,12 +10,13 @@ mod heat;
 pub use bands::heading;
 
 use super::Scene;
-use super::geometry::{Point, Rect, Size, point};
+use super::geometry::{Point, Rect, Size};
 use super::palette::ColourTheme;
 use super::text;
 use crate::scenario::{Condition, ExpectedRuns};
 use crate::sweep::{Distribution, Measure, RunValue, SweepCell, SweepQuestion};
 use crate::time::Duration;
+use bands::BandLayout;
 use drawing::ChartDrawing;
 
 /// What a chart shows.
@@ -34,44 +36,50 @@ pub struct ChartFrame {
     pub hovered: Option<usize>,
 }
 
-/// A chart, with the area of each cell.
+/// A chart, with the areas of its cells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     pub scene: Scene,
-    areas: Vec<(usize, Rect)>,
+    areas: Vec<CellArea>,
+}
+
+/// An area of a cell, and where the cell stands among the others.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct CellArea {
+    cell: usize,
+    column: usize,
+    row: usize,
+    area: Rect,
 }
 
 impl Chart {
     /// Draws a chart.
     pub fn new(model: &ChartModel, frame: &ChartFrame, measure: &dyn text::Measure) -> Self {
         let mut drawing = ChartDrawing::new(frame, measure);
-        let areas = match model.question.settings.len() {
-            1 => bands::draw(&mut drawing, model, frame),
-            _ => heat::draw(&mut drawing, model, frame),
+        let areas = match BandLayout::of(model.question) {
+            Some(layout) => bands::draw(&mut drawing, model, frame, layout),
+            None => heat::draw(&mut drawing, model, frame),
         };
         Self { scene: drawing.scene, areas }
     }
 
     /// The cell at a point.
     pub fn pick(&self, at: Point) -> Option<usize> {
-        let is_in = |area: &Rect| area.contains(Rect { min: at, max: at });
-        self.areas.iter().find(|(_, area)| is_in(area)).map(|(cell, _)| *cell)
+        let is_in = |place: &&CellArea| place.area.contains(Rect { min: at, max: at });
+        self.areas.iter().find(is_in).map(|place| place.cell)
     }
 
-    /// The cell next to another one, to this side and upwards or downwards.
-    pub fn beside(&self, cell: usize, (x, y): (f64, f64)) -> Option<usize> {
-        let Rect { min, max } = self.area(cell)?;
-        let reach = |side: f64, low: f64, high: f64| match side {
-            0.0 => (low + high) / 2.0,
-            side if side < 0.0 => low - 1.0,
-            _ => high + 1.0,
-        };
-        self.pick(point(reach(x, min.x, max.x), reach(y, min.y, max.y)))
+    /// The cell next to another one: so many columns to the right, so many rows down.
+    pub fn beside(&self, cell: usize, (right, down): (isize, isize)) -> Option<usize> {
+        let place = self.areas.iter().find(|place| place.cell == cell)?;
+        let column = place.column.checked_add_signed(right)?;
+        let row = place.row.checked_add_signed(down)?;
+        self.areas.iter().find(|it| (it.column, it.row) == (column, row)).map(|it| it.cell)
     }
 
     /// The area of a cell.
     pub fn area(&self, cell: usize) -> Option<Rect> {
-        self.areas.iter().find(|(place, _)| *place == cell).map(|(_, area)| *area)
+        self.areas.iter().find(|place| place.cell == cell).map(|place| place.area)
     }
 }
 

@@ -56,6 +56,14 @@ fn pairs() -> (SweepQuestion, Vec<SweepCell>) {
     (question, cells)
 }
 
+/// The same range under two algorithms.
+fn two_algorithms() -> (SweepQuestion, Vec<SweepCell>) {
+    let varied = [("timeout", "150ms..600ms/50ms"), ("algorithm", "vrrp,bully")];
+    let question = question(CRASH, &varied, 30);
+    let cells = swept(&question, u64::MAX);
+    (question, cells)
+}
+
 #[test]
 fn one_setting_is_drawn_as_the_design_shows_it() {
     let (question, cells) = timeouts(CRASH);
@@ -71,11 +79,73 @@ fn two_settings_are_drawn_as_the_design_shows_them() {
 }
 
 #[test]
+fn two_algorithms_are_two_bands_in_one_chart() {
+    let (question, cells) = two_algorithms();
+    let chart = draw(&question, &cells, &frame(Some(4)));
+    golden::check("tests/golden/chart-algorithms.txt", &words(&chart.scene, ColourTheme::Light));
+    for words in ["bully", "vrrp", "yours 350 ms", "250 ms, vrrp"] {
+        assert!(is_written(&chart.scene, words), "{words}");
+    }
+    // The scenario's own band has whole lines, whatever the order of the words; the other one has dashes.
+    let of_own = |text: &Text| text.words == "bully";
+    let named = texts(&chart.scene).into_iter().find(|text| of_own(text)).expect("it has a name");
+    let own_y = named.at.y;
+    let line_at = |is_dashed: bool| {
+        let mut lines = chart.scene.shapes.iter().filter_map(|shape| match &shape.form {
+            ShapeForm::Line { to, .. } => {
+                let stroke = shape.paint.stroke?;
+                (stroke.width == 2.25 && stroke.dash.is_some() == is_dashed).then_some(to.y)
+            }
+            ShapeForm::Text(_)
+            | ShapeForm::Circle { .. }
+            | ShapeForm::Curve(_)
+            | ShapeForm::Path { .. } => None,
+        });
+        lines.next_back().expect("each band has a median")
+    };
+    assert_ne!(line_at(false), line_at(true));
+    assert!((line_at(false) - own_y).abs() < (line_at(true) - own_y).abs());
+    // Which setting is named first makes no difference.
+    let turned = [("algorithm", "vrrp,bully"), ("timeout", "150ms..600ms/50ms")];
+    let turned = self::question(CRASH, &turned, 30);
+    let same = draw(&turned, &swept(&turned, u64::MAX), &frame(Some(2)));
+    assert_eq!(words(&same.scene, ColourTheme::Light), words(&chart.scene, ColourTheme::Light));
+    // Three words would be three bands: a map shows them.
+    let three = [("timeout", "150ms..600ms/50ms"), ("algorithm", "vrrp,bully,raft")];
+    let three = self::question(CRASH, &three, 2);
+    let map = draw(&three, &swept(&three, u64::MAX), &frame(None));
+    assert!(!is_written(&map.scene, "half of them"));
+}
+
+#[test]
+fn each_cell_of_two_bands_is_found_by_pointer_and_arrows() {
+    let (question, cells) = two_algorithms();
+    let chart = draw(&question, &cells, &frame(None));
+    for cell in 0..cells.len() {
+        let centre = chart.area(cell).expect("each value has one").centre();
+        assert_eq!(chart.pick(centre), Some(cell));
+        assert_eq!(chart.beside(cell, (1, 0)), Some(cell + 2).filter(|&it| it < cells.len()));
+        assert_eq!(chart.beside(cell, (-1, 0)), cell.checked_sub(2));
+    }
+    // The own band is the first row.
+    assert_eq!((chart.beside(1, (0, 1)), chart.beside(0, (0, -1))), (Some(0), Some(1)));
+    assert_eq!((chart.beside(0, (0, 1)), chart.beside(1, (0, -1))), (None, None));
+    // Of the bars, the own one is at the left.
+    let foot = 590.0;
+    let x = chart.area(8).expect("it has one").centre().x;
+    assert_eq!(
+        (chart.pick(point(x - 4.0, foot)), chart.pick(point(x + 4.0, foot))),
+        (Some(9), Some(8))
+    );
+}
+
+#[test]
 fn every_chart_can_be_looked_at_in_both_themes() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let all = [
         ("chart-timeout", timeouts(CRASH)),
         ("chart-two", pairs()),
+        ("chart-algorithms", two_algorithms()),
         ("chart-words", {
             let question =
                 question(CRASH, &[("algorithm", "bully,bully-textbook,ring,raft,vrrp")], 20);
@@ -152,7 +222,7 @@ fn no_label_covers_another_or_leaves_the_picture() {
         let cells = swept(&question, 5_000);
         (question, cells)
     };
-    for (question, cells) in [timeouts(CRASH), pairs(), dense, named, rough] {
+    for (question, cells) in [timeouts(CRASH), pairs(), two_algorithms(), dense, named, rough] {
         for (width, height) in [(600.0, 600.0), (350.0, 420.0), (280.0, 300.0), (1_000.0, 500.0)] {
             let size = Size { width, height };
             for hovered in (0..question.cells()).step_by(3).map(Some).chain([None]) {
@@ -209,19 +279,19 @@ fn a_pointer_finds_the_nearest_value_and_the_arrows_its_neighbours() {
     for cell in 0..cells.len() {
         let centre = chart.area(cell).expect("each value has one").centre();
         assert_eq!(chart.pick(centre), Some(cell));
-        assert_eq!(chart.beside(cell, (1.0, 0.0)), Some(cell + 1).filter(|&it| it < cells.len()));
-        assert_eq!(chart.beside(cell, (-1.0, 0.0)), cell.checked_sub(1));
-        assert_eq!(chart.beside(cell, (0.0, 1.0)), None);
+        assert_eq!(chart.beside(cell, (1, 0)), Some(cell + 1).filter(|&it| it < cells.len()));
+        assert_eq!(chart.beside(cell, (-1, 0)), cell.checked_sub(1));
+        assert_eq!(chart.beside(cell, (0, 1)), None);
     }
     assert_eq!(chart.pick(point(300.0, 5.0)), None, "the heading is no value");
     let (question, cells) = pairs();
     let chart = draw(&question, &cells, &frame(None));
     // The values of the second setting run fastest, and upwards.
-    assert_eq!(chart.beside(0, (0.0, -1.0)), Some(1));
-    assert_eq!(chart.beside(1, (0.0, 1.0)), Some(0));
-    assert_eq!(chart.beside(0, (1.0, 0.0)), Some(5));
-    assert_eq!((chart.beside(0, (0.0, 1.0)), chart.beside(0, (-1.0, 0.0))), (None, None));
-    assert_eq!(chart.beside(cells.len() - 1, (1.0, 0.0)), None);
+    assert_eq!(chart.beside(0, (0, -1)), Some(1));
+    assert_eq!(chart.beside(1, (0, 1)), Some(0));
+    assert_eq!(chart.beside(0, (1, 0)), Some(5));
+    assert_eq!((chart.beside(0, (0, 1)), chart.beside(0, (-1, 0))), (None, None));
+    assert_eq!(chart.beside(cells.len() - 1, (1, 0)), None);
 }
 
 #[test]

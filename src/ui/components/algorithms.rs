@@ -22,7 +22,7 @@ pub fn AllAlgorithms(props: &AllAlgorithmsProps) -> Html {
     let rows = AlgorithmKind::ALL.iter().enumerate();
     html! {
         <main class="compare-all">
-            { same(fault_lines(scenario)) }
+            { same(fault_lines(scenario), Html::default()) }
             { head(choice(&scenario.algorithm, &ComparedWith::All, &dispatcher), &dispatcher) }
             // Where it is too wide, it scrolls to the value that has the focus.
             <div class="all-table" role="region" aria-labelledby="all-caption">

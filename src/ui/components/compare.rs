@@ -53,7 +53,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     };
     html! {
         <main class="compare" data-seen={seen}>
-            { same(fault_lines(run_view.run.scenario())) }
+            { same(fault_lines(run_view.run.scenario()), what_if(&dispatcher)) }
             <div class="compare-switch" role="group" aria-label="Side">
                 { turn(false, run_view.run.scenario().algorithm.title()) }
                 { turn(true, comparison.run.scenario().algorithm.title()) }
@@ -103,7 +103,7 @@ fn closes(dispatcher: &Dispatcher) -> Html {
 }
 
 /// `Same faults, same delays: 6 crashes at 100 ms, 3 suspects it at 200 ms`.
-pub(super) fn same(FaultLine { first, more }: FaultLine) -> Html {
+pub(super) fn same(FaultLine { first, more }: FaultLine, behind: Html) -> Html {
     let one = |(place, (words, at)): (usize, (String, Time))| {
         let comma = if place > 0 { ", " } else { "" };
         html! { <>{ comma }<b>{ words }</b>{ " at " }{ at.spoken().to_string() }</> }
@@ -113,7 +113,15 @@ pub(super) fn same(FaultLine { first, more }: FaultLine) -> Html {
     html! {
         <p class="same"><span>{ opening }{ for first.into_iter().enumerate().map(one) }
             if more > 0 { { format!(" and {more} more") } }
-        </span></p>
+        </span>{ behind }</p>
+    }
+}
+
+/// Opens the panel *What if* with both algorithms.
+fn what_if(dispatcher: &Dispatcher) -> Html {
+    html! {
+        <button class="button" title="Run both over a range of a setting, each under many seeds"
+            onclick={dispatcher.on_click(Command::WhatIf)}>{ icon(Icon::WhatIf) }{ "What if, for both" }</button>
     }
 }
 

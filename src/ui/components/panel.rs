@@ -97,7 +97,8 @@ fn body(
         },
         Panel::Search => html! { <Search document={document.clone()} {theme} /> },
         Panel::WhatIf => {
-            html! { <WhatIf document={document.clone()} varied={state.varied} {theme} /> }
+            let against = state.against.clone();
+            html! { <WhatIf document={document.clone()} varied={state.varied} {against} {theme} /> }
         }
         Panel::Script => html! {
             <ScriptPanel document={document.clone()} run_view={run_view.clone()} {cursor} {selected} />

@@ -6,6 +6,7 @@ mod chart;
 use super::field::{Select, select};
 use super::panel_head::panel_head;
 use super::{Icon, icon};
+use crate::election::Algorithm;
 use crate::export::{self, LogFormat, RunExport};
 use crate::scenario::Colours;
 use crate::session::Document;
@@ -27,13 +28,15 @@ pub struct WhatIfProps {
     pub document: Document,
     /// The setting that is varied first.
     pub varied: Option<SweepSetting>,
+    /// The algorithm that is run beside the scenario's own.
+    pub against: Option<Algorithm>,
     pub theme: ColourTheme,
 }
 
 #[component]
-pub fn WhatIf(WhatIfProps { document, varied, theme }: &WhatIfProps) -> Html {
+pub fn WhatIf(WhatIfProps { document, varied, against, theme }: &WhatIfProps) -> Html {
     let dispatcher = use_dispatcher();
-    let sweeper = use_sweep(document, *varied);
+    let sweeper = use_sweep(document, *varied, against.as_ref());
     let taken = use_state_eq(|| None);
     let panel = sweeper.panel();
     let title = html! { <h2>{ panel.title(document) }</h2> };

@@ -6,7 +6,7 @@ use crate::narration::{Divergence, DivergenceSearch};
 use crate::presets::Card;
 use crate::run::Run;
 use crate::session::compare::{ComparisonRow, describe_divergence, of_kind, rows, under};
-use crate::session::{ComparedWith, Document, RunView, Screen, State};
+use crate::session::{Document, RunView, State};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -115,12 +115,7 @@ fn wait(simulation: SharedSimulation, document: Document, done: Callback<()>) {
 /// The other run of a comparison; `None` without a comparison or until it is simulated.
 #[hook]
 pub fn use_comparison(state: &State) -> Option<Rc<RunView>> {
-    let algorithm = match &state.screen {
-        Screen::Compare(ComparedWith::Algorithm(algorithm)) => Some(algorithm.clone()),
-        Screen::Start | Screen::Stage | Screen::Gallery | Screen::Compare(ComparedWith::All) => {
-            None
-        }
-    };
+    let algorithm = state.screen.compared_algorithm().cloned();
     let document = use_memo((state.document().clone(), algorithm.clone()), |(document, other)| {
         under(document, other.as_ref()?).ok()
     });

@@ -1,6 +1,7 @@
 //! The sweep of the panel *What if*: its model, and its questions to the worker.
 
 use super::tools::{OneQuestion, on_progress, use_question};
+use crate::election::Algorithm;
 use crate::session::Document;
 use crate::session::what_if::{WhatIfAction, WhatIfPanel};
 use crate::sweep::SweepSetting;
@@ -33,8 +34,18 @@ pub struct PanelSweeper {
 /// first answer takes no reader's action, and the worker leaves the page its processor. Another document does not
 /// run it again: opening one of its values would lose it.
 #[hook]
-pub fn use_sweep(document: &Document, wanted: Option<SweepSetting>) -> PanelSweeper {
-    let model = use_reducer(|| WhatIfModel(WhatIfPanel::new(document, wanted)));
+pub fn use_sweep(
+    document: &Document,
+    wanted: Option<SweepSetting>,
+    against: Option<&Algorithm>,
+) -> PanelSweeper {
+    let model = use_reducer(|| {
+        let panel = WhatIfPanel::new(document, wanted);
+        WhatIfModel(match against {
+            Some(other) => panel.against(document, other),
+            None => panel,
+        })
+    });
     let sweeper = PanelSweeper { model, question: use_question() };
     let asked = (sweeper.panel().varied.clone(), sweeper.panel().seeds.clone());
     use_effect_with(asked, {

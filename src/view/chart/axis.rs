@@ -23,9 +23,9 @@ pub(super) struct ValueAxis {
 const INSET: f64 = 8.0;
 
 impl ValueAxis {
-    /// The only setting of a question between two x.
-    pub(super) fn new(question: &SweepQuestion, left: f64, right: f64) -> Option<Self> {
-        let (setting, range) = question.settings.first()?;
+    /// A setting of a question between two x.
+    pub(super) fn new(question: &SweepQuestion, nth: usize, left: f64, right: f64) -> Option<Self> {
+        let (setting, range) = question.settings.get(nth)?;
         let values = range.values();
         let positions: Option<Vec<u64>> = values.iter().map(SweepValue::position).collect();
         let own = setting.own(&question.scenario).ok();
@@ -42,7 +42,8 @@ impl ValueAxis {
             Some(all) => all.iter().filter_map(|&at| place(at, all)).collect(),
             None => (0..values.len()).map(|nth| left + (nth as f64 + 0.5) * slot).collect(),
         };
-        let own_cell = question.own_cell().and_then(|cell| xs.get(cell).copied());
+        let own_cell =
+            question.own_cell().and_then(|cell| xs.get(question.nth(cell, nth)).copied());
         let between = positions.as_ref().and_then(|all| place(own?.position()?, all));
         Some(Self {
             setting: *setting,

@@ -1,11 +1,15 @@
 //! One setting: the percentiles of the time without a leader above, elections without need below, one axis under
-//! both. Numbers are joined by lines and a band; words stand apart, so each has a range of its own.
+//! both. Numbers are joined by lines and a band; words stand apart, so each has a range of its own. A second setting
+//! of two words, such as two algorithms, has a band for each: the scenario's own as one alone, the other one dashed.
+
+mod labels;
 
 use super::axis::{TimeAxis, ValueAxis};
-use super::drawing::{ChartDrawing, HEADING, Label, SMALL, STRONG};
-use super::{ChartFrame, ChartModel, spoken};
-use crate::narration;
-use crate::sweep::{Distribution, Measure, RunValue};
+use super::drawing::{ChartDrawing, Label, SMALL, STRONG};
+use super::{CellArea, ChartFrame, ChartModel};
+use crate::sweep::{
+    Distribution, Measure, RunValue, SweepQuestion, SweepRange, SweepSetting, SweepUnit, SweepValue,
+};
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::paint::Paint;
 use crate::view::path::Path;
@@ -31,21 +35,39 @@ const WORDS_FOOT: f64 = 36.0;
 const BAR: f64 = 14.0;
 /// Between the labels of lines.
 const LINES: f64 = 14.0;
+/// The dashes of a second band.
+const DASHES: (f64, f64) = (6.0, 3.0);
 
-/// What is drawn of a value.
+/// What is drawn of a cell.
 struct Column<'a> {
     place: usize,
+    /// Which value of the axis it is.
+    nth: usize,
     x: f64,
     times: Option<&'a Distribution>,
     /// How many of 100 runs elect without need; none before a run is done.
     needless: Option<f64>,
 }
 
+/// A band with its bars.
+struct Band<'a> {
+    /// The word that tells it from the other band.
+    name: Option<&'a SweepValue>,
+    columns: Vec<Column<'a>>,
+    /// It is drawn as the only one is.
+    is_first: bool,
+    /// From the middle of a value to that of its bar.
+    aside: f64,
+}
+
 struct Bands<'a> {
     model: &'a ChartModel<'a>,
     axis: ValueAxis,
     times: TimeAxis,
-    columns: Vec<Column<'a>>,
+    /// One or two.
+    bands: Vec<Band<'a>>,
+    /// Half the width of a bar.
+    half: f64,
     /// The plot of the times, and that of the bars.
     upper: Rect,
     lower: Rect,
@@ -53,51 +75,86 @@ struct Bands<'a> {
     hovered: Option<usize>,
 }
 
-/// Draws the chart and returns the area of each value.
+/// Draws the chart and returns the areas of its cells.
 pub(super) fn draw(
     drawing: &mut ChartDrawing,
     model: &ChartModel,
     frame: &ChartFrame,
-) -> Vec<(usize, Rect)> {
-    let Some(bands) = Bands::new(model, frame) else { return Vec::new() };
+    layout: BandLayout,
+) -> Vec<CellArea> {
+    let Some(bands) = Bands::new(model, frame, layout) else { return Vec::new() };
     bands.times.draw(drawing, bands.upper.min.x, bands.upper.max.x);
     bands.draw_shares(drawing);
     bands.draw_marks(drawing);
     let lines = bands.draw_values(drawing);
     bands.draw_headings(drawing, &lines);
     bands.draw_line_names(drawing);
+    bands.draw_bar_names(drawing);
     bands.draw_figures(drawing);
     bands.draw_limit(drawing);
-    let strong: Vec<usize> = [bands.own, bands.hovered].into_iter().flatten().collect();
+    let strong = [bands.own, bands.hovered].into_iter().flatten();
+    let strong: Vec<usize> =
+        strong.filter_map(|cell| bands.column(cell)).map(|(_, column)| column.nth).collect();
     bands.axis.draw(drawing, bands.lower.max.y, &strong);
     let plots = Rect::new(0.0, PILL - 12.0, frame.size.width, frame.size.height);
-    bands.axis.areas(plots)
+    bands.areas(plots)
+}
+
+/// The settings of bands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct BandLayout {
+    /// Which setting runs along the axis.
+    across: usize,
+    /// Which setting has a band for each of its two words.
+    words: Option<usize>,
+}
+
+impl BandLayout {
+    /// `None` where a heat map shows the settings.
+    pub(super) fn of(question: &SweepQuestion) -> Option<Self> {
+        let is_pair = |(setting, range): &(SweepSetting, SweepRange)| {
+            matches!(setting.unit(), SweepUnit::Words { .. }) && range.values().len() == 2
+        };
+        let is_numeric = |(_, range): &(SweepSetting, SweepRange)| {
+            range.values().iter().all(|value| value.position().is_some())
+        };
+        match &*question.settings {
+            [_] => Some(Self { across: 0, words: None }),
+            [one, other] if is_numeric(one) && is_pair(other) => {
+                Some(Self { across: 0, words: Some(1) })
+            }
+            [one, other] if is_pair(one) && is_numeric(other) => {
+                Some(Self { across: 1, words: Some(0) })
+            }
+            _ => None,
+        }
+    }
 }
 
 impl<'a> Bands<'a> {
-    fn new(model: &'a ChartModel<'a>, frame: &ChartFrame) -> Option<Self> {
+    fn new(model: &'a ChartModel<'a>, frame: &ChartFrame, layout: BandLayout) -> Option<Self> {
         let (left, right) = (LEFT, (frame.size.width - RIGHT).max(LEFT + 60.0));
-        let axis = ValueAxis::new(model.question, left, right)?;
+        let axis = ValueAxis::new(model.question, layout.across, left, right)?;
         let bars = if frame.size.height < HIGH { LOW_BARS } else { BARS };
         let foot = frame.size.height - if axis.is_words { WORDS_FOOT } else { FOOT };
         let lower = Rect::new(left, foot - bars, right, foot);
         let upper = Rect::new(left, TOP, right, (lower.min.y - BETWEEN).max(TOP + 40.0));
-        let columns = axis.values.iter().enumerate().map(|(place, (_, x))| Column {
-            place,
-            x: *x,
-            times: model.times(place),
-            needless: model
-                .cell(place)
-                .map(|cell| f64::from(cell.needless) * 100.0 / f64::from(cell.runs)),
-        });
-        let columns: Vec<Column> = columns.collect();
-        let all = columns.iter().filter_map(|column| column.times);
+        let (bands, half) = all_bands(model, &axis, layout);
+        let all = bands.iter().flat_map(|band| &band.columns).filter_map(|column| column.times);
         let all = all.flat_map(|times| [times.median, times.p90, times.p99]);
         let limit = model.limit().map(|(_, limit)| limit.as_us());
         let times = TimeAxis::new(upper, all, limit);
         let own = model.question.own_cell();
-        let hovered = frame.hovered.filter(|&cell| cell < columns.len() && own != Some(cell));
-        Some(Self { model, axis, times, columns, upper, lower, own, hovered })
+        let hovered =
+            frame.hovered.filter(|&cell| cell < model.question.cells() && own != Some(cell));
+        Some(Self { model, axis, times, bands, half, upper, lower, own, hovered })
+    }
+
+    /// What is drawn of a cell, with its band.
+    fn column(&self, cell: usize) -> Option<(&Band<'a>, &Column<'a>)> {
+        let mut all =
+            self.bands.iter().flat_map(|band| band.columns.iter().map(move |it| (band, it)));
+        all.find(|(_, column)| column.place == cell)
     }
 
     fn limit(&self) -> Option<u64> {
@@ -109,26 +166,66 @@ impl<'a> Bands<'a> {
         point(column.x, self.times.y(value))
     }
 
-    /// Neighbours of which both have run.
-    fn neighbours(&self) -> impl Iterator<Item = [(&Column<'a>, &'a Distribution); 2]> {
-        let pairs = self.columns.windows(2);
-        pairs.filter_map(|pair| Some([(&pair[0], pair[0].times?), (&pair[1], pair[1].times?)]))
+    /// The areas of the cells. Two bands share that of a value: above half-way between their medians it is the upper
+    /// one's; of the bars each has its side.
+    fn areas(&self, plots: Rect) -> Vec<CellArea> {
+        let bars = self.lower.min.y - BETWEEN / 2.0;
+        let mut areas = Vec::new();
+        for (nth, area) in self.axis.areas(plots) {
+            let of = |band: &Band<'a>| band.columns.get(nth).map(|column| column.place);
+            let cells: Vec<usize> = self.bands.iter().filter_map(of).collect();
+            let [one, other] = *cells else {
+                areas.extend(cells.iter().map(|&cell| CellArea {
+                    cell,
+                    column: nth,
+                    row: 0,
+                    area,
+                }));
+                continue;
+            };
+            let median =
+                |band: &Band| band.columns.get(nth)?.times.map(|it| self.times.y(it.median));
+            let medians = self.bands.iter().map(median).collect::<Option<Vec<f64>>>();
+            let (is_below, y) = match medians.as_deref() {
+                Some(&[first, second]) => (first > second, (first + second) / 2.0),
+                _ => (false, self.upper.centre().y),
+            };
+            let Rect { min, max } = area;
+            let upper = Rect::new(min.x, min.y, max.x, y);
+            let lower = Rect::new(min.x, y, max.x, bars);
+            let x = self.axis.values.get(nth).map_or(min.x, |(_, x)| *x);
+            let sides = [Rect::new(min.x, bars, x, max.y), Rect::new(x, bars, max.x, max.y)];
+            let plots = if is_below { [lower, upper] } else { [upper, lower] };
+            for (row, (cell, (area, bar))) in
+                [one, other].into_iter().zip(plots.into_iter().zip(sides)).enumerate()
+            {
+                areas.extend([area, bar].map(|area| CellArea { cell, column: nth, row, area }));
+            }
+        }
+        areas
     }
 
     /// Percentiles: lines and a band, or a range for each word.
     fn draw_marks(&self, drawing: &mut ChartDrawing) {
+        // The first band is over the other one.
+        for band in self.bands.iter().rev() {
+            self.draw_band(drawing, band);
+        }
+    }
+
+    fn draw_band(&self, drawing: &mut ChartDrawing, band: &Band) {
         let tokens = drawing.tokens;
-        let band = Paint::fill(tokens.ink).opacity(0.16);
-        let median = Paint::stroke(tokens.ink, 2.25).round();
+        let area = Paint::fill(tokens.ink).opacity(if band.is_first { 0.16 } else { 0.07 });
+        let median = band.stroke(Paint::stroke(tokens.ink, 2.25).round());
         if self.axis.is_words {
-            for (column, times) in self.columns.iter().filter_map(|it| Some((it, it.times?))) {
+            for (column, times) in band.run() {
                 let at = |value| self.at(column, value);
                 let (low, high) = (at(times.median), at(times.p90));
                 let half = BAR / 2.0;
-                let area = Rect::new(low.x - half, high.y, low.x + half, low.y);
-                fill(&mut drawing.scene, area, band);
+                let range = Rect::new(low.x - half, high.y, low.x + half, low.y);
+                fill(&mut drawing.scene, range, area);
                 let upper = at(times.p99);
-                self.draw_upper_line(drawing, [(column, times.p90), (column, times.p99)]);
+                self.draw_upper_line(drawing, band, [(column, times.p90), (column, times.p99)]);
                 if !self.model.exceeds(times.p99) {
                     let cap = point(half / 2.0, 0.0);
                     drawing.scene.line(upper - cap, upper + cap, Paint::stroke(tokens.ink, 1.0));
@@ -137,23 +234,23 @@ impl<'a> Bands<'a> {
                 drawing.scene.line(low - cap, low + cap, median);
             }
         } else {
-            for [(left, low), (right, high)] in self.neighbours() {
+            for [(left, low), (right, high)] in band.neighbours() {
                 let corners = [
                     self.at(left, low.median),
                     self.at(left, low.p90),
                     self.at(right, high.p90),
                     self.at(right, high.median),
                 ];
-                drawing.scene.path(Path::polygon(&corners), band);
+                drawing.scene.path(Path::polygon(&corners), area);
             }
-            for [(left, low), (right, high)] in self.neighbours() {
-                self.draw_upper_line(drawing, [(left, low.p99), (right, high.p99)]);
+            for [(left, low), (right, high)] in band.neighbours() {
+                self.draw_upper_line(drawing, band, [(left, low.p99), (right, high.p99)]);
                 drawing.scene.line(self.at(left, low.median), self.at(right, high.median), median);
             }
-            self.draw_lonely(drawing);
+            self.draw_lonely(drawing, band);
         }
         let cross = Paint::stroke(tokens.alarm_text, 1.5);
-        for (column, times) in self.columns.iter().filter_map(|it| Some((it, it.times?))) {
+        for (column, times) in band.run() {
             if self.model.exceeds(times.p99) {
                 let at = self.at(column, times.p99);
                 let arms = [point(2.5, 2.5), point(2.5, -2.5)];
@@ -164,9 +261,15 @@ impl<'a> Bands<'a> {
     }
 
     /// A piece of the line of 99 runs: from where it exceeds what is expected it is an alarm.
-    fn draw_upper_line(&self, drawing: &mut ChartDrawing, ends: [(&Column, RunValue); 2]) {
+    fn draw_upper_line(
+        &self,
+        drawing: &mut ChartDrawing,
+        band: &Band,
+        ends: [(&Column, RunValue); 2],
+    ) {
         let tokens = drawing.tokens;
-        let (calm, alarm) = (Paint::stroke(tokens.ink, 1.0), Paint::stroke(tokens.alarm_text, 1.5));
+        let calm = band.stroke(Paint::stroke(tokens.ink, 1.0));
+        let alarm = band.stroke(Paint::stroke(tokens.alarm_text, 1.5));
         let [from, to] = ends.map(|(column, value)| self.at(column, value));
         let limit = self.model.limit().map(|(_, limit)| self.times.y(RunValue::Of(limit.as_us())));
         let crossing = limit.map(|y| from.towards(to, (y - from.y) / (to.y - from.y)));
@@ -185,12 +288,11 @@ impl<'a> Bands<'a> {
     }
 
     /// A value of which no neighbour has run has no line, so it has points.
-    fn draw_lonely(&self, drawing: &mut ChartDrawing) {
+    fn draw_lonely(&self, drawing: &mut ChartDrawing, band: &Band) {
         let joined: Vec<usize> =
-            self.neighbours().flat_map(|pair| pair.map(|(column, _)| column.place)).collect();
+            band.neighbours().flat_map(|pair| pair.map(|(column, _)| column.place)).collect();
         let ink = Paint::fill(drawing.tokens.ink);
-        for column in self.columns.iter().filter(|column| !joined.contains(&column.place)) {
-            let Some(times) = column.times else { continue };
+        for (column, times) in band.run().filter(|(column, _)| !joined.contains(&column.place)) {
             drawing.scene.circle(self.at(column, times.median), 2.25, ink);
             drawing.scene.circle(self.at(column, times.p99), 1.25, ink);
         }
@@ -205,12 +307,13 @@ impl<'a> Bands<'a> {
             let label = Label { words, font: SMALL, colour: ink3 };
             drawing.label(&label, &[(point(min.x - 8.0, y + 4.0), Anchor::End)]);
         }
-        let half = BAR.min(self.axis.pitch() * 0.7) / 2.0;
-        let bar = Paint::fill(drawing.tokens.ink2);
-        for column in &self.columns {
-            let Some(share) = column.needless.filter(|share| *share > 0.0) else { continue };
-            let area = Rect::new(column.x - half, self.bar(share), column.x + half, max.y);
-            fill(&mut drawing.scene, area, bar);
+        for band in &self.bands {
+            for column in &band.columns {
+                let Some(share) = column.needless.filter(|share| *share > 0.0) else { continue };
+                let (x, y) = (column.x + band.aside, self.bar(share));
+                let area = Rect::new(x - self.half, y, x + self.half, max.y);
+                band.draw_bar(drawing, area);
+            }
         }
     }
 
@@ -225,12 +328,13 @@ impl<'a> Bands<'a> {
     fn draw_values(&self, drawing: &mut ChartDrawing) -> Vec<f64> {
         let tokens = drawing.tokens;
         let foot = |x: f64| {
-            let column = self.columns.iter().find(|column| column.x == x);
-            let share = column.and_then(|column| column.needless);
-            share.map_or(self.lower.max.y, |share| (self.bar(share) - 20.0).max(self.upper.max.y))
+            let columns = self.bands.iter().flat_map(|band| &band.columns);
+            let shares = columns.filter(|column| column.x == x).filter_map(|it| it.needless);
+            let bar = shares.map(|share| self.bar(share) - 20.0).reduce(f64::min);
+            bar.map_or(self.lower.max.y, |y| y.max(self.upper.max.y))
         };
         let mut lines = Vec::new();
-        if let Some(column) = self.hovered.and_then(|place| self.columns.get(place)) {
+        if let Some((_, column)) = self.hovered.and_then(|cell| self.column(cell)) {
             let line = Paint::stroke(tokens.ink2, 1.5).dashed(2.0, 3.0);
             let head = point(column.x, PILL + 8.0);
             drawing.scene.line(head, point(column.x, foot(column.x)), line);
@@ -249,7 +353,7 @@ impl<'a> Bands<'a> {
             self.draw_hovered_name(drawing, None);
         }
         for place in [self.own, self.hovered].into_iter().flatten() {
-            let Some(column) = self.columns.get(place) else { continue };
+            let Some((_, column)) = self.column(place) else { continue };
             let ring = Paint::both(tokens.stage, tokens.ink, 1.5);
             for value in column.times.into_iter().flat_map(|times| [times.median, times.p99]) {
                 drawing.scene.circle(self.at(column, value), 3.5, ring);
@@ -259,8 +363,9 @@ impl<'a> Bands<'a> {
     }
 
     fn draw_hovered_name(&self, drawing: &mut ChartDrawing, pill: Option<Rect>) {
-        let Some(column) = self.hovered.and_then(|place| self.columns.get(place)) else { return };
-        let words = self.axis.spoken(column.place);
+        let Some((band, column)) = self.hovered.and_then(|cell| self.column(cell)) else { return };
+        let name = band.name.map(|name| format!(", {}", name.spoken())).unwrap_or_default();
+        let words = self.axis.spoken(column.nth) + &name;
         let words = drawing.shortened(&words, STRONG, 120.0);
         let label = Label { words: &words, font: STRONG, colour: drawing.tokens.ink2 };
         let y = PILL + 4.0;
@@ -274,107 +379,74 @@ impl<'a> Bands<'a> {
         }
         drawing.label(&label, &places);
     }
+}
 
-    fn draw_headings(&self, drawing: &mut ChartDrawing, lines: &[f64]) {
-        let ink = drawing.tokens.ink;
-        let words = heading(self.model.measure());
-        let label = Label { words, font: HEADING, colour: ink };
-        drawing.label(&label, &[(point(0.0, 12.0), Anchor::Start)]);
-        let words = "Elects without need, of 100 runs";
-        let y = self.lower.min.y - 26.0;
-        let mut places = vec![(point(0.0, y), Anchor::Start)];
-        let width = drawing.width(words, HEADING);
-        // Beside the own line, which would strike it through.
-        if let Some(x) = lines.iter().copied().find(|&x| x < width + 8.0)
-            && x + 10.0 + width < drawing.scene.size.width
-        {
-            places.insert(0, (point(x + 10.0, y), Anchor::Start));
-        }
-        drawing.label(&Label { words, font: HEADING, colour: ink }, &places);
+impl<'a> Band<'a> {
+    /// The values that have run.
+    fn run(&self) -> impl Iterator<Item = (&Column<'a>, &'a Distribution)> {
+        self.columns.iter().filter_map(|column| Some((column, column.times?)))
     }
 
-    /// The names of the lines at their right ends, from above to below.
-    fn draw_line_names(&self, drawing: &mut ChartDrawing) {
-        let tokens = drawing.tokens;
-        let last = self.columns.iter().rev().find_map(|it| Some((it, it.times?)));
-        let Some((column, times)) = last else { return };
-        let x = column.x + if self.axis.is_words { BAR } else { 10.0 };
-        let upper = if self.model.exceeds(times.p99) { tokens.alarm_text } else { tokens.ink };
-        let names = [
-            ("99 of 100 runs", times.p99, STRONG, upper),
-            ("90 of 100", times.p90, SMALL, tokens.ink3),
-            ("half of them", times.median, STRONG, tokens.ink),
-        ];
-        let mut next = f64::NEG_INFINITY;
-        for (words, value, font, colour) in names {
-            let y = (self.times.y(value) + 4.0).max(next);
-            next = y + LINES;
-            drawing.label(&Label { words, font, colour }, &[(point(x, y), Anchor::Start)]);
-        }
+    /// Neighbours of which both have run.
+    fn neighbours(&self) -> impl Iterator<Item = [(&Column<'a>, &'a Distribution); 2]> {
+        let pairs = self.columns.windows(2);
+        pairs.filter_map(|pair| Some([(&pair[0], pair[0].times?), (&pair[1], pair[1].times?)]))
     }
 
-    /// What the rings and the bars are at; the own and the hovered one first.
-    fn draw_figures(&self, drawing: &mut ChartDrawing) {
-        let tokens = drawing.tokens;
-        let of_own = self.own.map(|place| (place, STRONG, tokens.ink));
-        let of_hovered = self.hovered.map(|place| (place, SMALL, tokens.ink2));
-        for (place, font, colour) in of_own.into_iter().chain(of_hovered) {
-            let Some((column, times)) =
-                self.columns.get(place).and_then(|it| Some((it, it.times?)))
-            else {
-                continue;
-            };
-            let words = spoken(times.p99);
-            let Point { x, y } = self.at(column, times.p99);
-            let places = [
-                (point(x - 7.0, y - 6.0), Anchor::End),
-                (point(x + 7.0, y - 6.0), Anchor::Start),
-                (point(x + 7.0, y + 14.0), Anchor::Start),
-                (point(x - 7.0, y + 14.0), Anchor::End),
-            ];
-            drawing.label(&Label { words: &words, font, colour }, &places);
-        }
-        let first = self.own.into_iter().chain(self.hovered);
-        let last = self.columns.len().saturating_sub(1);
-        let order: Vec<usize> = first.chain([0, last]).chain(0..self.columns.len()).collect();
-        for (nth, place) in order.iter().enumerate() {
-            if order[..nth].contains(place) {
-                continue;
-            }
-            let Some((column, share)) =
-                self.columns.get(*place).and_then(|it| Some((it, it.needless?)))
-            else {
-                continue;
-            };
-            let is_strong = [self.own, self.hovered].contains(&Some(*place));
-            let (font, colour) =
-                if is_strong { (STRONG, tokens.ink) } else { (SMALL, tokens.ink2) };
-            let at = point(column.x, self.bar(share) - 4.0);
-            let words = of_hundred(share);
-            drawing.label(&Label { words: &words, font, colour }, &[(at, Anchor::Middle)]);
-        }
-    }
-
-    /// The line of what is expected, with its words below it at the right, or else where there is room.
-    fn draw_limit(&self, drawing: &mut ChartDrawing) {
-        let Some((limit, (index, _))) = self.limit().zip(self.model.limit()) else { return };
-        let y = self.times.y(RunValue::Of(limit));
-        let Rect { min, max } = self.upper;
+    /// Filled, or as an outline.
+    fn draw_bar(&self, drawing: &mut ChartDrawing, area: Rect) {
         let ink2 = drawing.tokens.ink2;
-        let line = Paint::stroke(ink2, 1.0).dashed(2.0, 3.0);
-        drawing.scene.line(point(min.x, y), point(max.x, y), line);
-        let expected = narration::expectation(&self.model.question.scenario, index);
-        let words = format!("expected: {expected}");
-        let words = drawing.shortened(&words, SMALL, max.x - min.x);
-        let label = Label { words: &words, font: SMALL, colour: ink2 };
-        let places = [
-            (point(max.x, y + 15.0), Anchor::End),
-            (point(max.x, y - 6.0), Anchor::End),
-            (point(min.x + 4.0, y - 6.0), Anchor::Start),
-            (point(min.x + 4.0, y + 15.0), Anchor::Start),
-        ];
-        drawing.label(&label, &places);
+        if self.is_first {
+            return fill(&mut drawing.scene, area, Paint::fill(ink2));
+        }
+        // The line is inside, so that both have the same size.
+        let Rect { min, max } = area.grown(-0.5);
+        let corners =
+            [point(min.x, area.max.y), min, point(max.x, min.y), point(max.x, area.max.y)];
+        let sides = corners.windows(2).map(|pair| (pair[0], pair[1]));
+        drawing.scene.path(Path::lines(sides), Paint::stroke(ink2, 1.0));
     }
+
+    /// As its lines are drawn.
+    fn stroke(&self, paint: Paint) -> Paint {
+        if self.is_first { paint } else { paint.dashed(DASHES.0, DASHES.1) }
+    }
+}
+
+/// The bands, that of the scenario's own word first, and half the width of their bars.
+fn all_bands<'a>(
+    model: &'a ChartModel<'a>,
+    axis: &ValueAxis,
+    BandLayout { across, words }: BandLayout,
+) -> (Vec<Band<'a>>, f64) {
+    let question = model.question;
+    let column = |place: usize| {
+        let nth = question.nth(place, across);
+        let (_, x) = *axis.values.get(nth)?;
+        let of_hundred = |count: u32, runs: u32| f64::from(count) * 100.0 / f64::from(runs);
+        let needless = model.cell(place).map(|cell| of_hundred(cell.needless, cell.runs));
+        Some(Column { place, nth, x, times: model.times(place), needless })
+    };
+    let Some(words) = words else {
+        let columns = (0..question.cells()).filter_map(column).collect();
+        let half = BAR.min(axis.pitch() * 0.7) / 2.0;
+        return (vec![Band { name: None, columns, is_first: true, aside: 0.0 }], half);
+    };
+    let own = question.own_cell().map_or(0, |cell| question.nth(cell, words));
+    let half = (1.4 * BAR).min(axis.pitch() * 0.8) / 4.0;
+    let band = |(nth, name): (usize, &'a SweepValue)| Band {
+        name: Some(name),
+        columns: (0..question.cells())
+            .filter(|&cell| question.nth(cell, words) == nth)
+            .filter_map(column)
+            .collect(),
+        is_first: nth == own,
+        aside: if nth == own { -half - 0.5 } else { half + 0.5 },
+    };
+    let names = question.settings.get(words).map_or(&[][..], |(_, range)| range.values());
+    let mut bands: Vec<Band> = names.iter().enumerate().map(band).collect();
+    bands.rotate_left(own);
+    (bands, half)
 }
 
 /// The name of the measure above its plot.
@@ -388,16 +460,5 @@ pub const fn heading(measure: Measure) -> &'static str {
         | Measure::Changes
         | Measure::UnprovokedChanges
         | Measure::Messages => measure.label(),
-    }
-}
-
-/// A share of 100 runs in whole runs; none and all are exact.
-fn of_hundred(share: f64) -> String {
-    match share {
-        0.0 => "0".to_owned(),
-        100.0 => "100".to_owned(),
-        share if share < 1.0 => "<1".to_owned(),
-        share if share > 99.0 => ">99".to_owned(),
-        share => share.round().to_string(),
     }
 }

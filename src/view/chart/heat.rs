@@ -3,7 +3,7 @@
 use super::axis::brief_value;
 use super::bands::heading;
 use super::drawing::{ChartDrawing, HEADING, Label, SMALL, STRONG};
-use super::{ChartFrame, ChartModel};
+use super::{CellArea, ChartFrame, ChartModel};
 use crate::narration::uncapitalised;
 use crate::sweep::{RunValue, SweepUnit, SweepValue};
 use crate::time::Duration;
@@ -41,7 +41,7 @@ pub(super) fn draw(
     drawing: &mut ChartDrawing,
     model: &ChartModel,
     frame: &ChartFrame,
-) -> Vec<(usize, Rect)> {
+) -> Vec<CellArea> {
     let Some(map) = HeatMap::new(drawing, model, frame) else { return Vec::new() };
     map.draw_cells(drawing);
     map.draw_limit(drawing);
@@ -51,7 +51,8 @@ pub(super) fn draw(
     map.draw_values(drawing);
     let area = |cell| {
         let Rect { min, max } = map.area(cell);
-        (cell, Rect { min, max: max + point(GAP, GAP) })
+        let (column, row) = map.place(cell);
+        CellArea { cell, column, row, area: Rect { min, max: max + point(GAP, GAP) } }
     };
     (0..map.len()).map(area).collect()
 }
@@ -86,8 +87,7 @@ impl<'a> HeatMap<'a> {
 
     /// Column and row of a cell; the lowest value is at the bottom.
     fn place(&self, cell: usize) -> (usize, usize) {
-        let inner = self.values[1].len().max(1);
-        let of = [cell / inner, cell % inner];
+        let of = [0, 1].map(|setting| self.model.question.nth(cell, setting));
         let (_, rows) = self.count();
         (of[self.across], rows.saturating_sub(1 + of[1 - self.across]))
     }

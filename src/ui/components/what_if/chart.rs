@@ -95,10 +95,10 @@ fn on_key(
             return;
         }
         let way = match &*event.key() {
-            "ArrowLeft" => (-1.0, 0.0),
-            "ArrowRight" => (1.0, 0.0),
-            "ArrowUp" => (0.0, -1.0),
-            "ArrowDown" => (0.0, 1.0),
+            "ArrowLeft" => (-1, 0),
+            "ArrowRight" => (1, 0),
+            "ArrowUp" => (0, -1),
+            "ArrowDown" => (0, 1),
             "Enter" if hovered.is_some() => {
                 event.prevent_default();
                 hovered.into_iter().for_each(|cell| onopen.emit(cell));
