@@ -91,8 +91,11 @@ pub fn compared_cell(cells: &[SweepCell], own: usize) -> Option<usize> {
         .filter_map(|(place, cell)| cost(cell).map(|(wait, needless)| (place, wait, needless)))
         .filter(|(_, wait, needless)| (*wait, *needless) != (own_wait, own_needless))
         .collect();
-    // Of equal ones the nearest.
-    let nearest = |place: usize| place.abs_diff(own);
+    // Of equal ones the nearest: that in which fewer settings differ.
+    let nearest = |place: usize| {
+        let values = cells[place].values.iter().zip(&cells[own].values);
+        (values.filter(|(value, own)| value != own).count(), place.abs_diff(own))
+    };
     let better =
         others.iter().filter(|(_, wait, count)| *wait <= own_wait && *count <= own_needless);
     let better = better.min_by_key(|(place, wait, count)| (*wait, *count, nearest(*place)));

@@ -110,6 +110,12 @@ fn two_algorithms_are_two_bands_in_one_chart() {
     let turned = self::question(CRASH, &turned, 30);
     let same = draw(&turned, &swept(&turned, u64::MAX), &frame(Some(2)));
     assert_eq!(words(&same.scene, ColourTheme::Light), words(&chart.scene, ColourTheme::Light));
+    // The options of an algorithm are not part of its name where that is long enough to tell the bands apart.
+    let options =
+        [("timeout", "150ms..600ms/50ms"), ("algorithm", "bully,next-in-line alternates 2")];
+    let options = self::question(CRASH, &options, 2);
+    let scene = draw(&options, &swept(&options, u64::MAX), &frame(None)).scene;
+    assert!(is_written(&scene, "next-in-line") && is_written(&scene, "bully"));
     // Three words would be three bands: a map shows them.
     let three = [("timeout", "150ms..600ms/50ms"), ("algorithm", "vrrp,bully,raft")];
     let three = self::question(CRASH, &three, 2);

@@ -51,8 +51,8 @@ struct Column<'a> {
 
 /// A band with its bars.
 struct Band<'a> {
-    /// The word that tells it from the other band.
-    name: Option<&'a SweepValue>,
+    /// What tells it from the other band, if there is one.
+    name: Option<String>,
     columns: Vec<Column<'a>>,
     /// It is drawn as the only one is.
     is_first: bool,
@@ -364,7 +364,7 @@ impl<'a> Bands<'a> {
 
     fn draw_hovered_name(&self, drawing: &mut ChartDrawing, pill: Option<Rect>) {
         let Some((band, column)) = self.hovered.and_then(|cell| self.column(cell)) else { return };
-        let name = band.name.map(|name| format!(", {}", name.spoken())).unwrap_or_default();
+        let name = band.name.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
         let words = self.axis.spoken(column.nth) + &name;
         let words = drawing.shortened(&words, STRONG, 120.0);
         let label = Label { words: &words, font: STRONG, colour: drawing.tokens.ink2 };
@@ -434,7 +434,7 @@ fn all_bands<'a>(
     };
     let own = question.own_cell().map_or(0, |cell| question.nth(cell, words));
     let half = (1.4 * BAR).min(axis.pitch() * 0.8) / 4.0;
-    let band = |(nth, name): (usize, &'a SweepValue)| Band {
+    let band = |(nth, name): (usize, String)| Band {
         name: Some(name),
         columns: (0..question.cells())
             .filter(|&cell| question.nth(cell, words) == nth)
@@ -444,9 +444,20 @@ fn all_bands<'a>(
         aside: if nth == own { -half - 0.5 } else { half + 0.5 },
     };
     let names = question.settings.get(words).map_or(&[][..], |(_, range)| range.values());
-    let mut bands: Vec<Band> = names.iter().enumerate().map(band).collect();
+    let mut bands: Vec<Band> = short(names).into_iter().enumerate().map(band).collect();
     bands.rotate_left(own);
     (bands, half)
+}
+
+/// The first word of each, if that tells them apart: without the options of an algorithm.
+fn short(names: &[SweepValue]) -> Vec<String> {
+    let whole: Vec<String> = names.iter().map(SweepValue::spoken).collect();
+    let first = whole.iter().filter_map(|words| words.split_whitespace().next());
+    let first: Vec<String> = first.map(str::to_owned).collect();
+    match &*first {
+        [one, other] if one != other => first,
+        _ => whole,
+    }
 }
 
 /// The name of the measure above its plot.

@@ -45,6 +45,7 @@ impl Bands<'_> {
         for LineName { x, y, rows } in names {
             let mut y = (y + 4.0).max(next);
             for (words, font, colour) in rows {
+                let words = drawing.shortened(&words, font, drawing.scene.size.width - x);
                 drawing
                     .label(&Label { words: &words, font, colour }, &[(point(x, y), Anchor::Start)]);
                 y += LINES;
@@ -57,12 +58,13 @@ impl Bands<'_> {
     pub(super) fn draw_bar_names(&self, drawing: &mut ChartDrawing) {
         let (x, ink2) = (self.lower.max.x + 4.0, drawing.tokens.ink2);
         for (nth, band) in self.bands.iter().enumerate() {
-            let Some(name) = band.name else { continue };
+            let Some(name) = &band.name else { continue };
             let foot = self.lower.max.y - LINES * (1 - nth.min(1)) as f64;
             band.draw_bar(drawing, Rect::new(x, foot - 8.0, x + 2.0 * self.half, foot));
-            let words = name.spoken();
+            let left = x + 2.0 * self.half + 6.0;
+            let words = drawing.shortened(name, SMALL, drawing.scene.size.width - left);
             let label = Label { words: &words, font: SMALL, colour: ink2 };
-            drawing.label(&label, &[(point(x + 2.0 * self.half + 6.0, foot), Anchor::Start)]);
+            drawing.label(&label, &[(point(left, foot), Anchor::Start)]);
         }
     }
 
@@ -79,17 +81,14 @@ impl Bands<'_> {
                 .map(|&(words, font, colour)| (words.to_owned(), font, colour))
                 .collect(),
         };
-        match band.name {
+        match &band.name {
             None => vec![
                 at(times.p99, &[("99 of 100 runs", STRONG, upper)]),
                 at(times.p90, &[("90 of 100", SMALL, tokens.ink3)]),
                 at(times.median, &[("half of them", STRONG, tokens.ink)]),
             ],
             Some(name) => vec![
-                at(
-                    times.p99,
-                    &[(&name.spoken(), STRONG, upper), ("99 of 100 runs", SMALL, tokens.ink3)],
-                ),
+                at(times.p99, &[(name, STRONG, upper), ("99 of 100 runs", SMALL, tokens.ink3)]),
                 at(times.median, &[("half of them", SMALL, tokens.ink3)]),
             ],
         }
