@@ -150,8 +150,11 @@ fn write(
     ground.write(&mut body, &mut drawing, &mut sheet)?;
     moving.write_traces(&mut body, &mut drawing, &mut sheet)?;
     moving.write_ways(&mut body, &mut drawing, &mut sheet)?;
+    // The lease of a leader is under its crown.
+    moving.write_timers(true, &mut body, &mut drawing, &mut sheet)?;
     processes.write(&mut body, &mut drawing, &mut sheet)?;
-    moving.write_timers_and_news(&mut body, &mut drawing, &mut sheet)?;
+    moving.write_timers(false, &mut body, &mut drawing, &mut sheet)?;
+    moving.write_news(&mut body, &mut drawing, &mut sheet)?;
     moving.write_glyphs(&mut body, &mut drawing, &mut sheet)?;
     above.write(&mut body, &mut drawing, &mut sheet)?;
     let size = (STAGE.width, STAGE.height + style::HEIGHT);

@@ -16,19 +16,20 @@ pub use partition_line::{PartitionLine, neighbours};
 pub use selection::{CutLine, sides};
 pub use words::{Caption, Legend, caption, icon, legend, waiting, work};
 
-use super::geometry::{Curve, Point, Rect, Size};
+use super::geometry::{Curve, Point, Rect, Size, point};
 use super::glyphs::Glyph;
-use super::model::{MessageModel, StageModel, TimerModel};
+use super::model::{MessageModel, ProcessModel, StageModel, TimerModel};
 use super::paint::{Colour, FAINT, Paint};
 use super::palette::{ColourTheme, Hue, Tokens};
+use super::path::Placement;
 use super::ring::{Inset, RingLayout};
 use super::text::Measure;
-use super::{Scene, Target};
+use super::{Scene, Shape, Target};
 use crate::scenario::Link;
 use crate::time::Time;
 use crate::types::{MessageKind, Rank};
 use messages::{Trajectory, TrajectoryState};
-use processes::{NEWS_GROWS, TIMER, has_timer, news_colour};
+use processes::{HOLLOW, NEWS_GROWS, TIMER, has_timer, news_colour};
 
 /// How the stage is drawn; it does not change the model.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -246,16 +247,19 @@ pub struct MessagePath {
     pub paint: Paint,
     /// The colour of its line and its trail.
     pub colour: Colour,
+    /// What follows it, where its glyph is at the origin and does not turn.
+    pub behind: Vec<Shape>,
 }
 
-/// The timer of an election, as an arc that becomes shorter.
+/// A timer, as an arc that becomes shorter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimerArc {
     pub of: Rank,
     pub wait: TimerModel,
     pub centre: Point,
     pub radius: f64,
-    pub colour: Colour,
+    /// The space between its two lines, in CSS pixels, where it forbids something until it has run out.
+    pub gap: Option<f64>,
 }
 
 /// A change of belief, as a ring that grows and fades within one median latency.
@@ -279,7 +283,7 @@ pub fn layers(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -
         .collect();
     let (timers, news) = (timers(&context), news(&context));
 
-    // Timer arcs and the rings of belief changes are drawn by the caller, hollow arcs not at all.
+    // Timer arcs and the rings of belief changes are drawn by the caller.
     let mut still = picture.clone();
     // The number of messages that are not drawn holds for one instant only, so it is left out.
     (still.messages, still.in_flight) = (Vec::new(), 0);
@@ -303,28 +307,40 @@ pub fn layers(picture: &StageModel, frame: &StageFrame, measure: &dyn Measure) -
 
 fn way(context: &DrawContext, trajectory: &Trajectory) -> MessagePath {
     let glyph = trajectory.glyph();
+    let mut behind = Scene::new(context.frame.size);
+    let place = Placement::new(point(0.0, 0.0), messages::size(context, glyph) / Glyph::BOX, 0.0);
+    let heading = trajectory.curve.heading(trajectory.end / 2.0).unit();
+    messages::draw_alive(context, trajectory.flight, place, heading, &mut behind);
     MessagePath {
         flight: *trajectory.flight,
         curve: trajectory.curve,
         end: trajectory.end,
         has_landed: trajectory.state != TrajectoryState::Flying,
         glyph,
-        scale: messages::size(context, glyph) / Glyph::BOX,
+        scale: place.scale,
         paint: messages::paint(context, trajectory),
         colour: messages::colour(context, trajectory),
+        behind: behind.shapes,
     }
 }
 
 fn timers(context: &DrawContext) -> Vec<TimerArc> {
-    let waiting = context.picture.processes.iter().filter(|process| has_timer(context, process));
-    let timer = |of: Rank, wait: TimerModel| TimerArc {
-        of,
+    let arc = |process: &ProcessModel, wait: TimerModel, aside: f64, gap: Option<f64>| TimerArc {
+        of: process.rank,
         wait,
-        centre: context.place(of),
-        radius: context.ring.radius + TIMER,
-        colour: context.tokens().ink,
+        centre: context.place(process.rank),
+        radius: context.ring.radius + aside,
+        gap,
     };
-    waiting.filter_map(|process| Some(timer(process.rank, process.timer?))).collect()
+    let of_process = |process: &ProcessModel| {
+        let waits = process.timer.filter(|_| has_timer(context, process));
+        let holds = processes::hold(context, process).zip(processes::mark(context, process));
+        [
+            waits.map(|wait| arc(process, wait, TIMER, None)),
+            holds.map(|(hold, aside)| arc(process, hold, aside, Some(HOLLOW))),
+        ]
+    };
+    context.picture.processes.iter().flat_map(of_process).flatten().collect()
 }
 
 fn news(context: &DrawContext) -> Vec<BeliefChange> {

@@ -26,7 +26,7 @@ const DOTS: usize = 200;
 pub(crate) struct MovingShapes<'a> {
     ways: Vec<FlightPath<'a>>,
     /// Each with the span in which it runs.
-    timers: BTreeMap<(Rank, Time), (TimerArc, VisibleSpan)>,
+    timers: BTreeMap<(Rank, Time, bool), (TimerArc, VisibleSpan)>,
     news: BTreeMap<(Rank, Time), BeliefChange>,
     median: Duration,
 }
@@ -34,6 +34,8 @@ pub(crate) struct MovingShapes<'a> {
 /// A message from its sending to the fading of its trace.
 struct FlightPath<'a> {
     way: &'a MessagePath,
+    /// What follows it as it flies.
+    behind: &'a [Shape],
     /// When it arrives or is lost; `NEVER` if that is after the loop.
     landed: Time,
     faded: Time,
@@ -41,25 +43,31 @@ struct FlightPath<'a> {
 
 impl<'a> MovingShapes<'a> {
     pub(crate) fn of(seen: &'a [(Time, StageLayers)], median: Duration) -> Self {
-        let mut ways: BTreeMap<(Time, MessageId), &MessagePath> = BTreeMap::new();
+        // Each as it is first seen, which has all that flies, and as it is at last.
+        let mut ways: BTreeMap<(Time, MessageId), [&MessagePath; 2]> = BTreeMap::new();
         let (mut timers, mut news) = (BTreeMap::new(), BTreeMap::new());
         for (place, (at, layers)) in seen.iter().enumerate() {
             let until = seen.get(place + 1).map_or(Time::NEVER, |(next, _)| *next);
             for way in &layers.ways {
-                let known = ways.entry((way.flight.sent, way.flight.name)).or_insert(way);
+                let [_, last] =
+                    ways.entry((way.flight.sent, way.flight.name)).or_insert([way, way]);
                 // The landed state may be missing from later instants, so it is kept.
-                if !known.has_landed {
-                    *known = way;
+                if !last.has_landed {
+                    *last = way;
                 }
             }
             for timer in &layers.timers {
                 let fresh = (*timer, (*at, until));
-                let (_, stretch) = timers.entry((timer.of, timer.wait.since)).or_insert(fresh);
+                let name = (timer.of, timer.wait.since, timer.gap.is_some());
+                let (_, stretch) = timers.entry(name).or_insert(fresh);
                 stretch.1 = until;
             }
             news.extend(layers.news.iter().map(|news| ((news.of, news.since), *news)));
         }
-        let ways = ways.into_values().map(|way| FlightPath::new(way, median)).collect();
+        let ways = ways
+            .into_values()
+            .map(|[first, way]| FlightPath::new(way, &first.behind, median))
+            .collect();
         Self { ways, timers, news, median }
     }
 
@@ -147,7 +155,9 @@ impl<'a> MovingShapes<'a> {
                 continue;
             }
             let MessagePath { curve, end, glyph, scale, paint, .. } = flown.way;
-            let turn = if glyph.turns { "" } else { "offset-rotate:0deg;" };
+            // What follows it has its place and its text as they stand.
+            let turns = glyph.turns && flown.behind.is_empty();
+            let turn = if turns { "" } else { "offset-rotate:0deg;" };
             let fixed = format!("offset-path:path(\"{}\");{turn}", way(curve));
             let class = sheet.moves(flown.goes(0.0, 100.0 * end), &fixed, |out, way| {
                 write!(out, "offset-distance:{}%", decimal(way))
@@ -155,34 +165,38 @@ impl<'a> MovingShapes<'a> {
             writeln!(out, "<g class=\"{class}\">")?;
             let place = Placement::new(point(0.0, 0.0), *scale, 0.0);
             let form = ShapeForm::Path { path: glyph.path(), place };
+            drawing.shapes(out, flown.behind)?;
             drawing.shapes(out, &[Shape { form, paint: *paint, target: None }])?;
             out.push_str("</g>\n</g>\n");
         }
         Ok(())
     }
 
-    pub(crate) fn write_timers_and_news(
+    /// Writes the hollow arcs, or the others.
+    pub(crate) fn write_timers(
+        &self,
+        is_hollow: bool,
+        out: &mut String,
+        drawing: &mut Drawing,
+        sheet: &mut AnimationStyle,
+    ) -> fmt::Result {
+        let timers = self.timers.values().filter(|(timer, _)| timer.gap.is_some() == is_hollow);
+        for (timer, stretch) in timers {
+            if !sheet.open(out, &[*stretch])? {
+                continue;
+            }
+            write_timer(timer, out, drawing, sheet)?;
+            out.push_str("</g>\n");
+        }
+        Ok(())
+    }
+
+    pub(crate) fn write_news(
         &self,
         out: &mut String,
         drawing: &mut Drawing,
         sheet: &mut AnimationStyle,
     ) -> fmt::Result {
-        for (timer, stretch) in self.timers.values() {
-            if !sheet.open(out, &[*stretch])? {
-                continue;
-            }
-            let TimerArc { wait: TimerModel { since, due, .. }, centre, radius, colour, .. } =
-                *timer;
-            let class = sheet.moves(Ramp { from: (since, 0.0), to: (due, 100.0) }, "", offset)?;
-            let stroke = drawing.class(Property::Stroke, colour);
-            let (x, y, r) = (decimal(centre.x), decimal(centre.y), decimal(radius));
-            writeln!(
-                out,
-                "<circle class=\"{class} {stroke}\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"none\" \
-                 stroke-width=\"3\" pathLength=\"100\" stroke-dasharray=\"100\" \
-                 transform=\"rotate(-90 {x} {y})\"/>\n</g>"
-            )?;
-        }
         for news in self.news.values() {
             let until = news.since + self.median;
             if !sheet.open(out, &[(news.since, until)])? {
@@ -208,7 +222,7 @@ impl<'a> MovingShapes<'a> {
 }
 
 impl<'a> FlightPath<'a> {
-    fn new(way: &'a MessagePath, median: Duration) -> Self {
+    fn new(way: &'a MessagePath, behind: &'a [Shape], median: Duration) -> Self {
         let flight = &way.flight;
         let landed = match flight.fate {
             MessageState::OnItsWay | MessageState::Held => Time::NEVER,
@@ -219,7 +233,7 @@ impl<'a> FlightPath<'a> {
         let medians = if flight.name.kind.is_routine() { 2 } else { 6 };
         let glow = Duration::us(median.as_us() * medians);
         let faded = if landed == Time::NEVER { landed } else { landed + glow };
-        Self { way, landed, faded }
+        Self { way, behind, landed, faded }
     }
 
     fn flight(&self) -> VisibleSpan {
@@ -264,6 +278,47 @@ impl<'a> FlightPath<'a> {
         let width = if beat { 1.0 } else { 1.5 };
         (shape(ShapeForm::Curve(line), Paint::stroke(*colour, width)), mark, ghost)
     }
+}
+
+/// The arc of a timer; a hollow one is two lines with bars at the ends.
+fn write_timer(
+    timer: &TimerArc,
+    out: &mut String,
+    drawing: &mut Drawing,
+    sheet: &mut AnimationStyle,
+) -> fmt::Result {
+    let TimerArc { wait: TimerModel { since, due, .. }, centre, radius, gap, .. } = *timer;
+    let tokens = ColourTheme::Coded.tokens();
+    let class = sheet.moves(Ramp { from: (since, 0.0), to: (due, 100.0) }, "", offset)?;
+    let stroke = drawing.class(Property::Stroke, tokens.ink);
+    let (x, y) = (decimal(centre.x), decimal(centre.y));
+    let (radii, width) = match gap {
+        Some(gap) => (vec![radius - gap / 2.0, radius + gap / 2.0], 1.25),
+        None => (vec![radius], 3.0),
+    };
+    for r in radii.into_iter().map(decimal) {
+        writeln!(
+            out,
+            "<circle class=\"{class} {stroke}\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"none\" \
+             stroke-width=\"{width}\" pathLength=\"100\" stroke-dasharray=\"100\" \
+             transform=\"rotate(-90 {x} {y})\"/>"
+        )?;
+    }
+    if let Some(gap) = gap {
+        let turns =
+            sheet.moves(Ramp { from: (since, 360.0), to: (due, 0.0) }, "", |out, turn| {
+                write!(out, "transform:rotate({}deg)", decimal(turn))
+            })?;
+        let reach = gap / 2.0 + 1.0;
+        let (inner, outer) = (decimal(reach - radius), decimal(-reach - radius));
+        let bar = format!("d=\"M0 {inner}V{outer}\" stroke-width=\"{width}\"");
+        writeln!(
+            out,
+            "<g transform=\"translate({x} {y})\" class=\"{stroke}\"><path {bar}/>\
+             <path class=\"{turns}\" {bar}/></g>"
+        )?;
+    }
+    Ok(())
 }
 
 fn offset(out: &mut String, offset: f64) -> fmt::Result {

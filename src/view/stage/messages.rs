@@ -162,7 +162,8 @@ pub(crate) fn draw_glyphs(context: &DrawContext, trajectories: &[Trajectory], sc
         let target = Target::Message(trajectory.flight.name);
         let first = scene.shapes.len();
         if size > SMALLEST {
-            draw_alive(context, trajectory, place, scene);
+            let heading = trajectory.curve.heading(trajectory.at).unit();
+            draw_alive(context, trajectory.flight, place, heading, scene);
         }
         scene.placed(glyph.path(), place, paint(context, trajectory));
         scene.belongs(first, target);
@@ -172,16 +173,21 @@ pub(crate) fn draw_glyphs(context: &DrawContext, trajectories: &[Trajectory], sc
 }
 
 /// Behind the `Election` of a ring: a bead for each process that it has found alive; of many the number too.
-fn draw_alive(context: &DrawContext, trajectory: &Trajectory, place: Placement, scene: &mut Scene) {
+pub(crate) fn draw_alive(
+    context: &DrawContext,
+    flight: &MessageModel,
+    place: Placement,
+    heading: Point,
+    scene: &mut Scene,
+) {
     const MOST: usize = 6;
     const FEW: usize = 4;
     const PITCH: f64 = 6.4;
-    let alive = trajectory.flight.alive;
+    let alive = flight.alive;
     if alive == 0 {
         return;
     }
     let beads = if alive > MOST { FEW } else { alive };
-    let heading = trajectory.curve.heading(trajectory.at).unit();
     let behind = |away: f64| place.at - heading * (place.scale * away);
     let bead = |place: usize| 10.5 + PITCH * place as f64;
     let ink = context.tokens().ink2;

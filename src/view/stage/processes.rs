@@ -21,7 +21,7 @@ pub(crate) const NEWS_GROWS: f64 = 10.0;
 pub(crate) const TIMER: f64 = 7.0;
 const LEASE: f64 = 10.0;
 /// The space between the two lines of a hollow arc, in CSS pixels.
-const HOLLOW: f64 = 4.0;
+pub(crate) const HOLLOW: f64 = 4.0;
 
 pub(crate) fn draw(context: &DrawContext, scene: &mut Scene) {
     let raised = |process: &&ProcessModel| {
@@ -158,7 +158,7 @@ pub(crate) fn mark(context: &DrawContext, process: &ProcessModel) -> Option<f64>
 }
 
 /// What it waits out before it may act, where there is room around the rim.
-fn hold(context: &DrawContext, process: &ProcessModel) -> Option<TimerModel> {
+pub(crate) fn hold(context: &DrawContext, process: &ProcessModel) -> Option<TimerModel> {
     let is_shown = matches!(process.body, Body::Running(_)) && process.groups.is_empty();
     process.hold.filter(|_| is_shown && !context.is_small())
 }

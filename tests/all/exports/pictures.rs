@@ -111,7 +111,7 @@ fn a_picture_says_in_words_what_it_shows() {
 
 /// A file cannot be dragged, so nothing in it looks as if.
 #[test]
-fn a_canal_has_handles_only_where_a_hand_can_take_them() {
+fn a_cut_has_handles_only_where_it_can_be_dragged() {
     let run = preset("split-brain").run;
     let subject = PictureSubject::new(&run, GroupId::MAIN);
     let picture = subject.stage(Time::ms(1_610), Colours::Light);
@@ -149,6 +149,29 @@ fn an_animation_keeps_one_time_and_stands_still_when_asked() {
         picture.lines().filter(|line| line.starts_with("@keyframes s")).map(str::to_owned).collect()
     };
     assert_eq!(frames(&picture), frames(&other), "but the same is played");
+}
+
+#[test]
+fn an_animation_has_hollow_arcs_and_the_processes_that_a_ring_has_found() {
+    let animate = |text: &str| {
+        let run = play(text).run;
+        let subject = PictureSubject::new(&run, GroupId::MAIN);
+        let asked = AnimationLoop::of(&subject);
+        animated::stage(&subject, asked, Colours::Auto).expect("it plays")
+    };
+    let heartbeats = "processes 3\nleader 3\ndetector heartbeat every 100ms timeout 350ms\n";
+    let timed = format!("{heartbeats}until 1s\nat 200ms crash 2\n");
+    // The two lines of an arc that forbids something, and its bar that goes round.
+    let is_hollow = |picture: &str| {
+        picture.contains("stroke-width=\"1.25\" pathLength")
+            && picture.contains("{transform:rotate(")
+    };
+    assert!(!is_hollow(&animate(&timed)));
+    assert!(is_hollow(&animate(&format!("quorum majority\n{timed}"))), "the lease of a leader");
+    // One bead behind the first message, two behind the second; three find that 4 has crashed, and go to 1.
+    let ring = "processes 4\nalgorithm ring\nleader 4\nat 100ms crash 4\nat 200ms suspect 1\n";
+    let beads = animate(ring).matches(" r=\"2.67\"").count();
+    assert_eq!(beads, 1 + 2 + 3 + 3);
 }
 
 #[test]
