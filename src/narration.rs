@@ -32,7 +32,10 @@ pub use search::{
     describe_danger, describe_endless, describe_move, describe_moves_tried, describe_one_move,
     explanation, promise,
 };
-pub use sweep::{compare_cells, compared_cell, describe_cell, describe_share, share_of_runs, wait};
+pub use sweep::{
+    compare_cells, compared_cell, describe_cell, describe_interval, describe_share, share_of_runs,
+    wait,
+};
 pub use transcript::{transcript, transcript_of, write_transcript};
 pub use why::why;
 

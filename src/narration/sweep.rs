@@ -7,8 +7,8 @@ use crate::sweep::{
 use crate::time::Duration;
 use std::cmp::Reverse;
 
-/// A cell by itself: `350 ms: 99 of 100 runs have a leader again within 480 ms; 2 of 100 elect without need.` Nothing
-/// before a run is done.
+/// A cell by itself: `350 ms: 99 of 100 runs have a leader again within 480 ms; 2 of 100 elect without need (0.6 % to
+/// 7.0 %).` The interval is the share's with 95 % confidence. Nothing before a run is done.
 pub fn describe_cell(question: &SweepQuestion, cell: &SweepCell) -> String {
     let Some((measure, times)) = wait(cell) else { return String::new() };
     let needless = match cell.needless {
@@ -16,7 +16,9 @@ pub fn describe_cell(question: &SweepQuestion, cell: &SweepCell) -> String {
         count if count == cell.runs => "all elect without need".to_owned(),
         count => format!("{count} of {} elect{} without need", cell.runs, s(count)),
     };
-    format!("{}: {}; {needless}.", name(question, cell), describe_wait(measure, times, cell.runs))
+    let interval = describe_interval(wilson(cell.needless, cell.runs));
+    let wait = describe_wait(measure, times, cell.runs);
+    format!("{}: {wait}; {needless} ({interval}).", name(question, cell))
 }
 
 fn describe_wait(measure: Measure, times: &Distribution, runs: u32) -> String {
@@ -110,15 +112,18 @@ pub fn compared_cell(cells: &[SweepCell], own: usize) -> Option<usize> {
 
 /// A share with its interval, and where it fails first: `198 of 200 runs, 96.4 % to 99.7 %; not with seed 17`.
 pub fn describe_share(share: &SeedShare) -> String {
-    let (lo, hi) = share.interval();
     let failing = share.first_failing.map(|seed| format!("; not with seed {seed}"));
     format!(
-        "{}, {:.1} % to {:.1} %{}",
+        "{}, {}{}",
         share_of_runs(share.holds, share.runs),
-        lo * 100.0,
-        hi * 100.0,
+        describe_interval(share.interval()),
         failing.unwrap_or_default()
     )
+}
+
+/// `96.4 % to 99.7 %`.
+pub fn describe_interval((lo, hi): (f64, f64)) -> String {
+    format!("{:.1} % to {:.1} %", lo * 100.0, hi * 100.0)
 }
 
 /// `99 of 100 runs`, `all 100 runs`.

@@ -2,9 +2,9 @@
 
 use super::report::sentences;
 use crate::cli::work::WorkEnd;
-use crate::narration::{describe_share, share_of_runs};
+use crate::narration::{describe_interval, describe_share, share_of_runs};
 use crate::scenario::script;
-use crate::sweep::{Distribution, Measure, RunValue, Sweep, SweepCell};
+use crate::sweep::{Distribution, Measure, RunValue, Sweep, SweepCell, wilson};
 use crate::time::Duration;
 
 /// All lines: a table of the measures, a table of each expectation, and the sentences.
@@ -69,7 +69,10 @@ fn row(cell: &SweepCell, measure: Measure) -> Vec<String> {
     }
     row.push(match cell.runs {
         0 => String::new(),
-        runs => share_of_runs(cell.needless, runs),
+        runs => {
+            let interval = describe_interval(wilson(cell.needless, runs));
+            format!("{}, {interval}", share_of_runs(cell.needless, runs))
+        }
     });
     row
 }

@@ -5,7 +5,7 @@ use crate::narration::{self, compare_cells, compared_cell, describe_cell, descri
 use crate::scenario::{Colours, script};
 use crate::session::asking::{QuestionPhase, grouped};
 use crate::session::{Action, Document};
-use crate::sweep::{RunValue, SweepCell, SweepProgress, SweepQuestion, SweepValue};
+use crate::sweep::{RunValue, SweepCell, SweepProgress, SweepQuestion, SweepValue, wilson};
 use crate::time::Time;
 use crate::tools::SweepReply;
 use crate::view::chart::{self, ChartModel};
@@ -219,13 +219,16 @@ impl PanelSweep {
             ],
             None => vec![none(); 5],
         };
-        figures.extend([cell.needless.to_string(), cell.runs.to_string()]);
+        let counted =
+            |count: u32, interval| format!("{count} ({})", narration::describe_interval(interval));
+        let needless = match cell.runs {
+            0 => none(),
+            runs => counted(cell.needless, wilson(cell.needless, runs)),
+        };
+        figures.extend([needless, cell.runs.to_string()]);
         figures.extend(cell.expectations.iter().map(|share| match share {
             None => none(),
-            Some(share) => {
-                let (lo, hi) = share.interval();
-                format!("{} ({:.1} to {:.1} %)", share.holds, lo * 100.0, hi * 100.0)
-            }
+            Some(share) => counted(share.holds, share.interval()),
         }));
         figures
     }
