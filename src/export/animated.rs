@@ -16,6 +16,7 @@ use crate::scenario::Colours;
 use crate::simulation::EventKind;
 use crate::time::{Duration, Time};
 use crate::view::build::memory;
+use crate::view::geometry::Size;
 use crate::view::picture::{PictureSubject, STAGE, frame};
 use crate::view::stage::{self, StageLayers};
 use crate::view::text::EvenWidth;
@@ -157,12 +158,12 @@ fn write(
     moving.write_news(&mut body, &mut drawing, &mut sheet)?;
     moving.write_glyphs(&mut body, &mut drawing, &mut sheet)?;
     above.write(&mut body, &mut drawing, &mut sheet)?;
-    let size = (STAGE.width, STAGE.height + style::HEIGHT);
+    let size = Size { height: STAGE.height + style::HEIGHT, ..STAGE };
     style::write(&mut body, subject, &mut drawing, &mut sheet)?;
 
     let AnimationLoop { from, to, speed, .. } = animation.asked;
     let description = format!("Plays {speed} a second. {}", subject.account((from, to)));
-    svg::opening(out, size, &PictureText { title: subject.title(), description })?;
+    svg::opening(out, size, 0.0, &PictureText { title: subject.title(), description })?;
     out.push_str("<style>\n");
     svg::fonts(out)?;
     drawing.style(out, colours)?;

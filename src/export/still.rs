@@ -13,7 +13,7 @@ impl PictureSubject<'_> {
     pub fn stage(&self, at: Time, colours: Colours) -> String {
         let scene = self.stage_scene(at, ColourTheme::Coded, &EvenWidth);
         let description = self.description_at(at);
-        svg::file(&scene, &PictureText { title: self.title(), description }, colours)
+        svg::file(&scene, 0.0, &PictureText { title: self.title(), description }, colours)
     }
 
     /// The stage after all that happens at an instant, in a sentence or two.
@@ -36,7 +36,7 @@ impl PictureSubject<'_> {
         let scene = self.spacetime_scene(window, at, ColourTheme::Coded, &EvenWidth);
         // The description ends with the run.
         let description = self.account((window.0, window.1.min(self.run.end())));
-        svg::file(&scene, &PictureText { title: self.title(), description }, colours)
+        svg::file(&scene, 0.0, &PictureText { title: self.title(), description }, colours)
     }
 
     pub(super) fn title(&self) -> String {

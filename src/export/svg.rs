@@ -6,7 +6,7 @@
 
 use super::html::escaped;
 use crate::scenario::Colours;
-use crate::view::geometry::{Curve, Point};
+use crate::view::geometry::{Curve, Point, Size};
 use crate::view::paint::{Colour, Paint};
 use crate::view::palette::{CodedName, ColourTheme};
 use crate::view::path::{Path, Placement};
@@ -38,31 +38,33 @@ pub fn inline(scene: &Scene, class: &str) -> String {
 }
 
 /// Writes a picture as a file without external resources.
-pub fn file(scene: &Scene, about: &PictureText, colours: Colours) -> String {
+pub fn file(scene: &Scene, margin: f64, about: &PictureText, colours: Colours) -> String {
     let mut drawing = Drawing::default();
     let mut shapes = String::new();
     // Writing to a string cannot fail.
     let _ = drawing.static_layer(&mut shapes);
     let _ = drawing.shapes(&mut shapes, &scene.shapes);
     let mut out = String::new();
-    let _ = opening(&mut out, (scene.size.width, scene.size.height), about);
+    let _ = opening(&mut out, scene.size, margin, about);
     out.push_str("<style>\n");
     let _ = fonts(&mut out);
     let _ = drawing.style(&mut out, colours);
     out + "</style>\n" + &shapes + "</svg>\n"
 }
 
-/// The opening of a file's picture, up to its style.
+/// The opening of a file's picture with a margin around it, in CSS pixels, up to its style.
 pub(super) fn opening(
     out: &mut String,
-    (width, height): (f64, f64),
+    Size { width, height }: Size,
+    margin: f64,
     about: &PictureText,
 ) -> fmt::Result {
-    let (width, height) = (decimal(width), decimal(height));
+    let (width, height) = (decimal(width + 2.0 * margin), decimal(height + 2.0 * margin));
+    let corner = decimal(0.0 - margin);
     writeln!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" stroke-linejoin=\"round\" role=\"img\" \
+         viewBox=\"{corner} {corner} {width} {height}\" stroke-linejoin=\"round\" role=\"img\" \
          aria-labelledby=\"title desc\">\n\
          <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>",
         escaped(&about.title),
