@@ -1,9 +1,8 @@
 //! The JSON that mdBook passes to its preprocessors: the book, its settings, and its chapters.
 
-use crate::cli::console::Console;
+use crate::cli::console::{self, Console};
 use crate::cli::diagnostics::{self, RenderedDiagnostic};
-use crate::cli::markdown::{self, ScenarioBlock};
-use crate::cli::output;
+use crate::cli::document::markdown::{self, ScenarioBlock};
 use crate::export::snippet::{PlayerUrl, Snippet};
 use crate::export::{PictureSubject, poster};
 use crate::scenario::script::Script;
@@ -305,7 +304,7 @@ impl ChapterPage<'_> {
                 return None;
             }
         };
-        let run = output::play(read.scenario.clone(), self.console);
+        let run = console::play(read.scenario.clone(), self.console);
         if self.settings.is_checked && !self.holds(block, &read, &run) {
             return None;
         }
