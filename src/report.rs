@@ -19,8 +19,8 @@ pub use verdict::ExpectationVerdict;
 
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Term;
-use crate::scenario::{Override, Scenario, ScenarioPart};
 use crate::scenario::script::{self, LineHint, Script};
+use crate::scenario::{Override, Scenario, ScenarioPart};
 use crate::simulation::{OverrideUse, StopReason, World};
 use crate::sort;
 use crate::time::{Duration, Time};

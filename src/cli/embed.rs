@@ -7,7 +7,7 @@ use super::console::{self, Console, STANDARD_INPUT};
 use super::input::{self, instant, speed};
 use super::{CliOutcome, diagnostics};
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm};
-use crate::export::{PictureSubject, poster};
+use crate::export::{PictureSubject, still};
 use crate::presets::{self, Preset};
 use crate::scenario::script::{self, field};
 use crate::scenario::{
@@ -270,9 +270,9 @@ fn poster(args: &EmbedArgs, figure: &EmbeddedFigure, console: &mut Console) -> S
     let run = console::play(figure.scenario.clone(), console);
     let subject = PictureSubject::new(&run, GroupId::MAIN);
     let OptionArgs(options) = &args.options;
-    let at = options.start.unwrap_or_else(|| poster::instant(&subject, figure.preset));
+    let at = options.start.unwrap_or_else(|| still::poster_instant(&subject, figure.preset));
     let view = options.view.or(figure.scenario.figure.view).unwrap_or_default();
-    poster::html(&subject, at, view, options.theme.unwrap_or_default())
+    still::poster(&subject, at, view, options.theme.unwrap_or_default())
 }
 
 /// A preprocessor for mdBook that turns `leader-election` blocks into live figures.

@@ -1,9 +1,9 @@
 //! The values of something over time, as spans; and the leaderships of a group, which are spans with terms. A value that
 //! holds for no time counts nowhere.
 
-use crate::time::{Duration, Time};
 use crate::election::{Algorithm, Term};
 use crate::sort;
+use crate::time::{Duration, Time};
 use crate::types::Rank;
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 //! no time counts nowhere.
 
 use super::counters::Counters;
-use super::spans::{self, Span, Spans, MemberTerms};
+use super::spans::{self, MemberTerms, Span, Spans};
 use crate::election::Term;
 use crate::scenario::{Condition, ConditionTime, Expectation, Group, Scenario};
 use crate::simulation::{Event, EventKind, LossReason};

@@ -4,7 +4,7 @@ use crate::cli::console::{self, Console};
 use crate::cli::diagnostics::{self, RenderedDiagnostic};
 use crate::cli::document::markdown::{self, ScenarioBlock};
 use crate::export::snippet::{PlayerUrl, Snippet};
-use crate::export::{PictureSubject, poster};
+use crate::export::{PictureSubject, still};
 use crate::scenario::script::Script;
 use crate::scenario::{FigureOptions, keywords};
 use crate::types::GroupId;
@@ -311,7 +311,7 @@ impl ChapterPage<'_> {
         let poster = self.settings.has_posters.then(|| {
             let subject = PictureSubject::new(&run, GroupId::MAIN);
             let view = read.scenario.figure.view.unwrap_or_default();
-            poster::html(&subject, poster::instant(&subject, None), view, Default::default())
+            still::poster(&subject, still::poster_instant(&subject, None), view, Default::default())
         });
         let snippet = Snippet {
             scenario: &read.scenario,
