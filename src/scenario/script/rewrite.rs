@@ -12,11 +12,10 @@ pub use merge::merge;
 use super::format::with_comment;
 use super::parse::lines::{self, MARK, ParsedLine};
 use super::required::{SingleStatement, WantedStatements};
-use super::statement::Statement;
-use super::statement::{ScriptSection, StatementSlot};
+use super::statement::{ScriptSection, Statement, StatementSlot};
 use super::zones::{ZoneNames, written};
 use super::{parse, read, write};
-use crate::scenario::compact::by_value;
+use crate::scenario::setting::by_value;
 use crate::scenario::{
     FigureOptions, Group, OwnSettingKind, Scenario, Setting, SettingOwner, Zone, limits,
 };
