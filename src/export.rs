@@ -2,20 +2,17 @@
 //! programs. Page and command line write the same bytes.
 
 pub mod animated;
-mod chart;
 mod html;
 mod log;
 mod mermaid;
-pub mod poster;
 pub mod snippet;
-mod still;
+pub mod still;
 pub mod svg;
-mod sweep;
 
 pub use crate::view::picture::{PictureSubject, PictureView};
-pub use chart::{CHART, chart};
 pub use html::{escaped, leads_to_a_page};
-pub use sweep::{measure_key, rounded_share, sweep_csv};
+pub use log::{measure_key, rounded_share, sweep_csv};
+pub use still::{CHART, chart};
 
 use crate::narration;
 use crate::run::Run;

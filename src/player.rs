@@ -6,13 +6,15 @@
 //! that has an id is answered, in order. `docs/src/embedding.md` describes the protocol for users.
 
 mod answer;
-mod figure_state;
-mod figure_style;
+mod figure;
 
-pub use answer::{FigureStyle, FigureTheme, OptionError, awaits_host, is_figure, read_options};
-pub use answer::{Handled, RequestAnswer, RequestRefusal, handle, malformed, opened, unsupported};
-pub use figure_state::{FigureBadge, FigureState, badge, is_changed};
-pub use figure_style::{FigureColours, FontFamily, HexColour};
+pub use answer::{
+    FigureStyle, FigureTheme, Handled, OptionError, RequestAnswer, RequestRefusal, awaits_host,
+    handle, is_figure, malformed, opened, read_options, unsupported,
+};
+pub use figure::{
+    FigureBadge, FigureColours, FigureState, FontFamily, HexColour, badge, is_changed,
+};
 
 use crate::time::Time;
 use crate::types::Rank;

@@ -6,7 +6,6 @@ pub mod load;
 mod outcome;
 mod spans;
 mod tally;
-mod terms;
 mod totals;
 mod verdict;
 
@@ -20,8 +19,8 @@ pub use verdict::ExpectationVerdict;
 
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::Term;
-use crate::scenario::script::{LineHint, Script};
-use crate::scenario::{Override, Scenario, ScenarioPart, script};
+use crate::scenario::script::{self, LineHint, Script};
+use crate::scenario::{Override, Scenario, ScenarioPart};
 use crate::simulation::{OverrideUse, StopReason, World};
 use crate::sort;
 use crate::time::{Duration, Time};
@@ -297,7 +296,7 @@ fn group(done: FinishedRun, id: GroupId) -> GroupReport {
     let kinds = MessageKind::ALL.into_iter().map(|kind| (kind.name(), tally.sent[kind as usize]));
     let losses = tally.losses().map(|(loss, count)| (loss.name(), count));
     let believed = tally.beliefs().map(|(rank, leader)| (rank.get(), leader.map(Rank::get)));
-    let has_terms = terms::first_term(&done.world.scenario().algorithm, true).is_some();
+    let has_terms = spans::first_term(&done.world.scenario().algorithm, true).is_some();
     let leaderships = has_terms.then(|| done.tally.leaderships_by_term(id, done.end));
     GroupReport {
         name: done.world.scenario().group(id).name.clone(),
@@ -306,7 +305,7 @@ fn group(done: FinishedRun, id: GroupId) -> GroupReport {
         rounds: tally.rounds.len() as u64,
         split_brain_us: totals.split_brain.as_us(),
         leaderless_us: totals.leaderless.as_us(),
-        same_term_us: leaderships.as_deref().map(|all| terms::same_term(all).as_us()),
+        same_term_us: leaderships.as_deref().map(|all| spans::same_term(all).as_us()),
         leaderships: leaderships.map(|all| all.into_iter().map(LeadershipSpan::from).collect()),
         changes: totals.changes,
         unprovoked_changes: totals.unprovoked_changes,

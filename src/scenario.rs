@@ -1,4 +1,4 @@
-//! A scenario: everything that decides a run, as plain data that is valid by construction.
+//! A scenario: everything that decides a run, as plain data that is valid by construction, with its default values.
 //!
 //! `ScenarioParts` are unchecked. `Scenario::new` checks them against each other and against the limits, and
 //! from then on they are read-only. No wire format is derived from them: JSON has its own types, and a link
@@ -8,8 +8,6 @@ mod added_faults;
 mod annotation;
 mod change;
 mod check;
-mod compact;
-mod defaults;
 pub mod diagnostic;
 mod expectation;
 mod fault;
@@ -18,19 +16,15 @@ pub mod hints;
 mod invalid;
 pub mod json;
 pub mod keywords;
-mod kind;
 pub mod limits;
 pub mod link;
-mod move_kind;
 mod network;
 mod overrides;
 pub mod script;
 mod setting;
-pub mod text;
-mod timing;
 
-pub use added_faults::{AddedFaults, MoveKinds};
-pub use annotation::{ChapterMark, ProcessName, Zone};
+pub use added_faults::{AddedFaults, MoveKind, MoveKinds};
+pub use annotation::{ChapterMark, ProcessName, Zone, ends_line, is_invisible, turns_direction};
 pub use change::{Change, ChangeRefusal, resized};
 pub use expectation::{
     Comparison, Condition, ConditionField, ConditionKind, ConditionTime, ConditionTimes,
@@ -44,19 +38,16 @@ pub use figure::{
     FigureValueKind, FigureView,
 };
 pub use invalid::{Invalid, InvalidKind, ScenarioPart};
-pub use kind::KindRow;
 pub use limits::Oversize;
-pub use move_kind::MoveKind;
-pub use network::{Latency, Link, Links, NetworkSettings, Rate};
+pub use network::{Drift, Latency, Link, Links, NetworkSettings, ProcessTiming, Rate};
 pub use overrides::{MessageOverride, Override, OverrideField, OverrideKind};
 pub use setting::{
     OwnSetting, OwnSettingKind, Setting, SettingKind, SettingOwner, SettingOwners, SettingRow,
 };
-pub use timing::{Drift, ProcessTiming};
 
 use crate::election::{Algorithm, AlgorithmKind, Preemption, Quorum, Timeouts};
 use crate::member::Detector;
-use crate::time::Time;
+use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -203,3 +194,108 @@ impl Group {
         Self { name: Self::MAIN.to_owned(), members: ranks.to_vec(), leader, load: None }
     }
 }
+
+/// How long a run continues after the last fault.
+const AFTER_THE_LAST: Duration = Duration::secs(2);
+/// The least length of a run without faults, or with faults that repeat without an end.
+const OPEN_ENDED: Time = Time::ms(10_000);
+
+impl Default for ScenarioParts {
+    /// Bully, ranks 1 to 6, led by the highest, without a failure detector, latency 10 to 20 ms, no faults.
+    fn default() -> Self {
+        let ranks: Vec<Rank> = (1..=6).filter_map(Rank::new).collect();
+        let leader = ranks.last().copied();
+        Self {
+            title: None,
+            about: None,
+            algorithm: Algorithm::default(),
+            groups: vec![Group::main(&ranks, leader)],
+            ranks,
+            detector: Detector::default(),
+            timeouts: Timeouts::default(),
+            preemption: Preemption::default(),
+            quorum: Quorum::default(),
+            timing: ProcessTiming::default(),
+            network: NetworkSettings::default(),
+            seed: 1,
+            seeds: 200,
+            until: None,
+            capacity: None,
+            timeline: Vec::new(),
+            overrides: Vec::new(),
+            expectations: Vec::new(),
+            names: BTreeMap::new(),
+            zones: Vec::new(),
+            marks: Vec::new(),
+            figure: FigureOptions::default(),
+        }
+    }
+}
+
+impl Default for NetworkSettings {
+    fn default() -> Self {
+        Self {
+            latency: Latency::DEFAULT,
+            loss: Rate::NEVER,
+            duplicate: Rate::NEVER,
+            fifo: false,
+            latency_of: BTreeMap::new(),
+            loss_of: BTreeMap::new(),
+            duplicate_of: BTreeMap::new(),
+        }
+    }
+}
+
+impl ScenarioParts {
+    /// The end of the run. It depends on the scenario alone, never on the run.
+    fn end(&self) -> Time {
+        if let Some(until) = self.until {
+            return until;
+        }
+        let last = self.timeline.iter().map(TimelineEntry::last).max();
+        let open = last.is_none() || self.timeline.iter().any(TimelineEntry::is_open);
+        let end = last.unwrap_or(Time::ZERO) + AFTER_THE_LAST;
+        end.max(if open { OPEN_ENDED } else { Time::ZERO }).min(limits::LONGEST_RUN)
+    }
+}
+
+/// What the table says of a kind of fault or override.
+#[derive(Debug)]
+pub struct KindRow<Field: 'static> {
+    /// As the script writes it.
+    pub keyword: &'static str,
+    /// The whole form that the keyword opens.
+    pub form: &'static str,
+    /// One or two sentences.
+    pub help: &'static str,
+    pub example: &'static str,
+    /// As a form lists it: `A process crashes`.
+    pub title: &'static str,
+    /// As undo names it: the `crash` of 6.
+    pub noun: &'static str,
+    /// Its arguments, in the order of the script.
+    pub fields: &'static [Field],
+}
+
+/// Declares an enum of kinds with the row of each.
+macro_rules! kinds {
+    ($(#[$about:meta])* $name:ident of $field:ty { $($kind:ident { $($column:tt)* })+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($kind),+ }
+
+        impl $name {
+            /// In the order in which a list shows them.
+            pub const ALL: &[Self] = &[$(Self::$kind),+];
+
+            /// What the table says of it.
+            pub const fn row(self) -> &'static crate::scenario::KindRow<$field> {
+                match self {
+                    $(Self::$kind => &crate::scenario::KindRow { $($column)* }),+
+                }
+            }
+        }
+    };
+}
+
+use kinds;

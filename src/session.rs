@@ -5,7 +5,6 @@
 
 mod action;
 pub mod address;
-pub mod annotations;
 pub mod asking;
 mod command;
 pub mod compare;
@@ -15,24 +14,22 @@ mod document;
 pub mod editor;
 pub mod embed;
 mod execute;
-pub mod expectations;
 pub mod faults;
 mod gesture;
-mod gesture_state;
 pub mod import;
 pub mod inspect;
 pub mod keys;
 pub mod lesson;
-mod menu;
 mod playback;
+mod pointer;
 pub mod quiet_search;
-pub mod recent;
-mod reload;
 mod run_view;
 mod screen;
 pub mod search;
 pub mod setup;
+pub mod setup_lists;
 pub mod share;
+pub mod stored;
 mod story;
 pub mod what_if;
 
@@ -44,16 +41,17 @@ pub use diagram_view::{DiagramInput, DiagramView};
 pub use document::{Document, History, UnreadableDraft};
 pub use embed::EmbedState;
 pub use execute::{execute, execute_on, next_view};
-pub use expectations::ExpectationRow;
 pub use faults::{PartitionSide, PartitionSides};
 pub use gesture::gesture_instant;
-pub use gesture_state::{GestureState, PointerPress};
 pub use keys::{BINDINGS, Binding, KeyCombination, KeyPress, Modifier, ShortcutGroup, command};
-pub use menu::{MenuItem, first_offer, hint, offers, offers_in_figure, subject};
 pub use playback::{Playback, PlaybackPace, SPEEDS, Speed};
-pub use reload::ReloadNote;
+pub use pointer::{
+    GestureState, MenuItem, PointerPress, first_offer, hint, offers, offers_in_figure, subject,
+};
 pub use run_view::{GroupStatus, Requests, RunView};
 pub use screen::{ComparedWith, Dialog, Panel, Screen, Tab};
+pub use setup_lists::ExpectationRow;
+pub use stored::ReloadNote;
 pub use story::{Excerpt, StoryEntry, StoryText};
 
 use crate::election::Algorithm;

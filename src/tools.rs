@@ -12,7 +12,6 @@
 
 mod files;
 mod search;
-mod sweep;
 
 use crate::export::LogFormat;
 use crate::export::snippet::SnippetForm;
@@ -23,12 +22,11 @@ use crate::search::SearchProgress;
 use crate::sweep::{SweepCell, SweepProgress};
 use crate::time::{Duration, Time};
 use files::{FileJob, SnippetJob};
-use search::{CountJob, SearchJob};
+use search::{CountJob, SearchJob, SweepJob};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
-use sweep::SweepJob;
 use thiserror::Error;
 
 /// What the page sends to the worker.

@@ -1,25 +1,22 @@
 //! `hustings check`: tests scenarios by their expectations.
 
-mod always;
 mod junit;
 mod reporters;
-mod seeds;
+mod runs;
 
-use super::console::Console;
-use super::diagnostics::{self, RenderedDiagnostic};
-use super::diagnostics::{InputSource, Within};
-use super::document::{self, Figure, Named};
+use super::CliOutcome;
+use super::console::{self, Console};
+use super::diagnostics::{self, InputSource, RenderedDiagnostic, Within};
+use super::document::{self, Figure, Named, markdown};
 use super::input::{self, InputError};
-use super::{CliOutcome, console, markdown};
 use crate::report::Report;
 use crate::run::Run;
 use crate::scenario::diagnostic::clip;
 use crate::scenario::script::Script;
 use crate::session::address::Address;
 use clap::ValueEnum;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// Simulates scenarios and checks their expectations.
 ///
@@ -302,8 +299,8 @@ impl CheckRun<'_> {
 
     fn play(&mut self, source: InputSource, script: &Script) -> io::Result<()> {
         let mut report = Run::of(script.scenario.clone()).report(script);
-        always::search(&script.scenario, &mut report, self.seconds, self.console);
-        seeds::count(&script.scenario, &mut report, self.seconds, self.console);
+        runs::search(&script.scenario, &mut report, self.seconds, self.console);
+        runs::count(&script.scenario, &mut report, self.seconds, self.console);
         let is_unclear =
             !report.unused_overrides.is_empty() || reporters::stopped(&report).next().is_some();
         let is_fine = report.holds() && !(self.strict && is_unclear);

@@ -3,7 +3,7 @@
 
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::scenario::json::JsonProblem;
-use crate::scenario::text;
+use crate::scenario::{ends_line, turns_direction};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt::Write;
 use std::ops::Range;
@@ -211,7 +211,7 @@ pub(crate) fn without_bracketed_commands(text: &str) -> String {
 /// Control characters (C0, DEL, C1), line separators, and the controls of the bidirectional algorithm.
 pub(crate) fn is_unsafe(letter: char) -> bool {
     letter.is_control()
-        || text::ends_line(letter)
-        || text::turns_direction(letter)
+        || ends_line(letter)
+        || turns_direction(letter)
         || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}')
 }

@@ -1,8 +1,7 @@
 //! `hustings diff`: where two runs first differ, why, and which figures of their reports differ.
 
-use super::console::{Console, Line, Mark};
-use super::input::{self, STANDARD_INPUT};
-use super::{CliOutcome, diagnostics};
+use super::console::{Console, Line, Mark, STANDARD_INPUT};
+use super::{CliOutcome, diagnostics, input};
 use crate::narration::{
     Divergence, DivergenceSearch, DivergenceSide, RunPair, apart, seek, statements,
 };

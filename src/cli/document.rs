@@ -2,16 +2,20 @@
 //! `check` reads.
 
 mod html;
-mod myst;
+pub(super) mod markdown;
 mod rst;
 
 use super::diagnostics::{InputSource, Within};
-use super::markdown::{IGNORE, NAME, blank};
 use std::fs::{self, DirEntry};
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+
+/// The name of a scenario's block, element and directive.
+const NAME: &str = "leader-election";
+/// Marks a block that is not to be checked, such as one that shows a mistake.
+const IGNORE: &str = "ignore";
 
 /// The kind of a document, by its extension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +68,7 @@ pub(crate) enum Named {
 pub(crate) fn figures(kind: Kind, name: &str, document: &str) -> Vec<Figure> {
     let document = SourceDocument { name, text: document.into() };
     let mut found = match kind {
-        Kind::Markdown => myst::figures(&document),
+        Kind::Markdown => markdown::figures(&document),
         Kind::Rst => rst::figures(&document),
         Kind::Html => html::figures(&document, 0..document.text.len()),
     };
@@ -76,6 +80,12 @@ pub(crate) fn figures(kind: Kind, name: &str, document: &str) -> Vec<Figure> {
 struct SourceDocument<'a> {
     name: &'a str,
     text: Rc<str>,
+}
+
+/// Appends a blank for each byte, and line breaks unchanged.
+fn blank(text: &str, script: &mut String) {
+    let kept = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
+    script.extend(text.bytes().map(kept));
 }
 
 /// Options of a directive, or attributes of an element.

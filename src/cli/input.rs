@@ -1,6 +1,6 @@
 //! Reads a scenario from a file or standard input, in any of its formats, and instants from arguments.
 
-use super::console::Console;
+use super::console::{Console, STANDARD_INPUT};
 use super::diagnostics::{self, InputSource, RenderedDiagnostic, Within};
 use crate::scenario::script::{self, Script};
 use crate::scenario::{FigureOptions, Link, json, limits};
@@ -11,8 +11,6 @@ use std::io::{self, Read};
 use std::path::Path;
 use thiserror::Error;
 
-/// The argument for standard input.
-pub(crate) const STANDARD_INPUT: &str = "-";
 /// The largest document, in bytes.
 pub(crate) const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
 

@@ -1,9 +1,8 @@
 //! `hustings render`: draws a run as SVG.
 
-use super::console::Console;
-use super::input::STANDARD_INPUT;
-use super::input::{instant, speed};
-use super::{CliOutcome, input, output};
+use super::CliOutcome;
+use super::console::{self, Console, STANDARD_INPUT};
+use super::input::{self, instant, speed};
 use crate::export::animated::{self, AnimationLoop};
 use crate::export::{PictureSubject, PictureView};
 use crate::run::Run;
@@ -91,15 +90,15 @@ impl ValueEnum for Colours {
 }
 
 pub(crate) fn run(args: &RenderArgs, console: &mut Console) -> io::Result<CliOutcome> {
-    if output::is_other_picture(&args.output, "render", console) {
+    if console::is_other_picture(&args.output, "render", console) {
         return Ok(CliOutcome::Unreadable);
     }
     let Some((_, script)) = input::script(&args.file, console) else {
         return Ok(CliOutcome::Unreadable);
     };
-    let run = output::play(script.scenario, console);
+    let run = console::play(script.scenario, console);
     match drawn(args, &run) {
-        Ok(picture) => output::put(&args.output, &picture, console),
+        Ok(picture) => console::put(&args.output, &picture, console),
         Err(problem) => {
             console.complain(&problem);
             Ok(CliOutcome::Unreadable)

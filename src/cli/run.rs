@@ -4,8 +4,7 @@
 mod algorithms;
 
 use self::algorithms::{AlgorithmChoice, AlgorithmRun};
-use super::console::{Console, Line, Mark};
-use super::output::{self, ProgressWriter};
+use super::console::{self, Console, Line, Mark, ProgressWriter};
 use super::{CliOutcome, input};
 use crate::export::{BoundedText, LogFormat, RunExport};
 use crate::report::load::{LongestQueue, whole};
@@ -92,7 +91,7 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> io::Result<CliOutcom
             writeln!(text)?;
         }
         let remedy = "end the runs earlier, with `until`, or ask for fewer files at once";
-        outcome = outcome.max(output::put_bounded(text, remedy, console)?);
+        outcome = outcome.max(console::put_bounded(text, remedy, console)?);
     }
     Ok(outcome)
 }
@@ -133,7 +132,7 @@ pub(crate) fn log(args: &LogArgs, console: &mut Console) -> io::Result<CliOutcom
     let Some((_, script)) = input::script(&args.file, console) else {
         return Ok(CliOutcome::Unreadable);
     };
-    let run = output::play(script.scenario, console);
+    let run = console::play(script.scenario, console);
     let mut pen = ProgressWriter::new(console);
     // `end` reports a text that is too long.
     let _ = args.format.write(&run, &mut pen);

@@ -1,12 +1,10 @@
 //! `hustings search`: the fewest faults that violate an expectation of a scenario.
 
-pub(super) mod lines;
-mod report;
+pub(super) mod report;
 
 use super::console::{Console, Line, Mark};
-use super::input;
 use super::work::{MOST_RUNS, Work, WorkEnd};
-use super::{CliOutcome, diagnostics};
+use super::{CliOutcome, diagnostics, input};
 use crate::narration::promise;
 use crate::scenario::script::{self, Script};
 use crate::scenario::{Expectation, Invalid, Link, MoveKind, Scenario, limits};
@@ -259,7 +257,7 @@ fn print_result(
     if args.seeds.is_some() {
         console.line(Line::marked(Mark::Strong, format!("seed {seed}")))?;
     }
-    let expected = lines::expected(question);
+    let expected = report::expected(question);
     if result.answers.is_empty() {
         let headline = match result.end {
             WorkEnd::Done => Line::marked(Mark::Good, "nothing found"),
@@ -270,7 +268,7 @@ fn print_result(
         console.line(headline)?;
         console.line(format!("Expected: {expected}."))?;
         console.line(promise(question, result.search.finished(), &progress))?;
-        if let Some(share) = lines::unfinished(result) {
+        if let Some(share) = report::unfinished(result) {
             console.line(share)?;
         }
         return Ok(());
@@ -279,10 +277,10 @@ fn print_result(
         if place > 0 {
             console.line("")?;
         }
-        for line in lines::answer(script, question, answer) {
+        for line in report::answer(script, question, answer) {
             console.line(line)?;
         }
     }
     console.line("")?;
-    console.line(Line::marked(Mark::Quiet, lines::effort(&progress)))
+    console.line(Line::marked(Mark::Quiet, report::effort(&progress)))
 }

@@ -1,12 +1,10 @@
 //! `hustings sweep`: what a setting changes, under many seeds.
 
 mod report;
-mod table;
 
-use super::console::Console;
-use super::input::STANDARD_INPUT;
+use super::console::{self, Console, STANDARD_INPUT};
 use super::work::{MOST_RUNS, Work, WorkEnd};
-use super::{CliOutcome, diagnostics, input, output};
+use super::{CliOutcome, diagnostics, input};
 use crate::export::{chart, sweep_csv};
 use crate::scenario::{Colours, limits};
 use crate::sweep::{Sweep, SweepQuestion};
@@ -80,7 +78,7 @@ enum SweepFormat {
 
 pub(crate) fn run(args: &SweepArgs, console: &mut Console) -> io::Result<CliOutcome> {
     let format = args.format.unwrap_or_else(|| SweepFormat::of(&args.output));
-    if output::is_other_picture(&args.output, "sweep", console) {
+    if console::is_other_picture(&args.output, "sweep", console) {
         return Ok(CliOutcome::Unreadable);
     }
     let Some((source, script)) = input::script(&args.file, console) else {
@@ -102,27 +100,27 @@ pub(crate) fn run(args: &SweepArgs, console: &mut Console) -> io::Result<CliOutc
     let is_printed = args.output == Path::new(STANDARD_INPUT);
     let printed = match format {
         SweepFormat::Table if is_printed => {
-            table::lines(&sweep, end).into_iter().try_for_each(|line| console.line(line))?;
+            report::lines(&sweep, end).into_iter().try_for_each(|line| console.line(line))?;
             CliOutcome::Fine
         }
         SweepFormat::Table => {
             let text: String =
-                table::lines(&sweep, end).iter().map(|it| format!("{it}\n")).collect();
-            output::put(&args.output, &text, console)?
+                report::lines(&sweep, end).iter().map(|it| format!("{it}\n")).collect();
+            console::put(&args.output, &text, console)?
         }
         SweepFormat::Csv => {
             let text = sweep_csv(sweep.question(), &sweep.cells());
-            output::put(&args.output, &text, console)?
+            console::put(&args.output, &text, console)?
         }
         SweepFormat::Json => {
             let text = serde_json::to_string_pretty(&SweepReport::new(&sweep, end))? + "\n";
-            output::put(&args.output, &text, console)?
+            console::put(&args.output, &text, console)?
         }
         SweepFormat::Svg => {
             let cells = sweep.cells();
             let model = ChartModel { question: sweep.question(), cells: &cells };
             let text = chart(&model, &report::sentences(&sweep, &cells).join(" "), args.theme);
-            output::put(&args.output, &text, console)?
+            console::put(&args.output, &text, console)?
         }
     };
     Ok(printed.max(match end {

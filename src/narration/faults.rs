@@ -1,6 +1,6 @@
 //! Faults and overrides in English, for all that show them: the story, the list, a comparison, a lesson.
 
-use super::names::{named_or_zone, sentence, side};
+use super::{named_or_zone, sentence, side};
 use crate::choice::{MessageId, TimerId};
 use crate::scenario::{
     Fault, FaultTime, Latency, Links, MessageOverride, Override, Scenario, TimelineEntry,

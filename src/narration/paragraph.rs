@@ -1,7 +1,6 @@
 //! Groups events into paragraphs: an input or a fault with its consequences at the same instant.
 
-use super::message;
-use super::names::named;
+use super::{message, named};
 use crate::choice::ChoiceId;
 use crate::scenario::{ProcessName, Scenario};
 use crate::simulation::{Cause, Event, EventId, EventKind, LossReason};

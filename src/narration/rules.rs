@@ -1,13 +1,9 @@
 //! Describes what a member does for a reason, and why: one match for the story and for the answer to *Why?*.
 
-mod candidates;
-mod invitation;
-mod raft;
-mod ring;
+mod algorithms;
 
-use super::message;
-use super::names::named;
 use super::paragraph::Paragraph;
+use super::{message, named};
 use crate::election::{QuorumReason, Reason, VrrpReason};
 use crate::types::{MessageKind, Rank, Role};
 
@@ -102,10 +98,10 @@ pub(super) fn action(paragraph: &Paragraph, me: Rank, reason: Reason) -> RuleAct
         Reason::StillFollows { .. } | Reason::LostPatience => RuleAction::plain(""),
         Reason::Preempts { leader } => preempts(paragraph, leader),
         Reason::Quorum(reason) => quorum(paragraph, reason),
-        Reason::Candidates(reason) => candidates::candidates(paragraph, me, reason),
-        Reason::Ring(reason) => ring::ring(paragraph, reason),
-        Reason::Invitation(reason) => invitation::invitation(paragraph, reason),
-        Reason::Raft(reason) => raft::raft(paragraph, reason),
+        Reason::Candidates(reason) => algorithms::candidates(paragraph, me, reason),
+        Reason::Ring(reason) => algorithms::ring(paragraph, reason),
+        Reason::Invitation(reason) => algorithms::invitation(paragraph, reason),
+        Reason::Raft(reason) => algorithms::raft(paragraph, reason),
         Reason::Vrrp(reason) => vrrp(paragraph, reason),
     }
 }

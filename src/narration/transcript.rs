@@ -1,16 +1,14 @@
 //! The transcript of a run, with heartbeats that change nothing folded into one line.
 
-use super::names::named;
 use super::paragraph::Paragraph;
-use super::{StoryLine, concerns, describe_group, in_group};
+use super::{StoryLine, concerns, describe_group, in_group, named};
 use crate::election::{QuorumReason, Reason};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::simulation::{Event, EventKind, LossReason, Process, StopReason};
 use crate::types::{GroupId, MessageKind, Rank};
 use std::collections::BTreeMap;
-use std::fmt;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 /// The transcript of all groups. Times are in milliseconds with three decimals. A span with heartbeats only
 /// is one line without a time, and equal lines of one instant are one line.

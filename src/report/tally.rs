@@ -2,8 +2,7 @@
 //! no time counts nowhere.
 
 use super::counters::Counters;
-use super::spans::{Span, Spans};
-use super::terms::{self, MemberTerms};
+use super::spans::{self, MemberTerms, Span, Spans};
 use crate::election::Term;
 use crate::scenario::{Condition, ConditionTime, Expectation, Group, Scenario};
 use crate::simulation::{Event, EventKind, LossReason};
@@ -212,7 +211,7 @@ impl Tally {
     /// Each leadership with its term, by its start; nothing where the algorithm has no terms.
     pub fn leaderships_by_term(&self, group: GroupId, end: Time) -> Vec<Span<(Rank, Term)>> {
         let GroupTally { members, terms, .. } = &self.groups[group.index()];
-        terms::leaderships(members, terms, end)
+        spans::leaderships(members, terms, end)
     }
 
     /// The leaders, as spans that tile the run.
@@ -247,7 +246,7 @@ impl GroupTally {
         let place = group.leader.and_then(|leader| members.binary_search(&leader).ok());
         let leading_now = place.map_or(0, |place| 1 << place);
         let running = (0..members.len()).fold(0, |bits, place| bits | 1 << place);
-        let first_term = terms::first_term(&scenario.algorithm, group.leader.is_some());
+        let first_term = spans::first_term(&scenario.algorithm, group.leader.is_some());
         let terms = first_term.map(|term| {
             let leads = |rank: &Rank| group.leader == Some(*rank);
             members.iter().map(|rank| MemberTerms::new(term, leads(rank))).collect()

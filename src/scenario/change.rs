@@ -5,10 +5,9 @@ mod timeline;
 
 pub use timeline::resized;
 
-use super::text::is_invisible;
 use super::{
     ChapterMark, Expectation, Fault, Invalid, Override, OverrideKind, OwnSetting, Scenario,
-    ScenarioParts, Setting, SettingOwners, TimelineEntry, Zone,
+    ScenarioParts, Setting, SettingOwners, TimelineEntry, Zone, is_invisible,
 };
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::election::{Algorithm, CandidateRules, Preemption, Quorum};

@@ -1,6 +1,5 @@
 //! The checks of a scenario: every rule about one part, or about one part and another.
 
-mod annotations;
 mod settings;
 
 use super::{
@@ -87,7 +86,7 @@ impl ScenarioCheck<'_> {
 
     fn group(&mut self, place: ScenarioPart, load: ScenarioPart, group: &Group) {
         let name = &group.name;
-        if !annotations::is_word(name) || name.len() > limits::LONGEST_TEXT {
+        if !settings::is_word(name) || name.len() > limits::LONGEST_TEXT {
             self.say(place, InvalidKind::GroupName { name: name.clone() });
         }
         if group.members.is_empty() {

@@ -1,7 +1,6 @@
 //! The fault timeline: the table of kinds of faults, and the expansion of repeating faults.
 
-use super::kind::kinds;
-use super::{Latency, Links, Rate, limits};
+use super::{Latency, Links, Rate, kinds, limits};
 use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};

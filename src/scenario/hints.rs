@@ -3,7 +3,6 @@
 //! A script has one more kind, about a line that a later one overrides: `Script::hints` returns both.
 
 mod effects;
-mod expectations;
 mod latencies;
 mod rules;
 
@@ -47,7 +46,7 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     hints.extend(marks_behind_the_end(scenario));
     hints.extend(on_no_side(scenario));
     hints.extend(on_top_of_a_partition(scenario, &scheduled_faults));
-    hints.extend(expectations::of_expectations(scenario));
+    hints.extend(rules::of_expectations(scenario));
     sort::sort_by_key(&mut hints, |hint| hint.place);
     hints
 }

@@ -1,6 +1,6 @@
 //! An override fixes one choice of the simulation, named by what it is, never by a position in a log.
 
-use super::kind::kinds;
+use super::kinds;
 use crate::choice::{ChoiceId, MessageId, TimerId};
 use crate::time::{Duration, Time};
 use crate::types::GroupId;

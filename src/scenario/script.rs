@@ -10,21 +10,18 @@
 //! `group` take their ranks in any order. In a scenario without `group` lines the group is called `main`, and
 //! `in main` is optional. The leader, also of a group, is the highest rank unless the script names another.
 
-mod disabled;
 pub mod field;
 mod format;
-mod highlight;
 mod parse;
-mod required;
 mod rewrite;
 mod statement;
 mod zones;
 
-pub use disabled::{DisabledLine, DisabledStatement, disable, disabled, enable};
 pub use format::{
     format, format_entry, format_expectation, format_override, without_comments, write,
 };
-pub use highlight::{WordRole, roles};
+pub use parse::tokens::{WordRole, roles};
+pub use parse::{DisabledLine, DisabledStatement, disable, disabled, enable};
 pub use rewrite::{merge, rewrite};
 pub use statement::{format_own_setting, format_setting};
 
@@ -123,7 +120,7 @@ pub fn read_again(text: &str) -> Result<Script, Vec<Diagnostic>> {
 }
 
 fn read_lines(text: &str, first: usize) -> Result<Script, Vec<Diagnostic>> {
-    let (lines, failures) = parse::lines::lines(text, first);
+    let (lines, failures) = parse::lines(text, first);
     match parse::build::assemble(&lines, failures) {
         Ok(script) => Ok(script),
         Err(found) => Err(in_order(found)),

@@ -18,7 +18,7 @@ mod parameters;
 
 pub use open::{OpenedAddress, document, opened, refused, reopened};
 
-use super::recent::RecentKey;
+use super::stored::RecentKey;
 use super::{ComparedWith, Screen, State};
 use crate::lessons;
 use crate::presets::{self, Preset, START};

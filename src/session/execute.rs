@@ -3,7 +3,7 @@
 mod selection;
 
 use super::action::HIDDEN;
-use super::annotations::another_mark;
+use super::setup_lists::another_mark;
 use super::{
     Action, Command, CommandContext, ComparedWith, Dialog, LessonAction, Panel, Playback, Screen,
     Speed, State, gesture,

@@ -9,7 +9,7 @@ pub use deviation::Deviation;
 pub use memory::LessonMemory;
 pub use memory::StepSetup;
 
-use super::recent::RecentKey;
+use super::stored::RecentKey;
 use super::{
     Action, Command, CommandContext, Document, LessonAction, RunView, State, execute,
     gesture_instant,

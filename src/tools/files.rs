@@ -5,7 +5,7 @@ use super::{
     ToolsProgress, ToolsReply, read_options,
 };
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm, SnippetRefusal};
-use crate::export::{BoundedText, LogFormat, animated, poster};
+use crate::export::{BoundedText, LogFormat, animated, still};
 use crate::narration::sentence;
 use crate::run::Run;
 use crate::scenario::script::{self, Script};
@@ -199,9 +199,9 @@ impl ToolsJob for SnippetJob {
 fn poster(run: &Run, group: u8, options: &FigureOptions) -> String {
     let scenario = run.scenario();
     let subject = PictureSubject::new(run, group_of(scenario, group));
-    let at = options.start.unwrap_or_else(|| poster::instant(&subject, None));
+    let at = options.start.unwrap_or_else(|| still::poster_instant(&subject, None));
     let view = options.view.or(scenario.figure.view).unwrap_or_default();
-    poster::html(&subject, at, view, options.theme.unwrap_or_default())
+    still::poster(&subject, at, view, options.theme.unwrap_or_default())
 }
 
 fn snippet(

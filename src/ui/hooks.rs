@@ -11,14 +11,15 @@ mod what_if;
 
 pub use address::{reload_note, use_address};
 pub use keys::{key_press, use_focus, use_keys, use_letter_keys, use_panel_focus};
-pub use run::{AlgorithmRows, use_algorithm_rows};
-pub use run::{use_comparison, use_difference, use_previews, use_run};
+pub use run::{
+    AlgorithmRows, use_algorithm_rows, use_comparison, use_difference, use_previews, use_run,
+};
 pub use search::{PanelSearcher, use_quiet_search, use_search};
 pub use tools::{LATE, SnippetState, use_snippet, use_tools};
 pub use what_if::{PanelSweeper, use_sweep};
 
 use super::dispatcher::{Dispatcher, Session};
-use crate::session::recent::Recents;
+use crate::session::stored::Recents;
 use crate::session::{Action, Command, Document, Playback, PlaybackPace, State};
 use crate::time::Time;
 use crate::view::geometry::Size;

@@ -11,7 +11,7 @@ use super::hooks::{
 };
 use crate::narration;
 use crate::scenario::FigureView;
-use crate::session::recent::Recents;
+use crate::session::stored::Recents;
 use crate::session::{
     Action, Command, ComparedWith, LessonAction, Panel, PlaybackPace, RunView, Screen, State,
     compare,

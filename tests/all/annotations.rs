@@ -6,7 +6,7 @@ use hustings::narration;
 use hustings::run::Run;
 use hustings::scenario::script::{self, disable, disabled, enable, parse, rewrite};
 use hustings::scenario::{Change, ChapterMark, Fault, Links, Scenario, Setting, Zone, json};
-use hustings::session::annotations::{
+use hustings::session::setup_lists::{
     AnnotationField, another_mark, another_zone, without_mark, without_zone,
 };
 use hustings::session::{Action, Document, LessonAction, RunView, State};

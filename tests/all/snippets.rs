@@ -8,7 +8,9 @@ use crate::scenarios;
 use dom::Element;
 use hustings::export::snippet::{PlayerUrl, Snippet, SnippetRefusal};
 use hustings::presets;
-use hustings::scenario::{Colours, FigureOptions, FigureView, Scenario, link, script, text};
+use hustings::scenario::{
+    Colours, FigureOptions, FigureView, Scenario, ends_line, is_invisible, link, script,
+};
 use hustings::time::{Duration, Time};
 use proptest::collection::vec;
 use proptest::option;
@@ -75,8 +77,8 @@ fn written() -> impl Strategy<Value = (Scenario, String)> {
     (scenarios::scenario(), texts, lines, end, any::<bool>()).prop_map(
         |(scenario, (title, about), (before, after), end, has_end)| {
             let mut parts = scenario.into_parts();
-            let one_line = |text: String| text.replace(text::ends_line, " ");
-            parts.title = title.map(one_line).filter(|it| !it.chars().all(text::is_invisible));
+            let one_line = |text: String| text.replace(ends_line, " ");
+            parts.title = title.map(one_line).filter(|it| !it.chars().all(is_invisible));
             parts.about = about.map(one_line);
             let scenario = Scenario::new(parts).expect("a title may have these words");
             let error = script::write(&scenario);

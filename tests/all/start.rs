@@ -1,7 +1,7 @@
 //! The start in the page's HTML is the start that the program shows.
 
 use crate::golden;
-use hustings::export::poster;
+use hustings::export::still;
 use hustings::types::Rank;
 use hustings::view::geometry::Rect;
 use hustings::view::ring::RingLayout;
@@ -12,7 +12,7 @@ const CLOSES: &str = "<!-- The end of the start. -->";
 
 #[test]
 fn the_page_holds_the_start_as_it_is() {
-    let wanted = poster::start_html().expect("the preset can be read");
+    let wanted = still::start_html().expect("the preset can be read");
     golden::check_between("index.html", OPENS, CLOSES, &wanted);
     assert!(!wanted.contains("style="), "the policy of the page forbids style attributes");
 }
@@ -20,7 +20,7 @@ fn the_page_holds_the_start_as_it_is() {
 #[test]
 fn the_style_sheet_has_every_class_that_the_picture_uses() {
     let sheet = include_str!("../../www/start.css");
-    let html = poster::start_html().expect("the preset can be read");
+    let html = still::start_html().expect("the preset can be read");
     let used = html.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let tokens = include_str!("../../www/style.css");
     for class in used.flat_map(str::split_whitespace) {

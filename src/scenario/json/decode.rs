@@ -1,13 +1,13 @@
 //! Decodes a scenario from the types of the JSON, with the places of its problems.
 
-use super::annotations::JsonName;
-use super::error::unknown;
 use super::expectation::JsonExpectation;
 use super::scalar::{JsonLeader, JsonSeed};
+use super::types::parts::JsonName;
 use super::types::{
     JsonEdit, JsonEntry, JsonFault, JsonGroup, JsonLatency, JsonLinkSetting, JsonLinks,
     JsonScenario, JsonTiming, JsonWhen,
 };
+use super::unknown;
 use crate::election::{Algorithm, Preemption, Quorum};
 use crate::member::Detector;
 use crate::scenario::{

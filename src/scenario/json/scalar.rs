@@ -1,8 +1,7 @@
 //! Numbers and words of the domain in JSON: their ranges and names, for serde, TypeScript and the JSON
 //! Schema.
 
-use super::LARGEST_EXACT;
-use super::error::unknown;
+use super::{LARGEST_EXACT, unknown};
 use crate::scenario::{Comparison, Drift, FigureView, MoveKind, Rate, limits};
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank, TimerKind};

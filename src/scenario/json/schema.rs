@@ -1,9 +1,10 @@
 //! Tests that generate the TypeScript types and the JSON Schema, which are stored in `www/types`.
 
-use super::annotations::{JsonMark, JsonName, JsonZone};
 use super::expectation::{JsonAddedFaults, JsonCondition, JsonExpectation, JsonExpectationScope};
 use super::scalar::{JsonCount, JsonLeader};
-use super::types::rules::{JsonAlternates, JsonPreemption, JsonQuorum};
+use super::types::parts::{
+    JsonAlternates, JsonMark, JsonName, JsonPreemption, JsonQuorum, JsonZone,
+};
 use super::types::{
     JsonAlgorithm, JsonDetector, JsonEdit, JsonEntry, JsonFate, JsonFault, JsonFigure, JsonGroup,
     JsonLatency, JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen,

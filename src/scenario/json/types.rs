@@ -1,7 +1,10 @@
 //! The types of the JSON, and their conversion to the domain. Their names and shapes are frozen, since
 //! programs rely on them; `www/types` has them for TypeScript and as a JSON Schema, doc comments included.
 
-use super::annotations::{JsonMark, JsonName, JsonZone};
+pub(super) mod parts;
+
+pub(super) use parts::{JsonAlgorithm, JsonDetector, JsonPreemption, JsonQuorum};
+
 use super::expectation::JsonExpectation;
 use super::macros::{equate, json_enum, json_parts, json_struct};
 use super::scalar::{JsonLeader, JsonSeed};
@@ -11,6 +14,7 @@ use crate::scenario::{
 };
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
+use parts::{JsonMark, JsonName, JsonZone};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -75,10 +79,6 @@ json_struct! {
         figure: JsonFigure,
     }
 }
-
-pub(super) mod rules;
-
-pub(super) use rules::{JsonAlgorithm, JsonDetector, JsonPreemption, JsonQuorum};
 
 /// Drawn evenly, both ends included.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

@@ -4,7 +4,7 @@
 //! unknown fields are accepted. `JsonValue` chooses variants and splits objects itself, so that the types in
 //! `types.rs` derive `Deserialize` without tags.
 
-use super::error::JsonError;
+use super::JsonError;
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;

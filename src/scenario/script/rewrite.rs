@@ -9,14 +9,12 @@ mod merge;
 
 pub use merge::merge;
 
-use super::format::with_comment;
-use super::parse::lines::{self, MARK, ParsedLine};
-use super::required::{SingleStatement, WantedStatements};
-use super::statement::Statement;
-use super::statement::{ScriptSection, StatementSlot};
+use super::format::{SingleStatement, WantedStatements, with_comment};
+use super::parse::{self, MARK, ParsedLine};
+use super::statement::{ScriptSection, Statement, StatementSlot};
 use super::zones::{ZoneNames, written};
-use super::{parse, read, write};
-use crate::scenario::compact::by_value;
+use super::{read, write};
+use crate::scenario::setting::by_value;
 use crate::scenario::{
     FigureOptions, Group, OwnSettingKind, Scenario, Setting, SettingOwner, Zone, limits,
 };
@@ -32,10 +30,10 @@ pub fn rewrite(text: &str, scenario: &Scenario) -> String {
         return text.to_owned();
     }
     let text = &*with_zones_of(text, &old.scenario, scenario);
-    let (lines, _) = lines::lines_among(text, 1, &ZoneNames::new(&scenario.zones));
+    let (lines, _) = parse::lines_among(text, 1, &ZoneNames::new(&scenario.zones));
     let plan = Rewrite::new(&lines, &old.scenario, scenario).plan();
     let rewritten = plan.render(text, &lines, &scenario.zones);
-    let right = parse(&rewritten).is_ok_and(|read| read == *scenario);
+    let right = super::parse(&rewritten).is_ok_and(|read| read == *scenario);
     debug_assert!(
         right || rewritten.len() > limits::LONGEST_SCRIPT,
         "a rewritten script says what was asked for:\n{rewritten}"
@@ -51,7 +49,7 @@ fn with_zones_of<'a>(text: &'a str, old: &Scenario, new: &Scenario) -> Cow<'a, s
     if gone.is_empty() {
         return Cow::Borrowed(text);
     }
-    let (lines, _) = lines::lines(text, 1);
+    let (lines, _) = parse::lines(text, 1);
     let changed = lines.iter().zip(text.split_inclusive('\n')).map(|(line, raw)| {
         match line.says.as_ref().filter(|_| ZoneNames::are_named_in(line.text, is_gone)) {
             Some(says) => {

@@ -6,7 +6,7 @@ use crate::scenario::FigureView;
 use crate::scenario::link::{self, LinkError};
 use crate::session::compare::under;
 use crate::session::lesson::{LessonMemory, LessonProgress, StepSetup};
-use crate::session::recent::Recents;
+use crate::session::stored::Recents;
 use crate::session::{
     Action, ComparedWith, Document, LessonAction, Playback, ReloadNote, Screen, State, sentence,
 };

@@ -5,7 +5,7 @@ use super::{Icon, icon};
 use crate::lessons;
 use crate::presets::{self, Category};
 use crate::session::lesson::LessonMemory;
-use crate::session::recent::{RecentRow, Recents};
+use crate::session::stored::{RecentRow, Recents};
 use crate::session::{Action, LessonAction, Playback, PlaybackPace, RunView, Speed, address};
 use crate::time::{Duration, Time};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};

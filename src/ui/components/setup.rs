@@ -8,11 +8,11 @@ use super::field::{ChoiceField, InnerForm, ValueField, choice, inner_form};
 use super::{Icon, icon};
 use crate::scenario::hints::{Hint, hints};
 use crate::scenario::{Change, OwnSettingKind, ScenarioPart, Setting, SettingOwners};
-use crate::session::annotations::{AnnotationField, another_zone, without_mark, without_zone};
 use crate::session::keys::with_key;
 use crate::session::setup::{
     NewOwnSetting, SetupField, checked, hints_of, own_settings, owners_text, processes,
 };
+use crate::session::setup_lists::{AnnotationField, another_zone, without_mark, without_zone};
 use crate::session::what_if::asked;
 use crate::session::{Action, Command, Document, Panel};
 use crate::sweep::SweepSetting;

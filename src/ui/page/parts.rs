@@ -5,9 +5,10 @@ use crate::run::Snapshot;
 use crate::scenario::FigureView;
 use crate::session::inspect::InspectionContext;
 use crate::session::keys::with_key;
-use crate::session::quiet_search;
-use crate::session::recent::Recents;
-use crate::session::{Action, Command, ComparedWith, Dialog, Document, RunView, Screen, hint};
+use crate::session::stored::Recents;
+use crate::session::{
+    Action, Command, ComparedWith, Dialog, Document, RunView, Screen, hint, quiet_search,
+};
 use crate::ui::RenderContext;
 use crate::ui::components::{
     AllAlgorithms, Compare, EmbedDialog, Gallery, Icon, ImportDialog, LessonPanel, QuietSearch,

@@ -5,7 +5,7 @@ use crate::golden;
 use crate::play::play;
 use crate::scenarios::random;
 use hustings::export::animated::{self, AnimationLoop, AnimationRefusal};
-use hustings::export::{PictureSubject, poster};
+use hustings::export::{PictureSubject, still};
 use hustings::run::Run;
 use hustings::scenario::{Colours, FigureView, Scenario, script};
 use hustings::time::{Duration, Time};
@@ -69,7 +69,7 @@ fn no_picture_has_a_path_of_no_length() {
         let mut pictures = vec![subject.spacetime(whole, None, Colours::Light)];
         for &at in instants.iter().take(60) {
             pictures.push(subject.stage(at, Colours::Auto));
-            pictures.push(poster::html(&subject, at, FigureView::Stage, Colours::Auto));
+            pictures.push(still::poster(&subject, at, FigureView::Stage, Colours::Auto));
         }
         for picture in pictures {
             for path in picture.split(" d=\"").skip(1) {

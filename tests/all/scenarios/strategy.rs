@@ -12,7 +12,7 @@ use hustings::scenario::{
     AddedFaults, ChapterMark, Comparison, ConditionKind, ConditionTime, ConditionValues, Drift,
     Expectation, ExpectedRuns, Fault, FaultTime, FigureOptions, FigureView, Group, InvalidKind,
     MessageOverride, MoveKind, MoveKinds, NetworkSettings, Override, ProcessTiming, Rate, Scenario,
-    ScenarioParts, TimelineEntry, Zone, limits, text,
+    ScenarioParts, TimelineEntry, Zone, ends_line, is_invisible, limits,
 };
 use hustings::time::{Duration, Time};
 use hustings::types::{GroupId, MessageKind, Rank, TimerKind};
@@ -140,9 +140,9 @@ fn annotations(ranks: &[Rank]) -> impl Strategy<Value = Annotations> + use<> {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    let seen = "\\PC{1,30}".prop_map(|text| match text.chars().all(text::is_invisible) {
+    let seen = "\\PC{1,30}".prop_map(|text| match text.chars().all(is_invisible) {
         true => "A".to_owned(),
-        false => text.replace(text::ends_line, " "),
+        false => text.replace(ends_line, " "),
     });
     prop_oneof![seen, Just("a \"b\" \\ #1 # c\\".to_owned())]
 }

@@ -6,9 +6,9 @@ use hustings::scenario::{
     Change, Comparison, Condition, ConditionKind, ConditionValues, Fault, FaultKind, FigureOption,
     MoveKind, MoveKinds, SettingKind, TimeForm,
 };
-use hustings::session::expectations::{Expecting, expected};
 use hustings::session::faults::{AddForm, AddKind, FaultItem, FaultSpan, lasting, rows};
 use hustings::session::setup::{SetupField, figure_view};
+use hustings::session::setup_lists::{Expecting, expected};
 use hustings::session::{Action, Document, State};
 use hustings::time::Time;
 

@@ -9,10 +9,10 @@ use hustings::session::ComparedWith;
 use hustings::session::LessonAction;
 use hustings::session::address::{self, Address};
 use hustings::session::lesson::LessonMemory;
-use hustings::session::recent::Recents;
 use hustings::session::share::{
     ExportFormat, ExportSource, ExportTask, fragment, fragment_without_comments,
 };
+use hustings::session::stored::Recents;
 use hustings::session::{
     Action, CommandContext, Document, KeyPress, Screen, State, Tab, command, execute,
 };

@@ -2,7 +2,7 @@
 
 use super::document;
 use hustings::session::Document;
-use hustings::session::recent::{MOST, Recents};
+use hustings::session::stored::{MOST, Recents};
 
 fn script(title: &str) -> Document {
     Document::read(&format!("title \"{title}\"  # mine\nat 1ms crash 6\n")).expect("a script")

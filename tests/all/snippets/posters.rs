@@ -3,7 +3,7 @@
 use super::dom::{self, Element};
 use crate::golden;
 use crate::scenarios::random;
-use hustings::export::{PictureSubject, poster};
+use hustings::export::{PictureSubject, still};
 use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Colours, FigureView, script};
@@ -23,7 +23,7 @@ fn the_poster_of_every_preset_is_fresh_and_small() {
         // The second is for dark pages in browsers that do not tell an `<img>` how its page is.
         for (name, colours) in [("", Colours::Auto), ("-dark", Colours::Dark)] {
             let name = format!("{}{name}", preset.name);
-            let poster = subject.stage(poster::instant(&subject, Some(preset)), colours);
+            let poster = subject.stage(still::poster_instant(&subject, Some(preset)), colours);
             golden::check(&format!("www/v1/posters/{name}.svg"), &poster);
             let packed = compress_to_vec(poster.as_bytes(), 9).len();
             let most = if preset.name == "thirty-two" { 11_000 } else { 7_000 };
@@ -36,7 +36,8 @@ fn the_poster_of_every_preset_is_fresh_and_small() {
 fn a_poster_shows_the_start_of_the_figure_or_the_preview_instant() {
     let instant = |script: &str, name| {
         let run = run(script);
-        poster::instant(&PictureSubject::new(&run, GroupId::MAIN), presets::find(name)).to_string()
+        still::poster_instant(&PictureSubject::new(&run, GroupId::MAIN), presets::find(name))
+            .to_string()
     };
     let preset = presets::find("bully-figure").expect("it is a preset");
     assert_eq!(instant(preset.script, "bully-figure"), preset.telling.to_string());
@@ -58,14 +59,14 @@ fn a_poster_in_a_page_keeps_to_itself() {
     for scenario in scripts.into_iter().chain((0..8).map(random)) {
         let run = Run::of(scenario);
         let subject = PictureSubject::new(&run, GroupId::MAIN);
-        let at = poster::instant(&subject, None);
+        let at = still::poster_instant(&subject, None);
         for (view, colours) in [
             (FigureView::Stage, Colours::Auto),
             (FigureView::Stage, Colours::Dark),
             (FigureView::Both, Colours::Light),
             (FigureView::Spacetime, Colours::Auto),
         ] {
-            let html = poster::html(&subject, at, view, colours);
+            let html = still::poster(&subject, at, view, colours);
             assert!(!html.contains('\n'), "it is one line");
             let body = dom::body(&html);
             let [svg] = &*body.children else { panic!("one element: {html}") };
@@ -109,7 +110,7 @@ fn a_poster_has_colours_without_its_rules() {
     let subject = PictureSubject::new(&run, GroupId::MAIN);
     let ground = |colours| {
         let html =
-            poster::html(&subject, hustings::time::Time::ms(283), FigureView::Stage, colours);
+            still::poster(&subject, hustings::time::Time::ms(283), FigureView::Stage, colours);
         let body = dom::body(&html);
         let ground = &body.children[0].children[1];
         let fill =

@@ -4,7 +4,7 @@
 use super::super::statement::Statement;
 use super::super::{LineNumbers, Script};
 use super::groups::{GroupTable, OwnTable};
-use super::lines::{Failures, LineContent, ParsedLine, lines_with_statement};
+use super::{Failures, LineContent, ParsedLine, lines_with_statement};
 use crate::scenario::check::owners_problems;
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure};
 use crate::scenario::keywords::KeywordMeaning;

@@ -3,7 +3,7 @@
 
 use super::super::LineNumbers;
 use super::super::statement::Statement;
-use super::lines::{LineContent, ParsedLine, lines_with_statement};
+use super::{LineContent, ParsedLine, lines_with_statement};
 use crate::scenario::diagnostic::{Diagnostic, DiagnosticKind, Failure, Suggestion, clip};
 use crate::scenario::{
     Group, InvalidKind, Link, OwnSetting, ScenarioPart, ScenarioParts, Setting, SettingOwner,

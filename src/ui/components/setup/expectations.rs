@@ -4,8 +4,8 @@ use crate::scenario::{
     Change, Comparison, ConditionField, ConditionKind, ConditionTimes, ConditionValues, MoveKind,
     Scenario, TimeForm, limits,
 };
-use crate::session::expectations::{Expecting, expected};
 use crate::session::setup::processes;
+use crate::session::setup_lists::{Expecting, expected};
 use crate::session::{Action, Document};
 use crate::types::{GroupId, MessageKind, Rank};
 use crate::ui::components::field::{ChoiceField, InnerForm, choice, inner_form, pick, picks};

@@ -1,11 +1,10 @@
 //! The JSON that mdBook passes to its preprocessors: the book, its settings, and its chapters.
 
-use crate::cli::console::Console;
+use crate::cli::console::{self, Console};
 use crate::cli::diagnostics::{self, RenderedDiagnostic};
-use crate::cli::markdown::{self, ScenarioBlock};
-use crate::cli::output;
+use crate::cli::document::markdown::{self, ScenarioBlock};
 use crate::export::snippet::{PlayerUrl, Snippet};
-use crate::export::{PictureSubject, poster};
+use crate::export::{PictureSubject, still};
 use crate::scenario::script::Script;
 use crate::scenario::{FigureOptions, keywords};
 use crate::types::GroupId;
@@ -305,14 +304,14 @@ impl ChapterPage<'_> {
                 return None;
             }
         };
-        let run = output::play(read.scenario.clone(), self.console);
+        let run = console::play(read.scenario.clone(), self.console);
         if self.settings.is_checked && !self.holds(block, &read, &run) {
             return None;
         }
         let poster = self.settings.has_posters.then(|| {
             let subject = PictureSubject::new(&run, GroupId::MAIN);
             let view = read.scenario.figure.view.unwrap_or_default();
-            poster::html(&subject, poster::instant(&subject, None), view, Default::default())
+            still::poster(&subject, still::poster_instant(&subject, None), view, Default::default())
         });
         let snippet = Snippet {
             scenario: &read.scenario,

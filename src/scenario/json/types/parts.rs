@@ -1,9 +1,10 @@
-//! Algorithms with their options, and failure detectors.
+//! The types of some parts of a scenario: algorithms with their options, failure detectors, names, zones and marks.
 
 use crate::election::{Algorithm, CandidateRules, Preemption, Quorum, RaftRules, Succession};
 use crate::member::Detector;
 use crate::scenario::json::macros::{equate, json_enum};
-use crate::time::Duration;
+use crate::scenario::{ChapterMark, Zone};
+use crate::time::{Duration, Time};
 use crate::types::Rank;
 #[cfg(test)]
 use schemars::JsonSchema;
@@ -138,3 +139,58 @@ equate! { JsonQuorum = Quorum {
     [JsonQuorum::Majority {}] = [Quorum::Majority],
     [JsonQuorum::Count { count }] = [Quorum::Count(count)],
 } }
+
+/// What a process is called; no part of the run. No two have the same name.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema, TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(in crate::scenario::json) struct JsonName {
+    pub process: Rank,
+    /// At most 24 characters.
+    pub name: String,
+}
+
+/// A named set of processes, such as a data centre; no part of the run. At most 16, which share no process.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema, TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(in crate::scenario::json) struct JsonZone {
+    /// A letter, then letters, digits, `-` and `_`; at most 24, and no keyword of the script.
+    pub name: String,
+    /// Ascending.
+    pub processes: Vec<Rank>,
+}
+
+/// A chapter of the run; at most 100.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema, TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(in crate::scenario::json) struct JsonMark {
+    pub at_us: Time,
+    /// At most 60 characters.
+    pub text: String,
+}
+
+impl From<&Zone> for JsonZone {
+    fn from(Zone { name, members }: &Zone) -> Self {
+        Self { name: name.clone(), processes: members.clone() }
+    }
+}
+
+impl From<JsonZone> for Zone {
+    fn from(JsonZone { name, processes: members }: JsonZone) -> Self {
+        Self { name, members }
+    }
+}
+
+impl From<&ChapterMark> for JsonMark {
+    fn from(ChapterMark { at, text }: &ChapterMark) -> Self {
+        Self { at_us: *at, text: text.clone() }
+    }
+}
+
+impl From<JsonMark> for ChapterMark {
+    fn from(JsonMark { at_us: at, text }: JsonMark) -> Self {
+        Self { at, text }
+    }
+}

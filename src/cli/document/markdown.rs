@@ -1,17 +1,122 @@
-//! Finds figures in Markdown: fenced blocks, MyST directives in backticks or colons, and elements.
+//! Finds scenarios and figures in Markdown: fenced blocks whose info string begins with `leader-election`, MyST
+//! directives in backticks or colons, and elements.
+//!
+//! Blocks are found as in CommonMark: also in lists, quotes and footnotes, fenced by backticks or tildes, but
+//! not in comments, other blocks or front matter. Further words of the info string, separated by commas or
+//! blanks, are for the renderer of the figure; only `ignore` has a meaning here.
 
+use super::super::diagnostics::{InputSource, Within};
 use super::{
     DocumentContent, Figure, IGNORE, NAME, Named, Options, SourceDocument, blank, html, option,
 };
-use crate::cli::markdown::{self, COMMON};
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options as Dialect, Parser, Tag, TagEnd};
 use std::ops::Range;
+use std::rc::Rc;
+
+/// The extensions that most Markdown parsers have in common, and front matter, which is no text.
+pub(crate) const COMMON: Dialect =
+    Dialect::ENABLE_FOOTNOTES.union(Dialect::ENABLE_YAML_STYLE_METADATA_BLOCKS);
+
+#[derive(Debug)]
+pub(crate) struct ScenarioBlock {
+    pub source: InputSource,
+    /// The content, without the marks of lists and quotes around it.
+    pub text: String,
+    /// From its fence to the end of its last line, in bytes of the document.
+    pub range: Range<usize>,
+    pub is_ignored: bool,
+}
+
+/// Whether a file may contain a scenario, found without parsing it.
+pub(crate) fn may_have_some(bytes: &[u8]) -> bool {
+    bytes.windows(NAME.len()).any(|word| word.eq_ignore_ascii_case(NAME.as_bytes()))
+}
+
+/// The scenarios' blocks in order, with these extensions of Markdown.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of the events of pulldown-cmark only blocks of code matter"
+)]
+pub(crate) fn blocks(name: &str, document: &str, options: Dialect) -> Vec<ScenarioBlock> {
+    let document: Rc<str> = document.into();
+    let mut blocks = Vec::new();
+    let mut open: Option<Open> = None;
+    for (event, range) in Parser::new_ext(&document, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                open = Open::new(&info, range);
+            }
+            Event::Text(text) => {
+                if let Some(open) = &mut open {
+                    open.take(&document, &text, range);
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                blocks.extend(open.take().map(|open| open.close(name, &document)));
+            }
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// A block that is being parsed.
+struct Open {
+    range: Range<usize>,
+    is_ignored: bool,
+    /// The parts of the document that are the script.
+    parts: Vec<Range<usize>>,
+    text: String,
+}
+
+impl Open {
+    /// `None` if the block is no scenario.
+    fn new(info: &CowStr, range: Range<usize>) -> Option<Self> {
+        let mut words = info.split([',', ' ', '\t']).filter(|word| !word.is_empty());
+        let is_ours = words.next()?.eq_ignore_ascii_case(NAME);
+        let is_ignored = words.any(|word| word.eq_ignore_ascii_case(IGNORE));
+        is_ours.then_some(Self { range, is_ignored, parts: Vec::new(), text: String::new() })
+    }
+
+    fn take(&mut self, document: &str, text: &str, range: Range<usize>) {
+        self.text.push_str(text);
+        // The parser turns a tab that is partly indentation into blanks without a place in the document.
+        if document.get(range.clone()) == Some(text) {
+            self.parts.push(range);
+        }
+    }
+
+    fn close(self, name: &str, document: &Rc<str>) -> ScenarioBlock {
+        let bytes = document.as_bytes();
+        let before = &bytes[..self.range.start];
+        let top = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+        let first = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let within = Within { document: Rc::clone(document), first, is_in_one_line: false };
+        let text = script(document, top..self.range.end, &self.parts);
+        let source = InputSource { name: name.to_owned(), text, within: Some(within) };
+        ScenarioBlock { source, text: self.text, range: self.range, is_ignored: self.is_ignored }
+    }
+}
+
+/// The parts at their places, with blanks for the marks of lists, quotes and the block itself.
+fn script(document: &str, whole: Range<usize>, parts: &[Range<usize>]) -> String {
+    let mut script = String::new();
+    let mut at = whole.start;
+    for part in parts {
+        blank(&document[at..part.start.max(at)], &mut script);
+        script.push_str(&document[part.start.max(at)..part.end.max(at)]);
+        at = part.end.max(at);
+    }
+    blank(&document[at..whole.end.max(at)], &mut script);
+    script.truncate(script.trim_end_matches(' ').len());
+    script
+}
 
 /// Directives of code blocks, whose first argument is the language.
 const CODE: [&str; 3] = ["code-block", "code", "sourcecode"];
 
-pub(crate) fn figures(document: &SourceDocument) -> Vec<Figure> {
-    let blocks = markdown::blocks(document.name, &document.text, COMMON).into_iter();
+pub(super) fn figures(document: &SourceDocument) -> Vec<Figure> {
+    let blocks = blocks(document.name, &document.text, COMMON).into_iter();
     let mut found: Vec<Figure> = blocks
         .map(|block| Figure {
             line: block.source.first(),
@@ -217,6 +322,7 @@ fn element_end(document: &SourceDocument, range: &Range<usize>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::{Kind, Named, figures};
+    use super::*;
 
     fn found(markdown: &str) -> Vec<(usize, String)> {
         let all = figures(Kind::Markdown, "a.md", markdown).into_iter();
@@ -271,5 +377,87 @@ mod tests {
         assert_eq!(found("`<leader-election preset=\"a\"></leader-election>`\n"), []);
         assert_eq!(found("<!-- <leader-election preset=\"a\"></leader-election> -->\n"), []);
         assert_eq!(found("```html\n<leader-election preset=\"a\"></leader-election>\n```\n"), []);
+    }
+
+    /// The line of each block's fence, and its lines that are not blank.
+    fn found_blocks(document: &str) -> Vec<(usize, Vec<String>)> {
+        let lines = |block: &ScenarioBlock| {
+            let lines = block.source.text.lines().filter(|line| !line.trim().is_empty());
+            (block.source.first(), lines.map(str::to_owned).collect())
+        };
+        blocks("a.md", document, COMMON).iter().map(lines).collect()
+    }
+
+    fn one_block(first: usize, line: &str) -> Vec<(usize, Vec<String>)> {
+        vec![(first, vec![line.to_owned()])]
+    }
+
+    #[test]
+    fn a_block_is_found_wherever_markdown_has_one() {
+        assert_eq!(found_blocks("a\n\n```leader-election\nseed 2\n```\n"), one_block(3, "seed 2"));
+        assert_eq!(found_blocks("~~~~ leader-election\nseed 2\n~~~\n~~~~\n").len(), 1);
+        assert_eq!(
+            found_blocks("> ```leader-election\n> seed 2\n> ```\n"),
+            one_block(1, "  seed 2")
+        );
+        assert_eq!(
+            found_blocks("1. a\n\n   ```leader-election\n   seed 2\n   ```\n"),
+            one_block(3, "   seed 2")
+        );
+        assert_eq!(
+            found_blocks("> - ```leader-election\n>   seed 2\n"),
+            one_block(1, "    seed 2")
+        );
+        assert_eq!(
+            found_blocks("[^1]: a\n\n    ```leader-election\n    seed 2\n    ```\n").len(),
+            1
+        );
+        assert_eq!(found_blocks("```leader-election\r\nseed 2\r\n```\r\n"), one_block(1, "seed 2"));
+        assert_eq!(found_blocks("é\n```leader-election\nseed 2"), one_block(2, "seed 2"));
+    }
+
+    #[test]
+    fn what_only_looks_like_a_block_is_none() {
+        for document in [
+            "<!--\n```leader-election\nseed 2\n```\n-->\n",
+            "    ```leader-election\n    seed 2\n    ```\n",
+            "````markdown\n```leader-election\nseed 2\n```\n````\n",
+            "---\na: |\n  ```leader-election\n  seed 2\n  ```\n---\n",
+            "```leader-elections\nseed 2\n```\n",
+            "```\nleader-election\n```\n",
+            "`leader-election`\n",
+        ] {
+            assert_eq!(found_blocks(document), [], "{document}");
+        }
+    }
+
+    #[test]
+    fn a_block_knows_its_text_and_where_it_ends() {
+        for document in [
+            "a\n```leader-election\nseed 2\n\nuntil 1s\n```\nb\n",
+            "> ```leader-election\n> seed 2\n>\n> until 1s\n> ```\nb\n",
+            "1. a\n\n   ~~~ leader-election\n   seed 2\n\n   until 1s\n   ~~~\n   b\n",
+            "- ```leader-election\r\n  seed 2\r\n\r\n  until 1s\r\n  ```\r\n",
+        ] {
+            let [block] = &*blocks("a.md", document, COMMON) else { panic!("{document}") };
+            assert_eq!(block.text, "seed 2\n\nuntil 1s\n", "{document}");
+            let found = &document[block.range.clone()];
+            let fence = &found[..3];
+            assert_eq!(found.matches(fence).count(), 2, "{found}");
+            assert!(found.trim_end().ends_with(fence), "{found}");
+        }
+    }
+
+    #[test]
+    fn words_after_the_first_are_for_others_but_ignore_counts() {
+        let is_ignored = |info: &str| {
+            let all = blocks("a.md", &format!("```{info}\nseed 2\n```\n"), COMMON);
+            all.iter().map(|block| block.is_ignored).collect::<Vec<_>>()
+        };
+        assert_eq!(is_ignored("leader-election,ignore"), [true]);
+        assert_eq!(is_ignored("leader-election height=420, ignore"), [true]);
+        assert_eq!(is_ignored("Leader-Election {height=420}"), [false]);
+        assert_eq!(is_ignored("leader-election,ignored"), [false]);
+        assert!(is_ignored("rust,ignore").is_empty());
     }
 }
