@@ -57,18 +57,15 @@
   sheet.replaceSync(`
     :host { display: block; height: 420px; break-inside: avoid; }
     :host(:not([style])) { margin: 1em 0; }
-    .all { display: flex; flex-direction: column; height: 100%; text-align: start;
+    .all { --ground: #FFFFFF; --ink: #16191D; --quiet-ink: #616972; --line: #B9BDB9; color-scheme: light;
+      display: flex; flex-direction: column; height: 100%; text-align: start;
       font: 400 13px/20px var(--leader-election-font,
         -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", system-ui, sans-serif); }
-    .light { --ground: #FFFFFF; --ink: #16191D; --quiet-ink: #616972; --line: #B9BDB9; color-scheme: light; }
     .dark { --ground: #15181B; --ink: #ECEEF0; --quiet-ink: #8D959F; --line: #4A5058; color-scheme: dark; }
     .view { position: relative; flex: 1; min-height: 0; }
     .view > * { position: absolute; inset: 0; box-sizing: border-box; width: 100%; height: 100%; }
     .poster, .note, .text { border: 1px solid var(--leader-election-line, var(--line)); border-radius: 8px;
       color: var(--leader-election-ink, var(--ink)); background-color: var(--leader-election-ground, var(--ground)); }
-    .probe { display: none; color: var(--leader-election-ink); background-color: var(--leader-election-ground);
-      outline-color: var(--leader-election-quiet-ink); column-rule-color: var(--leader-election-line);
-      font-family: var(--leader-election-font); }
     .poster { padding: 40px 12px 98px; overflow: hidden; }
     .poster > *, ::slotted(*) { display: block !important; width: 100% !important; height: 100% !important;
       max-width: none !important; margin: 0 !important; object-fit: contain; }
@@ -145,43 +142,11 @@
   const ancestors = function* (node) {
     for (; node; node = parentOf(node)) yield node;
   };
-  const isDark = (ground) => {
-    for (const node of ancestors(ground)) {
-      const light = lightness(getComputedStyle(node).backgroundColor);
-      if (light !== null) return light < 0.18;
-    }
-    // The browser paints the background; its default text is light on dark.
-    return lightness(getComputedStyle(document.documentElement).color) > 0.5;
-  };
-  // Red, green, blue and alpha of a computed colour, 0 to 255. Only the canvas reads more than `rgb(…)`.
-  const bytesOf = (colour) => {
-    const [red, green, blue, alpha = 1] = colour.startsWith("rgb") ? colour.match(/[\d.]+/g).map(Number) : [];
-    if (blue !== undefined) return [red, green, blue, alpha * 255];
-    const canvas = make("canvas", { width: 1, height: 1 }).getContext("2d");
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    return canvas.getImageData(0, 0, 1, 1).data;
-  };
-  // `#rrggbb`; null of a colour that is not opaque.
-  const hexOf = (colour) => {
-    const [red, green, blue, alpha] = bytesOf(colour);
-    const digits = [red, green, blue].map((byte) => Math.round(byte).toString(16).padStart(2, "0"));
-    return alpha === 255 ? `#${digits.join("")}` : null;
-  };
-  // Relative luminance from 0 to 1; null of a transparent colour.
-  const lightness = (colour) => {
-    const [red, green, blue, alpha] = bytesOf(colour);
-    const linear = (byte) => (byte / 255) ** 2.2;
-    return alpha < 127 ? null : 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-  };
-  const fontOf = (families) => (/^[\p{L}\p{N}"' ,._-]{1,500}$/u.test(families) ? families : null);
-  // The styles that a page can set: field of the command, custom property, property of `.probe` with its value, type,
-  // reader, and the end of the error.
-  const COLOUR = ["color", hexOf, "no opaque colour"];
+  // The styles that a page can set: field of the command, custom property, type, method that reads it, end of the error.
+  const COLOUR = ["color", "hex", "no opaque colour"];
   const STYLES = [
-    ["ground", "ground", "backgroundColor", ...COLOUR], ["ink", "ink", "color", ...COLOUR],
-    ["quietInk", "quiet-ink", "outlineColor", ...COLOUR], ["line", "line", "columnRuleColor", ...COLOUR],
-    ["font", "font", "fontFamily", "font-family", fontOf, "no list of font families"],
+    ["ground", "ground", ...COLOUR], ["ink", "ink", ...COLOUR], ["quietInk", "quiet-ink", ...COLOUR],
+    ["line", "line", ...COLOUR], ["font", "font", "font-family", "families", "no list of font families"],
   ];
   const retheme = () => figures.forEach((figure) => figure.retheme());
   const restyled = new MutationObserver((records) => {
@@ -300,7 +265,7 @@
       this.view = make("div", { class: "view" }, this.poster, this.start, this.note);
       this.text = make("pre", { class: "text", tabindex: 0, role: "region", "aria-label": "Script", hidden: "" });
       this.script = make("button", { class: "script", type: "button", "aria-expanded": false }, "Script");
-      this.probe = make("span", { class: "probe" });
+      this.probe = make("span", { hidden: "" });
       this.all = make("div", { class: "all" }, this.view, this.text, this.script, this.probe);
       const root = element.attachShadow({ mode: "open", slotAssignment: "manual" });
       root.adoptedStyleSheets = [sheet];
@@ -393,24 +358,53 @@
       this.element.toggleAttribute("data-print", isPrinting);
       this.reveal(isPrinting);
     }
+    // The computed value of a valid declaration.
+    computed(property, value) {
+      this.probe.style[property] = value;
+      return getComputedStyle(this.probe)[property];
+    }
+    // The components of a colour in a colour space, and its alpha unless it is opaque.
+    components(space, colour) {
+      const mixed = this.computed("color", `color-mix(in ${space}, ${colour}, ${colour})`);
+      return (mixed.match(/ [^ /)]+/g) ?? []).map(Number);
+    }
+    // `#rrggbb`; null of a colour that is not opaque.
+    hex(colour) {
+      const [red, green, blue, alpha] = this.components("srgb", colour);
+      const bytes = Uint8ClampedArray.of(red * 255, green * 255, blue * 255);
+      const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"));
+      return alpha === undefined ? `#${digits.join("")}` : null;
+    }
+    families(value) {
+      const families = this.computed("font-family", value);
+      return /^[\p{L}\p{N}"' ,._-]{1,500}$/u.test(families) ? families : null;
+    }
     // The colours and the font that the page sets, as the player takes them: no CSS of the page enters the frame.
     hostStyle() {
-      const style = getComputedStyle(this.probe);
       const own = {};
-      for (const [field, name, property, type, read, what] of STYLES) {
-        const value = style.getPropertyValue(`--leader-election-${name}`).trim();
-        const given = value && CSS.supports(type, value) ? read(style[property]) : null;
+      for (const [field, name, type, read, what] of STYLES) {
+        const value = getComputedStyle(this.element).getPropertyValue(`--leader-election-${name}`).trim();
+        const given = value && CSS.supports(type, value) ? this[read](value) : null;
         const refusal = `--leader-election-${name} is ignored: "${value.slice(0, 80)}" is ${what}.`;
         if (given) own[field] = given;
         else if (value && this.refused[name] !== refusal) this.complain((this.refused[name] = refusal));
       }
       return own;
     }
+    // By the luminance of the first background behind the figure that is not transparent.
+    isOnDark() {
+      for (const node of ancestors(parentOf(this.element))) {
+        const [, luminance, , alpha = 1] = this.components("xyz", getComputedStyle(node).backgroundColor);
+        if (alpha >= 0.5) return luminance < 0.18;
+      }
+      // The browser paints the background; its default text is light on dark.
+      return this.components("xyz", getComputedStyle(document.documentElement).color)[1] > 0.5;
+    }
     retheme() {
       const own = this.hostStyle();
       const [asked] = this.attribute("theme")?.match(/^(light|dark)$/) ?? [];
-      const behind = own.ground ? this.probe : parentOf(this.element);
-      const theme = asked ?? (isDark(behind) ? "dark" : "light");
+      const isDark = own.ground ? this.components("xyz", own.ground)[1] < 0.18 : this.isOnDark();
+      const theme = asked ?? (isDark ? "dark" : "light");
       const style = { theme, ...own };
       if (JSON.stringify(style) === JSON.stringify(this.style)) return;
       const isOther = theme !== this.style?.theme;
@@ -418,8 +412,7 @@
       if (this.port) this.say({ kind: "theme", ...style });
       if (!isOther) return;
       // The poster and the frame inherit its `color-scheme`.
-      this.all.classList.remove("light", "dark");
-      this.all.classList.add(theme);
+      this.all.classList.toggle("dark", theme === "dark");
       if (this.isIn && this.poster.querySelector("img")) this.draw();
     }
 
