@@ -103,12 +103,10 @@
     const { top, bottom, left, right } = element.getBoundingClientRect();
     return Math.max(0, top - innerHeight, -bottom) + Math.max(0, left - innerWidth, -right);
   };
-  const playSeen = () => figures.forEach((figure) => figure.playSeen());
   const observer = (note, options) =>
     new IntersectionObserver((entries) => {
       for (const entry of entries) note(inside.get(entry.target), entry);
-      arrange();
-      playSeen();
+      update();
     }, options);
   // A browser that knows both would add them up.
   const margin = "scrollMargin" in IntersectionObserver.prototype ? "scrollMargin" : "rootMargin";
@@ -136,8 +134,16 @@
     }
   };
 
-  // ---- Colours and theme of the page
+  // ---- What changes in the page
 
+  // Every figure looks again at the page around it.
+  const update = later(() => {
+    for (const figure of figures) {
+      figure.retheme();
+      figure.playSeen();
+    }
+    arrange();
+  });
   const parentOf = (node) => node.parentElement ?? node.getRootNode().host;
   const ancestors = function* (node) {
     for (; node; node = parentOf(node)) yield node;
@@ -148,24 +154,18 @@
     ["ground", "ground", ...COLOUR], ["ink", "ink", ...COLOUR], ["quietInk", "quiet-ink", ...COLOUR],
     ["line", "line", ...COLOUR], ["font", "font", "font-family", "families", "no list of font families"],
   ];
-  const retheme = () => figures.forEach((figure) => figure.retheme());
-  const restyled = new MutationObserver((records) => {
-    if (records.some(({ attributeName }) => /^(class|style|data-.*)$/.test(attributeName))) retheme();
-    playSeen();
-  });
+  const restyled = new MutationObserver(update);
   const watch = later(() => {
     restyled.disconnect();
     const around = [...figures].flatMap(({ element }) => [...ancestors(element)]);
     for (const node of new Set(around)) restyled.observe(node, { attributes: true });
-    retheme();
+    update();
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", retheme);
-  addEventListener("load", retheme); // after the last style sheet
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
+  addEventListener("load", update); // after the last style sheet
   // The end of a fade.
-  document.addEventListener("transitionend", ({ target, propertyName }) => {
-    if (![...figures].some(({ element }) => target.contains?.(element))) return;
-    if (propertyName.startsWith("background")) retheme();
-    playSeen();
+  document.addEventListener("transitionend", ({ target }) => {
+    if ([...figures].some(({ element }) => target.contains?.(element))) update();
   });
   addEventListener("beforeprint", () => figures.forEach((figure) => figure.print(true)));
   addEventListener("afterprint", () => figures.forEach((figure) => figure.print(false)));
@@ -438,11 +438,9 @@
         if (kind && has(name) && this.port) this.say({ kind, on: this.element[kind] });
       }
       if (has("autoplay")) this.isDue = this.isReady && this.plays();
-      this.playSeen();
-      if (has("theme")) this.retheme();
       if (isOther || has("content", ...LOOKS)) this.draw();
       if (this.frame) this.frame.title = this.title();
-      arrange();
+      update();
     });
 
     plays = () => this.isOn("autoplay") && !matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -506,7 +504,7 @@
       this.poster.hidden = false;
       if (this.poster.querySelector(".calm")) this.draw();
       live.delete(this);
-      queueMicrotask(arrange);
+      update();
     }
     // Ends the connection. Commands of the page without an answer are sent again in the next one.
     keep() {
