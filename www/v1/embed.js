@@ -196,16 +196,14 @@
   const isAll = (is) => (value) =>
     Array.isArray(value) && value.length <= MOST_LISTED && Array.from(value).every(is);
   const seconds = (us) => us / 1e6;
-  // The check of each field, and its name and value for the page where they differ.
+  // The check of each field, and its name and value where they differ from those of the message.
   const FIELDS = {
     atUs: [isTime, "time", seconds], endUs: [isTime, "duration", seconds], speedUs: [isTime, "speed", seconds],
     isPlaying: [isFlag, "paused", (isPlaying) => !isPlaying], changed: [isFlag], holds: [isFlag], shift: [isFlag],
     algorithm: [isText], group: [isText], key: [isText], reason: [isText], text: [isText], title: [orNull(isText)],
     kept: [isCount], total: [isCount], line: [orNull(isCount)], height: [orNull(isCount)],
     leaders: [isAll(isCount)],
-    expectations: [
-      isAll((one) => read(JUDGED, one)), "expectations", (all) => all.map((one) => detailOf(read(JUDGED, one))),
-    ],
+    expectations: [isAll((one) => read(JUDGED, one)), "expectations", (all) => all.map((one) => read(JUDGED, one))],
   };
   const JUDGED = "text holds atUs reason line";
   // The fields of each kind of notification; `?` marks an optional one.
@@ -222,16 +220,12 @@
     for (const [, name, isOptional] of shape.matchAll(/(\w+)(\??)/g)) {
       const value = from?.[name];
       if (isOptional && value === undefined) continue;
-      if (!FIELDS[name][0](value)) return null;
-      fields[name] = value;
+      const [is, shown = name, convert = (it) => it] = FIELDS[name];
+      if (!is(value)) return null;
+      fields[shown] = convert(value);
     }
     return fields;
   };
-  const detailOf = (notice) =>
-    Object.fromEntries(Object.entries(notice).map(([name, value]) => {
-      const [, shown = name, convert = (it) => it] = FIELDS[name];
-      return [shown, convert(value)];
-    }));
   // The answers to commands that have one.
   const ANSWERS = { link: isText, report: (value) => typeof value === "object" && value !== null };
   // Keys that a figure passes to the page, with the numbers that programs for slides use.
@@ -245,13 +239,13 @@
   class Figure {
     // Undefined at first: isIn (the page), isNear, isSeen (by half), isDue (to play once it is seen), isHushed
     // (paused because it was hidden), isWanted (by a press), isReady (for commands), failure (why there is no
-    // frame), frame, port, given (the scenario of `load`), named (the player's title), resume ({ at, isPlaying }
+    // frame), frame, port, given (the scenario of `load`), named (the player's title), resume ({ time, paused }
     // for the next frame), and fence (of the author's block: { block, text, kept, tries }).
     ignored = 0; // messages that are not of the protocol
     waiting = []; // commands without an answer; a command that was sent has an `id`
     count = 0; // of commands
     leading = new Map(); // the leaders of each group
-    now = { at: 0, since: 0, isPlaying: false, end: NaN, speed: 50_000 }; // microseconds; `since` in ms
+    now = { time: 0, since: 0, paused: true, duration: NaN, speed: 0.05 }; // seconds; `since` in milliseconds
     changes = new Set(); // names of attributes, and `content`
     refused = {}; // the error about each custom property
 
@@ -446,16 +440,16 @@
     plays = () => this.isOn("autoplay") && !matchMedia("(prefers-reduced-motion: reduce)").matches;
     playSeen() {
       if (!this.isReady || !this.port) return;
-      const { isPlaying } = this.now;
+      const { paused } = this.now;
       const isVisible = this.element.checkVisibility?.(SHOWN) ?? true;
       // The keys of a figure that is hidden belong to the page.
       if (!isVisible) this.frame.blur();
-      if (isPlaying && !isVisible) {
+      if (!paused && !isVisible) {
         this.isHushed = true;
         this.say({ kind: "pause" });
       } else if (isVisible && (this.isHushed || (this.isDue && this.isSeen))) {
         this.isDue = this.isHushed = false;
-        if (!isPlaying) this.say({ kind: "play" });
+        if (paused) this.say({ kind: "play" });
       }
     }
 
@@ -511,8 +505,8 @@
       clearTimeout(this.timer);
       this.port?.close();
       this.port = null;
-      if (this.isReady) this.resume = { at: this.at(), isPlaying: this.now.isPlaying };
-      this.now = { ...this.now, ...this.resume, isPlaying: false };
+      if (this.isReady) this.resume = { time: this.time(), paused: this.now.paused };
+      this.now = { ...this.now, ...this.resume, paused: true };
       this.isReady = false;
       this.waiting = this.waiting.filter(({ isPublic }) => isPublic);
       for (const one of this.waiting) one.id = null;
@@ -665,18 +659,17 @@
       if (!this.isBusy()) arrange();
       if (isText(error)) return reject(new Error(error));
       if (ANSWERS[kind]?.(value) === false) return reject(new Error(`${kind}: the player's answer cannot be read`));
-      // Instant and speed are known before the next notification.
-      this.anchor(command);
+      // Instant and speed are known before the next notification. `pauseAt` names a later instant.
+      if (kind !== "pauseAt") this.anchor(read("atUs? speedUs?", command));
       resolve(ANSWERS[kind] && value);
     }
-    anchor({ atUs = this.at(), endUs = this.now.end, speedUs = this.now.speed, isPlaying = this.now.isPlaying }) {
-      const at = Math.min(atUs, endUs || Infinity);
-      this.now = { at, since: performance.now(), isPlaying, end: endUs, speed: speedUs };
+    anchor({ time = this.time(), duration = this.now.duration, speed = this.now.speed, paused = this.now.paused }) {
+      this.now = { time, duration, speed, paused, since: performance.now() };
     }
     heed(kind, notice) {
       if (kind === "key") return this.pass(notice);
       const isCommanded = this.waiting.some((one) => one.id && one.isPublic && one.command.kind === "load");
-      this.anchor({ isPlaying: { play: true, pause: false, ended: false }[kind], ...notice });
+      this.anchor({ paused: { play: false, pause: true, ended: true }[kind], ...notice });
       if (kind === "ready") this.welcome(notice);
       if (kind === "leaderchange") this.leading.set(notice.group, notice.leaders);
       if (kind === "error") {
@@ -686,11 +679,11 @@
         // The promise of `load` is rejected instead.
         if (!isCommanded) return this.complain(notice.text, notice.line);
       }
-      this.emit(kind, detailOf(notice));
+      this.emit(kind, notice);
       if (kind === "ready") this.playSeen();
     }
     // The scenario is loaded; a frame that replaces another continues at its instant.
-    welcome({ title, height, isPlaying }) {
+    welcome({ title, height, paused }) {
       const { resume } = this;
       this.resume = null;
       this.leading.clear();
@@ -698,10 +691,10 @@
       this.frame.title = this.title();
       if (this.fence && this.given === undefined) this.element.style.height = heightOf(this.fence, height);
       if (resume) {
-        this.now.at = resume.at;
-        this.say({ kind: "seek", atUs: resume.at });
-        if (resume.isPlaying) this.say({ kind: "play" });
-      } else this.isDue = !isPlaying && this.plays();
+        this.now.time = resume.time;
+        this.say({ kind: "seek", atUs: micros("seek", resume.time) });
+        if (!resume.paused) this.say({ kind: "play" });
+      } else this.isDue = paused && this.plays();
       this.flush();
     }
     // A key that was pressed in the frame, for the page.
@@ -717,11 +710,10 @@
     emit(name, detail) {
       this.element.dispatchEvent(new CustomEvent(name, { bubbles: name !== "error", detail }));
     }
-    // In microseconds.
-    at() {
-      const { at, since, isPlaying, end, speed } = this.now;
-      const passed = isPlaying ? Math.min(performance.now() - since, STALE) / 1000 : 0;
-      return Math.min(Math.round(at + passed * speed), end || Infinity);
+    time() {
+      const { time, since, paused, duration, speed } = this.now;
+      const passed = paused ? 0 : Math.min(performance.now() - since, STALE) / 1000;
+      return Math.min(time + passed * speed, duration || Infinity);
     }
   }
 
@@ -772,10 +764,10 @@
       return `${this.#figure.player()}#${fragment.replace(/^#/, "")}`;
     }
 
-    get currentTime() { return seconds(this.#figure.at()); }
+    get currentTime() { return this.#figure.time(); }
     set currentTime(time) { this.#figure.tell({ kind: "seek", atUs: micros("currentTime", time) }); }
-    get duration() { return seconds(this.#figure.now.end); }
-    get paused() { return !this.#figure.now.isPlaying; }
+    get duration() { return this.#figure.now.duration; }
+    get paused() { return this.#figure.now.paused; }
     get ended() { return this.paused && this.duration > 0 && this.currentTime >= this.duration; }
     get ignored() { return this.#figure.ignored; }
     // Of the first group, where there are several.
@@ -786,7 +778,7 @@
     set loop(isOn) { this.toggleAttribute("loop", isSetOn(isOn)); }
     get skipQuiet() { return !this.hasAttribute("skip-quiet") || this.#figure.isOn("skip-quiet"); }
     set skipQuiet(isOn) { this.setAttribute("skip-quiet", isSetOn(isOn)); }
-    get speed() { return seconds(this.#figure.now.speed); }
+    get speed() { return this.#figure.now.speed; }
     // A framework sets the property, as text, where it means the attribute.
     set speed(speed) {
       if (typeof speed === "string") this.setAttribute("speed", speed);
