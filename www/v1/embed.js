@@ -403,7 +403,7 @@
       if (JSON.stringify(style) === JSON.stringify(this.style)) return;
       const isOther = theme !== this.style?.theme;
       this.style = style;
-      if (this.port) this.say({ kind: "theme", ...style });
+      this.say({ kind: "theme", ...style });
       if (!isOther) return;
       // The poster and the frame inherit its `color-scheme`.
       this.all.classList.toggle("dark", theme === "dark");
@@ -429,7 +429,7 @@
         if (this.port) this.begin();
       }
       for (const [name, kind] of Object.entries(FOLLOWED)) {
-        if (kind && has(name) && this.port) this.say({ kind, on: this.element[kind] });
+        if (kind && has(name)) this.say({ kind, on: this.element[kind] });
       }
       if (has("autoplay")) this.isDue = this.isReady && this.plays();
       if (isOther || has("content", ...LOOKS)) this.draw();
@@ -439,7 +439,7 @@
 
     plays = () => this.isOn("autoplay") && !matchMedia("(prefers-reduced-motion: reduce)").matches;
     playSeen() {
-      if (!this.isReady || !this.port) return;
+      if (!this.isReady) return;
       const { paused } = this.now;
       const isVisible = this.element.checkVisibility?.(SHOWN) ?? true;
       // The keys of a figure that is hidden belong to the page.
@@ -490,7 +490,7 @@
     // Back to the poster. Changes by a reader are lost; the instant is kept.
     rest() {
       if (!this.frame) return;
-      this.port?.postMessage({ id: (this.count += 1), command: { kind: "dispose" } });
+      this.say({ kind: "dispose" });
       this.keep();
       this.fetching?.abort();
       this.frame.remove();
@@ -598,32 +598,31 @@
 
     // ---- Commands
 
-    enqueue = (command, isPublic = false) =>
-      new Promise((resolve, reject) => this.waiting.push({ command, resolve, reject, isPublic }));
-    // A command of the page: waits for a frame.
+    // A command to the frame that is here, whose answer is not awaited.
+    say = (command) => this.port?.postMessage({ id: 0, command });
+    // The answer to a command. One of the page waits until the frame is ready.
+    ask = (command, isPublic = false) =>
+      new Promise((resolve, reject) => {
+        const one = { command, resolve, reject, isPublic };
+        this.waiting.push(one);
+        if (!isPublic || this.isReady) this.send(one);
+      });
+    // A command of the page.
     async call(command) {
       const { kind } = command;
       const why = this.isIn === false ? "the figure was taken out of the page" : this.failure;
       if (why) throw new Error(`${kind}: ${why}`);
       if (kind === "pause") this.isDue = this.isHushed = false;
-      const answer = this.enqueue(command, true);
-      if (this.isReady) this.flush();
-      else arrange();
+      const answer = this.ask(command, true);
+      if (!this.isReady) arrange();
       return answer;
     }
     // Of a property: a refusal is an event.
     tell = (command) => void this.call(command).catch(({ message }) => this.complain(message));
-    ask(command) {
-      const answer = this.enqueue(command);
-      this.send(this.waiting.at(-1));
-      return answer;
-    }
-    // A refusal is ignored.
-    say = (command) => void this.ask(command).catch(() => {});
     send(one) {
       one.id = this.count += 1;
       if (this.waiting.find(({ id }) => id) === one) this.attend();
-      this.port?.postMessage({ id: one.id, command: one.command });
+      this.port.postMessage({ id: one.id, command: one.command });
     }
     // Answers come in order, so the first command has the only timeout, and all are refused with it.
     attend() {
@@ -644,6 +643,7 @@
     // ---- Answers and notifications
 
     hear(data) {
+      if (data?.answer === 0) return;
       const at = this.waiting.findIndex(({ id }) => id && id === data?.answer);
       if (at >= 0) return this.settle(this.waiting.splice(at, 1)[0], data);
       const kind = data?.notice?.kind;
