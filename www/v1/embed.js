@@ -21,10 +21,9 @@
   // From src/scenario/figure.rs; `UPDATE=1 cargo test figure_options` writes the list anew.
   const OPTIONS = ["start-at", "end-at", "speed", "view", "theme", "controls", "heading", "skip-quiet", "autoplay", "loop", "readonly"];
   // The end of the list.
-  const LOOKS = ["poster", "poster-dark", "aria-label", "title"];
-  // The options that change in a live frame, with the command; any other needs another frame.
-  const FOLLOWED = { loop: "loop", "skip-quiet": "skipQuiet", autoplay: null, theme: null };
-  const FRAMED = [...OPTIONS.filter((name) => !(name in FOLLOWED)), "player"];
+  // The options that change in a live frame; any other needs another frame.
+  const FOLLOWED = ["loop", "skip-quiet", "autoplay", "theme"];
+  const FRAMED = ["player", ...OPTIONS.filter((name) => !FOLLOWED.includes(name))];
 
   const urlOf = (text, base) => {
     try { return new URL(text, base); } catch { return null; }
@@ -246,8 +245,7 @@
     count = 0; // of commands
     leading = new Map(); // the leaders of each group
     now = { time: 0, since: 0, paused: true, duration: NaN, speed: 0.05 }; // seconds; `since` in milliseconds
-    changes = new Set(); // names of attributes, and `content`
-    refused = {}; // the error about each custom property
+    derived = {}; // values that were found last, as JSON
 
     constructor(element) {
       this.element = element;
@@ -267,16 +265,14 @@
       this.start.addEventListener("click", () => arrange((this.isWanted = true)));
       const isFolded = () => this.script.getAttribute("aria-expanded") === "false";
       this.script.addEventListener("click", () => this.reveal(isFolded()));
-      this.content = new MutationObserver(() => this.change("content"));
+      this.content = new MutationObserver(this.change);
     }
 
     connect() {
       this.isIn = true;
       figures.add(this);
-      this.authored = JSON.stringify(this.written());
       this.content.observe(this.element, { childList: true, characterData: true, subtree: true });
-      this.retheme();
-      this.draw();
+      this.look();
       for (const observer of [near, seen]) observer.observe(this.element);
       watch();
     }
@@ -329,6 +325,10 @@
       const isTheirs = /^[\w-]+$/.test(preset) && !picture && this.attribute("start-at") === null && this.player();
       const ours = isTheirs && `${this.player()}v1/posters/${preset}${isDark ? "-dark" : ""}.svg`;
       const address = (isDark && this.attribute("poster-dark")) || (this.attribute("poster") ?? ours);
+      const fitted = picture?.matches("picture") && picture.querySelector("img");
+      if (fitted) Object.assign(fitted.style, { width: "100%", height: "100%", objectFit: "contain" });
+      if (picture) this.slot.assign(picture);
+      if (!this.differs("poster", [address, !picture, this.title()])) return;
       const show = (node, isPicture = true) => {
         this.all.classList.toggle("pictured", isPicture);
         this.poster.replaceChildren(node);
@@ -338,12 +338,8 @@
         const img = make("img", { alt: this.title(), decoding: "async", src: address });
         img.addEventListener("error", calm);
         show(img);
-      } else if (picture) {
-        const fitted = picture.matches("picture") && picture.querySelector("img");
-        if (fitted) Object.assign(fitted.style, { width: "100%", height: "100%", objectFit: "contain" });
-        show(this.slot);
-        this.slot.assign(picture);
-      } else calm();
+      } else if (picture) show(this.slot);
+      else calm();
     }
     // On paper there is the poster, else the frame, else the author's text.
     print(isPrinting) {
@@ -381,7 +377,7 @@
         const given = value && CSS.supports(type, value) ? this[read](value) : null;
         const refusal = `--leader-election-${name} is ignored: "${value.slice(0, 80)}" is ${what}.`;
         if (given) own[field] = given;
-        else if (value && this.refused[name] !== refusal) this.complain((this.refused[name] = refusal));
+        else if (value && this.differs(name, refusal)) this.complain(refusal);
       }
       return own;
     }
@@ -399,41 +395,44 @@
       const [asked] = this.attribute("theme")?.match(/^(light|dark)$/) ?? [];
       const isDark = own.ground ? this.components("xyz", own.ground)[1] < 0.18 : this.isOnDark();
       const theme = asked ?? (isDark ? "dark" : "light");
-      const style = { theme, ...own };
-      if (JSON.stringify(style) === JSON.stringify(this.style)) return;
-      const isOther = theme !== this.style?.theme;
-      this.style = style;
-      this.say({ kind: "theme", ...style });
-      if (!isOther) return;
+      this.style = { theme, ...own };
+      if (!this.differs("style", this.style)) return;
+      this.say({ kind: "theme", ...this.style });
       // The poster and the frame inherit its `color-scheme`.
       this.all.classList.toggle("dark", theme === "dark");
-      if (this.isIn && this.poster.querySelector("img")) this.draw();
+      this.draw();
     }
 
-    // The changes of one task are followed together.
-    change = (name) => this.isIn && this.follow(this.changes.add(name));
-    follow = later(() => {
-      const { changes } = this;
-      const has = (...names) => names.some((name) => changes.has(name));
-      this.changes = new Set();
-      if (!this.isIn) return;
-      const authored = JSON.stringify(this.written());
-      const isOther = authored !== this.authored;
+    // Whether a derived value is another than last time.
+    differs(name, value) {
+      const before = this.derived[name];
+      this.derived[name] = JSON.stringify(value);
+      return this.derived[name] !== before;
+    }
+    // Follows the attributes and the content.
+    look() {
+      const isOther = this.differs("scenario", this.written());
+      const isFramed = this.differs("frame", FRAMED.map(this.attribute));
       if (isOther) this.given = this.named = undefined;
-      if (isOther || has(...FRAMED)) {
-        this.authored = authored;
+      if (isOther || isFramed) {
         this.forgive();
         this.fetching?.abort();
-        if (has(...FRAMED) || !this.source()) this.rest();
+        if (isFramed || !this.source()) this.rest();
         this.resume = null;
         if (this.port) this.begin();
       }
-      for (const [name, kind] of Object.entries(FOLLOWED)) {
-        if (kind && has(name)) this.say({ kind, on: this.element[kind] });
+      for (const kind of ["loop", "skipQuiet"]) {
+        const on = this.element[kind];
+        if (this.differs(kind, on)) this.say({ kind, on });
       }
-      if (has("autoplay")) this.isDue = this.isReady && this.plays();
-      if (isOther || has("content", ...LOOKS)) this.draw();
+      const plays = this.plays();
+      if (this.differs("autoplay", plays)) this.isDue = this.isReady && plays;
+      this.retheme();
+      this.draw();
       if (this.frame) this.frame.title = this.title();
+    }
+    change = later(() => {
+      if (this.isIn) this.look();
       update();
     });
 
@@ -496,7 +495,6 @@
       this.frame.remove();
       this.frame = null;
       this.poster.hidden = false;
-      if (this.poster.querySelector(".calm")) this.draw();
       live.delete(this);
       update();
     }
@@ -688,7 +686,7 @@
       this.resume = null;
       this.leading.clear();
       this.named = title;
-      this.frame.title = this.title();
+      this.change();
       if (this.fence && this.given === undefined) this.element.style.height = heightOf(this.fence, height);
       if (resume) {
         this.now.time = resume.time;
@@ -727,7 +725,7 @@
   const isSetOn = (value) => value === "" || Boolean(value);
 
   class LeaderElection extends HTMLElement {
-    static observedAttributes = [...SOURCES, ...OPTIONS, ...LOOKS, "player"];
+    static observedAttributes = [...SOURCES, ...OPTIONS, "player", "poster", "poster-dark", "aria-label", "title"];
     #figure = new Figure(this);
 
     connectedCallback() {
@@ -743,7 +741,7 @@
     disconnectedCallback() { this.#figure.disconnect(); }
     // `moveBefore` keeps the frame.
     connectedMoveCallback() { watch(); }
-    attributeChangedCallback(name) { this.#figure.change(name); }
+    attributeChangedCallback() { this.#figure.change(); }
 
     play() { return this.#figure.call({ kind: "play" }); }
     pause() { return this.#figure.call({ kind: "pause" }); }
@@ -872,7 +870,7 @@
     figure.fence = { block, text, kept: isKept && block.getBoundingClientRect().height, tries: 0 };
     Object.assign(element.style, { marginTop, marginBottom, height: heightOf(figure.fence) });
     figure.reveal(false);
-    if (element === before) figure.change("content");
+    if (element === before) figure.change();
     else block.before(element);
   };
   // A site that renders its page again may remove or change the block, which is never moved, or remove the figure.
@@ -883,7 +881,7 @@
     else if (isSwept) inside.get(element).reveal(true);
     if (!records.some(({ target }) => block.contains(target))) return;
     fence.text = plain(codeOf(block));
-    inside.get(element).change("content");
+    inside.get(element).change();
   };
   const isFence = (node) => node.nodeType === 1 && (node.matches(FENCES) || node.querySelector(FENCES));
 
