@@ -25,8 +25,8 @@
   const FOLLOWED = ["loop", "skip-quiet", "autoplay", "theme"];
   const FRAMED = ["player", ...OPTIONS.filter((name) => !FOLLOWED.includes(name))];
 
-  const urlOf = (text, base) => {
-    try { return new URL(text, base); } catch { return null; }
+  const urlOf = (text) => {
+    try { return new URL(text, document.baseURI); } catch { return null; }
   };
   // A module has no `currentScript`, and an imported one has no tag.
   const own = document.currentScript?.src || new Error().stack?.match(/[\w-]+:\/\/[^\s()]*?\/embed\.js/)?.[0]
@@ -291,7 +291,7 @@
     isOn = (name) => /^(|1|true)$/.test(this.attribute(name) ?? "no");
     // The folder of the player, if it is known.
     player() {
-      const url = urlOf(this.attribute("player") ?? PLAYER, document.baseURI);
+      const url = urlOf(this.attribute("player") ?? PLAYER);
       if (!url || !/^(https?|file):$/.test(url.protocol)) return null;
       url.search = url.hash = "";
       if (!/\/$|\.html?$/.test(url.pathname)) url.pathname += "/";
@@ -543,7 +543,7 @@
     async fetch(src) {
       this.fetching?.abort();
       const { signal } = (this.fetching = new AbortController());
-      const url = urlOf(src, document.baseURI);
+      const url = urlOf(src);
       const answer = url && (await fetch(url, { signal }).catch(() => null));
       const text = await answer?.text().catch(() => null);
       if (signal.aborted) return null;
@@ -628,12 +628,11 @@
       const first = this.waiting.find(({ id }) => id);
       const timeout = TIMEOUTS[first?.command.kind] ?? TIMEOUTS.answer;
       const check = `Does ${this.player()} open by itself, in the version that this page was made for?`;
-      const late = () => this.refuse(`no answer within ${timeout / 1000} s. ${check}`, ({ id }) => id);
+      const late = () => this.refuse(`no answer within ${timeout / 1000} s. ${check}`);
       this.clock = first && setTimeout(late, timeout);
     }
-    refuse(why, isMeant = () => true) {
-      const refused = this.waiting.filter(isMeant);
-      this.waiting = this.waiting.filter((one) => !isMeant(one));
+    refuse(why) {
+      const refused = this.waiting.splice(0);
       this.attend();
       for (const { reject, command } of refused) reject(new Error(`${command.kind}: ${why}`));
     }
@@ -814,11 +813,9 @@
     if (node.matches("code")) return node;
     return node.querySelector("pre > code") ?? node.querySelector(":not(.linenos, .linenodiv) > pre") ?? node;
   };
-  const blockOf = (pre) => {
-    const isAround = (node) =>
-      node.matches(FENCES) || (node.matches(AROUND) && !node.querySelector("p, h1, h2, h3, li"));
-    return [...ancestors(pre.parentElement)].filter(isAround).pop() ?? pre;
-  };
+  const isAround = (node) =>
+    node.matches(FENCES) || (node.matches(AROUND) && !node.querySelector("p, h1, h2, h3, li"));
+  const blockOf = (pre) => [...ancestors(pre.parentElement)].findLast(isAround) ?? pre;
   // While the page is parsed, an element with a successor is complete.
   const isWhole = (node) =>
     document.readyState !== "loading" || [...ancestors(node)].some(({ nextSibling }) => nextSibling);
