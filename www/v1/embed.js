@@ -135,36 +135,41 @@
 
   // ---- What changes in the page
 
-  // Every figure looks again at the page around it.
+  // Another place or visibility.
   const update = later(() => {
-    for (const figure of figures) {
-      figure.retheme();
-      figure.playSeen();
-    }
+    for (const figure of figures) figure.playSeen();
     arrange();
+  });
+  // Other styles. What a colour is made of is asked once for all figures.
+  const colours = new Map();
+  const restyle = later(() => {
+    colours.clear();
+    for (const figure of figures) figure.retheme();
+    update();
   });
   const parentOf = (node) => node.parentElement ?? node.getRootNode().host;
   const ancestors = function* (node) {
     for (; node; node = parentOf(node)) yield node;
   };
-  // The styles that a page can set: field of the command, custom property, type, method that reads it, end of the error.
+  // The styles that a page can set: field of the command, custom property, type, method that reads it, error.
   const COLOUR = ["color", "hex", "no opaque colour"];
   const STYLES = [
     ["ground", "ground", ...COLOUR], ["ink", "ink", ...COLOUR], ["quietInk", "quiet-ink", ...COLOUR],
     ["line", "line", ...COLOUR], ["font", "font", "font-family", "families", "no list of font families"],
   ];
-  const restyled = new MutationObserver(update);
+  const isStyle = ({ attributeName }) => /^(class|style|data-.*)$/.test(attributeName);
+  const restyled = new MutationObserver((records) => (records.some(isStyle) ? restyle : update)());
   const watch = later(() => {
     restyled.disconnect();
     const around = [...figures].flatMap(({ element }) => [...ancestors(element)]);
     for (const node of new Set(around)) restyled.observe(node, { attributes: true });
-    update();
+    restyle();
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
-  addEventListener("load", update); // after the last style sheet
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
+  addEventListener("load", restyle); // after the last style sheet
   // The end of a fade.
   document.addEventListener("transitionend", ({ target }) => {
-    if ([...figures].some(({ element }) => target.contains?.(element))) update();
+    if ([...figures].some(({ element }) => target.contains?.(element))) restyle();
   });
   addEventListener("beforeprint", () => figures.forEach((figure) => figure.print(true)));
   addEventListener("afterprint", () => figures.forEach((figure) => figure.print(false)));
@@ -353,10 +358,11 @@
       this.probe.style[property] = value;
       return getComputedStyle(this.probe)[property];
     }
-    // The components of a colour in a colour space, and its alpha unless it is opaque.
+    // The components of a computed colour in a colour space, and its alpha unless it is opaque.
     components(space, colour) {
-      const mixed = this.computed("color", `color-mix(in ${space}, ${colour}, ${colour})`);
-      return (mixed.match(/ [^ /)]+/g) ?? []).map(Number);
+      const mix = `color-mix(in ${space}, ${colour}, ${colour})`;
+      if (!colours.has(mix)) colours.set(mix, this.computed("color", mix).match(/ [^ /)]+/g) ?? []);
+      return colours.get(mix).map(Number);
     }
     // `#rrggbb`; null of a colour that is not opaque.
     hex(colour) {
@@ -365,16 +371,16 @@
       const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"));
       return alpha === undefined ? `#${digits.join("")}` : null;
     }
-    families(value) {
-      const families = this.computed("font-family", value);
+    families(families) {
       return /^[\p{L}\p{N}"' ,._-]{1,500}$/u.test(families) ? families : null;
     }
     // The colours and the font that the page sets, as the player takes them: no CSS of the page enters the frame.
     hostStyle() {
       const own = {};
+      const style = getComputedStyle(this.element);
       for (const [field, name, type, read, what] of STYLES) {
-        const value = getComputedStyle(this.element).getPropertyValue(`--leader-election-${name}`).trim();
-        const given = value && CSS.supports(type, value) ? this[read](value) : null;
+        const value = style.getPropertyValue(`--leader-election-${name}`).trim();
+        const given = value && CSS.supports(type, value) ? this[read](this.computed(type, value)) : null;
         const refusal = `--leader-election-${name} is ignored: "${value.slice(0, 80)}" is ${what}.`;
         if (given) own[field] = given;
         else if (value && this.differs(name, refusal)) this.complain(refusal);
@@ -400,7 +406,7 @@
       this.say({ kind: "theme", ...this.style });
       // The poster and the frame inherit its `color-scheme`.
       this.all.classList.toggle("dark", theme === "dark");
-      this.draw();
+      if (this.poster.querySelector("img")) this.draw();
     }
 
     // Whether a derived value is another than last time.
