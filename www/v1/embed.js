@@ -361,8 +361,9 @@
     // The components of a computed colour in a colour space, and its alpha unless it is opaque.
     components(space, colour) {
       const mix = `color-mix(in ${space}, ${colour}, ${colour})`;
-      if (!colours.has(mix)) colours.set(mix, this.computed("color", mix).match(/ [^ /)]+/g) ?? []);
-      return colours.get(mix).map(Number);
+      const found = colours.get(mix) ?? this.computed("color", mix).match(/ [^ /)]+/g);
+      if (found) colours.set(mix, found);
+      return (found ?? []).map(Number);
     }
     // `#rrggbb`; null of a colour that is not opaque.
     hex(colour) {
