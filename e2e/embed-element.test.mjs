@@ -229,10 +229,12 @@ test("leaders, the end, loop, quiet time and cues, as properties and as commands
   await run(page, async (element) => {
     window.before = element.shadowRoot.querySelector("iframe");
     await element.pauseAt(0.276);
+    window.there = element.currentTime;
     element.loop = false;
     element.skipQuiet = true;
     await element.seek(1);
   });
+  assert.equal(await page.evaluate(() => window.there), 2, "pauseAt moves nothing");
   await eventually(() => run(page, ({ ended }) => ended), false);
   await frame.waitForFunction(() => window.player.commands.some(({ kind }) => kind === "skipQuiet"));
   const commands = await events(page);

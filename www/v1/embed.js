@@ -21,13 +21,12 @@
   // From src/scenario/figure.rs; `UPDATE=1 cargo test figure_options` writes the list anew.
   const OPTIONS = ["start-at", "end-at", "speed", "view", "theme", "controls", "heading", "skip-quiet", "autoplay", "loop", "readonly"];
   // The end of the list.
-  const LOOKS = ["poster", "poster-dark", "aria-label", "title"];
-  // The options that change in a live frame, with the command; any other needs another frame.
-  const FOLLOWED = { loop: "loop", "skip-quiet": "skipQuiet", autoplay: null, theme: null };
-  const FRAMED = [...OPTIONS.filter((name) => !(name in FOLLOWED)), "player"];
+  // The options that change in a live frame; any other needs another frame.
+  const FOLLOWED = ["loop", "skip-quiet", "autoplay", "theme"];
+  const FRAMED = ["player", ...OPTIONS.filter((name) => !FOLLOWED.includes(name))];
 
-  const urlOf = (text, base) => {
-    try { return new URL(text, base); } catch { return null; }
+  const urlOf = (text) => {
+    try { return new URL(text, document.baseURI); } catch { return null; }
   };
   // A module has no `currentScript`, and an imported one has no tag.
   const own = document.currentScript?.src || new Error().stack?.match(/[\w-]+:\/\/[^\s()]*?\/embed\.js/)?.[0]
@@ -57,18 +56,15 @@
   sheet.replaceSync(`
     :host { display: block; height: 420px; break-inside: avoid; }
     :host(:not([style])) { margin: 1em 0; }
-    .all { display: flex; flex-direction: column; height: 100%; text-align: start;
+    .all { --ground: #FFFFFF; --ink: #16191D; --quiet-ink: #616972; --line: #B9BDB9; color-scheme: light;
+      display: flex; flex-direction: column; height: 100%; text-align: start;
       font: 400 13px/20px var(--leader-election-font,
         -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", system-ui, sans-serif); }
-    .light { --ground: #FFFFFF; --ink: #16191D; --quiet-ink: #616972; --line: #B9BDB9; color-scheme: light; }
     .dark { --ground: #15181B; --ink: #ECEEF0; --quiet-ink: #8D959F; --line: #4A5058; color-scheme: dark; }
     .view { position: relative; flex: 1; min-height: 0; }
     .view > * { position: absolute; inset: 0; box-sizing: border-box; width: 100%; height: 100%; }
     .poster, .note, .text { border: 1px solid var(--leader-election-line, var(--line)); border-radius: 8px;
       color: var(--leader-election-ink, var(--ink)); background-color: var(--leader-election-ground, var(--ground)); }
-    .probe { display: none; color: var(--leader-election-ink); background-color: var(--leader-election-ground);
-      outline-color: var(--leader-election-quiet-ink); column-rule-color: var(--leader-election-line);
-      font-family: var(--leader-election-font); }
     .poster { padding: 40px 12px 98px; overflow: hidden; }
     .poster > *, ::slotted(*) { display: block !important; width: 100% !important; height: 100% !important;
       max-width: none !important; margin: 0 !important; object-fit: contain; }
@@ -106,12 +102,10 @@
     const { top, bottom, left, right } = element.getBoundingClientRect();
     return Math.max(0, top - innerHeight, -bottom) + Math.max(0, left - innerWidth, -right);
   };
-  const playSeen = () => figures.forEach((figure) => figure.playSeen());
   const observer = (note, options) =>
     new IntersectionObserver((entries) => {
       for (const entry of entries) note(inside.get(entry.target), entry);
-      arrange();
-      playSeen();
+      update();
     }, options);
   // A browser that knows both would add them up.
   const margin = "scrollMargin" in IntersectionObserver.prototype ? "scrollMargin" : "rootMargin";
@@ -139,68 +133,43 @@
     }
   };
 
-  // ---- Colours and theme of the page
+  // ---- What changes in the page
 
+  // Another place or visibility.
+  const update = later(() => {
+    for (const figure of figures) figure.playSeen();
+    arrange();
+  });
+  // Other styles. What a colour is made of is asked once for all figures.
+  const colours = new Map();
+  const restyle = later(() => {
+    colours.clear();
+    for (const figure of figures) figure.retheme();
+    update();
+  });
   const parentOf = (node) => node.parentElement ?? node.getRootNode().host;
   const ancestors = function* (node) {
     for (; node; node = parentOf(node)) yield node;
   };
-  const isDark = (ground) => {
-    for (const node of ancestors(ground)) {
-      const light = lightness(getComputedStyle(node).backgroundColor);
-      if (light !== null) return light < 0.18;
-    }
-    // The browser paints the background; its default text is light on dark.
-    return lightness(getComputedStyle(document.documentElement).color) > 0.5;
-  };
-  // Red, green, blue and alpha of a computed colour, 0 to 255. Only the canvas reads more than `rgb(…)`.
-  const bytesOf = (colour) => {
-    const [red, green, blue, alpha = 1] = colour.startsWith("rgb") ? colour.match(/[\d.]+/g).map(Number) : [];
-    if (blue !== undefined) return [red, green, blue, alpha * 255];
-    const canvas = make("canvas", { width: 1, height: 1 }).getContext("2d");
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    return canvas.getImageData(0, 0, 1, 1).data;
-  };
-  // `#rrggbb`; null of a colour that is not opaque.
-  const hexOf = (colour) => {
-    const [red, green, blue, alpha] = bytesOf(colour);
-    const digits = [red, green, blue].map((byte) => Math.round(byte).toString(16).padStart(2, "0"));
-    return alpha === 255 ? `#${digits.join("")}` : null;
-  };
-  // Relative luminance from 0 to 1; null of a transparent colour.
-  const lightness = (colour) => {
-    const [red, green, blue, alpha] = bytesOf(colour);
-    const linear = (byte) => (byte / 255) ** 2.2;
-    return alpha < 127 ? null : 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-  };
-  const fontOf = (families) => (/^[\p{L}\p{N}"' ,._-]{1,500}$/u.test(families) ? families : null);
-  // The styles that a page can set: field of the command, custom property, property of `.probe` with its value, type,
-  // reader, and the end of the error.
-  const COLOUR = ["color", hexOf, "no opaque colour"];
+  // The styles that a page can set: field of the command, custom property, type, method that reads it, error.
+  const COLOUR = ["color", "hex", "no opaque colour"];
   const STYLES = [
-    ["ground", "ground", "backgroundColor", ...COLOUR], ["ink", "ink", "color", ...COLOUR],
-    ["quietInk", "quiet-ink", "outlineColor", ...COLOUR], ["line", "line", "columnRuleColor", ...COLOUR],
-    ["font", "font", "fontFamily", "font-family", fontOf, "no list of font families"],
+    ["ground", "ground", ...COLOUR], ["ink", "ink", ...COLOUR], ["quietInk", "quiet-ink", ...COLOUR],
+    ["line", "line", ...COLOUR], ["font", "font", "font-family", "families", "no list of font families"],
   ];
-  const retheme = () => figures.forEach((figure) => figure.retheme());
-  const restyled = new MutationObserver((records) => {
-    if (records.some(({ attributeName }) => /^(class|style|data-.*)$/.test(attributeName))) retheme();
-    playSeen();
-  });
+  const isStyle = ({ attributeName }) => /^(class|style|data-.*)$/.test(attributeName);
+  const restyled = new MutationObserver((records) => (records.some(isStyle) ? restyle : update)());
   const watch = later(() => {
     restyled.disconnect();
     const around = [...figures].flatMap(({ element }) => [...ancestors(element)]);
     for (const node of new Set(around)) restyled.observe(node, { attributes: true });
-    retheme();
+    restyle();
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", retheme);
-  addEventListener("load", retheme); // after the last style sheet
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
+  addEventListener("load", restyle); // after the last style sheet
   // The end of a fade.
-  document.addEventListener("transitionend", ({ target, propertyName }) => {
-    if (![...figures].some(({ element }) => target.contains?.(element))) return;
-    if (propertyName.startsWith("background")) retheme();
-    playSeen();
+  document.addEventListener("transitionend", ({ target }) => {
+    if ([...figures].some(({ element }) => target.contains?.(element))) restyle();
   });
   addEventListener("beforeprint", () => figures.forEach((figure) => figure.print(true)));
   addEventListener("afterprint", () => figures.forEach((figure) => figure.print(false)));
@@ -231,16 +200,14 @@
   const isAll = (is) => (value) =>
     Array.isArray(value) && value.length <= MOST_LISTED && Array.from(value).every(is);
   const seconds = (us) => us / 1e6;
-  // The check of each field, and its name and value for the page where they differ.
+  // The check of each field, and its name and value where they differ from those of the message.
   const FIELDS = {
     atUs: [isTime, "time", seconds], endUs: [isTime, "duration", seconds], speedUs: [isTime, "speed", seconds],
     isPlaying: [isFlag, "paused", (isPlaying) => !isPlaying], changed: [isFlag], holds: [isFlag], shift: [isFlag],
     algorithm: [isText], group: [isText], key: [isText], reason: [isText], text: [isText], title: [orNull(isText)],
     kept: [isCount], total: [isCount], line: [orNull(isCount)], height: [orNull(isCount)],
     leaders: [isAll(isCount)],
-    expectations: [
-      isAll((one) => read(JUDGED, one)), "expectations", (all) => all.map((one) => detailOf(read(JUDGED, one))),
-    ],
+    expectations: [isAll((one) => read(JUDGED, one)), "expectations", (all) => all.map((one) => read(JUDGED, one))],
   };
   const JUDGED = "text holds atUs reason line";
   // The fields of each kind of notification; `?` marks an optional one.
@@ -257,16 +224,12 @@
     for (const [, name, isOptional] of shape.matchAll(/(\w+)(\??)/g)) {
       const value = from?.[name];
       if (isOptional && value === undefined) continue;
-      if (!FIELDS[name][0](value)) return null;
-      fields[name] = value;
+      const [is, shown = name, convert = (it) => it] = FIELDS[name];
+      if (!is(value)) return null;
+      fields[shown] = convert(value);
     }
     return fields;
   };
-  const detailOf = (notice) =>
-    Object.fromEntries(Object.entries(notice).map(([name, value]) => {
-      const [, shown = name, convert = (it) => it] = FIELDS[name];
-      return [shown, convert(value)];
-    }));
   // The answers to commands that have one.
   const ANSWERS = { link: isText, report: (value) => typeof value === "object" && value !== null };
   // Keys that a figure passes to the page, with the numbers that programs for slides use.
@@ -280,15 +243,14 @@
   class Figure {
     // Undefined at first: isIn (the page), isNear, isSeen (by half), isDue (to play once it is seen), isHushed
     // (paused because it was hidden), isWanted (by a press), isReady (for commands), failure (why there is no
-    // frame), frame, port, given (the scenario of `load`), named (the player's title), resume ({ at, isPlaying }
+    // frame), frame, port, given (the scenario of `load`), named (the player's title), resume ({ time, paused }
     // for the next frame), and fence (of the author's block: { block, text, kept, tries }).
     ignored = 0; // messages that are not of the protocol
     waiting = []; // commands without an answer; a command that was sent has an `id`
     count = 0; // of commands
     leading = new Map(); // the leaders of each group
-    now = { at: 0, since: 0, isPlaying: false, end: NaN, speed: 50_000 }; // microseconds; `since` in ms
-    changes = new Set(); // names of attributes, and `content`
-    refused = {}; // the error about each custom property
+    now = { time: 0, since: 0, paused: true, duration: NaN, speed: 0.05 }; // seconds; `since` in milliseconds
+    derived = {}; // values that were found last, as JSON
 
     constructor(element) {
       this.element = element;
@@ -300,7 +262,7 @@
       this.view = make("div", { class: "view" }, this.poster, this.start, this.note);
       this.text = make("pre", { class: "text", tabindex: 0, role: "region", "aria-label": "Script", hidden: "" });
       this.script = make("button", { class: "script", type: "button", "aria-expanded": false }, "Script");
-      this.probe = make("span", { class: "probe" });
+      this.probe = make("span", { hidden: "" });
       this.all = make("div", { class: "all" }, this.view, this.text, this.script, this.probe);
       const root = element.attachShadow({ mode: "open", slotAssignment: "manual" });
       root.adoptedStyleSheets = [sheet];
@@ -308,16 +270,14 @@
       this.start.addEventListener("click", () => arrange((this.isWanted = true)));
       const isFolded = () => this.script.getAttribute("aria-expanded") === "false";
       this.script.addEventListener("click", () => this.reveal(isFolded()));
-      this.content = new MutationObserver(() => this.change("content"));
+      this.content = new MutationObserver(this.change);
     }
 
     connect() {
       this.isIn = true;
       figures.add(this);
-      this.authored = JSON.stringify(this.written());
       this.content.observe(this.element, { childList: true, characterData: true, subtree: true });
-      this.retheme();
-      this.draw();
+      this.look();
       for (const observer of [near, seen]) observer.observe(this.element);
       watch();
     }
@@ -336,7 +296,7 @@
     isOn = (name) => /^(|1|true)$/.test(this.attribute(name) ?? "no");
     // The folder of the player, if it is known.
     player() {
-      const url = urlOf(this.attribute("player") ?? PLAYER, document.baseURI);
+      const url = urlOf(this.attribute("player") ?? PLAYER);
       if (!url || !/^(https?|file):$/.test(url.protocol)) return null;
       url.search = url.hash = "";
       if (!/\/$|\.html?$/.test(url.pathname)) url.pathname += "/";
@@ -370,6 +330,10 @@
       const isTheirs = /^[\w-]+$/.test(preset) && !picture && this.attribute("start-at") === null && this.player();
       const ours = isTheirs && `${this.player()}v1/posters/${preset}${isDark ? "-dark" : ""}.svg`;
       const address = (isDark && this.attribute("poster-dark")) || (this.attribute("poster") ?? ours);
+      const fitted = picture?.matches("picture") && picture.querySelector("img");
+      if (fitted) Object.assign(fitted.style, { width: "100%", height: "100%", objectFit: "contain" });
+      if (picture) this.slot.assign(picture);
+      if (!this.differs("poster", [address, !picture, this.title()])) return;
       const show = (node, isPicture = true) => {
         this.all.classList.toggle("pictured", isPicture);
         this.poster.replaceChildren(node);
@@ -379,12 +343,8 @@
         const img = make("img", { alt: this.title(), decoding: "async", src: address });
         img.addEventListener("error", calm);
         show(img);
-      } else if (picture) {
-        const fitted = picture.matches("picture") && picture.querySelector("img");
-        if (fitted) Object.assign(fitted.style, { width: "100%", height: "100%", objectFit: "contain" });
-        show(this.slot);
-        this.slot.assign(picture);
-      } else calm();
+      } else if (picture) show(this.slot);
+      else calm();
     }
     // On paper there is the poster, else the frame, else the author's text.
     print(isPrinting) {
@@ -393,78 +353,109 @@
       this.element.toggleAttribute("data-print", isPrinting);
       this.reveal(isPrinting);
     }
+    // The computed value of a valid declaration.
+    computed(property, value) {
+      this.probe.style[property] = value;
+      return getComputedStyle(this.probe)[property];
+    }
+    // The components of a computed colour in a colour space, and its alpha unless it is opaque.
+    components(space, colour) {
+      const mix = `color-mix(in ${space}, ${colour}, ${colour})`;
+      const found = colours.get(mix) ?? this.computed("color", mix).match(/ [^ /)]+/g);
+      if (found) colours.set(mix, found);
+      return (found ?? []).map(Number);
+    }
+    // `#rrggbb`; null of a colour that is not opaque.
+    hex(colour) {
+      const [red, green, blue, alpha] = this.components("srgb", colour);
+      const bytes = Uint8ClampedArray.of(red * 255, green * 255, blue * 255);
+      const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"));
+      return alpha === undefined ? `#${digits.join("")}` : null;
+    }
+    families(families) {
+      return /^[\p{L}\p{N}"' ,._-]{1,500}$/u.test(families) ? families : null;
+    }
     // The colours and the font that the page sets, as the player takes them: no CSS of the page enters the frame.
     hostStyle() {
-      const style = getComputedStyle(this.probe);
       const own = {};
-      for (const [field, name, property, type, read, what] of STYLES) {
+      const style = getComputedStyle(this.element);
+      for (const [field, name, type, read, what] of STYLES) {
         const value = style.getPropertyValue(`--leader-election-${name}`).trim();
-        const given = value && CSS.supports(type, value) ? read(style[property]) : null;
+        const given = value && CSS.supports(type, value) ? this[read](this.computed(type, value)) : null;
         const refusal = `--leader-election-${name} is ignored: "${value.slice(0, 80)}" is ${what}.`;
         if (given) own[field] = given;
-        else if (value && this.refused[name] !== refusal) this.complain((this.refused[name] = refusal));
+        else if (value && this.differs(name, refusal)) this.complain(refusal);
       }
       return own;
+    }
+    // By the luminance of the first background behind the figure that is not transparent.
+    isOnDark() {
+      for (const node of ancestors(parentOf(this.element))) {
+        const [, luminance, , alpha = 1] = this.components("xyz", getComputedStyle(node).backgroundColor);
+        if (alpha >= 0.5) return luminance < 0.18;
+      }
+      // The browser paints the background; its default text is light on dark.
+      return this.components("xyz", getComputedStyle(document.documentElement).color)[1] > 0.5;
     }
     retheme() {
       const own = this.hostStyle();
       const [asked] = this.attribute("theme")?.match(/^(light|dark)$/) ?? [];
-      const behind = own.ground ? this.probe : parentOf(this.element);
-      const theme = asked ?? (isDark(behind) ? "dark" : "light");
-      const style = { theme, ...own };
-      if (JSON.stringify(style) === JSON.stringify(this.style)) return;
-      const isOther = theme !== this.style?.theme;
-      this.style = style;
-      if (this.port) this.say({ kind: "theme", ...style });
-      if (!isOther) return;
+      const isDark = own.ground ? this.components("xyz", own.ground)[1] < 0.18 : this.isOnDark();
+      const theme = asked ?? (isDark ? "dark" : "light");
+      this.style = { theme, ...own };
+      if (!this.differs("style", this.style)) return;
+      this.say({ kind: "theme", ...this.style });
       // The poster and the frame inherit its `color-scheme`.
-      this.all.classList.remove("light", "dark");
-      this.all.classList.add(theme);
-      if (this.isIn && this.poster.querySelector("img")) this.draw();
+      this.all.classList.toggle("dark", theme === "dark");
+      if (this.poster.querySelector("img")) this.draw();
     }
 
-    // The changes of one task are followed together.
-    change = (name) => this.isIn && this.follow(this.changes.add(name));
-    follow = later(() => {
-      const { changes } = this;
-      const has = (...names) => names.some((name) => changes.has(name));
-      this.changes = new Set();
-      if (!this.isIn) return;
-      const authored = JSON.stringify(this.written());
-      const isOther = authored !== this.authored;
+    // Whether a derived value is another than last time.
+    differs(name, value) {
+      const before = this.derived[name];
+      this.derived[name] = JSON.stringify(value);
+      return this.derived[name] !== before;
+    }
+    // Follows the attributes and the content.
+    look() {
+      const isOther = this.differs("scenario", this.written());
+      const isFramed = this.differs("frame", FRAMED.map(this.attribute));
       if (isOther) this.given = this.named = undefined;
-      if (isOther || has(...FRAMED)) {
-        this.authored = authored;
+      if (isOther || isFramed) {
         this.forgive();
         this.fetching?.abort();
-        if (has(...FRAMED) || !this.source()) this.rest();
+        if (isFramed || !this.source()) this.rest();
         this.resume = null;
         if (this.port) this.begin();
       }
-      for (const [name, kind] of Object.entries(FOLLOWED)) {
-        if (kind && has(name) && this.port) this.say({ kind, on: this.element[kind] });
+      for (const kind of ["loop", "skipQuiet"]) {
+        const on = this.element[kind];
+        if (this.differs(kind, on)) this.say({ kind, on });
       }
-      if (has("autoplay")) this.isDue = this.isReady && this.plays();
-      this.playSeen();
-      if (has("theme")) this.retheme();
-      if (isOther || has("content", ...LOOKS)) this.draw();
+      const plays = this.plays();
+      if (this.differs("autoplay", plays)) this.isDue = this.isReady && plays;
+      this.retheme();
+      this.draw();
       if (this.frame) this.frame.title = this.title();
-      arrange();
+    }
+    change = later(() => {
+      if (this.isIn) this.look();
+      update();
     });
 
     plays = () => this.isOn("autoplay") && !matchMedia("(prefers-reduced-motion: reduce)").matches;
     playSeen() {
-      if (!this.isReady || !this.port) return;
-      const { isPlaying } = this.now;
+      if (!this.isReady) return;
+      const { paused } = this.now;
       const isVisible = this.element.checkVisibility?.(SHOWN) ?? true;
       // The keys of a figure that is hidden belong to the page.
       if (!isVisible) this.frame.blur();
-      if (isPlaying && !isVisible) {
+      if (!paused && !isVisible) {
         this.isHushed = true;
         this.say({ kind: "pause" });
       } else if (isVisible && (this.isHushed || (this.isDue && this.isSeen))) {
         this.isDue = this.isHushed = false;
-        if (!isPlaying) this.say({ kind: "play" });
+        if (paused) this.say({ kind: "play" });
       }
     }
 
@@ -505,23 +496,22 @@
     // Back to the poster. Changes by a reader are lost; the instant is kept.
     rest() {
       if (!this.frame) return;
-      this.port?.postMessage({ id: (this.count += 1), command: { kind: "dispose" } });
+      this.say({ kind: "dispose" });
       this.keep();
       this.fetching?.abort();
       this.frame.remove();
       this.frame = null;
       this.poster.hidden = false;
-      if (this.poster.querySelector(".calm")) this.draw();
       live.delete(this);
-      queueMicrotask(arrange);
+      update();
     }
     // Ends the connection. Commands of the page without an answer are sent again in the next one.
     keep() {
       clearTimeout(this.timer);
       this.port?.close();
       this.port = null;
-      if (this.isReady) this.resume = { at: this.at(), isPlaying: this.now.isPlaying };
-      this.now = { ...this.now, ...this.resume, isPlaying: false };
+      if (this.isReady) this.resume = { time: this.time(), paused: this.now.paused };
+      this.now = { ...this.now, ...this.resume, paused: true };
       this.isReady = false;
       this.waiting = this.waiting.filter(({ isPublic }) => isPublic);
       for (const one of this.waiting) one.id = null;
@@ -560,7 +550,7 @@
     async fetch(src) {
       this.fetching?.abort();
       const { signal } = (this.fetching = new AbortController());
-      const url = urlOf(src, document.baseURI);
+      const url = urlOf(src);
       const answer = url && (await fetch(url, { signal }).catch(() => null));
       const text = await answer?.text().catch(() => null);
       if (signal.aborted) return null;
@@ -613,32 +603,31 @@
 
     // ---- Commands
 
-    enqueue = (command, isPublic = false) =>
-      new Promise((resolve, reject) => this.waiting.push({ command, resolve, reject, isPublic }));
-    // A command of the page: waits for a frame.
+    // A command to the frame that is here, whose answer is not awaited.
+    say = (command) => this.port?.postMessage({ id: 0, command });
+    // The answer to a command. One of the page waits until the frame is ready.
+    ask = (command, isPublic = false) =>
+      new Promise((resolve, reject) => {
+        const one = { command, resolve, reject, isPublic };
+        this.waiting.push(one);
+        if (!isPublic || this.isReady) this.send(one);
+      });
+    // A command of the page.
     async call(command) {
       const { kind } = command;
       const why = this.isIn === false ? "the figure was taken out of the page" : this.failure;
       if (why) throw new Error(`${kind}: ${why}`);
       if (kind === "pause") this.isDue = this.isHushed = false;
-      const answer = this.enqueue(command, true);
-      if (this.isReady) this.flush();
-      else arrange();
+      const answer = this.ask(command, true);
+      if (!this.isReady) arrange();
       return answer;
     }
     // Of a property: a refusal is an event.
     tell = (command) => void this.call(command).catch(({ message }) => this.complain(message));
-    ask(command) {
-      const answer = this.enqueue(command);
-      this.send(this.waiting.at(-1));
-      return answer;
-    }
-    // A refusal is ignored.
-    say = (command) => void this.ask(command).catch(() => {});
     send(one) {
       one.id = this.count += 1;
       if (this.waiting.find(({ id }) => id) === one) this.attend();
-      this.port?.postMessage({ id: one.id, command: one.command });
+      this.port.postMessage({ id: one.id, command: one.command });
     }
     // Answers come in order, so the first command has the only timeout, and all are refused with it.
     attend() {
@@ -646,12 +635,11 @@
       const first = this.waiting.find(({ id }) => id);
       const timeout = TIMEOUTS[first?.command.kind] ?? TIMEOUTS.answer;
       const check = `Does ${this.player()} open by itself, in the version that this page was made for?`;
-      const late = () => this.refuse(`no answer within ${timeout / 1000} s. ${check}`, ({ id }) => id);
+      const late = () => this.refuse(`no answer within ${timeout / 1000} s. ${check}`);
       this.clock = first && setTimeout(late, timeout);
     }
-    refuse(why, isMeant = () => true) {
-      const refused = this.waiting.filter(isMeant);
-      this.waiting = this.waiting.filter((one) => !isMeant(one));
+    refuse(why) {
+      const refused = this.waiting.splice(0);
       this.attend();
       for (const { reject, command } of refused) reject(new Error(`${command.kind}: ${why}`));
     }
@@ -659,6 +647,7 @@
     // ---- Answers and notifications
 
     hear(data) {
+      if (data?.answer === 0) return;
       const at = this.waiting.findIndex(({ id }) => id && id === data?.answer);
       if (at >= 0) return this.settle(this.waiting.splice(at, 1)[0], data);
       const kind = data?.notice?.kind;
@@ -674,18 +663,17 @@
       if (!this.isBusy()) arrange();
       if (isText(error)) return reject(new Error(error));
       if (ANSWERS[kind]?.(value) === false) return reject(new Error(`${kind}: the player's answer cannot be read`));
-      // Instant and speed are known before the next notification.
-      this.anchor(command);
+      // Instant and speed are known before the next notification. `pauseAt` names a later instant.
+      if (kind !== "pauseAt") this.anchor(read("atUs? speedUs?", command));
       resolve(ANSWERS[kind] && value);
     }
-    anchor({ atUs = this.at(), endUs = this.now.end, speedUs = this.now.speed, isPlaying = this.now.isPlaying }) {
-      const at = Math.min(atUs, endUs || Infinity);
-      this.now = { at, since: performance.now(), isPlaying, end: endUs, speed: speedUs };
+    anchor({ time = this.time(), duration = this.now.duration, speed = this.now.speed, paused = this.now.paused }) {
+      this.now = { time, duration, speed, paused, since: performance.now() };
     }
     heed(kind, notice) {
       if (kind === "key") return this.pass(notice);
       const isCommanded = this.waiting.some((one) => one.id && one.isPublic && one.command.kind === "load");
-      this.anchor({ isPlaying: { play: true, pause: false, ended: false }[kind], ...notice });
+      this.anchor({ paused: { play: false, pause: true, ended: true }[kind], ...notice });
       if (kind === "ready") this.welcome(notice);
       if (kind === "leaderchange") this.leading.set(notice.group, notice.leaders);
       if (kind === "error") {
@@ -695,22 +683,22 @@
         // The promise of `load` is rejected instead.
         if (!isCommanded) return this.complain(notice.text, notice.line);
       }
-      this.emit(kind, detailOf(notice));
+      this.emit(kind, notice);
       if (kind === "ready") this.playSeen();
     }
     // The scenario is loaded; a frame that replaces another continues at its instant.
-    welcome({ title, height, isPlaying }) {
+    welcome({ title, height, paused }) {
       const { resume } = this;
       this.resume = null;
       this.leading.clear();
       this.named = title;
-      this.frame.title = this.title();
+      this.change();
       if (this.fence && this.given === undefined) this.element.style.height = heightOf(this.fence, height);
       if (resume) {
-        this.now.at = resume.at;
-        this.say({ kind: "seek", atUs: resume.at });
-        if (resume.isPlaying) this.say({ kind: "play" });
-      } else this.isDue = !isPlaying && this.plays();
+        this.now.time = resume.time;
+        this.say({ kind: "seek", atUs: micros("seek", resume.time) });
+        if (!resume.paused) this.say({ kind: "play" });
+      } else this.isDue = paused && this.plays();
       this.flush();
     }
     // A key that was pressed in the frame, for the page.
@@ -726,11 +714,10 @@
     emit(name, detail) {
       this.element.dispatchEvent(new CustomEvent(name, { bubbles: name !== "error", detail }));
     }
-    // In microseconds.
-    at() {
-      const { at, since, isPlaying, end, speed } = this.now;
-      const passed = isPlaying ? Math.min(performance.now() - since, STALE) / 1000 : 0;
-      return Math.min(Math.round(at + passed * speed), end || Infinity);
+    time() {
+      const { time, since, paused, duration, speed } = this.now;
+      const passed = paused ? 0 : Math.min(performance.now() - since, STALE) / 1000;
+      return Math.min(time + passed * speed, duration || Infinity);
     }
   }
 
@@ -744,7 +731,7 @@
   const isSetOn = (value) => value === "" || Boolean(value);
 
   class LeaderElection extends HTMLElement {
-    static observedAttributes = [...SOURCES, ...OPTIONS, ...LOOKS, "player"];
+    static observedAttributes = [...SOURCES, ...OPTIONS, "player", "poster", "poster-dark", "aria-label", "title"];
     #figure = new Figure(this);
 
     connectedCallback() {
@@ -760,7 +747,7 @@
     disconnectedCallback() { this.#figure.disconnect(); }
     // `moveBefore` keeps the frame.
     connectedMoveCallback() { watch(); }
-    attributeChangedCallback(name) { this.#figure.change(name); }
+    attributeChangedCallback() { this.#figure.change(); }
 
     play() { return this.#figure.call({ kind: "play" }); }
     pause() { return this.#figure.call({ kind: "pause" }); }
@@ -781,10 +768,10 @@
       return `${this.#figure.player()}#${fragment.replace(/^#/, "")}`;
     }
 
-    get currentTime() { return seconds(this.#figure.at()); }
+    get currentTime() { return this.#figure.time(); }
     set currentTime(time) { this.#figure.tell({ kind: "seek", atUs: micros("currentTime", time) }); }
-    get duration() { return seconds(this.#figure.now.end); }
-    get paused() { return !this.#figure.now.isPlaying; }
+    get duration() { return this.#figure.now.duration; }
+    get paused() { return this.#figure.now.paused; }
     get ended() { return this.paused && this.duration > 0 && this.currentTime >= this.duration; }
     get ignored() { return this.#figure.ignored; }
     // Of the first group, where there are several.
@@ -795,7 +782,7 @@
     set loop(isOn) { this.toggleAttribute("loop", isSetOn(isOn)); }
     get skipQuiet() { return !this.hasAttribute("skip-quiet") || this.#figure.isOn("skip-quiet"); }
     set skipQuiet(isOn) { this.setAttribute("skip-quiet", isSetOn(isOn)); }
-    get speed() { return seconds(this.#figure.now.speed); }
+    get speed() { return this.#figure.now.speed; }
     // A framework sets the property, as text, where it means the attribute.
     set speed(speed) {
       if (typeof speed === "string") this.setAttribute("speed", speed);
@@ -833,11 +820,9 @@
     if (node.matches("code")) return node;
     return node.querySelector("pre > code") ?? node.querySelector(":not(.linenos, .linenodiv) > pre") ?? node;
   };
-  const blockOf = (pre) => {
-    const isAround = (node) =>
-      node.matches(FENCES) || (node.matches(AROUND) && !node.querySelector("p, h1, h2, h3, li"));
-    return [...ancestors(pre.parentElement)].filter(isAround).pop() ?? pre;
-  };
+  const isAround = (node) =>
+    node.matches(FENCES) || (node.matches(AROUND) && !node.querySelector("p, h1, h2, h3, li"));
+  const blockOf = (pre) => [...ancestors(pre.parentElement)].findLast(isAround) ?? pre;
   // While the page is parsed, an element with a successor is complete.
   const isWhole = (node) =>
     document.readyState !== "loading" || [...ancestors(node)].some(({ nextSibling }) => nextSibling);
@@ -889,7 +874,7 @@
     figure.fence = { block, text, kept: isKept && block.getBoundingClientRect().height, tries: 0 };
     Object.assign(element.style, { marginTop, marginBottom, height: heightOf(figure.fence) });
     figure.reveal(false);
-    if (element === before) figure.change("content");
+    if (element === before) figure.change();
     else block.before(element);
   };
   // A site that renders its page again may remove or change the block, which is never moved, or remove the figure.
@@ -900,7 +885,7 @@
     else if (isSwept) inside.get(element).reveal(true);
     if (!records.some(({ target }) => block.contains(target))) return;
     fence.text = plain(codeOf(block));
-    inside.get(element).change("content");
+    inside.get(element).change();
   };
   const isFence = (node) => node.nodeType === 1 && (node.matches(FENCES) || node.querySelector(FENCES));
 
