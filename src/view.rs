@@ -17,7 +17,6 @@ pub mod ring;
 pub mod signs;
 pub mod spacetime;
 pub mod stage;
-pub mod start;
 pub mod strip;
 pub mod text;
 mod ticks;

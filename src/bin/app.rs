@@ -1,10 +1,10 @@
 //! The page's program.
 
 use hustings::ui::App;
-use hustings::web::panic;
+use hustings::web;
 
 fn main() {
-    panic::show_a_card();
+    web::show_a_card();
     if let Some(root) = gloo_utils::document().get_element_by_id("app") {
         yew::Renderer::<App>::with_root(root).render();
     }

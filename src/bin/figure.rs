@@ -1,10 +1,10 @@
 //! The program of a figure in another page.
 
 use hustings::ui::Figure;
-use hustings::web::panic;
+use hustings::web;
 
 fn main() {
-    panic::show_a_card();
+    web::show_a_card();
     if let Some(root) = gloo_utils::document().get_element_by_id("app") {
         yew::Renderer::<Figure>::with_root(root).render();
     }

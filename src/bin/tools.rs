@@ -1,7 +1,7 @@
 //! The program of the page's worker, fetched when it is first needed.
 
-use hustings::web::worker;
+use hustings::web::tools;
 
 fn main() {
-    worker::serve();
+    tools::serve();
 }

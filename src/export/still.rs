@@ -15,9 +15,10 @@ use crate::view::decimal;
 use crate::view::geometry::Size;
 use crate::view::model::StageModel;
 use crate::view::palette::{ColourTheme, LeaderStyles};
-use crate::view::picture::{AnimationLoop, PictureSubject};
+use crate::view::picture::{
+    self, ACTION_LABEL, AnimationLoop, HEADLINE, PARAGRAPH, PICTURES, PictureSubject,
+};
 use crate::view::stage::{StageFrame, scene};
-use crate::view::start::{self, ACTION_LABEL, HEADLINE, PARAGRAPH, PICTURES};
 use crate::view::text::{EvenWidth, Font};
 use std::fmt::{self, Write};
 
@@ -174,7 +175,8 @@ pub fn start_html() -> Option<String> {
     let ranks: Vec<Rank> = picture.processes.iter().map(|process| process.rank).collect();
     let [first, second] = HEADLINE;
     let drawings = PICTURES.map(|kind| {
-        let frame = StageFrame { theme: ColourTheme::Coded, ..start::frame(kind.size, &ranks) };
+        let frame =
+            StageFrame { theme: ColourTheme::Coded, ..picture::start_frame(kind.size, &ranks) };
         svg::inline(&scene(&picture, &frame, &EvenWidth), &format!("start-{}", kind.name))
     });
     Some(format!(

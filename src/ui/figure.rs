@@ -14,7 +14,7 @@ use crate::session::address::Address;
 use crate::session::{Action, Command, Document, PlaybackPace, RunView, State};
 use crate::time::Time;
 use crate::view::palette::ColourTheme;
-use crate::web::{location, media, page_style};
+use crate::web::{location, media};
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo_utils::document;
 use host_commands::{FigureContext, use_host_commands};
@@ -171,9 +171,9 @@ pub fn use_theme(style: &FigureStyle) -> ColourTheme {
         false => asked,
     };
     use_effect_with((asked.is_dark(), theme), |(is_dark, theme)| {
-        page_style::set_theme(*is_dark);
+        media::set_theme(*is_dark);
         let tokens = matches!(theme, ColourTheme::Host { .. }).then(|| theme.tokens());
-        page_style::set_tokens(tokens.as_ref());
+        media::set_tokens(tokens.as_ref());
     });
     theme
 }

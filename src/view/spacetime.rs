@@ -6,7 +6,6 @@
 
 mod arrows;
 mod cuts;
-mod folds;
 mod lanes;
 mod marks;
 pub mod model;
@@ -16,9 +15,9 @@ mod rows;
 pub mod scale;
 mod words;
 
-pub use folds::width as fold_width;
 pub use marks::ChainHighlight;
 pub use overview::{MARKS, OverviewHandle, grasped, time as overview_time};
+pub use playhead::width as fold_width;
 pub use rows::{Rows, bare_height, height};
 
 use super::geometry::{Point, Rect, Size, point};
@@ -155,14 +154,14 @@ pub fn static_layer(
     rows::draw(&context, &mut scene);
     cuts::draw(&context, &mut scene);
     match context.detail() {
-        DetailLevel::Far => folds::draw_busy(&context, &mut scene),
+        DetailLevel::Far => playhead::draw_busy(&context, &mut scene),
         DetailLevel::Near | DetailLevel::Middle => arrows::draw(&context, &mut scene),
     }
     marks::draw(&context, &mut scene);
     marks::draw_timers(&context, &mut scene);
     context.cover_margins(&mut scene);
     overview::draw_strips(&context, &mut scene);
-    folds::draw_folds(&context, &mut scene);
+    playhead::draw_folds(&context, &mut scene);
     overview::draw(&context, &mut scene);
     context.say_left_out(&mut scene);
     let writing =

@@ -1,13 +1,17 @@
-//! What the browser tells of the page: media queries, the size and the visibility of an element and of the
-//! window; and full screen and print.
+//! The page as the browser shows it: media queries, the size and the visibility of an element and of the window; full
+//! screen and print; and the theme, the colours and the font of its root.
 
 use crate::view::geometry::Size;
+use crate::view::palette::{ColourTheme, Tokens};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::{document, document_element, window};
 use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, ResizeObserver};
+use web_sys::{
+    CssStyleDeclaration, Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
+    ResizeObserver,
+};
 
 pub const DARK: &str = "(prefers-color-scheme: dark)";
 pub const LESS_MOTION: &str = "(prefers-reduced-motion: reduce)";
@@ -143,4 +147,36 @@ impl Drop for VisibilityWatch {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
+}
+
+/// Sets the theme that the style sheet reads.
+pub fn set_theme(is_dark: bool) {
+    // The name is valid, so no browser refuses.
+    let _ = document_element().set_attribute("data-theme", if is_dark { "dark" } else { "light" });
+}
+
+/// Replaces the colours of the style sheet; `None` brings them back.
+pub fn set_tokens(tokens: Option<&Tokens>) {
+    let named = tokens.map(Tokens::named);
+    for (place, (name, _)) in ColourTheme::Light.tokens().named().into_iter().enumerate() {
+        set(&format!("--{name}"), named.map(|named| named[place].1.to_string()).as_deref());
+    }
+}
+
+/// Replaces the font of the style sheet; `None` brings it back.
+pub fn set_font(families: Option<&str>) {
+    set("--text", families);
+}
+
+fn set(property: &str, value: Option<&str>) {
+    let Some(style) = style() else { return };
+    // The names are valid, so no browser refuses; a value that it cannot read has no effect.
+    let _ = match value {
+        Some(value) => style.set_property(property, value),
+        None => style.remove_property(property).map(drop),
+    };
+}
+
+fn style() -> Option<CssStyleDeclaration> {
+    document_element().dyn_into::<HtmlElement>().ok().map(|root| root.style())
 }

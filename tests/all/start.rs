@@ -4,8 +4,8 @@ use crate::golden;
 use hustings::export::still;
 use hustings::types::Rank;
 use hustings::view::geometry::Rect;
+use hustings::view::picture::{PICTURES, connector, start_frame};
 use hustings::view::ring::RingLayout;
-use hustings::view::start::{PICTURES, connector, frame};
 
 const OPENS: &str = "<!-- The start: written by tests/all/start.rs, UPDATE=1 rewrites it. -->\n";
 const CLOSES: &str = "<!-- The end of the start. -->";
@@ -37,7 +37,7 @@ fn the_button_is_over_no_process() {
     let ranks: Vec<Rank> = (1..=6).filter_map(Rank::new).collect();
     // A phone has it below the stage.
     for picture in &PICTURES[..2] {
-        let frame = frame(picture.size, &ranks);
+        let frame = start_frame(picture.size, &ranks);
         let ring = RingLayout::new(&ranks, frame.size, frame.inset, frame.radius);
         let [dot, side] = connector(&ring);
         let button = Rect::new(side.x, side.y - 24.0, side.x + 200.0, side.y + 24.0);

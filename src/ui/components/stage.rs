@@ -18,7 +18,7 @@ use crate::view::model::StageModel;
 use crate::view::ring::{Inset, RingLayout};
 use crate::view::spacetime::ChainHighlight;
 use crate::view::stage::{self, CutLine, StageFrame, magnification, sides};
-use crate::view::{HitArea, Scene, Target, accessibility, build, start};
+use crate::view::{HitArea, Scene, Target, accessibility, build, picture};
 use crate::web::canvas::{Painter, Ruler};
 use crate::web::{clock, media};
 use accessible_list::AccessibleList;
@@ -69,7 +69,7 @@ pub fn Stage(props: &StageProps) -> Html {
     let playback = context.state.playback;
     let look = size.map(|size| {
         let frame = match place {
-            StagePlace::Start => start::frame(size, &run_view.run.scenario().ranks),
+            StagePlace::Start => picture::start_frame(size, &run_view.run.scenario().ranks),
             StagePlace::Page | StagePlace::Comparison => {
                 StageFrame { inset: inset(is_narrow), ..StageFrame::new(size) }
             }

@@ -11,8 +11,8 @@ use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::use_size;
 use crate::view::glyphs::Glyph;
 use crate::view::model::StageModel;
+use crate::view::picture::{ACTION_LABEL, HEADLINE, PARAGRAPH, connector, start_frame};
 use crate::view::ring::RingLayout;
-use crate::view::start::{ACTION_LABEL, HEADLINE, PARAGRAPH, connector, frame};
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -113,7 +113,7 @@ fn use_connector(room: &NodeRef, line: &NodeRef, button: &NodeRef, ranks: &[Rank
     let nodes = (line.clone(), button.clone());
     use_effect_with((size, ranks.to_vec(), nodes), |(size, ranks, (line, button))| {
         let Some(size) = size else { return };
-        let frame = frame(*size, ranks);
+        let frame = start_frame(*size, ranks);
         let ring = RingLayout::new(ranks, frame.size, frame.inset, frame.radius);
         let [dot, side] = connector(&ring);
         put(line, &[("left", dot.x), ("top", dot.y), ("width", side.x - dot.x - 4.0)]);

@@ -12,7 +12,7 @@ use crate::player::{
 use crate::session::{Action, State};
 use crate::ui::dispatcher::{DispatchContext, Session};
 use crate::web::port::{HostChannel, HostRequest};
-use crate::web::{clock, page_style};
+use crate::web::{clock, media};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -129,7 +129,7 @@ impl HostCommandQueue {
             Ok(Handled::Answer(value)) => self.notify(&PlayerMessage::Answer { answer, value }),
             Ok(Handled::Style(style)) => {
                 // Before the canvases of the next rendering read it.
-                page_style::set_font(style.font.as_ref().map(FontFamily::as_str));
+                media::set_font(style.font.as_ref().map(FontFamily::as_str));
                 work.send_style.set(Some(style));
                 self.notify(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
             }

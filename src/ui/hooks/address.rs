@@ -15,7 +15,7 @@ use crate::types::GroupId;
 use crate::ui::dispatcher::{Session, latest};
 use crate::view::Target;
 use crate::web::storage::tab;
-use crate::web::{clock, focus, location, media, panic};
+use crate::web::{self, clock, focus, location, media};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -288,7 +288,7 @@ impl AddressWriter {
     /// Stores a note for a reload: the address may lag behind, and names no draft.
     fn note(&self) {
         // The last action may have caused the panic.
-        if panic::is_broken() {
+        if web::is_broken() {
             return;
         }
         if self.is_behind() {
