@@ -167,7 +167,7 @@ fn a_value_of_the_table_opens_the_run_where_it_arises() {
                 seen[place] += 1;
                 let holds = match COLUMNS[place] {
                     "messages" | "at the end" => at == run.end(),
-                    "until a leader" | "changes" => leaders(at) > 0,
+                    "messages until a leader" | "changes" => leaders(at) > 0,
                     "leaderless" => leaders(at) == 0,
                     "split brain" => leaders(at) > 1,
                     other => panic!("{other} is no column"),

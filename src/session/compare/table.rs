@@ -7,7 +7,7 @@ use crate::types::{GroupId, MessageKind, who_leads};
 
 /// The heads of the columns after that of the algorithm.
 pub const COLUMNS: [&str; 6] =
-    ["messages", "until a leader", "leaderless", "split brain", "changes", "at the end"];
+    ["messages", "messages until a leader", "leaderless", "split brain", "changes", "at the end"];
 
 /// What one group does in a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
