@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { eventually, still } from "./eventually.mjs";
-import { Stage } from "./stage.mjs";
+import { nameOf, Stage } from "./stage.mjs";
 import { isGivenUp, visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -227,7 +227,7 @@ test("script, JSON and link open by drop, by paste and by file", async () => {
     page.waitForEvent("download"),
     page.getByRole("group", { name: "Scenario" }).getByRole("button", { name: "JSON" }).click(),
   ]);
-  assert.match(download.suggestedFilename(), /\.json$/);
+  assert.match(nameOf(download), /\.json$/);
   const json = await readFile(await download.path(), "utf8");
   await leave(page);
 
@@ -308,7 +308,7 @@ test("a scenario too long for a link offers the file instead", async () => {
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Script" }).last().click(),
   ]);
-  assert.equal(download.suggestedFilename(), "long.hustings");
+  assert.equal(nameOf(download), "long.hustings");
 });
 
 test("a scenario too long for a link opens again in the same browser, and says that it is only there", async () => {
@@ -348,8 +348,8 @@ const opensShare = async (page) => {
       page.waitForEvent("download"),
       page.getByRole("group", { name: thing }).getByRole("button", { name: form, exact: true }).click(),
     ]);
-    await page.getByText(`Saved as ${download.suggestedFilename()}.`).waitFor();
-    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+    await page.getByText(`Saved as ${nameOf(download)}.`).waitFor();
+    return { name: nameOf(download), bytes: await readFile(await download.path()) };
   };
 };
 

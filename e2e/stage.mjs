@@ -48,6 +48,9 @@ export const writeScript = async (page, text) => {
   await page.locator('.panel-head [aria-label="Close"]').dispatchEvent("click");
 };
 
+// The name that the page gave to a file. Firefox numbers a second file of the same name.
+export const nameOf = (download) => download.suggestedFilename().replace(/\(\d+\)(?=\.\w+$)/, "");
+
 // A hash of what a canvas shows. Firefox writes numbers of its own into a PNG, so that files of the same pixels differ.
 export const pixels = (frame, css) =>
   frame.locator(css).first().evaluate(async (canvas) => {

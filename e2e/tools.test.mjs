@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { chromiumOnly } from "./browser.mjs";
 import { eventually, until } from "./eventually.mjs";
 import { serve } from "./serve.mjs";
-import { Stage } from "./stage.mjs";
+import { nameOf, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -45,7 +45,7 @@ const status = (page) => page.locator(".exports-status").textContent();
 
 const save = async (page, group, name) => {
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, group, name).click()]);
-  await page.getByText(`Saved as ${download.suggestedFilename()}.`).waitFor();
+  await page.getByText(`Saved as ${nameOf(download)}.`).waitFor();
   return readFile(await download.path(), "utf8");
 };
 
