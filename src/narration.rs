@@ -1,4 +1,5 @@
-//! Describes events in short plain sentences with the process as subject. The names of ranks in sentences are here too.
+//! Describes events in short plain sentences with the process as subject. The names of ranks in sentences are here
+//! too.
 //!
 //! What a handler did is one sentence together with its cause, at its instant: "3 has waited 60 ms. The
 //! highest rank that answered is 5, so 3 tells 5 to proceed." The text comes from the typed reasons of the
@@ -6,21 +7,16 @@
 
 mod chain;
 mod divergence;
-mod expectation;
-mod faults;
 mod findings;
 mod member;
 mod paragraph;
 mod rules;
+mod scenario;
 mod transcript;
 
 pub use chain::{Explanation, ExplanationStep, StepMark, chain, why};
 pub use divergence::{
     Divergence, DivergencePoint, DivergenceSearch, DivergenceSide, RunPair, apart, seek, statements,
-};
-pub use expectation::{concerns_whole_run, expectation, left_open, reason};
-pub use faults::{
-    describe_entry, describe_fault, describe_override, ends, request_fault, summarise_fault,
 };
 pub use findings::{
     compare_cells, compared_cell, describe_cell, describe_danger, describe_endless,
@@ -28,6 +24,10 @@ pub use findings::{
     explanation, promise, share_of_runs, wait,
 };
 pub use member::Missing;
+pub use scenario::{
+    concerns_whole_run, describe_entry, describe_fault, describe_override, ends, expectation,
+    left_open, reason, request_fault, summarise_fault,
+};
 pub use transcript::{transcript, transcript_of, write_transcript};
 
 use crate::choice::ChoiceId;
@@ -96,7 +96,7 @@ fn text(paragraph: &Paragraph, world: &World) -> String {
         (
             EventKind::Cut | EventKind::Healed | EventKind::LatencyChanged | EventKind::LossChanged,
             _,
-        ) => faults::network(head, world),
+        ) => scenario::network(head, world),
         (EventKind::Lost(loss), _) => lost(paragraph, loss),
         (EventKind::Held, Some(me)) => match message(head) {
             Some((kind, from, _)) => {

@@ -1,4 +1,5 @@
-//! Browser interfaces: one each, or what is used together. The page shows a dialog after a panic, since it cannot continue.
+//! Browser interfaces: one each, or what is used together. The page shows a dialog after a panic, since it cannot
+//! continue.
 
 pub mod canvas;
 pub mod clipboard;

@@ -1,5 +1,5 @@
-//! Scenarios as figures for other pages: `hustings embed` prints them, and `hustings mdbook` is a preprocessor of mdBook
-//! that puts them into a book.
+//! Scenarios as figures for other pages: `hustings embed` prints them, and `hustings mdbook` is a preprocessor of
+//! mdBook that puts them into a book.
 
 mod book;
 

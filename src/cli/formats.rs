@@ -1,5 +1,5 @@
-//! The commands that print a scenario in another form: `fmt` formats a script, `link` makes a link of a scenario, `open`
-//! the script of a link, and `presets` prints a bundled scenario.
+//! The commands that print a scenario in another form: `fmt` formats a script, `link` makes a link of a scenario,
+//! `open` the script of a link, and `presets` prints a bundled scenario.
 
 use super::console::{Console, Line, Mark, STANDARD_INPUT};
 use super::diagnostics::{self, InputSource};

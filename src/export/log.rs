@@ -1,5 +1,5 @@
-//! Tables: every event of a run as a row of the same columns, as CSV (RFC 4180) and as JSON; and the cells of a sweep as
-//! CSV. The log of a run for ShiViz is here, too.
+//! Tables: every event of a run as a row of the same columns, as CSV (RFC 4180) and as JSON; and the cells of a sweep
+//! as CSV. The log of a run for ShiViz is here, too.
 //!
 //! Instants are whole microseconds since the start. docs/src/exports.md describes the columns.
 

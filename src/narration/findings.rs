@@ -1,7 +1,7 @@
 //! What a search or a sweep found, in English: moves, durations that do harm, the promise of a search that found
 //! nothing, a value of a setting by itself, and another value beside it.
 
-use super::faults::{describe_fault, describe_override};
+use super::scenario::{describe_fault, describe_override};
 use super::{StoryLine, capitalised, uncapitalised, why};
 use crate::run::Run;
 use crate::scenario::{MoveKind, Scenario};

@@ -1,5 +1,5 @@
-//! Describes what a member did and why, from its reason: first the cause, then the action; and the answers that did not
-//! arrive before a timeout, with what stopped each of them.
+//! Describes what a member did and why, from its reason: first the cause, then the action; and the answers that did
+//! not arrive before a timeout, with what stopped each of them.
 
 use super::paragraph::Paragraph;
 use super::{message, rules};

@@ -1,6 +1,6 @@
-//! A figure as its host page sees it: its state at a frame, and the notifications since the frame before; and the colours
-//! and the font that the page sets for it, read from text in a closed syntax:
-//! no CSS of the page enters the frame.
+//! A figure as its host page sees it: its state at a frame, and the notifications since the frame before; and the
+//! colours and the font that the page sets for it, read from text in a closed syntax: no CSS of the page enters the
+//! frame.
 
 use super::{FigureExpectation, Notification, numbers, us};
 use crate::report::spoken_total;

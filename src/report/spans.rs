@@ -1,5 +1,5 @@
-//! The values of something over time, as spans; and the leaderships of a group, which are spans with terms. A value that
-//! holds for no time counts nowhere.
+//! The values of something over time, as spans; and the leaderships of a group, which are spans with terms. A value
+//! that holds for no time counts nowhere.
 
 use crate::election::{Algorithm, Term};
 use crate::sort;

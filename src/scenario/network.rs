@@ -1,5 +1,5 @@
-//! The settings of links and processes: latency, loss and duplication of messages, the failure detector's timing, and how
-//! fast clocks run; and links with their names.
+//! The settings of links and processes: latency, loss and duplication of messages, the failure detector's timing, and
+//! how fast clocks run; and links with their names.
 
 use crate::time::Duration;
 use crate::types::Rank;

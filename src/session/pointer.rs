@@ -1,6 +1,6 @@
 //! What a pointer does on the stage: its gestures as a state machine (press, drag, hold, release), the commands of the
-//! context menu, and the texts of tooltips and of the hint. It knows the pointer's position and the pressed target, but no
-//! browser events.
+//! context menu, and the texts of tooltips and of the hint. It knows the pointer's position and the pressed target,
+//! but no browser events.
 
 use super::{Command, History, keys};
 use crate::scenario::Link;

@@ -1,5 +1,5 @@
-//! The lists of the set-up: expectations and the form that adds one; and names, zones and chapters as fields, with the text
-//! of each, and the change that its new text makes.
+//! The lists of the set-up: expectations and the form that adds one; and names, zones and chapters as fields, with the
+//! text of each, and the change that its new text makes.
 
 use super::faults::{checked, unread};
 use super::setup;

@@ -1,4 +1,5 @@
-//! What the browser stores of a session: the recently opened scenarios, newest first; and a note that survives a reload.
+//! What the browser stores of a session: the recently opened scenarios, newest first; and a note that survives a
+//! reload.
 //!
 //! A scenario is one entry, however often it is edited. A preset is kept only until something else is opened:
 //! the gallery lists it anyway, and it would displace other entries. The note has the address that the page had no time

@@ -1,5 +1,5 @@
-//! Pictures of fixed sizes: a run as files have it, which is the stage at an instant or a window of the space-time diagram;
-//! and the stage of the start page, with its texts and the place of the suggested action.
+//! Pictures of fixed sizes: a run as files have it, which is the stage at an instant or a window of the space-time
+//! diagram; and the stage of the start page, with its texts and the place of the suggested action.
 
 use super::geometry::{Point, point};
 use super::ring::RingLayout;

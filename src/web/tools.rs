@@ -1,5 +1,5 @@
-//! The channel between the page and the worker with its tools. The page owns a handle and its questions; the worker reads
-//! messages, and works in slices between them.
+//! The channel between the page and the worker with its tools. The page owns a handle and its questions; the worker
+//! reads messages, and works in slices between them.
 
 use crate::tools::{Toolbox, ToolsCommand, ToolsFailure, ToolsMessage, ToolsReply, ToolsRequest};
 use gloo_events::EventListener;

@@ -1,5 +1,5 @@
-//! Hints about the rules of single algorithms, preemption and the quorum; and about expectations that cannot hold, or that
-//! claim something else than they seem to.
+//! Hints about the rules of single algorithms, preemption and the quorum; and about expectations that cannot hold, or
+//! that claim something else than they seem to.
 
 use super::Hint;
 use super::latencies::Latencies;

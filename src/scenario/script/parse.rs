@@ -1,13 +1,12 @@
 //! Parses a script into lines, each with its statement, its comment and its place. The comment of each rule shows its
 //! smallest example. Keywords are case-insensitive, group names are not.
 //!
-//! Each line is parsed with `tokens`, `values` and `statements` (which uses `faults` and `expectations`); `build` makes
+//! Each line is parsed with `tokens`, `values` and `statements` (which uses `entries`); `build` makes
 //! a scenario of the statements. `notation` explains what cannot be parsed. Disabled lines are comments that would be a
 //! fault or an override without their `#`; they are no part of the scenario, only of the text.
 
 pub(super) mod build;
-mod expectations;
-mod faults;
+mod entries;
 mod groups;
 pub(super) mod notation;
 pub(super) mod statements;

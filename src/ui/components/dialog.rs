@@ -1,5 +1,6 @@
-//! The frame of all dialogs, with a heading and a close button: a native modal dialog while mounted, so that the browser
-//! keeps the focus inside and restores it at the end. The help is one: every key and every sign, each with its meaning.
+//! The frame of all dialogs, with a heading and a close button: a native modal dialog while mounted, so that the
+//! browser keeps the focus inside and restores it at the end. The help is one: every key and every sign, each with its
+//! meaning.
 
 use super::Icon;
 use super::icon;

@@ -1,5 +1,5 @@
-//! Time across the lanes: its axis, the line and label of the cursor, and the veil over the time after it; folded quiet
-//! time, and how busy each lane is where events are too many to draw.
+//! Time across the lanes: its axis, the line and label of the cursor, and the veil over the time after it; folded
+//! quiet time, and how busy each lane is where events are too many to draw.
 
 use super::model::DiagramLane;
 use super::scale::ScalePiece;
