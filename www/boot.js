@@ -8,8 +8,9 @@ const start = async () => {
     return say(`Hustings needs WebAssembly, which is missing or turned off in this browser. ${NEEDS}`);
   }
   try {
-    const { program, wasm } = window.hustingsProgram;
+    const { program, wasm, onLeave } = window.hustingsProgram;
     await (await import(program)).default({ module_or_path: wasm });
+    removeEventListener("beforeunload", onLeave);
   } catch (error) {
     // What leaving the page has stopped has not failed. Back may show the page again.
     if (window.hustingsProgram.isLeft) return addEventListener("pageshow", () => location.reload());

@@ -29,7 +29,9 @@ document.head.append(Object.assign(document.createElement("link"), { rel: "modul
 window.hustingsProgram = { program, wasm: fetch(wasm) };
 
 // Firefox stops what a page still loads before it hides the page: that has not failed.
-addEventListener("beforeunload", () => (window.hustingsProgram.isLeft = true));
+// A page that listens for it is not kept for Back, so boot.js ends this once the program runs.
+window.hustingsProgram.onLeave = () => (window.hustingsProgram.isLeft = true);
+addEventListener("beforeunload", window.hustingsProgram.onLeave);
 const fail = () => {
   if (!window.hustingsProgram.isLeft) root.dataset.failed = "";
 };

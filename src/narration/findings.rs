@@ -242,8 +242,8 @@ pub fn compare_cells(question: &SweepQuestion, cell: &SweepCell, other: &SweepCe
 }
 
 /// The cell that is worth a look beside another: one that is better in one thing and worse in none, the fastest; else of
-/// those with the fewest elections without need the fastest, if the intervals of the two shares are apart; else the next
-/// faster.
+/// those that elect without need less often the fastest, as far as the intervals of the shares tell them apart; else the
+/// next faster.
 pub fn compared_cell(cells: &[SweepCell], own: usize) -> Option<usize> {
     let cost = |cell: &SweepCell| Some((wait(cell)?.1.p99, cell.needless));
     let (own_wait, own_needless) = cost(cells.get(own)?)?;
@@ -263,7 +263,13 @@ pub fn compared_cell(cells: &[SweepCell], own: usize) -> Option<usize> {
     // A difference that chance explains is no reason to choose.
     let share = |place: usize| wilson(cells[place].needless, cells[place].runs);
     let calmer = others.iter().filter(|(place, ..)| share(*place).1 < share(own).0);
-    let calmer = calmer.min_by_key(|(place, wait, count)| (*count, *wait, nearest(*place)));
+    let calmest = calmer.clone().min_by_key(|(_, _, count)| *count);
+    let most = calmest.map_or(0.0, |(place, ..)| share(*place).1);
+    // Of those whose share is within the interval of the calmest the fastest.
+    let is_calm =
+        |place: usize| f64::from(cells[place].needless) <= most * f64::from(cells[place].runs);
+    let calmer = calmer.filter(|(place, ..)| is_calm(*place));
+    let calmer = calmer.min_by_key(|(place, wait, count)| (*wait, *count, nearest(*place)));
     let faster = others.iter().filter(|(_, wait, _)| *wait < own_wait);
     let faster = faster.min_by_key(|(place, wait, _)| (Reverse(*wait), nearest(*place)));
     better.or(calmer).or(faster).map(|(place, ..)| *place)

@@ -25,6 +25,8 @@ pub enum LineMark {
     /// A fault that has happened at least once at the cursor.
     Happened,
     Holds,
+    /// An expectation that one run does not decide.
+    Undecided,
     Hint,
     Fails,
     Problem,
@@ -78,7 +80,7 @@ pub fn marks(
                     (LineMark::Holds, words)
                 }
                 (true, ExpectedRuns::InSeeds(_)) => {
-                    (LineMark::Holds, format!("Not decided by one run: {}", verdict.reason))
+                    (LineMark::Undecided, format!("Not decided by one run: {}", verdict.reason))
                 }
             };
             put(ScenarioPart::Expectation(verdict.index), sign, at, words);

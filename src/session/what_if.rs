@@ -93,7 +93,7 @@ impl WhatIfPanel {
         let first = wanted.filter(|it| all.contains(it)).or(all.first().copied());
         Self {
             varied: first.into_iter().filter_map(|it| VariedSetting::usual(it, document)).collect(),
-            seeds: SEEDS[0].to_owned(),
+            seeds: document.scenario().seeds.to_string(),
             problem: None,
             sweep: None,
             hovered: None,

@@ -59,6 +59,7 @@ fn what_is_expected_in_a_share_of_seeds_is_shown_as_not_decided() {
     let marks = marks(&document, &run_view, &notes(&document, &run_view), Time::ms(150));
     let words = marks.iter().find(|mark| mark.line == 8).map(|mark| &*mark.words);
     assert!(words.is_some_and(|words| words.starts_with("Not decided by one run: ")), "{words:?}");
+    assert!(signs(&document, Time::ZERO).iter().any(|(_, sign)| *sign == LineMark::Undecided));
     let rows = run_view.expected();
     assert_eq!(rows[2].text, "leader 6 by 500 ms, in 99% of the runs with 200 seeds");
     let reason: String = rows[2].reason.iter().map(|part| &*part.text).collect();

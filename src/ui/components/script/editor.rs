@@ -191,6 +191,7 @@ const fn class(sign: LineMark) -> &'static str {
         LineMark::Ahead => "ahead",
         LineMark::Happened => "happened",
         LineMark::Holds => "holds",
+        LineMark::Undecided => "undecided",
         LineMark::Hint => "hint",
         LineMark::Fails => "fails",
         LineMark::Problem => "problem",
@@ -201,6 +202,7 @@ fn sign(sign: LineMark) -> Html {
     match sign {
         LineMark::Ahead | LineMark::Happened => html! { <i class="script-dot" /> },
         LineMark::Holds => icon(Icon::Tick),
+        LineMark::Undecided => html! { <b>{ "?" }</b> },
         LineMark::Hint => icon(Icon::Hint),
         LineMark::Fails | LineMark::Problem => icon(Icon::Cross),
     }
