@@ -1,14 +1,8 @@
 //! Tests that generate the TypeScript types and the JSON Schema, which are stored in `www/types`.
 
-use super::expectation::{JsonAddedFaults, JsonCondition, JsonExpectation, JsonExpectationScope};
+use super::types::parts::{JsonAddedFaults, JsonCondition, JsonExpectation, JsonExpectationScope, JsonAlternates, JsonMark, JsonName, JsonPreemption, JsonQuorum, JsonZone};
 use super::scalar::{JsonCount, JsonLeader};
-use super::types::parts::{
-    JsonAlternates, JsonMark, JsonName, JsonPreemption, JsonQuorum, JsonZone,
-};
-use super::types::{
-    JsonAlgorithm, JsonDetector, JsonEdit, JsonEntry, JsonFate, JsonFault, JsonFigure, JsonGroup,
-    JsonLatency, JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen,
-};
+use super::types::{JsonAlgorithm, JsonDetector, JsonEdit, JsonEntry, JsonFate, JsonFault, JsonFigure, JsonGroup, JsonLatency, JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen};
 use crate::scenario::{Comparison, FigureView, MoveKind};
 use crate::types::{MessageKind, TimerKind};
 use serde_json::{Map, Value};
