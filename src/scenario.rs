@@ -25,13 +25,23 @@ mod setting;
 pub use added_faults::{AddedFaults, MoveKind, MoveKinds};
 pub use annotation::{ChapterMark, ProcessName, Zone, ends_line, is_invisible, turns_direction};
 pub use change::{Change, ChangeRefusal, resized};
-pub use expectation::{Comparison, Condition, ConditionField, ConditionKind, ConditionTime, ConditionTimes, ConditionValues, Expectation, ExpectedRuns, TimeForm};
-pub use fault::{Fault, FaultArguments, FaultField, FaultKind, FaultTime, ScheduledFault, TimelineEntry};
-pub use figure::{Colours, FigureDefault, FigureOption, FigureOptionRow, FigureOptions, FigureValue, FigureValueKind, FigureView};
-pub use limits::{Invalid, InvalidKind, ScenarioPart, Oversize};
+pub use expectation::{
+    Comparison, Condition, ConditionField, ConditionKind, ConditionTime, ConditionTimes,
+    ConditionValues, Expectation, ExpectedRuns, TimeForm,
+};
+pub use fault::{
+    Fault, FaultArguments, FaultField, FaultKind, FaultTime, ScheduledFault, TimelineEntry,
+};
+pub use figure::{
+    Colours, FigureDefault, FigureOption, FigureOptionRow, FigureOptions, FigureValue,
+    FigureValueKind, FigureView,
+};
+pub use limits::{Invalid, InvalidKind, Oversize, ScenarioPart};
 pub use network::{Drift, Latency, Link, Links, NetworkSettings, ProcessTiming, Rate};
 pub use overrides::{MessageOverride, Override, OverrideField, OverrideKind};
-pub use setting::{OwnSetting, OwnSettingKind, Setting, SettingKind, SettingOwner, SettingOwners, SettingRow};
+pub use setting::{
+    OwnSetting, OwnSettingKind, Setting, SettingKind, SettingOwner, SettingOwners, SettingRow,
+};
 
 use crate::election::{Algorithm, AlgorithmKind, Preemption, Quorum, Timeouts};
 use crate::member::Detector;
@@ -39,7 +49,6 @@ use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
 use std::collections::BTreeMap;
 use std::ops::Deref;
-use kinds;
 
 /// Everything that decides a run. Equal scenarios have equal runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -286,3 +295,5 @@ macro_rules! kinds {
         }
     };
 }
+
+use kinds;

@@ -1,11 +1,11 @@
 //! The limits of a scenario and of its formats, the error of a text that is too long, and the problems of a scenario in any
 //! format, with their texts.
 
-use crate::time::{Duration, Time};
-use thiserror::Error;
 use super::{OwnSettingKind, SettingKind, SettingOwner};
 use crate::choice::ChoiceId;
+use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
+use thiserror::Error;
 
 pub const MOST_PROCESSES: usize = 64;
 pub const MOST_GROUPS: usize = 16;

@@ -1,12 +1,20 @@
 //! Decodes a scenario from the types of the JSON, with the places of its problems.
 
-use super::types::parts::{JsonExpectation, JsonName};
 use super::scalar::{JsonLeader, JsonSeed};
-use super::types::{JsonEdit, JsonEntry, JsonFault, JsonGroup, JsonLatency, JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen};
+use super::types::parts::{JsonExpectation, JsonName};
+use super::types::{
+    JsonEdit, JsonEntry, JsonFault, JsonGroup, JsonLatency, JsonLinkSetting, JsonLinks,
+    JsonScenario, JsonTiming, JsonWhen,
+};
 use super::unknown;
 use crate::election::{Algorithm, Preemption, Quorum};
 use crate::member::Detector;
-use crate::scenario::{ChapterMark, ConditionTime, Expectation, ExpectedRuns, Fault, FigureOptions, Group, InvalidKind, Latency, Link, Links, NetworkSettings, Override, OwnSetting, OwnSettingKind, Scenario, ScenarioPart, ScenarioParts, SettingKind, SettingOwner, SettingOwners, TimelineEntry, Zone, limits};
+use crate::scenario::{
+    ChapterMark, ConditionTime, Expectation, ExpectedRuns, Fault, FigureOptions, Group,
+    InvalidKind, Latency, Link, Links, NetworkSettings, Override, OwnSetting, OwnSettingKind,
+    Scenario, ScenarioPart, ScenarioParts, SettingKind, SettingOwner, SettingOwners, TimelineEntry,
+    Zone, limits,
+};
 use crate::types::{GroupId, Rank};
 use std::collections::BTreeMap;
 

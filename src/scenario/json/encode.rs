@@ -1,10 +1,16 @@
 //! Encodes a scenario as JSON. Every setting of the run is written, so that the text explains itself; what is
 //! absent (a title, groups, an override) is left out.
 
-use super::types::parts::{JsonExpectation, JsonExpectationScope, JsonMark, JsonName, JsonZone};
 use super::scalar::{JsonLeader, JsonSeed};
-use super::types::{JsonEdit, JsonEntry, JsonFault, JsonGroup, JsonGroupName, JsonLatency, JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen};
-use crate::scenario::{Fault, FigureOptions, Group, Latency, Links, OwnSetting, OwnSettingKind, Scenario, ScenarioParts, SettingOwners, TimelineEntry};
+use super::types::parts::{JsonExpectation, JsonExpectationScope, JsonMark, JsonName, JsonZone};
+use super::types::{
+    JsonEdit, JsonEntry, JsonFault, JsonGroup, JsonGroupName, JsonLatency, JsonLinkSetting,
+    JsonLinks, JsonScenario, JsonTiming, JsonWhen,
+};
+use crate::scenario::{
+    Fault, FigureOptions, Group, Latency, Links, OwnSetting, OwnSettingKind, Scenario,
+    ScenarioParts, SettingOwners, TimelineEntry,
+};
 use crate::types::GroupId;
 
 impl From<&Scenario> for JsonScenario {

@@ -1,8 +1,14 @@
 //! Tests that generate the TypeScript types and the JSON Schema, which are stored in `www/types`.
 
-use super::types::parts::{JsonAddedFaults, JsonCondition, JsonExpectation, JsonExpectationScope, JsonAlternates, JsonMark, JsonName, JsonPreemption, JsonQuorum, JsonZone};
 use super::scalar::{JsonCount, JsonLeader};
-use super::types::{JsonAlgorithm, JsonDetector, JsonEdit, JsonEntry, JsonFate, JsonFault, JsonFigure, JsonGroup, JsonLatency, JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen};
+use super::types::parts::{
+    JsonAddedFaults, JsonAlternates, JsonCondition, JsonExpectation, JsonExpectationScope,
+    JsonMark, JsonName, JsonPreemption, JsonQuorum, JsonZone,
+};
+use super::types::{
+    JsonAlgorithm, JsonDetector, JsonEdit, JsonEntry, JsonFate, JsonFault, JsonFigure, JsonGroup,
+    JsonLatency, JsonLinkSetting, JsonLinks, JsonScenario, JsonTiming, JsonWhen,
+};
 use crate::scenario::{Comparison, FigureView, MoveKind};
 use crate::types::{MessageKind, TimerKind};
 use serde_json::{Map, Value};

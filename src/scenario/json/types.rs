@@ -5,13 +5,15 @@ pub(super) mod parts;
 
 pub(super) use parts::{JsonAlgorithm, JsonDetector, JsonPreemption, JsonQuorum};
 
-use parts::{JsonExpectation, JsonMark, JsonName, JsonZone};
 use super::macros::{equate, json_enum, json_parts, json_struct};
 use super::scalar::{JsonLeader, JsonSeed};
 use crate::choice::{MessageId, TimerId};
-use crate::scenario::{Drift, FaultTime, FigureOptions, FigureView, Links, MessageOverride, Override, Rate};
+use crate::scenario::{
+    Drift, FaultTime, FigureOptions, FigureView, Links, MessageOverride, Override, Rate,
+};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
+use parts::{JsonExpectation, JsonMark, JsonName, JsonZone};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};

@@ -3,18 +3,20 @@
 
 use crate::election::{Algorithm, CandidateRules, Preemption, Quorum, RaftRules, Succession};
 use crate::member::Detector;
-use crate::scenario::json::macros::{equate, json_enum};
-use crate::scenario::{ChapterMark, Zone, AddedFaults, Comparison, Condition, ConditionTime, Expectation, ExpectedRuns, MoveKind, MoveKinds, Rate};
+use crate::scenario::diagnostic::DiagnosticKind;
+use crate::scenario::json::macros::{equate, json_enum, json_parts, json_struct};
+use crate::scenario::json::scalar::{JsonCount, JsonFaultCount, JsonLeader};
+use crate::scenario::{
+    AddedFaults, ChapterMark, Comparison, Condition, ConditionTime, Expectation, ExpectedRuns,
+    MoveKind, MoveKinds, Rate, Zone,
+};
 use crate::time::{Duration, Time};
-use crate::types::{Rank, MessageKind};
+use crate::types::{MessageKind, Rank};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
-use super::super::macros::{equate, json_enum, json_parts, json_struct};
-use super::super::scalar::{JsonCount, JsonFaultCount, JsonLeader};
-use crate::scenario::diagnostic::DiagnosticKind;
 
 json_enum! { tagged
     #[cfg_attr(test, ts(optional_fields))]
@@ -202,7 +204,7 @@ impl From<JsonMark> for ChapterMark {
 /// What must hold of the run: at an instant, or over a stretch of time.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(JsonSchema, TS))]
-pub(super) struct JsonExpectation {
+pub(in crate::scenario::json) struct JsonExpectation {
     #[serde(flatten)]
     pub condition: JsonCondition,
     #[serde(flatten)]
@@ -272,7 +274,7 @@ equate! { JsonCondition = Condition {
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema, TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
-pub(super) struct JsonExpectationScope {
+pub(in crate::scenario::json) struct JsonExpectationScope {
     /// In the state after all that happens at this instant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_us: Option<Time>,
