@@ -13,7 +13,6 @@ mod expectation;
 mod fault;
 mod figure;
 pub mod hints;
-mod invalid;
 pub mod json;
 pub mod keywords;
 pub mod limits;
@@ -37,8 +36,7 @@ pub use figure::{
     Colours, FigureDefault, FigureOption, FigureOptionRow, FigureOptions, FigureValue,
     FigureValueKind, FigureView,
 };
-pub use invalid::{Invalid, InvalidKind, ScenarioPart};
-pub use limits::Oversize;
+pub use limits::{Invalid, InvalidKind, Oversize, ScenarioPart};
 pub use network::{Drift, Latency, Link, Links, NetworkSettings, ProcessTiming, Rate};
 pub use overrides::{MessageOverride, Override, OverrideField, OverrideKind};
 pub use setting::{

@@ -7,7 +7,6 @@
 
 mod decode;
 mod encode;
-mod expectation;
 mod macros;
 mod scalar;
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -1,8 +1,7 @@
 //! Decodes a scenario from the types of the JSON, with the places of its problems.
 
-use super::expectation::JsonExpectation;
 use super::scalar::{JsonLeader, JsonSeed};
-use super::types::parts::JsonName;
+use super::types::parts::{JsonExpectation, JsonName};
 use super::types::{
     JsonEdit, JsonEntry, JsonFault, JsonGroup, JsonLatency, JsonLinkSetting, JsonLinks,
     JsonScenario, JsonTiming, JsonWhen,

@@ -1,9 +1,8 @@
 //! Encodes a scenario as JSON. Every setting of the run is written, so that the text explains itself; what is
 //! absent (a title, groups, an override) is left out.
 
-use super::expectation::{JsonExpectation, JsonExpectationScope};
 use super::scalar::{JsonLeader, JsonSeed};
-use super::types::parts::{JsonMark, JsonName, JsonZone};
+use super::types::parts::{JsonExpectation, JsonExpectationScope, JsonMark, JsonName, JsonZone};
 use super::types::{
     JsonEdit, JsonEntry, JsonFault, JsonGroup, JsonGroupName, JsonLatency, JsonLinkSetting,
     JsonLinks, JsonScenario, JsonTiming, JsonWhen,

@@ -1,9 +1,9 @@
 //! Tests that generate the TypeScript types and the JSON Schema, which are stored in `www/types`.
 
-use super::expectation::{JsonAddedFaults, JsonCondition, JsonExpectation, JsonExpectationScope};
 use super::scalar::{JsonCount, JsonLeader};
 use super::types::parts::{
-    JsonAlternates, JsonMark, JsonName, JsonPreemption, JsonQuorum, JsonZone,
+    JsonAddedFaults, JsonAlternates, JsonCondition, JsonExpectation, JsonExpectationScope,
+    JsonMark, JsonName, JsonPreemption, JsonQuorum, JsonZone,
 };
 use super::types::{
     JsonAlgorithm, JsonDetector, JsonEdit, JsonEntry, JsonFate, JsonFault, JsonFigure, JsonGroup,

@@ -5,7 +5,6 @@ pub(super) mod parts;
 
 pub(super) use parts::{JsonAlgorithm, JsonDetector, JsonPreemption, JsonQuorum};
 
-use super::expectation::JsonExpectation;
 use super::macros::{equate, json_enum, json_parts, json_struct};
 use super::scalar::{JsonLeader, JsonSeed};
 use crate::choice::{MessageId, TimerId};
@@ -14,7 +13,7 @@ use crate::scenario::{
 };
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, TimerKind};
-use parts::{JsonMark, JsonName, JsonZone};
+use parts::{JsonExpectation, JsonMark, JsonName, JsonZone};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
