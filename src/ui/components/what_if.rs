@@ -179,7 +179,7 @@ pub struct TextFieldProps {
 }
 
 /// A field that commits when it loses the focus, or on Enter. What is typed stays while the panel is rendered again, as
-/// it is with each cell that a sweep fills.
+/// it is with each cell that a sweep fills. Firefox then sends no `change`.
 #[component]
 pub fn TextField(TextFieldProps { label, value, oncommit }: &TextFieldProps) -> Html {
     let draft = use_state(|| None::<AttrValue>);
@@ -189,16 +189,24 @@ pub fn TextField(TextFieldProps { label, value, oncommit }: &TextFieldProps) -> 
             draft.set(Some(event.target_unchecked_into::<HtmlInputElement>().value().into()));
         })
     };
-    let onchange = {
-        let (draft, oncommit) = (draft.setter(), oncommit.clone());
-        Callback::from(move |event: Event| {
-            draft.set(None);
-            oncommit.emit(event.target_unchecked_into::<HtmlInputElement>().value());
+    let commit = {
+        let (draft, oncommit) = (draft.clone(), oncommit.clone());
+        Callback::from(move |()| {
+            if let Some(text) = &*draft {
+                draft.set(None);
+                oncommit.emit(text.to_string());
+            }
         })
     };
+    let onblur = commit.reform(|_: FocusEvent| ());
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            commit.emit(());
+        }
+    });
     html! {
         <input type="text" aria-label={*label} value={(*draft).clone().unwrap_or(value.clone())}
-            autocomplete="off" spellcheck="false" {oninput} {onchange} />
+            autocomplete="off" spellcheck="false" {oninput} {onblur} {onkeydown} />
     }
 }
 

@@ -8,6 +8,7 @@ use crate::view::palette::ColourTheme;
 use crate::web::canvas::Painter;
 use crate::web::media;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
@@ -68,7 +69,9 @@ pub fn SweepChart(props: &SweepChartProps) -> Html {
         let (onhover, onopen, hovered) = (onhover.clone(), onopen.clone(), *hovered);
         Callback::from(move |event: MouseEvent| match pick(place(&event)) {
             // The first tap reads off, the second one opens.
-            Some(cell) if coarse && hovered != Some(cell) => onhover.emit(Some(cell)),
+            Some(cell) if (coarse || is_touch(&event)) && hovered != Some(cell) => {
+                onhover.emit(Some(cell))
+            }
             Some(cell) => onopen.emit(cell),
             None => {}
         })
@@ -79,6 +82,11 @@ pub fn SweepChart(props: &SweepChartProps) -> Html {
             <canvas ref={canvas} aria-hidden="true" {onpointermove} {onpointerleave} {onclick} />
         </div>
     }
+}
+
+/// Not every browser says it of a click.
+fn is_touch(event: &MouseEvent) -> bool {
+    event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "touch")
 }
 
 fn place(event: &MouseEvent) -> Point {
