@@ -95,17 +95,18 @@ pub(crate) fn run(args: &SweepArgs, console: &mut Console) -> io::Result<CliOutc
             return Ok(CliOutcome::Unreadable);
         }
     };
+    let hints = script.hints();
     let mut sweep = Sweep::new(question);
     let end = Work::new(None, MOST_RUNS).sweep(&mut sweep, console);
     let is_printed = args.output == Path::new(STANDARD_INPUT);
     let printed = match format {
         SweepFormat::Table if is_printed => {
-            report::lines(&sweep, end).into_iter().try_for_each(|line| console.line(line))?;
+            report::lines(&sweep, end, &hints).into_iter().try_for_each(|line| console.line(line))?;
             CliOutcome::Fine
         }
         SweepFormat::Table => {
             let text: String =
-                report::lines(&sweep, end).iter().map(|it| format!("{it}\n")).collect();
+                report::lines(&sweep, end, &hints).iter().map(|it| format!("{it}\n")).collect();
             console::put(&args.output, &text, console)?
         }
         SweepFormat::Csv => {

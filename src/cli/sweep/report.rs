@@ -5,14 +5,15 @@ use crate::export::{measure_key, rounded_share};
 use crate::narration::{
     compare_cells, compared_cell, describe_cell, describe_interval, describe_share, share_of_runs,
 };
-use crate::scenario::script;
+use crate::scenario::script::{self, LineHint};
 use crate::sweep::{Distribution, Measure, RunValue, SeedShare, Sweep, SweepCell, wilson};
 use crate::time::Duration;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-/// All lines: a table of the measures, a table of each expectation, and the sentences.
-pub(super) fn lines(sweep: &Sweep, end: WorkEnd) -> Vec<String> {
+/// All lines: a table of the measures, a table of each expectation, the sentences, and the hints of the script, which
+/// may say why the numbers are what they are.
+pub(super) fn lines(sweep: &Sweep, end: WorkEnd, hints: &[LineHint]) -> Vec<String> {
     let question = sweep.question();
     let cells = sweep.cells();
     let mut lines = Vec::new();
@@ -58,6 +59,13 @@ pub(super) fn lines(sweep: &Sweep, end: WorkEnd) -> Vec<String> {
     if !said.is_empty() {
         lines.push(String::new());
         lines.extend(said);
+    }
+    if !hints.is_empty() {
+        lines.extend([String::new(), "Hints".to_owned()]);
+        lines.extend(hints.iter().map(|hint| match hint.line {
+            Some(line) => format!("  line {line}: {}", hint.text),
+            None => format!("  {}", hint.text),
+        }));
     }
     lines
 }

@@ -271,7 +271,7 @@ fn foot(
     let hint = match &**taken {
         Some((of, words)) if Rc::ptr_eq(of, sweep) => words,
         _ if !sweep.is_about(document) => "The scenario has changed since.",
-        _ => "Choose a value in the chart to run it with its worst seed.",
+        _ => "Choose a value to run it with its worst seed.",
     };
     let effort = match sweep.phase {
         QuestionPhase::Failed(_) => {
