@@ -101,7 +101,9 @@ pub(crate) fn run(args: &SweepArgs, console: &mut Console) -> io::Result<CliOutc
     let is_printed = args.output == Path::new(STANDARD_INPUT);
     let printed = match format {
         SweepFormat::Table if is_printed => {
-            report::lines(&sweep, end, &hints).into_iter().try_for_each(|line| console.line(line))?;
+            report::lines(&sweep, end, &hints)
+                .into_iter()
+                .try_for_each(|line| console.line(line))?;
             CliOutcome::Fine
         }
         SweepFormat::Table => {

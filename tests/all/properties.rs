@@ -11,9 +11,9 @@ use hustings::simulation::{Event, World};
 use hustings::time::{Duration, Time};
 
 /// Numbers that differ from seed to seed and are the same on every machine.
-pub(crate) struct Picks(u64);
+pub(crate) struct RandomNumbers(u64);
 
-impl Picks {
+impl RandomNumbers {
     pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
@@ -70,9 +70,9 @@ fn any_instant_is_what_playing_to_it_makes() {
         let scenario = scenarios::random(seed);
         let run = Run::of(scenario.clone());
         let events = all_events(&run);
-        let mut picks = Picks::new(seed);
+        let mut random = RandomNumbers::new(seed);
         for _ in 0..8 {
-            let time = picks.instant(&run, &events);
+            let time = random.instant(&run, &events);
             let of = format!("random scenario {seed}");
             assert_same_world(&run.at(time), &played(&scenario, time), &of);
         }
@@ -80,9 +80,9 @@ fn any_instant_is_what_playing_to_it_makes() {
     }
     let scenario = long();
     let run = Run::of(scenario.clone());
-    let mut picks = Picks::new(1);
+    let mut random = RandomNumbers::new(1);
     for _ in 0..6 {
-        let time = picks.instant(&run, &[]);
+        let time = random.instant(&run, &[]);
         assert_same_world(&run.at(time), &played(&scenario, time), "the long run");
     }
 }
@@ -94,11 +94,11 @@ fn a_look_is_the_same_from_wherever_it_sets_out() {
     for (seed, scenario) in runs.enumerate() {
         let run = Run::of(scenario);
         let events = all_events(&run);
-        let mut picks = Picks::new(seed as u64);
+        let mut random = RandomNumbers::new(seed as u64);
         let mut snapshot: Option<Snapshot> = None;
         for _ in 0..8 {
-            let time = picks.instant(&run, &events);
-            let memory = Duration::ms(picks.below(400));
+            let time = random.instant(&run, &events);
+            let memory = Duration::ms(random.below(400));
             let from = snapshot.take();
             let now = run.snapshot(from, time, memory);
             let fresh = run.snapshot(None, time, memory);
@@ -142,15 +142,15 @@ fn slices_add_up_to_the_run_at_once() {
     let runs = (0..60).map(scenarios::random).chain([long()]);
     for (seed, scenario) in runs.enumerate() {
         let whole = Run::of(scenario.clone());
-        let mut picks = Picks::new(seed as u64);
+        let mut random = RandomNumbers::new(seed as u64);
         let mut sliced = Run::new(scenario.clone());
         let most = u64::from(whole.events_so_far()) / 5 + 2;
-        while !sliced.advance(picks.below(most) as u32) {
+        while !sliced.advance(random.below(most) as u32) {
             let so_far = sliced.events_so_far();
             assert!(so_far <= whole.events_so_far());
-            if picks.below(4) == 0 {
+            if random.below(4) == 0 {
                 // What is made already can be looked at, and what is not made as well.
-                let time = picks.instant(&whole, &[]);
+                let time = random.instant(&whole, &[]);
                 assert_eq!(sliced.at(time), whole.at(time), "scenario {seed} at {time}");
             }
         }
@@ -173,13 +173,13 @@ fn an_event_and_a_window_are_parts_of_the_whole_log() {
         assert_eq!(events.len(), run.events_so_far() as usize, "scenario {seed}");
         assert!(events.iter().zip(0..).all(|(event, id)| event.id == id), "scenario {seed}");
         assert!(events.is_sorted_by_key(|event| event.at), "scenario {seed}");
-        let mut picks = Picks::new(seed as u64);
+        let mut random = RandomNumbers::new(seed as u64);
         for _ in 0..6 {
             if !events.is_empty() {
-                let id = picks.below(events.len() as u64) as usize;
+                let id = random.below(events.len() as u64) as usize;
                 assert_eq!(run.event(id as u32).as_ref(), Some(&events[id]), "scenario {seed}");
             }
-            let (from, to) = (picks.instant(&run, &events), picks.instant(&run, &events));
+            let (from, to) = (random.instant(&run, &events), random.instant(&run, &events));
             let within = |event: &&Event| from <= event.at && event.at <= to;
             let window: Vec<Event> = events.iter().filter(within).cloned().collect();
             assert_eq!(run.events(from, to), window, "scenario {seed}, {from} to {to}");
@@ -213,9 +213,9 @@ fn steps_between_instants_find_their_neighbours() {
     let run = Run::of(long());
     let mut instants: Vec<Time> = all_events(&run).iter().map(|event| event.at).collect();
     instants.dedup();
-    let mut picks = Picks::new(3);
+    let mut random = RandomNumbers::new(3);
     for _ in 0..20 {
-        let time = picks.instant(&run, &[]);
+        let time = random.instant(&run, &[]);
         let next = instants.iter().copied().find(|&at| at > time);
         let previous = instants.iter().copied().rev().find(|&at| at < time);
         assert_eq!(

@@ -1,6 +1,6 @@
 //! Time becomes x and x becomes time, whatever is folded.
 
-use crate::properties::Picks;
+use crate::properties::RandomNumbers;
 use hustings::time::{Duration, Time};
 use hustings::view::spacetime::scale::{Folding, Scale, shared};
 
@@ -8,16 +8,16 @@ const MEDIAN: Duration = Duration::ms(15);
 const SPAN: (f64, f64) = (64.0, 1048.0);
 
 /// Quiet gaps that lie apart, in a run of up to ten seconds.
-fn gaps(picks: &mut Picks) -> (Vec<(Time, Time)>, Time) {
+fn gaps(random: &mut RandomNumbers) -> (Vec<(Time, Time)>, Time) {
     let mut at = Time::ZERO;
     let mut gaps = Vec::new();
-    for _ in 0..picks.below(12) {
-        let from = at + Duration::us(picks.below(300_000));
-        let to = from + Duration::us(30_001 + picks.below(900_000));
+    for _ in 0..random.below(12) {
+        let from = at + Duration::us(random.below(300_000));
+        let to = from + Duration::us(30_001 + random.below(900_000));
         gaps.push((from, to));
-        at = to + Duration::us(1 + picks.below(200_000));
+        at = to + Duration::us(1 + random.below(200_000));
     }
-    (gaps, at + Duration::us(10_000 + picks.below(400_000)))
+    (gaps, at + Duration::us(10_000 + random.below(400_000)))
 }
 
 fn folding(quiet: &[(Time, Time)], end: Time) -> Folding<'_> {
@@ -27,10 +27,10 @@ fn folding(quiet: &[(Time, Time)], end: Time) -> Folding<'_> {
 /// Five hundred windows of random runs.
 fn each(check: impl Fn(u64, &Scale, Folding)) {
     for seed in 0..500 {
-        let mut picks = Picks::new(seed + 1);
-        let (quiet, end) = gaps(&mut picks);
-        let from = Time::us(picks.below(end.as_us()));
-        let to = from + Duration::us(2_000 + picks.below(end.as_us()));
+        let mut random = RandomNumbers::new(seed + 1);
+        let (quiet, end) = gaps(&mut random);
+        let from = Time::us(random.below(end.as_us()));
+        let to = from + Duration::us(2_000 + random.below(end.as_us()));
         let folding = folding(&quiet, end);
         check(seed, &Scale::new((from, to.min(end)), SPAN, folding), folding);
     }

@@ -1,7 +1,7 @@
 //! Requests served microsecond by microsecond, in floating point, from the worlds of a run: slow,
 //! plain, and by none of the means of `report::load`.
 
-use crate::properties::Picks;
+use crate::properties::RandomNumbers;
 use hustings::run::Run;
 use hustings::simulation::{Event, EventKind, Process, World};
 use hustings::time::{Duration, Time};
@@ -175,27 +175,27 @@ impl Model {
 
 /// A short script of several groups with loads, with many faults.
 pub(crate) fn random(seed: u64) -> String {
-    let mut picks = Picks::new(seed + 1);
+    let mut random = RandomNumbers::new(seed + 1);
     let mut text = "processes 5\ndetector heartbeat every 20ms timeout 50ms\nlatency 1..3ms\n\
                     wait alive 8ms\nwait elected 12ms\nuntil 160ms\n"
         .to_owned();
     let mut line = |words: String| writeln!(text, "{words}").expect("a string takes it");
     line(format!("seed {seed}"));
-    if picks.below(8) > 0 {
-        line(format!("capacity {}/s", 40 + picks.below(400)));
+    if random.below(8) > 0 {
+        line(format!("capacity {}/s", 40 + random.below(400)));
     }
     for (name, on) in [("a", "1 2 3 5"), ("b", "2 3 4 5"), ("c", "1 4 5")] {
         line(format!("group {name} on {on}"));
-        line(format!("load {name} {}/s", 1 + picks.below(300)));
+        line(format!("load {name} {}/s", 1 + random.below(300)));
     }
     for _ in 0..6 {
-        let (at, of) = (picks.below(130), 1 + picks.below(5));
-        line(match picks.below(6) {
+        let (at, of) = (random.below(130), 1 + random.below(5));
+        line(match random.below(6) {
             0 => format!("at {at}ms crash {of}"),
             1 => format!("at {at}ms recover {of}"),
             2 => format!("at {at}ms crash 5"),
-            3 => format!("at {at}ms pause {of} for {}ms", 5 + picks.below(50)),
-            4 => format!("at {at}ms pause 5 for {}ms", 5 + picks.below(50)),
+            3 => format!("at {at}ms pause {of} for {}ms", 5 + random.below(50)),
+            4 => format!("at {at}ms pause 5 for {}ms", 5 + random.below(50)),
             _ => format!("at {at}ms partition 1 2 | 3 4 5"),
         });
     }

@@ -1,6 +1,6 @@
 //! An edit moves nothing that it does not cause.
 
-use super::{Picks, all_events};
+use super::{RandomNumbers, all_events};
 use crate::scenarios;
 use hustings::choice::ChoiceId;
 use hustings::run::Run;
@@ -23,17 +23,17 @@ struct Edited {
 fn edited(seed: u64) -> Option<Edited> {
     let scenario = scenarios::random(seed);
     let before = all_events(&Run::of(scenario.clone()));
-    let mut picks = Picks::new(seed);
+    let mut random = RandomNumbers::new(seed);
     let choices: Vec<&Event> = before
         .iter()
         .filter(|event| matches!(event.what, EventKind::Sent { .. } | EventKind::TimedOut { .. }))
         .collect();
-    let event = choices.get(picks.below(choices.len() as u64) as usize)?;
+    let event = choices.get(random.below(choices.len() as u64) as usize)?;
     let choice = event.choice?;
     if scenario.overrides.iter().any(|edit| edit.choice() == choice) {
         return None;
     }
-    let (run_view, edit) = edit(event, choice, &mut picks)?;
+    let (run_view, edit) = edit(event, choice, &mut random)?;
     let due = match event.what {
         EventKind::Sent { due, .. } => due,
         _ => event.at,
@@ -65,20 +65,20 @@ fn is_lost_at_once(events: &[Event], sent: &Event) -> bool {
 }
 
 /// An edit of the choice that an event tells, and when the choice was made.
-fn edit(event: &Event, choice: ChoiceId, picks: &mut Picks) -> Option<(Time, Override)> {
-    let later = |from: Time, picks: &mut Picks| from + Duration::ms(picks.below(200));
+fn edit(event: &Event, choice: ChoiceId, random: &mut RandomNumbers) -> Option<(Time, Override)> {
+    let later = |from: Time, random: &mut RandomNumbers| from + Duration::ms(random.below(200));
     match (choice, event.what) {
         (ChoiceId::Message(name), EventKind::Sent { .. }) => {
-            let fate = match picks.below(4) {
+            let fate = match random.below(4) {
                 0 => MessageOverride::Lost,
-                1 => MessageOverride::Arrives(later(event.at, picks)),
-                2 => MessageOverride::Delayed(Duration::ms(1 + picks.below(200))),
+                1 => MessageOverride::Arrives(later(event.at, random)),
+                2 => MessageOverride::Delayed(Duration::ms(1 + random.below(200))),
                 _ => MessageOverride::Duplicated,
             };
             Some((event.at, Override::Message { name, fate }))
         }
         (ChoiceId::Timer(name), EventKind::TimedOut { set }) => {
-            Some((set, Override::Timer { name, fires: later(set, picks) }))
+            Some((set, Override::Timer { name, fires: later(set, random) }))
         }
         _ => None,
     }

@@ -16,37 +16,37 @@ use std::collections::BTreeMap;
 
 /// The scenario with this number. Its run lasts 1 to 4 s and is seldom dull.
 pub(crate) fn random(seed: u64) -> Scenario {
-    let mut dice = Dice(seed);
-    let ranks = ranks(&mut dice);
-    let groups = groups(&mut dice, &ranks);
-    let detector = detector(&mut dice);
-    let until = Time::ms(dice.between(200, 800) * 5);
+    let mut source = RandomSource(seed);
+    let ranks = ranks(&mut source);
+    let groups = groups(&mut source, &ranks);
+    let detector = detector(&mut source);
+    let until = Time::ms(source.between(200, 800) * 5);
     let mut parts = ScenarioParts {
         title: Some(format!("Random scenario {seed}")),
-        algorithm: algorithm(&mut dice, &ranks),
+        algorithm: algorithm(&mut source, &ranks),
         detector,
-        timeouts: Timeouts { alive: dice.span(4, 20), elected: dice.span(6, 30) },
-        network: network(&mut dice, &ranks),
-        seed: dice.next(),
+        timeouts: Timeouts { alive: source.span(4, 20), elected: source.span(6, 30) },
+        network: network(&mut source, &ranks),
+        seed: source.next(),
         until: Some(until),
         ranks,
         groups,
         ..ScenarioParts::default()
     };
-    parts.timeline = timeline(&mut dice, &parts, until);
+    parts.timeline = timeline(&mut source, &parts, until);
     let kinds = (&MessageKind::ALL[..5], &TimerKind::ALL[..4]);
-    parts.overrides = edits(&mut dice, &parts, until, kinds);
+    parts.overrides = edits(&mut source, &parts, until, kinds);
     // The digests of the first 200 are kept in a file.
     if seed >= 200 {
-        parts.timing = timing(&mut dice, &parts.ranks);
+        parts.timing = timing(&mut source, &parts.ranks);
     }
     Scenario::new(parts).unwrap_or_else(|problems| panic!("random scenario {seed}: {problems:?}"))
 }
 
 /// Splitmix64: small, the same everywhere, and good enough to disturb elections with.
-pub(super) struct Dice(pub u64);
+pub(super) struct RandomSource(pub u64);
 
-impl Dice {
+impl RandomSource {
     pub(super) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -87,21 +87,21 @@ impl Dice {
     }
 }
 
-fn ranks(dice: &mut Dice) -> Vec<Rank> {
-    let count = dice.between(2, 8);
-    let gaps = dice.once_in(4);
+fn ranks(source: &mut RandomSource) -> Vec<Rank> {
+    let count = source.between(2, 8);
+    let gaps = source.once_in(4);
     let mut rank = 0;
     let each = (0..count).map(|_| {
-        rank += if gaps { dice.between(1, 4) as u16 } else { 1 };
+        rank += if gaps { source.between(1, 4) as u16 } else { 1 };
         rank
     });
     each.filter_map(Rank::new).collect()
 }
 
-pub(super) fn groups(dice: &mut Dice, ranks: &[Rank]) -> Vec<Group> {
+pub(super) fn groups(source: &mut RandomSource, ranks: &[Rank]) -> Vec<Group> {
     let highest = ranks.last().copied();
-    let leader = if dice.once_in(4) { None } else { highest };
-    if ranks.len() < 4 || !dice.once_in(4) {
+    let leader = if source.once_in(4) { None } else { highest };
+    if ranks.len() < 4 || !source.once_in(4) {
         return vec![Group::main(ranks, leader)];
     }
     let half = ranks.len() / 2;
@@ -117,177 +117,181 @@ pub(super) fn groups(dice: &mut Dice, ranks: &[Rank]) -> Vec<Group> {
     ]
 }
 
-fn detector(dice: &mut Dice) -> Detector {
-    if dice.once_in(3) {
+fn detector(source: &mut RandomSource) -> Detector {
+    if source.once_in(3) {
         return Detector::Scripted;
     }
-    let every = dice.span(10, 30);
-    Detector::Heartbeat { every, timeout: every + every + dice.span(2, 20) }
+    let every = source.span(10, 30);
+    Detector::Heartbeat { every, timeout: every + every + source.span(2, 20) }
 }
 
 /// What some processes have instead of the detector's timing, and how their clocks drift.
-pub(super) fn timing(dice: &mut Dice, ranks: &[Rank]) -> ProcessTiming {
+pub(super) fn timing(source: &mut RandomSource, ranks: &[Rank]) -> ProcessTiming {
     let mut timing = ProcessTiming::default();
-    if dice.once_in(4) {
-        timing.timeout_of.insert(dice.one(ranks), dice.span(10, 80));
+    if source.once_in(4) {
+        timing.timeout_of.insert(source.one(ranks), source.span(10, 80));
     }
-    if dice.once_in(4) {
-        timing.every_of.insert(dice.one(ranks), dice.span(5, 60));
+    if source.once_in(4) {
+        timing.every_of.insert(source.one(ranks), source.span(5, 60));
     }
-    if dice.once_in(4) {
-        let ppm = dice.between(0, 1_000_000) as i32 - Drift::MOST;
-        timing.drift_of.insert(dice.one(ranks), Drift::ppm(ppm).expect("it is in range"));
+    if source.once_in(4) {
+        let ppm = source.between(0, 1_000_000) as i32 - Drift::MOST;
+        timing.drift_of.insert(source.one(ranks), Drift::ppm(ppm).expect("it is in range"));
     }
     timing
 }
 
-fn algorithm(dice: &mut Dice, ranks: &[Rank]) -> Algorithm {
-    match dice.between(0, 3) {
+fn algorithm(source: &mut RandomSource, ranks: &[Rank]) -> Algorithm {
+    match source.between(0, 3) {
         0 => Algorithm::Bully,
         1 => Algorithm::BullyTextbook,
-        2 => Algorithm::NextInLine(Succession::Highest(dice.between(0, 3) as u8)),
+        2 => Algorithm::NextInLine(Succession::Highest(source.between(0, 3) as u8)),
         _ => {
-            let (first, second) = dice.two(ranks);
+            let (first, second) = source.two(ranks);
             Algorithm::NextInLine(Succession::List(vec![first, second]))
         }
     }
 }
 
-pub(super) fn network(dice: &mut Dice, ranks: &[Rank]) -> NetworkSettings {
+pub(super) fn network(source: &mut RandomSource, ranks: &[Rank]) -> NetworkSettings {
     let mut network = NetworkSettings {
-        latency: latency(dice, 1, 4),
-        loss: rate(dice, 3, 20),
-        duplicate: rate(dice, 3, 20),
-        fifo: dice.once_in(3),
+        latency: latency(source, 1, 4),
+        loss: rate(source, 3, 20),
+        duplicate: rate(source, 3, 20),
+        fifo: source.once_in(3),
         ..NetworkSettings::default()
     };
-    if dice.once_in(3) {
-        network.latency_of = BTreeMap::from([(link(dice, ranks), latency(dice, 8, 20))]);
+    if source.once_in(3) {
+        network.latency_of = BTreeMap::from([(link(source, ranks), latency(source, 8, 20))]);
     }
-    if dice.once_in(4) {
-        network.loss_of = BTreeMap::from([(link(dice, ranks), rate(dice, 1, 100))]);
+    if source.once_in(4) {
+        network.loss_of = BTreeMap::from([(link(source, ranks), rate(source, 1, 100))]);
     }
-    if dice.once_in(4) {
-        network.duplicate_of = BTreeMap::from([(link(dice, ranks), rate(dice, 1, 100))]);
+    if source.once_in(4) {
+        network.duplicate_of = BTreeMap::from([(link(source, ranks), rate(source, 1, 100))]);
     }
     network
 }
 
-fn latency(dice: &mut Dice, lo: u64, hi: u64) -> Latency {
-    let lo = dice.span(lo, hi);
-    let wider = dice.span(0, 3);
+fn latency(source: &mut RandomSource, lo: u64, hi: u64) -> Latency {
+    let lo = source.span(lo, hi);
+    let wider = source.span(0, 3);
     Latency::new(lo, lo + wider).unwrap_or(Latency::DEFAULT)
 }
 
 /// Never, or once in so many throws up to so many percent.
-fn rate(dice: &mut Dice, once_in: u64, most: u64) -> Rate {
-    let percent = if dice.once_in(once_in) { dice.between(1, most) } else { 0 };
+fn rate(source: &mut RandomSource, once_in: u64, most: u64) -> Rate {
+    let percent = if source.once_in(once_in) { source.between(1, most) } else { 0 };
     Rate::ppm(percent as u32 * 10_000).unwrap_or(Rate::NEVER)
 }
 
-fn link(dice: &mut Dice, ranks: &[Rank]) -> Link {
-    let (from, to) = dice.two(ranks);
+fn link(source: &mut RandomSource, ranks: &[Rank]) -> Link {
+    let (from, to) = source.two(ranks);
     Link { from, to }
 }
 
-fn links(dice: &mut Dice, ranks: &[Rank]) -> Links {
-    let (from, to) = dice.two(ranks);
-    Links { from: vec![from], to: vec![to], both: dice.once_in(2) }
+fn links(source: &mut RandomSource, ranks: &[Rank]) -> Links {
+    let (from, to) = source.two(ranks);
+    Links { from: vec![from], to: vec![to], both: source.once_in(2) }
 }
 
-pub(super) fn timeline(dice: &mut Dice, parts: &ScenarioParts, until: Time) -> Vec<TimelineEntry> {
+pub(super) fn timeline(
+    source: &mut RandomSource,
+    parts: &ScenarioParts,
+    until: Time,
+) -> Vec<TimelineEntry> {
     let mut timeline = Vec::new();
     if parts.detector == Detector::Scripted {
         // Without heartbeats nothing happens unless the script says so.
         let leader = parts.ranks.last().copied().into_iter().collect();
-        let at = dice.instant(Time::ms(300));
+        let at = source.instant(Time::ms(300));
         timeline.push(TimelineEntry::at(at, Fault::Crash(leader)));
         for &rank in &parts.ranks[..parts.ranks.len() - 1] {
-            if dice.once_in(2) {
+            if source.once_in(2) {
                 let suspect = Fault::Suspect { processes: vec![rank], group: None };
-                timeline.push(TimelineEntry::at(at + dice.span(0, 20), suspect));
+                timeline.push(TimelineEntry::at(at + source.span(0, 20), suspect));
             }
         }
     }
-    if parts.groups.iter().any(|group| group.leader.is_none()) && dice.once_in(4) {
-        timeline.push(TimelineEntry::at(Time::ZERO, suspicion(dice, parts)));
+    if parts.groups.iter().any(|group| group.leader.is_none()) && source.once_in(4) {
+        timeline.push(TimelineEntry::at(Time::ZERO, suspicion(source, parts)));
     }
-    for _ in 0..dice.between(2, 10) {
-        let entry = entry(dice, parts, until);
+    for _ in 0..source.between(2, 10) {
+        let entry = entry(source, parts, until);
         timeline.push(entry);
     }
     timeline
 }
 
-fn entry(dice: &mut Dice, parts: &ScenarioParts, until: Time) -> TimelineEntry {
-    let at = dice.instant(until);
-    match dice.between(0, 9) {
+fn entry(source: &mut RandomSource, parts: &ScenarioParts, until: Time) -> TimelineEntry {
+    let at = source.instant(until);
+    match source.between(0, 9) {
         0 => TimelineEntry::Flap {
             at,
-            process: dice.one(&parts.ranks),
-            down: dice.span(10, 80),
-            up: dice.span(20, 120),
-            until: dice.once_in(2).then(|| at + dice.span(20, 200)),
+            process: source.one(&parts.ranks),
+            down: source.span(10, 80),
+            up: source.span(20, 120),
+            until: source.once_in(2).then(|| at + source.span(20, 200)),
         },
         1 => {
             let when = FaultTime::Every {
-                every: dice.span(20, 100),
+                every: source.span(20, 100),
                 from: at,
-                until: dice.once_in(2).then(|| at + dice.span(20, 200)),
+                until: source.once_in(2).then(|| at + source.span(20, 200)),
             };
-            TimelineEntry::Fault { when, fault: fault(dice, parts) }
+            TimelineEntry::Fault { when, fault: fault(source, parts) }
         }
-        _ => TimelineEntry::at(at, fault(dice, parts)),
+        _ => TimelineEntry::at(at, fault(source, parts)),
     }
 }
 
-fn fault(dice: &mut Dice, parts: &ScenarioParts) -> Fault {
+fn fault(source: &mut RandomSource, parts: &ScenarioParts) -> Fault {
     let ranks = &parts.ranks;
-    let some = |dice: &mut Dice| {
-        let (first, second) = dice.two(ranks);
-        if dice.once_in(4) { vec![first, second] } else { vec![first] }
+    let some = |source: &mut RandomSource| {
+        let (first, second) = source.two(ranks);
+        if source.once_in(4) { vec![first, second] } else { vec![first] }
     };
-    match dice.between(0, 11) {
-        0 | 1 => Fault::Crash(some(dice)),
-        2 | 3 => Fault::Recover(some(dice)),
-        4 => suspicion(dice, parts),
-        5 => Fault::Pause { processes: some(dice), span: pause(dice) },
-        6 => Fault::Resume(some(dice)),
-        7 => partition(dice, ranks),
-        8 => Fault::Cut(links(dice, ranks)),
-        9 => Fault::Heal(if dice.once_in(3) { Some(links(dice, ranks)) } else { None }),
+    match source.between(0, 11) {
+        0 | 1 => Fault::Crash(some(source)),
+        2 | 3 => Fault::Recover(some(source)),
+        4 => suspicion(source, parts),
+        5 => Fault::Pause { processes: some(source), span: pause(source) },
+        6 => Fault::Resume(some(source)),
+        7 => partition(source, ranks),
+        8 => Fault::Cut(links(source, ranks)),
+        9 => Fault::Heal(if source.once_in(3) { Some(links(source, ranks)) } else { None }),
         10 => Fault::Latency {
-            links: dice.once_in(2).then(|| links(dice, ranks)),
-            latency: latency(dice, 2, 12),
+            links: source.once_in(2).then(|| links(source, ranks)),
+            latency: latency(source, 2, 12),
         },
         _ => Fault::Loss {
-            links: (!dice.once_in(4)).then(|| links(dice, ranks)),
-            rate: rate(dice, 1, 100),
+            links: (!source.once_in(4)).then(|| links(source, ranks)),
+            rate: rate(source, 1, 100),
         },
     }
 }
 
-fn pause(dice: &mut Dice) -> Duration {
-    if dice.once_in(8) { Duration::ZERO } else { dice.span(5, 100) }
+fn pause(source: &mut RandomSource) -> Duration {
+    if source.once_in(8) { Duration::ZERO } else { source.span(5, 100) }
 }
 
 /// In all groups of a process, or in one.
-fn suspicion(dice: &mut Dice, parts: &ScenarioParts) -> Fault {
-    if parts.groups.len() > 1 && dice.once_in(2) {
-        let group = dice.between(0, parts.groups.len() as u64 - 1) as u8;
-        let process = dice.one(&parts.groups[usize::from(group)].members);
+fn suspicion(source: &mut RandomSource, parts: &ScenarioParts) -> Fault {
+    if parts.groups.len() > 1 && source.once_in(2) {
+        let group = source.between(0, parts.groups.len() as u64 - 1) as u8;
+        let process = source.one(&parts.groups[usize::from(group)].members);
         return Fault::Suspect { processes: vec![process], group: Some(GroupId(group)) };
     }
-    Fault::Suspect { processes: vec![dice.one(&parts.ranks)], group: None }
+    Fault::Suspect { processes: vec![source.one(&parts.ranks)], group: None }
 }
 
 /// Two sides, or three, of which a process in the middle may be left out.
-fn partition(dice: &mut Dice, ranks: &[Rank]) -> Fault {
-    let (low, high) = ranks.split_at(dice.between(1, ranks.len() as u64 - 1) as usize);
+fn partition(source: &mut RandomSource, ranks: &[Rank]) -> Fault {
+    let (low, high) = ranks.split_at(source.between(1, ranks.len() as u64 - 1) as usize);
     let mut sides = vec![low.to_vec(), high.to_vec()];
-    if low.len() > 1 && dice.once_in(3) {
+    if low.len() > 1 && source.once_in(3) {
         let other = sides[0].split_off(1);
-        if dice.once_in(2) {
+        if source.once_in(2) {
             sides.push(other);
         }
     }
@@ -296,25 +300,26 @@ fn partition(dice: &mut Dice, ranks: &[Rank]) -> Fault {
 
 /// Fixes of early choices, which are the likeliest to be made; no name is fixed twice.
 pub(super) fn edits(
-    dice: &mut Dice,
+    source: &mut RandomSource,
     parts: &ScenarioParts,
     until: Time,
     kinds: (&[MessageKind], &[TimerKind]),
 ) -> Vec<Override> {
     let mut edits: Vec<Override> = Vec::new();
-    for _ in 0..dice.between(0, 5) {
-        let group = GroupId(dice.between(0, parts.groups.len() as u64 - 1) as u8);
+    for _ in 0..source.between(0, 5) {
+        let group = GroupId(source.between(0, parts.groups.len() as u64 - 1) as u8);
         let members = &parts.groups[group.index()].members;
-        let edit = edit(dice, group, members, (until, kinds.0, kinds.1));
+        let edit = edit(source, group, members, (until, kinds.0, kinds.1));
         if edits.iter().any(|other| other.choice() == edit.choice()) {
             continue;
         }
         if let (Override::Message { name, fate: MessageOverride::Duplicated }, true) =
-            (&edit, dice.once_in(2))
+            (&edit, source.once_in(2))
         {
             let name = MessageId { copy: true, ..*name };
-            let delayed = MessageOverride::Delayed(dice.span(1, 40));
-            let fate = dice.one(&[MessageOverride::Lost, MessageOverride::Arrives(until), delayed]);
+            let delayed = MessageOverride::Delayed(source.span(1, 40));
+            let fate =
+                source.one(&[MessageOverride::Lost, MessageOverride::Arrives(until), delayed]);
             edits.push(Override::Message { name, fate });
         }
         edits.push(edit);
@@ -323,22 +328,22 @@ pub(super) fn edits(
 }
 
 fn edit(
-    dice: &mut Dice,
+    source: &mut RandomSource,
     group: GroupId,
     members: &[Rank],
     (until, messages, timers): (Time, &[MessageKind], &[TimerKind]),
 ) -> Override {
-    let (from, to) = dice.two(members);
-    let nth = dice.between(1, 2) as u32;
-    if dice.once_in(4) {
-        let name = TimerId { group, timer: dice.one(timers), of: from, nth };
-        return Override::Timer { name, fires: dice.instant(until) };
+    let (from, to) = source.two(members);
+    let nth = source.between(1, 2) as u32;
+    if source.once_in(4) {
+        let name = TimerId { group, timer: source.one(timers), of: from, nth };
+        return Override::Timer { name, fires: source.instant(until) };
     }
-    let name = MessageId { group, kind: dice.one(messages), from, to, nth, copy: false };
-    let fate = match dice.between(0, 3) {
+    let name = MessageId { group, kind: source.one(messages), from, to, nth, copy: false };
+    let fate = match source.between(0, 3) {
         0 => MessageOverride::Lost,
-        1 => MessageOverride::Arrives(dice.instant(until)),
-        2 => MessageOverride::Delayed(dice.span(1, 40)),
+        1 => MessageOverride::Arrives(source.instant(until)),
+        2 => MessageOverride::Delayed(source.span(1, 40)),
         _ => MessageOverride::Duplicated,
     };
     Override::Message { name, fate }

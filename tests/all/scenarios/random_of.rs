@@ -1,6 +1,6 @@
 //! A scenario from a number like `random`, of one algorithm with one remedy, and shorter.
 
-use super::random::{Dice, edits, groups, network, timeline, timing};
+use super::random::{RandomSource, edits, groups, network, timeline, timing};
 use hustings::election::{
     Algorithm, AlgorithmKind, CandidateRules, Preemption, Quorum, RaftRules, Succession, Timeouts,
 };
@@ -57,91 +57,92 @@ pub(crate) const REMEDIES: [(AlgorithmKind, Remedy); 16] = [
 
 /// The scenario of this algorithm with this number. Its run lasts 0.3 to 0.7 s and is seldom dull.
 pub(crate) fn random_of(kind: AlgorithmKind, remedy: Remedy, seed: u64) -> Scenario {
-    let mut dice = Dice(seed ^ ((kind as u64 + 1) << 40) ^ ((remedy as u64 + 1) << 48));
-    let ranks = ranks(&mut dice, kind);
-    let until = Time::ms(dice.between(60, 140) * 5);
+    let mut source = RandomSource(seed ^ ((kind as u64 + 1) << 40) ^ ((remedy as u64 + 1) << 48));
+    let ranks = ranks(&mut source, kind);
+    let until = Time::ms(source.between(60, 140) * 5);
     let mut parts = ScenarioParts {
         title: Some(format!("Random scenario {seed} of {kind:?} with {remedy:?}")),
-        algorithm: algorithm(&mut dice, kind, &ranks),
-        detector: detector(&mut dice, kind, remedy),
-        timeouts: timeouts(&mut dice, kind),
-        network: network(&mut dice, &ranks),
-        groups: groups(&mut dice, &ranks),
-        seed: dice.next(),
+        algorithm: algorithm(&mut source, kind, &ranks),
+        detector: detector(&mut source, kind, remedy),
+        timeouts: timeouts(&mut source, kind),
+        network: network(&mut source, &ranks),
+        groups: groups(&mut source, &ranks),
+        seed: source.next(),
         until: Some(until),
         ranks,
         ..ScenarioParts::default()
     };
-    choose_leaders(&mut dice, &mut parts);
+    choose_leaders(&mut source, &mut parts);
     match remedy {
         Remedy::None => {}
         Remedy::Off => parts.preemption = Preemption::Off,
-        Remedy::After => parts.preemption = Preemption::After(dice.span(4, 100)),
+        Remedy::After => parts.preemption = Preemption::After(source.span(4, 100)),
         Remedy::Majority => parts.quorum = Quorum::Majority,
         Remedy::Count => {
             let smallest = parts.groups.iter().map(|group| group.members.len()).min();
-            parts.quorum = Quorum::Count(dice.between(1, smallest.unwrap_or(1) as u64) as u16);
+            parts.quorum = Quorum::Count(source.between(1, smallest.unwrap_or(1) as u64) as u16);
         }
     }
-    parts.timeline = timeline(&mut dice, &parts, until);
+    parts.timeline = timeline(&mut source, &parts, until);
     let (messages, timers) = kinds(&parts);
-    parts.overrides = edits(&mut dice, &parts, until, (&messages, &timers));
-    parts.timing = timing(&mut dice, &parts.ranks);
+    parts.overrides = edits(&mut source, &parts, until, (&messages, &timers));
+    parts.timing = timing(&mut source, &parts.ranks);
     Scenario::new(parts)
         .unwrap_or_else(|problems| panic!("random scenario {seed} of {kind:?}: {problems:?}"))
 }
 
-fn ranks(dice: &mut Dice, kind: AlgorithmKind) -> Vec<Rank> {
-    let count = if dice.once_in(6) { 6 } else { dice.between(2, 5) };
+fn ranks(source: &mut RandomSource, kind: AlgorithmKind) -> Vec<Rank> {
+    let count = if source.once_in(6) { 6 } else { source.between(2, 5) };
     let widest = match kind {
-        AlgorithmKind::Vrrp if dice.once_in(2) => 42,
-        _ if dice.once_in(4) => 4,
+        AlgorithmKind::Vrrp if source.once_in(2) => 42,
+        _ if source.once_in(4) => 4,
         _ => 1,
     };
     let mut rank = 0;
     let each = (0..count).map(|_| {
-        rank += dice.between(1, widest) as u16;
+        rank += source.between(1, widest) as u16;
         rank
     });
     each.filter_map(Rank::new).collect()
 }
 
-fn algorithm(dice: &mut Dice, kind: AlgorithmKind, ranks: &[Rank]) -> Algorithm {
+fn algorithm(source: &mut RandomSource, kind: AlgorithmKind, ranks: &[Rank]) -> Algorithm {
     match kind {
         AlgorithmKind::Bully => Algorithm::Bully,
         AlgorithmKind::BullyTextbook => Algorithm::BullyTextbook,
-        AlgorithmKind::NextInLine if dice.once_in(3) => {
-            let (first, second) = dice.two(ranks);
+        AlgorithmKind::NextInLine if source.once_in(3) => {
+            let (first, second) = source.two(ranks);
             Algorithm::NextInLine(Succession::List(vec![first, second]))
         }
         AlgorithmKind::NextInLine => {
-            Algorithm::NextInLine(Succession::Highest(dice.between(0, 3) as u8))
+            Algorithm::NextInLine(Succession::Highest(source.between(0, 3) as u8))
         }
         AlgorithmKind::Candidates => {
             let mut candidates = ranks.to_vec();
-            for _ in 0..dice.between(0, 3).min(ranks.len() as u64 - 1) {
-                let out = dice.between(0, candidates.len() as u64 - 1) as usize;
+            for _ in 0..source.between(0, 3).min(ranks.len() as u64 - 1) {
+                let out = source.between(0, candidates.len() as u64 - 1) as usize;
                 candidates.remove(out);
             }
-            Algorithm::Candidates(CandidateRules { ranks: candidates, delay: dice.span(0, 20) })
+            Algorithm::Candidates(CandidateRules { ranks: candidates, delay: source.span(0, 20) })
         }
         AlgorithmKind::Ring => Algorithm::Ring,
         AlgorithmKind::Invitation => Algorithm::Invitation,
-        AlgorithmKind::Raft => {
-            Algorithm::Raft(RaftRules { pre_vote: dice.once_in(2), check_quorum: dice.once_in(2) })
-        }
+        AlgorithmKind::Raft => Algorithm::Raft(RaftRules {
+            pre_vote: source.once_in(2),
+            check_quorum: source.once_in(2),
+        }),
         AlgorithmKind::Vrrp => Algorithm::Vrrp,
     }
 }
 
 /// Next-in-line hears `Alive` and `Elected` together, so that only a short wait for the second runs out.
-fn timeouts(dice: &mut Dice, kind: AlgorithmKind) -> Timeouts {
-    let alive = dice.span(4, 16);
+fn timeouts(source: &mut RandomSource, kind: AlgorithmKind) -> Timeouts {
+    let alive = source.span(4, 16);
     let (least, most) = if kind == AlgorithmKind::NextInLine { (1, 2) } else { (6, 24) };
-    Timeouts { alive, elected: dice.span(least, most) }
+    Timeouts { alive, elected: source.span(least, most) }
 }
 
-fn detector(dice: &mut Dice, kind: AlgorithmKind, remedy: Remedy) -> Detector {
+fn detector(source: &mut RandomSource, kind: AlgorithmKind, remedy: Remedy) -> Detector {
     let needs = match kind {
         AlgorithmKind::Invitation | AlgorithmKind::Raft | AlgorithmKind::Vrrp => true,
         AlgorithmKind::Bully
@@ -150,15 +151,15 @@ fn detector(dice: &mut Dice, kind: AlgorithmKind, remedy: Remedy) -> Detector {
         | AlgorithmKind::Candidates
         | AlgorithmKind::Ring => remedy != Remedy::None,
     };
-    if !needs && dice.once_in(4) {
+    if !needs && source.once_in(4) {
         return Detector::Scripted;
     }
-    let every = dice.span(8, 24);
-    Detector::Heartbeat { every, timeout: every + every + dice.span(1, 16) }
+    let every = source.span(8, 24);
+    Detector::Heartbeat { every, timeout: every + every + source.span(1, 16) }
 }
 
 /// Anybody that may lead may lead at the start.
-fn choose_leaders(dice: &mut Dice, parts: &mut ScenarioParts) {
+fn choose_leaders(source: &mut RandomSource, parts: &mut ScenarioParts) {
     for group in &mut parts.groups {
         let may_lead: Vec<Rank> = match &parts.algorithm {
             Algorithm::Candidates(rules) => {
@@ -172,10 +173,10 @@ fn choose_leaders(dice: &mut Dice, parts: &mut ScenarioParts) {
             | Algorithm::Raft(_)
             | Algorithm::Vrrp => group.members.clone(),
         };
-        let another = dice.once_in(3);
+        let another = source.once_in(3);
         group.leader = match group.leader {
             Some(_) if may_lead.is_empty() => None,
-            Some(leader) if another || !may_lead.contains(&leader) => Some(dice.one(&may_lead)),
+            Some(leader) if another || !may_lead.contains(&leader) => Some(source.one(&may_lead)),
             leader => leader,
         };
     }
