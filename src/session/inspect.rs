@@ -16,7 +16,7 @@ pub struct Inspection {
     pub title: String,
     pub facts: Vec<Fact>,
     /// The last messages, newest first.
-    pub letters: Vec<MessageRow>,
+    pub messages: Vec<MessageRow>,
     /// What survives a crash and what does not; only for a process.
     pub survival: Option<Survival>,
     pub actions: Vec<InspectorAction>,

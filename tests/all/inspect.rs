@@ -60,8 +60,8 @@ fn a_process_that_waits_says_whom_it_believed_and_what_it_waits_for() {
         ]
     );
     assert_eq!(three.facts[2].left, Some(91));
-    let letters: Vec<&str> = three.letters.iter().map(|letter| &*letter.words).collect();
-    assert_eq!(letters, ["Proceed to 5, on its way", "Alive from 5", "Alive from 4"]);
+    let messages: Vec<&str> = three.messages.iter().map(|row| &*row.words).collect();
+    assert_eq!(messages, ["Proceed to 5, on its way", "Alive from 5", "Alive from 4"]);
     assert_eq!(actions(&three), ["Crash x", "Pause p", "Suspect s"]);
 }
 

@@ -82,16 +82,16 @@ pub(crate) fn outcome(scenario: &Scenario) -> Outcome {
 }
 
 /// One member: a process in a group.
-type Seat = (GroupId, Rank);
+type MemberId = (GroupId, Rank);
 
 /// What waits for its instant, or for the end of a pause.
 enum Due {
     /// The first one of those that start without a leader is due at instant 0.
     Boot {
-        seat: Seat,
+        member: MemberId,
         first: bool,
     },
-    Suspect(Seat),
+    Suspect(MemberId),
     Timer(TimerId),
     Arrival(Letter),
     PauseEnds(Rank),
@@ -180,7 +180,7 @@ struct World<'a> {
     now: Time,
     pending: Vec<(Time, Due)>,
     processes: BTreeMap<Rank, Process>,
-    members: BTreeMap<Seat, Member>,
+    members: BTreeMap<MemberId, Member>,
     network: NetworkSettings,
     cut: BTreeSet<Link>,
     last_arrival: BTreeMap<Link, Time>,
@@ -221,7 +221,7 @@ impl<'a> World<'a> {
         world
     }
 
-    fn first_start(&mut self, me: Seat) {
+    fn first_start(&mut self, me: MemberId) {
         let leader = self.scenario.group(me.0).leader;
         let alternates = leader.map(|leader| self.alternates_of((me.0, leader), None));
         let member = Member {
@@ -232,7 +232,7 @@ impl<'a> World<'a> {
         };
         self.members.insert(me, member);
         match leader {
-            None => self.pending.push((Time::ZERO, Due::Boot { seat: me, first: true })),
+            None => self.pending.push((Time::ZERO, Due::Boot { member: me, first: true })),
             Some(leader) if leader == me.1 => self.set_detector(me, TimerKind::Beat),
             Some(_) => self.set_detector(me, TimerKind::Heartbeat),
         }
@@ -282,7 +282,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn term_of(&self, me: Seat) -> u32 {
+    fn term_of(&self, me: MemberId) -> u32 {
         let member = &self.members[&me];
         if let Algorithm::Raft(_) = self.scenario.algorithm {
             member.raft.term
@@ -346,7 +346,7 @@ impl<'a> World<'a> {
     }
 
     /// The part of a member's state that an event reports when it changes, and whom it follows.
-    fn role(&self, me: Seat) -> (&'static str, Option<Rank>) {
+    fn role(&self, me: MemberId) -> (&'static str, Option<Rank>) {
         let member = &self.members[&me];
         match member.leader {
             Some(leader) if leader != me.1 => ("follows", Some(leader)),
@@ -357,11 +357,11 @@ impl<'a> World<'a> {
         }
     }
 
-    fn send(&mut self, me: Seat, kind: MessageKind, to: Rank) {
+    fn send(&mut self, me: MemberId, kind: MessageKind, to: Rank) {
         self.send_with(me, kind, to, Content::Nothing);
     }
 
-    fn send_with(&mut self, me: Seat, kind: MessageKind, to: Rank, content: Content) {
+    fn send_with(&mut self, me: MemberId, kind: MessageKind, to: Rank, content: Content) {
         let (group, from) = me;
         let mut name = MessageId { group, kind, from, to, nth: 0, copy: false };
         name.nth = self.count(ChoiceId::Message(name));
@@ -410,7 +410,7 @@ impl<'a> World<'a> {
         self.pending.push((arrival, Due::Arrival(letter)));
     }
 
-    fn set(&mut self, me: Seat, timer: TimerKind, span: Duration) {
+    fn set(&mut self, me: MemberId, timer: TimerKind, span: Duration) {
         self.cancel(me, timer);
         let mut name = TimerId { group: me.0, timer, of: me.1, nth: 0 };
         name.nth = self.count(ChoiceId::Timer(name));
@@ -430,7 +430,7 @@ impl<'a> World<'a> {
     }
 
     /// Also one that ran out during a pause and waits for its turn.
-    fn cancel(&mut self, me: Seat, kind: TimerKind) {
+    fn cancel(&mut self, me: MemberId, kind: TimerKind) {
         let other =
             |due: &Due| !matches!(due, Due::Timer(t) if (t.group, t.of) == me && t.timer == kind);
         self.pending.retain(|(_, due)| other(due));
@@ -480,9 +480,9 @@ impl Due {
         }
     }
 
-    fn context(&self) -> Seat {
+    fn context(&self) -> MemberId {
         match self {
-            Self::Boot { seat, .. } | Self::Suspect(seat) => *seat,
+            Self::Boot { member, .. } | Self::Suspect(member) => *member,
             Self::Timer(name) => (name.group, name.of),
             Self::Arrival(letter) => (letter.name.group, letter.name.to),
             Self::PauseEnds(_) => unreachable!("the end of a pause is of a process, not a member"),

@@ -15,7 +15,7 @@ use crate::view::model::{MessageModel, MessageState};
 use crate::view::{Target, build};
 
 /// The largest number of messages that are listed.
-const LETTERS: usize = 3;
+const MOST_MESSAGES: usize = 3;
 /// The number of crashes from which a process is called unstable.
 const UNSTABLE: u32 = 3;
 
@@ -58,7 +58,7 @@ pub(crate) fn inspect(rank: Rank, look: InspectionContext) -> Inspection {
     Inspection {
         title: format!("Process {}", world.scenario().called(rank).with_rank()),
         facts,
-        letters: letters(rank, look),
+        messages: messages(rank, look),
         survival: survival(rank, &world, look),
         actions: actions(status, world.leads(look.run_view.group, rank)),
     }
@@ -227,20 +227,20 @@ fn wait(PendingTimer { name, since, due }: PendingTimer, look: InspectionContext
 }
 
 /// The last messages to and from the process, without heartbeats.
-fn letters(rank: Rank, look: InspectionContext) -> Vec<MessageRow> {
-    let mut letters: Vec<MessageRow> =
-        look.picture.messages.iter().filter_map(|flight| letter(rank, flight, look)).collect();
-    sort::sort_by_key(&mut letters, |letter| (std::cmp::Reverse(letter.at), letter.name));
-    letters.truncate(LETTERS);
-    letters
+fn messages(rank: Rank, look: InspectionContext) -> Vec<MessageRow> {
+    let mut messages: Vec<MessageRow> =
+        look.picture.messages.iter().filter_map(|flight| message_row(rank, flight, look)).collect();
+    sort::sort_by_key(&mut messages, |row| (std::cmp::Reverse(row.at), row.name));
+    messages.truncate(MOST_MESSAGES);
+    messages
 }
 
-fn letter(rank: Rank, flight: &MessageModel, look: InspectionContext) -> Option<MessageRow> {
+fn message_row(rank: Rank, flight: &MessageModel, look: InspectionContext) -> Option<MessageRow> {
     let name = flight.name;
     if name.kind.is_routine() {
         return None;
     }
-    let letter = |words: String, at| MessageRow { name, names: flight.names, words, at };
+    let row = |words: String, at| MessageRow { name, names: flight.names, words, at };
     let kind = name.kind;
     if name.from == rank {
         let what = match flight.fate {
@@ -251,14 +251,14 @@ fn letter(rank: Rank, flight: &MessageModel, look: InspectionContext) -> Option<
             MessageState::Lost { .. } if !look.tells(flight.due) => ", on its way",
             MessageState::Lost { .. } => ", lost",
         };
-        return Some(letter(format!("{kind} to {}{what}", name.to), flight.sent));
+        return Some(row(format!("{kind} to {}{what}", name.to), flight.sent));
     }
     match flight.fate {
         MessageState::Delivered(at) if name.to == rank => {
-            Some(letter(format!("{kind} from {}", name.from), at))
+            Some(row(format!("{kind} from {}", name.from), at))
         }
         MessageState::Held if name.to == rank => {
-            Some(letter(format!("{kind} from {}, waits", name.from), flight.due))
+            Some(row(format!("{kind} from {}, waits", name.from), flight.due))
         }
         MessageState::OnItsWay
         | MessageState::Delivered(_)

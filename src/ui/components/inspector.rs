@@ -37,7 +37,7 @@ pub fn inspector(
         };
     };
     let leader_styles = &context.run_view.leader_styles;
-    let Inspection { title, facts, letters, survival, actions } = inspect(selected, context);
+    let Inspection { title, facts, messages, survival, actions } = inspect(selected, context);
     let of_message = matches!(selected, Target::Message(_)).then_some("of-message");
     html! {
         <section class={classes!("inspector", of_message)} aria-label="Selected">
@@ -49,8 +49,8 @@ pub fn inspector(
                 </button>
             </div>
             { list(&facts, dispatcher) }
-            if !letters.is_empty() {
-                <ul class="letters">{ for letters.iter().map(|l| letter(l, leader_styles, theme, dispatcher)) }</ul>
+            if !messages.is_empty() {
+                <ul class="messages">{ for messages.iter().map(|row| message_row(row, leader_styles, theme, dispatcher)) }</ul>
             }
             if let Some(survival) = &survival {
                 { crash(survival, dispatcher) }
@@ -98,20 +98,20 @@ fn Bar(BarProps { left }: &BarProps) -> Html {
     html! { <span class="bar" aria-hidden="true"><i ref={node} /></span> }
 }
 
-fn letter(
-    letter: &MessageRow,
+fn message_row(
+    row: &MessageRow,
     leader_styles: &LeaderStyles,
     theme: ColourTheme,
     dispatcher: &Dispatcher,
 ) -> Html {
-    let target = Some(Target::Message(letter.name));
+    let target = Some(Target::Message(row.name));
     let select = dispatcher.on_click_action(Action::Select(target));
     html! {
-        <li key={format!("{:?}", letter.name)}>
-            <button class="letter" onclick={select}>
-                { icon::message(letter.name.kind, letter.names, leader_styles, theme) }
-                <span>{ &letter.words }</span>
-                <time>{ letter.at.spoken().to_string() }</time>
+        <li key={format!("{:?}", row.name)}>
+            <button class="message-row" onclick={select}>
+                { icon::message(row.name.kind, row.names, leader_styles, theme) }
+                <span>{ &row.words }</span>
+                <time>{ row.at.spoken().to_string() }</time>
             </button>
         </li>
     }

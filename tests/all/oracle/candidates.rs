@@ -1,6 +1,6 @@
 //! Candidates and ordinary processes (section 3 of the further rules). The numbers are those of the rules.
 
-use super::{Content, Letter, Phase, Seat, World};
+use super::{Content, Letter, MemberId, Phase, World};
 use hustings::time::Duration;
 use hustings::types::{MessageKind, Rank, TimerKind};
 
@@ -10,7 +10,7 @@ const OWN: [TimerKind; 5] =
 
 impl World<'_> {
     /// Rule 1.
-    pub(super) fn boot_candidate(&mut self, me: Seat, first: bool) {
+    pub(super) fn boot_candidate(&mut self, me: MemberId, first: bool) {
         if first {
             self.suspect_candidate(me);
         } else {
@@ -19,7 +19,7 @@ impl World<'_> {
     }
 
     /// Rule 2. Of one that leads it is dropped already.
-    pub(super) fn suspect_candidate(&mut self, me: Seat) {
+    pub(super) fn suspect_candidate(&mut self, me: MemberId) {
         if self.members[&me].phase == Phase::Idle {
             let failed = self.member(me).leader.take();
             self.member(me).failed = failed;
@@ -27,7 +27,7 @@ impl World<'_> {
         }
     }
 
-    fn hold_back(&mut self, me: Seat) {
+    fn hold_back(&mut self, me: MemberId) {
         self.cancel(me, TimerKind::Heartbeat);
         let failed = self.members[&me].failed;
         let above = self.others(me).filter(|&rank| rank > me.1 && Some(rank) != failed).count();
@@ -41,7 +41,7 @@ impl World<'_> {
     }
 
     /// Rules 3, 5 and 7.
-    pub(super) fn candidate_waited(&mut self, me: Seat, timer: TimerKind) {
+    pub(super) fn candidate_waited(&mut self, me: MemberId, timer: TimerKind) {
         match timer {
             TimerKind::Delay => self.ask_candidates(me),
             TimerKind::Alive => self.announce_winner(me),
@@ -53,7 +53,7 @@ impl World<'_> {
     }
 
     /// Rule 3.
-    fn ask_candidates(&mut self, me: Seat) {
+    fn ask_candidates(&mut self, me: MemberId) {
         self.tell_election(me);
         let failed = self.members[&me].failed;
         let candidates = &self.scenario.algorithm.candidates().ranks;
@@ -70,7 +70,7 @@ impl World<'_> {
     }
 
     /// Rule 5.
-    fn announce_winner(&mut self, me: Seat) {
+    fn announce_winner(&mut self, me: MemberId) {
         let answered = match self.members[&me].phase {
             Phase::AwaitingAlive(best) => best,
             Phase::Idle | Phase::Asking(_) | Phase::AwaitingElected | Phase::Delaying => None,
@@ -88,13 +88,13 @@ impl World<'_> {
         self.adopt_winner(me, winner);
     }
 
-    fn await_elected(&mut self, me: Seat) {
+    fn await_elected(&mut self, me: MemberId) {
         self.member(me).phase = Phase::AwaitingElected;
         self.set(me, TimerKind::Elected, self.scenario.timeouts.elected);
     }
 
     /// The winner leads, everybody else follows.
-    fn adopt_winner(&mut self, me: Seat, winner: Rank) {
+    fn adopt_winner(&mut self, me: MemberId, winner: Rank) {
         self.cancel_all(me, &OWN);
         let member = self.member(me);
         (member.leader, member.phase, member.failed) = (Some(winner), Phase::Idle, None);
@@ -102,7 +102,7 @@ impl World<'_> {
         self.set_detector(me, awaited);
     }
 
-    pub(super) fn read_as_candidate(&mut self, me: Seat, letter: &Letter) {
+    pub(super) fn read_as_candidate(&mut self, me: MemberId, letter: &Letter) {
         let from = letter.name.from;
         let phase = self.members[&me].phase;
         match (letter.name.kind, &letter.content) {

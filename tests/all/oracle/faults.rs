@@ -1,6 +1,6 @@
 //! The faults of the timeline, a second time.
 
-use super::{Due, Member, Seat, World};
+use super::{Due, Member, MemberId, World};
 use hustings::scenario::{Fault, Links};
 use hustings::time::Duration;
 use hustings::types::Rank;
@@ -16,9 +16,11 @@ impl World<'_> {
             }
             Fault::Suspect { processes, group } => {
                 for rank in processes {
-                    let asked = |&(id, of): &Seat| of == rank && group.is_none_or(|one| one == id);
-                    let seats: Vec<Seat> = self.members.keys().copied().filter(asked).collect();
-                    seats.into_iter().for_each(|context| self.fall_due(Due::Suspect(context)));
+                    let asked =
+                        |&(id, of): &MemberId| of == rank && group.is_none_or(|one| one == id);
+                    let members: Vec<MemberId> =
+                        self.members.keys().copied().filter(asked).collect();
+                    members.into_iter().for_each(|context| self.fall_due(Due::Suspect(context)));
                 }
             }
             Fault::Partition(sides) => {
@@ -66,8 +68,9 @@ impl World<'_> {
         let process = self.processes.get_mut(&rank).expect("it exists");
         if std::mem::replace(&mut process.crashed, false) {
             self.say(format!("recovered {rank}"));
-            let seats: Vec<Seat> = self.members.keys().copied().filter(|s| s.1 == rank).collect();
-            seats.into_iter().for_each(|seat| self.happen(Due::Boot { seat, first: false }));
+            let members: Vec<MemberId> =
+                self.members.keys().copied().filter(|s| s.1 == rank).collect();
+            members.into_iter().for_each(|member| self.happen(Due::Boot { member, first: false }));
         }
     }
 

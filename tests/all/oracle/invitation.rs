@@ -1,11 +1,11 @@
 //! Invitation (section 5 of the further rules). The numbers are those of the rules.
 
-use super::{Content, Letter, Seat, World};
+use super::{Content, Letter, MemberId, World};
 use hustings::types::{MessageKind, Rank, TimerKind};
 
 impl World<'_> {
     /// Rule 1.
-    pub(super) fn lead_alone(&mut self, me: Seat) {
+    pub(super) fn lead_alone(&mut self, me: MemberId) {
         self.cancel(me, TimerKind::Heartbeat);
         self.member(me).leader = Some(me.1);
         self.member(me).counted.clear();
@@ -13,12 +13,12 @@ impl World<'_> {
     }
 
     /// Rule 7. Of one that leads a suspicion is dropped already.
-    pub(super) fn leave_group(&mut self, me: Seat) {
+    pub(super) fn leave_group(&mut self, me: MemberId) {
         self.tell_election(me);
         self.lead_alone(me);
     }
 
-    pub(super) fn read_invitation(&mut self, me: Seat, letter: &Letter) {
+    pub(super) fn read_invitation(&mut self, me: MemberId, letter: &Letter) {
         let from = letter.name.from;
         let leader = self.members[&me].leader;
         let leads = leader == Some(me.1);
@@ -55,7 +55,7 @@ impl World<'_> {
     }
 
     /// Rule 3: another leader's heartbeat at a leader.
-    fn meet(&mut self, me: Seat, other: Rank, size: usize) {
+    fn meet(&mut self, me: MemberId, other: Rank, size: usize) {
         self.member(me).counted.remove(&other);
         let own = 1 + self.members[&me].counted.len();
         if (own, me.1) > (size, other) {
@@ -65,7 +65,7 @@ impl World<'_> {
     }
 
     /// Rule 4: another leader's own invitation at a leader.
-    fn merge(&mut self, me: Seat, other: Rank, size: usize) {
+    fn merge(&mut self, me: MemberId, other: Rank, size: usize) {
         let own = 1 + self.members[&me].counted.len();
         if (own, me.1) > (size, other) {
             return;
@@ -80,7 +80,7 @@ impl World<'_> {
         self.set_detector(me, TimerKind::Heartbeat);
     }
 
-    fn join(&mut self, me: Seat, leader: Rank) {
+    fn join(&mut self, me: MemberId, leader: Rank) {
         self.member(me).leader = Some(leader);
         self.send(me, MessageKind::Accept, leader);
         self.set_detector(me, TimerKind::Heartbeat);

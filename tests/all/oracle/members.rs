@@ -1,6 +1,6 @@
 //! What a member does with what happens to it. The numbers are those of the rules.
 
-use super::{Content, Due, Letter, Member, Phase, Seat, World};
+use super::{Content, Due, Letter, Member, MemberId, Phase, World};
 use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Preemption, Succession};
 use hustings::member::Detector;
@@ -13,7 +13,7 @@ const OWN: [TimerKind; 4] =
 
 impl World<'_> {
     /// What the algorithm does, and then what the remedies add to it.
-    pub(super) fn handle(&mut self, me: Seat, due: Due) {
+    pub(super) fn handle(&mut self, me: MemberId, due: Due) {
         let led = self.members[&me].leader == Some(me.1);
         let heard = match &due {
             Due::Arrival(letter) => Some((letter.name.kind, letter.name.from, letter.sent)),
@@ -31,7 +31,7 @@ impl World<'_> {
         self.look_whom_it_bears(me);
     }
 
-    fn boot(&mut self, me: Seat, first: bool) {
+    fn boot(&mut self, me: MemberId, first: bool) {
         self.member(me).booted = true;
         match self.scenario.algorithm {
             Algorithm::Bully | Algorithm::BullyTextbook => match self.scenario.preemption {
@@ -51,7 +51,7 @@ impl World<'_> {
     }
 
     /// The detector or the script suspects the leader.
-    fn suspect(&mut self, me: Seat) {
+    fn suspect(&mut self, me: MemberId) {
         let member = &self.members[&me];
         if !member.booted || member.leader == Some(me.1) {
             return;
@@ -70,7 +70,7 @@ impl World<'_> {
         }
     }
 
-    fn run_out(&mut self, me: Seat, timer: TimerKind) {
+    fn run_out(&mut self, me: MemberId, timer: TimerKind) {
         match timer {
             TimerKind::Preempt => return self.preempt(me),
             TimerKind::Heartbeat => match self.scenario.algorithm {
@@ -111,12 +111,12 @@ impl World<'_> {
     }
 
     /// A leader's next heartbeat.
-    fn beat(&mut self, me: Seat) {
+    fn beat(&mut self, me: MemberId) {
         self.send_heartbeats(me);
         self.set_detector(me, TimerKind::Beat);
     }
 
-    pub(super) fn send_heartbeats(&mut self, me: Seat) {
+    pub(super) fn send_heartbeats(&mut self, me: MemberId) {
         let member = &self.members[&me];
         let content = match self.scenario.algorithm {
             Algorithm::Invitation => Content::Size(1 + member.counted.len()),
@@ -134,7 +134,7 @@ impl World<'_> {
         self.others(me).for_each(|to| self.send_with(me, heartbeat, to, content.clone()));
     }
 
-    fn read(&mut self, me: Seat, letter: Letter) {
+    fn read(&mut self, me: MemberId, letter: Letter) {
         if let Content::Stamp(stamp) = letter.content {
             return self.acknowledged(me, letter.name.from, stamp);
         }
@@ -150,14 +150,14 @@ impl World<'_> {
     }
 
     /// The line of a round that sets out: it is the first of what a step brings about.
-    pub(super) fn tell_election(&mut self, me: Seat) {
+    pub(super) fn tell_election(&mut self, me: MemberId) {
         let line = format!("{} elects g{} {}", self.now.as_us(), me.0.0, me.1);
         self.log.insert(self.begun, line);
     }
 
     /// Preemption, rule 3: the timer runs while it believes a leader lower than itself. Vrrp has a rule 3 of its
     /// own instead.
-    pub(super) fn look_whom_it_bears(&mut self, me: Seat) {
+    pub(super) fn look_whom_it_bears(&mut self, me: MemberId) {
         let Preemption::After(span) = self.scenario.preemption else { return };
         if self.scenario.algorithm == Algorithm::Vrrp {
             return;
@@ -172,7 +172,7 @@ impl World<'_> {
         self.member(me).bears = lower;
     }
 
-    fn preempt(&mut self, me: Seat) {
+    fn preempt(&mut self, me: MemberId) {
         self.member(me).bears = false;
         match self.scenario.algorithm {
             Algorithm::Bully | Algorithm::BullyTextbook => self.elect(me),
@@ -185,12 +185,12 @@ impl World<'_> {
         }
     }
 
-    pub(super) fn cancel_all(&mut self, me: Seat, timers: &[TimerKind]) {
+    pub(super) fn cancel_all(&mut self, me: MemberId, timers: &[TimerKind]) {
         timers.iter().for_each(|&timer| self.cancel(me, timer));
     }
 
     /// A round sets out: rule 1 of bully, rule 2 of next-in-line.
-    fn elect(&mut self, me: Seat) {
+    fn elect(&mut self, me: MemberId) {
         self.tell_election(me);
         self.cancel_all(me, &OWN);
         let failed = self.member(me).leader.take();
@@ -213,7 +213,7 @@ impl World<'_> {
     }
 
     /// Rule 4 of bully, and 4′ of the textbook.
-    fn answers_are_in(&mut self, me: Seat) {
+    fn answers_are_in(&mut self, me: MemberId) {
         let Phase::AwaitingAlive(Some(best)) = self.members[&me].phase else {
             return self.lead(me, 0);
         };
@@ -224,7 +224,7 @@ impl World<'_> {
         self.set(me, TimerKind::Elected, self.scenario.timeouts.elected);
     }
 
-    fn read_bully(&mut self, me: Seat, letter: Letter) {
+    fn read_bully(&mut self, me: MemberId, letter: Letter) {
         let from = letter.name.from;
         let Member { leader, phase, .. } = self.members[&me];
         let leads = leader == Some(me.1);
@@ -255,7 +255,7 @@ impl World<'_> {
         }
     }
 
-    fn read_in_line(&mut self, me: Seat, letter: Letter) {
+    fn read_in_line(&mut self, me: MemberId, letter: Letter) {
         let Letter { name: MessageId { kind, from, .. }, term: theirs, .. } = letter;
         let Member { leader, phase, term: mine, .. } = self.members[&me];
         let leads = leader == Some(me.1);
@@ -288,7 +288,7 @@ impl World<'_> {
     }
 
     /// The next entry of the walk: rules 2 and 5 of next-in-line.
-    fn walk_on(&mut self, me: Seat) {
+    fn walk_on(&mut self, me: MemberId) {
         let next = self.member(me).walk.remove(0);
         if next == me.1 {
             return self.lead(me, 0);
@@ -299,7 +299,7 @@ impl World<'_> {
     }
 
     /// Rule 8 of bully, rule 7 of next-in-line.
-    fn lead(&mut self, me: Seat, askers_term: u32) {
+    fn lead(&mut self, me: MemberId, askers_term: u32) {
         self.cancel_all(me, &OWN);
         let in_line = matches!(self.scenario.algorithm, Algorithm::NextInLine(_));
         if in_line {
@@ -317,7 +317,7 @@ impl World<'_> {
         receivers.for_each(|to| self.send(me, MessageKind::Elected, to));
     }
 
-    fn adopt(&mut self, me: Seat, Letter { name, term, alternates, .. }: Letter) {
+    fn adopt(&mut self, me: MemberId, Letter { name, term, alternates, .. }: Letter) {
         self.cancel_all(me, &OWN);
         let member = self.member(me);
         (member.leader, member.phase) = (Some(name.from), Phase::Idle);
@@ -327,7 +327,11 @@ impl World<'_> {
         self.set_detector(me, TimerKind::Heartbeat);
     }
 
-    pub(super) fn alternates_of(&self, (group, leader): Seat, replaced: Option<Rank>) -> Vec<Rank> {
+    pub(super) fn alternates_of(
+        &self,
+        (group, leader): MemberId,
+        replaced: Option<Rank>,
+    ) -> Vec<Rank> {
         let members = &self.scenario.group(group).members;
         let others = |rank: &Rank| members.contains(rank) && *rank != leader;
         match self.scenario.algorithm.succession() {
@@ -340,7 +344,7 @@ impl World<'_> {
     }
 
     /// `heartbeat` or `beat`, where the detector has them.
-    pub(super) fn set_detector(&mut self, me: Seat, timer: TimerKind) {
+    pub(super) fn set_detector(&mut self, me: MemberId, timer: TimerKind) {
         let Detector::Heartbeat { every, timeout } = self.scenario.detector else { return };
         let timing = &self.scenario.timing;
         let (usual, own) = match timer {
@@ -365,12 +369,12 @@ impl World<'_> {
     }
 
     /// Everybody else in the group, ascending.
-    pub(super) fn others(&self, me: Seat) -> impl Iterator<Item = Rank> + use<> {
+    pub(super) fn others(&self, me: MemberId) -> impl Iterator<Item = Rank> + use<> {
         let members = self.scenario.group(me.0).members.clone();
         members.into_iter().filter(move |&rank| rank != me.1)
     }
 
-    pub(super) fn member(&mut self, me: Seat) -> &mut Member {
+    pub(super) fn member(&mut self, me: MemberId) -> &mut Member {
         self.members.get_mut(&me).expect("it exists")
     }
 }

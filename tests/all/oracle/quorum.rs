@@ -1,7 +1,7 @@
 //! The remedy `quorum` (section 2 of the further rules): a lease around an algorithm that does not know of it.
 //! The numbers are those of the rules.
 
-use super::{Content, Seat, World};
+use super::{Content, MemberId, World};
 use hustings::election::Quorum;
 use hustings::member::Detector;
 use hustings::time::{Duration, Time};
@@ -29,12 +29,12 @@ pub(super) struct Lease {
 const NEXT: Duration = Duration::us(1);
 
 impl World<'_> {
-    pub(super) fn is_confirmed(&self, me: Seat) -> bool {
+    pub(super) fn is_confirmed(&self, me: MemberId) -> bool {
         self.scenario.quorum == Quorum::None || self.members[&me].lease.confirmed
     }
 
     /// How many others must have acknowledged.
-    fn others_asked(&self, me: Seat) -> usize {
+    fn others_asked(&self, me: MemberId) -> usize {
         match self.scenario.quorum {
             Quorum::None => 0,
             Quorum::Majority => self.scenario.group(me.0).members.len() / 2,
@@ -52,7 +52,7 @@ impl World<'_> {
     }
 
     /// The start with a leader, rule 3.
-    pub(super) fn begin_with_lease(&mut self, me: Seat, leader: Rank) {
+    pub(super) fn begin_with_lease(&mut self, me: MemberId, leader: Rank) {
         if self.scenario.quorum == Quorum::None {
             return;
         }
@@ -68,7 +68,7 @@ impl World<'_> {
     }
 
     /// An `Ack` arrived, rule 4.
-    pub(super) fn acknowledged(&mut self, me: Seat, from: Rank, stamp: Time) {
+    pub(super) fn acknowledged(&mut self, me: MemberId, from: Rank, stamp: Time) {
         let member = self.member(me);
         if member.leader == Some(me.1) {
             let newest = member.lease.stamps.entry(from).or_default();
@@ -77,7 +77,7 @@ impl World<'_> {
     }
 
     /// The timer `quorum` ran out.
-    pub(super) fn lease_rings(&mut self, me: Seat) {
+    pub(super) fn lease_rings(&mut self, me: MemberId) {
         let lease = &mut self.member(me).lease;
         lease.rang = lease.rings.take();
         lease.changed = true;
@@ -86,7 +86,7 @@ impl World<'_> {
     /// After all that the algorithm did in a step.
     pub(super) fn look_at_lease(
         &mut self,
-        me: Seat,
+        me: MemberId,
         led: bool,
         heard: Option<(MessageKind, Rank, Time)>,
         booted_late: bool,
@@ -120,14 +120,14 @@ impl World<'_> {
     }
 
     /// Whether it is bound to somebody else than this one, or to nobody.
-    fn is_bound(&self, me: Seat, to: Rank) -> bool {
+    fn is_bound(&self, me: MemberId, to: Rank) -> bool {
         let promise = self.members[&me].lease.promise;
         promise.is_some_and(|(promised, until)| promised != Some(to) && self.now <= until)
     }
 
     /// Rule 4. Nothing changes but by what happens: it begins or ceases to lead, it is acknowledged for longer, or
     /// its timer runs out.
-    fn look_at_stamps(&mut self, me: Seat) {
+    fn look_at_stamps(&mut self, me: MemberId) {
         let member = &self.members[&me];
         let lease = &member.lease;
         let leads = member.leader == Some(me.1);

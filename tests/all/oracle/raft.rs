@@ -1,6 +1,6 @@
 //! Raft's election (section 6 of the further rules). The numbers are those of the rules.
 
-use super::{Content, Letter, Seat, World};
+use super::{Content, Letter, MemberId, World};
 use hustings::choice::{ChoiceId, TimerId};
 use hustings::election::Algorithm;
 use hustings::time::{Duration, Time};
@@ -50,7 +50,7 @@ impl State {
 
 impl World<'_> {
     /// The start with a leader, rule 1.
-    pub(super) fn begin_in_term_1(&mut self, me: Seat, leader: Rank) {
+    pub(super) fn begin_in_term_1(&mut self, me: MemberId, leader: Rank) {
         let raft = &mut self.member(me).raft;
         (raft.term, raft.voted) = (1, Some(leader));
         if leader == me.1 {
@@ -70,14 +70,14 @@ impl World<'_> {
     }
 
     /// A `suspect` line: only a follower heeds it.
-    pub(super) fn suspect_by_line(&mut self, me: Seat) {
+    pub(super) fn suspect_by_line(&mut self, me: MemberId) {
         if self.members[&me].raft.role == Role::Follower {
             self.hear_nobody(me);
         }
     }
 
     /// Rule 2.
-    pub(super) fn hear_nobody(&mut self, me: Seat) {
+    pub(super) fn hear_nobody(&mut self, me: MemberId) {
         self.member(me).leader = None;
         if !self.scenario.algorithm.raft().pre_vote {
             return self.stand(me);
@@ -85,14 +85,14 @@ impl World<'_> {
         self.ask_for_votes(me, Role::PreCandidate, MessageKind::PreVoteRequest);
     }
 
-    fn stand(&mut self, me: Seat) {
+    fn stand(&mut self, me: MemberId) {
         self.tell_election(me);
         self.member(me).raft.term += 1;
         self.member(me).raft.voted = Some(me.1);
         self.ask_for_votes(me, Role::Candidate, MessageKind::VoteRequest);
     }
 
-    fn ask_for_votes(&mut self, me: Seat, role: Role, kind: MessageKind) {
+    fn ask_for_votes(&mut self, me: MemberId, role: Role, kind: MessageKind) {
         let raft = &mut self.member(me).raft;
         raft.role = role;
         raft.granted = BTreeSet::from([me.1]);
@@ -104,7 +104,7 @@ impl World<'_> {
         self.count_votes(me);
     }
 
-    fn count_votes(&mut self, me: Seat) {
+    fn count_votes(&mut self, me: MemberId) {
         let raft = &self.members[&me].raft;
         if raft.granted.len() < self.majority(me) {
             return;
@@ -116,16 +116,22 @@ impl World<'_> {
         }
     }
 
-    fn majority(&self, me: Seat) -> usize {
+    fn majority(&self, me: MemberId) -> usize {
         self.scenario.group(me.0).members.len() / 2 + 1
     }
 
-    fn tell_term(&mut self, me: Seat, kind: MessageKind, to: Rank, (term, granted): (u32, bool)) {
+    fn tell_term(
+        &mut self,
+        me: MemberId,
+        kind: MessageKind,
+        to: Rank,
+        (term, granted): (u32, bool),
+    ) {
         let stamp = Time::ZERO;
         self.send_with(me, kind, to, Content::Term { term, granted, stamp });
     }
 
-    fn win(&mut self, me: Seat) {
+    fn win(&mut self, me: MemberId) {
         self.cancel(me, TimerKind::Heartbeat);
         let now = self.now;
         let member = self.member(me);
@@ -138,7 +144,7 @@ impl World<'_> {
         self.look_at_majority(me);
     }
 
-    pub(super) fn read_raft(&mut self, me: Seat, letter: &Letter) {
+    pub(super) fn read_raft(&mut self, me: MemberId, letter: &Letter) {
         let (kind, from) = (letter.name.kind, letter.name.from);
         let Content::Term { term, granted, stamp } = letter.content else {
             unreachable!("every message of raft has a term")
@@ -165,7 +171,7 @@ impl World<'_> {
         }
     }
 
-    fn granted_by(&mut self, me: Seat, from: Rank, asking: Role) {
+    fn granted_by(&mut self, me: MemberId, from: Rank, asking: Role) {
         let raft = &mut self.member(me).raft;
         if raft.role == asking {
             raft.granted.insert(from);
@@ -174,7 +180,7 @@ impl World<'_> {
     }
 
     /// Rule 3.
-    fn read_pre_vote_request(&mut self, me: Seat, from: Rank, term: u32) {
+    fn read_pre_vote_request(&mut self, me: MemberId, from: Rank, term: u32) {
         let State { term: own, voted, .. } = self.members[&me].raft;
         let newer = term > own || (term == own && voted.is_none_or(|voted| voted == from));
         let grants = newer && !self.hears_a_leader(me);
@@ -182,7 +188,7 @@ impl World<'_> {
         self.tell_term(me, MessageKind::PreVote, from, answer);
     }
 
-    fn hears_a_leader(&self, me: Seat) -> bool {
+    fn hears_a_leader(&self, me: MemberId) -> bool {
         let member = &self.members[&me];
         let (_, timeout) = self.own_timing(me.1);
         match member.leader {
@@ -192,7 +198,7 @@ impl World<'_> {
     }
 
     /// Rule 4.
-    fn read_pre_vote(&mut self, me: Seat, from: Rank, term: u32, granted: bool) {
+    fn read_pre_vote(&mut self, me: MemberId, from: Rank, term: u32, granted: bool) {
         let State { term: own, role, .. } = self.members[&me].raft;
         if granted && term == own + 1 {
             self.granted_by(me, from, Role::PreCandidate);
@@ -201,14 +207,14 @@ impl World<'_> {
         }
     }
 
-    fn take_term(&mut self, me: Seat, term: u32) {
+    fn take_term(&mut self, me: MemberId, term: u32) {
         let raft = &mut self.member(me).raft;
         (raft.term, raft.voted) = (term, None);
         self.step_down(me);
     }
 
     /// To a follower without a leader; one that led waits like one.
-    fn step_down(&mut self, me: Seat) {
+    fn step_down(&mut self, me: MemberId) {
         let member = self.member(me);
         let led = member.leader.take() == Some(me.1);
         member.raft.role = Role::Follower;
@@ -220,7 +226,7 @@ impl World<'_> {
     }
 
     /// Rule 5.
-    fn read_vote_request(&mut self, me: Seat, from: Rank, term: u32) {
+    fn read_vote_request(&mut self, me: MemberId, from: Rank, term: u32) {
         if self.scenario.algorithm.raft().check_quorum && self.hears_a_leader(me) {
             return;
         }
@@ -239,7 +245,7 @@ impl World<'_> {
     }
 
     /// Rule 7.
-    fn read_raft_heartbeat(&mut self, me: Seat, from: Rank, term: u32, stamp: Time) {
+    fn read_raft_heartbeat(&mut self, me: MemberId, from: Rank, term: u32, stamp: Time) {
         let own = self.members[&me].raft.term;
         if term < own {
             return self.tell_term(me, MessageKind::Ack, from, (own, false));
@@ -258,7 +264,12 @@ impl World<'_> {
     }
 
     /// Rule 8.
-    fn read_raft_ack(&mut self, me: Seat, from: Rank, (term, granted, stamp): (u32, bool, Time)) {
+    fn read_raft_ack(
+        &mut self,
+        me: MemberId,
+        from: Rank,
+        (term, granted, stamp): (u32, bool, Time),
+    ) {
         let member = self.member(me);
         if term > member.raft.term {
             return self.take_term(me, term);
@@ -271,7 +282,7 @@ impl World<'_> {
     }
 
     /// The timer `quorum` is set when its instant changes.
-    fn look_at_majority(&mut self, me: Seat) {
+    fn look_at_majority(&mut self, me: MemberId) {
         let others = self.majority(me) - 1;
         if !self.scenario.algorithm.raft().check_quorum || others == 0 {
             return;
@@ -290,7 +301,7 @@ impl World<'_> {
     }
 
     /// The timer `quorum` ran out.
-    pub(super) fn lose_quorum(&mut self, me: Seat) {
+    pub(super) fn lose_quorum(&mut self, me: MemberId) {
         self.step_down(me);
     }
 }

@@ -1,6 +1,6 @@
 //! The ring (section 4 of the further rules). The numbers are those of the rules.
 
-use super::{Content, Letter, Seat, World};
+use super::{Content, Letter, MemberId, World};
 use hustings::time::Duration;
 use hustings::types::{MessageKind, Rank, TimerKind};
 use std::collections::VecDeque;
@@ -23,7 +23,7 @@ pub(super) struct State {
 
 impl World<'_> {
     /// It believes nobody, or has started: then a suspicion is dropped.
-    pub(super) fn suspect_in_ring(&mut self, me: Seat) {
+    pub(super) fn suspect_in_ring(&mut self, me: MemberId) {
         let member = &self.members[&me];
         if member.leader.is_some() && !member.ring.started {
             self.start_lap(me);
@@ -31,7 +31,7 @@ impl World<'_> {
     }
 
     /// Rule 1, and rule 4.
-    pub(super) fn start_lap(&mut self, me: Seat) {
+    pub(super) fn start_lap(&mut self, me: MemberId) {
         self.tell_election(me);
         self.cancel_all(me, &[TimerKind::Heartbeat, TimerKind::Beat, TimerKind::Elected]);
         self.member(me).leader = None;
@@ -42,14 +42,14 @@ impl World<'_> {
         }
     }
 
-    fn await_second_lap(&mut self, me: Seat) {
+    fn await_second_lap(&mut self, me: MemberId) {
         let waits = self.scenario.timeouts.alive + self.scenario.timeouts.elected;
         let members = self.scenario.group(me.0).members.len() as u64;
         self.set(me, TimerKind::Elected, Duration::us(waits.as_us() * members));
     }
 
     /// Rule 2.
-    fn hand_on(&mut self, me: Seat, lap: Lap) {
+    fn hand_on(&mut self, me: MemberId, lap: Lap) {
         let ring = &mut self.member(me).ring;
         if ring.handing.is_some() {
             return ring.queue.push_back(lap);
@@ -58,7 +58,7 @@ impl World<'_> {
     }
 
     /// Hands to the first after this one, or is done with the message.
-    fn hand(&mut self, me: Seat, lap: Lap, after: Rank) {
+    fn hand(&mut self, me: MemberId, lap: Lap, after: Rank) {
         self.member(me).ring.handing = None;
         match self.next_in_ring(me, &lap, after) {
             Some(to) => {
@@ -81,7 +81,7 @@ impl World<'_> {
         }
     }
 
-    fn hand_on_queued(&mut self, me: Seat) {
+    fn hand_on_queued(&mut self, me: MemberId) {
         if self.members[&me].ring.handing.is_none()
             && let Some(lap) = self.member(me).ring.queue.pop_front()
         {
@@ -90,7 +90,7 @@ impl World<'_> {
     }
 
     /// Whom to hand it to after this one; nobody where it is back at itself, or an `Elected` past its starter.
-    fn next_in_ring(&self, me: Seat, lap: &Lap, after: Rank) -> Option<Rank> {
+    fn next_in_ring(&self, me: MemberId, lap: &Lap, after: Rank) -> Option<Rank> {
         let is_second = lap.leader.is_some();
         if is_second && after == lap.starter && after != me.1 {
             return None;
@@ -103,13 +103,13 @@ impl World<'_> {
     }
 
     /// `alive` ran out: the one that was asked does not answer.
-    pub(super) fn hand_to_next(&mut self, me: Seat) {
+    pub(super) fn hand_to_next(&mut self, me: MemberId) {
         let handing = self.member(me).ring.handing.take();
         let (lap, silent) = handing.expect("it waits only while it hands on");
         self.hand(me, lap, silent);
     }
 
-    pub(super) fn read_in_ring(&mut self, me: Seat, Letter { name, content, .. }: Letter) {
+    pub(super) fn read_in_ring(&mut self, me: MemberId, Letter { name, content, .. }: Letter) {
         match (name.kind, content) {
             (MessageKind::Alive, _) => {
                 let handing = self.members[&me].ring.handing.as_ref();
@@ -133,7 +133,7 @@ impl World<'_> {
     }
 
     /// Rule 3.
-    fn read_first_lap(&mut self, me: Seat, mut lap: Lap) {
+    fn read_first_lap(&mut self, me: MemberId, mut lap: Lap) {
         let started = self.members[&me].ring.started;
         if lap.starter == me.1 {
             return self.announce(me, lap.alive, me.1);
@@ -151,14 +151,14 @@ impl World<'_> {
     }
 
     /// Rule 5.
-    fn announce(&mut self, me: Seat, alive: Vec<Rank>, starter: Rank) {
+    fn announce(&mut self, me: MemberId, alive: Vec<Rank>, starter: Rank) {
         self.member(me).ring.started = false;
         self.cancel(me, TimerKind::Elected);
         let leader = alive.iter().copied().max().expect("it lists the starter");
         self.adopt_and_hand_on(me, leader, Lap { starter, leader: Some(leader), alive });
     }
 
-    fn adopt_and_hand_on(&mut self, me: Seat, leader: Rank, lap: Lap) {
+    fn adopt_and_hand_on(&mut self, me: MemberId, leader: Rank, lap: Lap) {
         self.cancel_all(me, &[TimerKind::Heartbeat, TimerKind::Beat]);
         self.member(me).leader = Some(leader);
         if leader == me.1 {
@@ -171,7 +171,7 @@ impl World<'_> {
     }
 
     /// Rule 6.
-    fn read_second_lap(&mut self, me: Seat, lap: Lap) {
+    fn read_second_lap(&mut self, me: MemberId, lap: Lap) {
         if lap.starter == me.1 {
             return;
         }
@@ -186,7 +186,7 @@ impl World<'_> {
     }
 
     /// Rule 7.
-    fn read_beat_in_ring(&mut self, me: Seat, from: Rank) {
+    fn read_beat_in_ring(&mut self, me: MemberId, from: Rank) {
         let leader = self.members[&me].leader;
         if leader == Some(from) {
             return self.set_detector(me, TimerKind::Heartbeat);

@@ -1,6 +1,6 @@
 //! Vrrp (section 7 of the further rules). The numbers are those of the rules.
 
-use super::{Letter, Seat, World};
+use super::{Letter, MemberId, World};
 use hustings::election::Preemption;
 use hustings::time::Duration;
 use hustings::types::{Rank, TimerKind};
@@ -13,26 +13,26 @@ impl World<'_> {
     }
 
     /// Rule 1.
-    pub(super) fn boot_backup(&mut self, me: Seat) {
+    pub(super) fn boot_backup(&mut self, me: MemberId) {
         self.member(me).booted_at = self.now;
         self.set_detector(me, TimerKind::Heartbeat);
     }
 
     /// Rule 2. Of one that leads a suspicion is dropped already.
-    pub(super) fn take_over(&mut self, me: Seat) {
+    pub(super) fn take_over(&mut self, me: MemberId) {
         self.tell_election(me);
         self.cancel(me, TimerKind::Heartbeat);
         self.member(me).leader = Some(me.1);
         self.advertise(me);
     }
 
-    fn advertise(&mut self, me: Seat) {
+    fn advertise(&mut self, me: MemberId) {
         self.set_detector(me, TimerKind::Beat);
         self.send_heartbeats(me);
     }
 
     /// Rules 3 and 4.
-    pub(super) fn read_advertisement(&mut self, me: Seat, letter: &Letter) {
+    pub(super) fn read_advertisement(&mut self, me: MemberId, letter: &Letter) {
         let from = letter.name.from;
         let leads = self.members[&me].leader == Some(me.1);
         let bears_lower = match self.scenario.preemption {
