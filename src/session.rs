@@ -16,12 +16,13 @@ pub mod embed;
 mod execute;
 pub mod faults;
 mod gesture;
+mod gesture_state;
 pub mod import;
 pub mod inspect;
 pub mod keys;
 pub mod lesson;
+mod menu;
 mod playback;
-mod pointer;
 pub mod quiet_search;
 mod run_view;
 mod screen;
@@ -43,11 +44,10 @@ pub use embed::EmbedState;
 pub use execute::{execute, execute_on, next_view};
 pub use faults::{PartitionSide, PartitionSides};
 pub use gesture::gesture_instant;
+pub use gesture_state::{GestureState, PointerPress};
 pub use keys::{BINDINGS, Binding, KeyCombination, KeyPress, Modifier, ShortcutGroup, command};
+pub use menu::{MenuItem, first_offer, hint, offers, offers_in_figure, subject};
 pub use playback::{Playback, PlaybackPace, SPEEDS, Speed};
-pub use pointer::{
-    GestureState, MenuItem, PointerPress, first_offer, hint, offers, offers_in_figure, subject,
-};
 pub use run_view::{GroupStatus, Requests, RunView};
 pub use screen::{ComparedWith, Dialog, Panel, Screen, Tab};
 pub use setup_lists::ExpectationRow;

@@ -203,7 +203,7 @@ fn a_broken_rule_is_found() {
     let note = concat!("// TO", "DO");
     let cases: [(Rule, &str, &str, Option<usize>); 39] = [
         (key_names, "src/ui/views.rs", "title=\"Diagram (v)\"", Some(1)),
-        (key_names, "src/session/pointer.rs", "\n\"then press Shift and c.\"", Some(2)),
+        (key_names, "src/session/menu.rs", "\n\"then press Shift and c.\"", Some(2)),
         (key_names, "src/ui/views.rs", "// press x\nf (v); \"a long press helps\"", None),
         (key_names, "src/session/keys.rs", "\"press x\"", None),
         (imports, "src/election.rs", "use crate::time::Time;\nuse crate::run::Run;", Some(2)),
