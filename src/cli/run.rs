@@ -310,14 +310,17 @@ fn expected(verdicts: &[ExpectationVerdict]) -> Vec<Line> {
     lines
 }
 
+/// What is said of a line of the script, or of the whole.
+pub(crate) fn placed(line: Option<usize>, text: &str) -> String {
+    match line {
+        Some(line) => format!("  line {line}: {text}"),
+        None => format!("  {text}"),
+    }
+}
+
 fn section(title: &str, entries: impl Iterator<Item = (Option<usize>, String)>) -> Vec<Line> {
-    let mut lines: Vec<Line> = entries
-        .map(|(line, text)| match line {
-            Some(line) => format!("  line {line}: {text}"),
-            None => format!("  {text}"),
-        })
-        .map(Line::from)
-        .collect();
+    let mut lines: Vec<Line> =
+        entries.map(|(line, text)| Line::from(placed(line, &text))).collect();
     if !lines.is_empty() {
         lines.insert(0, title.into());
         lines.push(Line::default());

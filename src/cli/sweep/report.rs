@@ -1,5 +1,6 @@
 //! The result of a sweep, for people, as JSON and as CSV.
 
+use crate::cli::run::placed;
 use crate::cli::work::WorkEnd;
 use crate::export::{measure_key, rounded_share};
 use crate::narration::{
@@ -62,10 +63,7 @@ pub(super) fn lines(sweep: &Sweep, end: WorkEnd, hints: &[LineHint]) -> Vec<Stri
     }
     if !hints.is_empty() {
         lines.extend([String::new(), "Hints".to_owned()]);
-        lines.extend(hints.iter().map(|hint| match hint.line {
-            Some(line) => format!("  line {line}: {}", hint.text),
-            None => format!("  {}", hint.text),
-        }));
+        lines.extend(hints.iter().map(|hint| placed(hint.line, &hint.text)));
     }
     lines
 }
