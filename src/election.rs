@@ -13,13 +13,12 @@ mod outbox;
 mod raft;
 mod reason;
 mod ring;
-mod textbook;
 mod vrrp;
 
 pub use algorithm::{
     Algorithm, AlgorithmKind, AlgorithmOption, AlgorithmOptionValue, AlgorithmRow, Succession,
 };
-pub use bully::Bully;
+pub use bully::{Bully, Textbook};
 pub use candidates::{CandidateRules, Candidates};
 pub use invitation::{Invitation, InvitationMessage};
 pub use next_in_line::NextInLine;
@@ -29,7 +28,6 @@ pub use reason::{
     CandidatesReason, InvitationReason, QuorumReason, RaftReason, Reason, RingReason, VrrpReason,
 };
 pub use ring::{Lap, Ring, RingMessage};
-pub use textbook::Textbook;
 pub use vrrp::Vrrp;
 
 use crate::time::{Duration, Time};

@@ -228,6 +228,14 @@ fn concerns_group(fault: &Fault, members: &[Rank]) -> bool {
     (sides.is_empty() || is_split) && links.is_none_or(touches)
 }
 
+/// A number with commas: `35,778`.
+pub fn grouped(number: u64) -> String {
+    match number / 1_000 {
+        0 => number.to_string(),
+        thousands => format!("{},{:03}", grouped(thousands), number % 1_000),
+    }
+}
+
 /// Words that stand in a line as a sentence of their own.
 pub fn sentence(text: &str) -> String {
     let stop = if text.ends_with('?') { "" } else { "." };

@@ -5,7 +5,6 @@
 
 mod action;
 pub mod address;
-pub mod asking;
 mod command;
 pub mod compare;
 mod diagram_gesture;

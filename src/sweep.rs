@@ -4,17 +4,15 @@
 //! number of threads may do the parts in any order; the result is the same. It keeps numbers, never a run: a cell with
 //! a seed is a scenario, which shows again what the sweep has measured.
 
-mod measures;
 mod parts;
 mod range;
 mod settings;
 mod statistics;
 
-pub use measures::Measure;
 pub use parts::{Sweep, SweepPart, SweepProgress};
 pub use range::SweepRange;
 pub use settings::{SweepSetting, SweepUnit, SweepValue, SweptLine};
-pub use statistics::{Distribution, RunValue, SeedShare, wilson};
+pub use statistics::{Distribution, Measure, RunValue, SeedShare, wilson};
 
 use crate::scenario::script::Script;
 use crate::scenario::{Scenario, limits};

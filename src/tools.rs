@@ -64,6 +64,17 @@ pub enum ToolsRequest {
     Sweep(SweepRequest),
 }
 
+/// How far a question of a panel is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuestionPhase {
+    Running,
+    /// By the reader.
+    Stopped,
+    Done,
+    /// With the reason.
+    Failed(String),
+}
+
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ToolsReply {

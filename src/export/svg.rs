@@ -7,10 +7,10 @@
 use super::html::escaped;
 use crate::scenario::Colours;
 use crate::view::geometry::{Curve, Point, Size};
-use crate::view::paint::{Colour, Paint};
+use crate::view::geometry::{Path, Placement};
 use crate::view::palette::{CodedName, ColourTheme};
-use crate::view::path::{Path, Placement};
 use crate::view::text::{Anchor, Font, Text};
+use crate::view::{Colour, Paint};
 use crate::view::{Scene, Shape, ShapeForm, decimal};
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};

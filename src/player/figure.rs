@@ -7,7 +7,7 @@ use crate::report::spoken_total;
 use crate::session::{Document, RunView, State};
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, Rank};
-use crate::view::paint::Colour;
+use crate::view::Colour;
 use crate::view::palette::HostColours;
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -2,10 +2,9 @@
 //! page shows of it. Pure, like all of the session.
 
 mod actions;
-mod deviation;
 mod memory;
 
-pub use deviation::Deviation;
+pub use actions::Deviation;
 pub use memory::LessonMemory;
 pub use memory::StepSetup;
 
@@ -134,7 +133,7 @@ impl LessonProgress {
         let (Some(awaited), StepProgress::Waiting) = (self.awaits(), self.progress) else {
             return *self;
         };
-        match deviation::judge(*self, awaited, before, action, after) {
+        match actions::judge(*self, awaited, before, action, after) {
             Ok(Some(at)) => Self { base: base(after), deviation: None, ..self.done(at) },
             Ok(None) => Self { deviation: None, ..*self },
             Err(deviation) => Self { deviation: Some(deviation), ..*self },
@@ -208,7 +207,7 @@ impl LessonProgress {
     pub fn ends_at(&self) -> Option<Time> {
         let steps = &self.lesson().steps;
         let ahead = steps[self.step + 1..].iter().take_while(|step| step.ground == StepScene::Same);
-        let mut last = self.at + deviation::SLACK + deviation::SLACK;
+        let mut last = self.at + actions::SLACK + actions::SLACK;
         for step in std::iter::once(self.step()).chain(ahead) {
             match &step.task {
                 StepTask::Question(_) if step.line == self.step().line => return None,
@@ -264,7 +263,7 @@ impl LessonProgress {
     /// The deviation that is known at this instant.
     pub fn deviation(&self, cursor: Time) -> Option<Deviation> {
         let acts = matches!(self.awaits(), Some(AwaitedCommand::AddFault(_))) && !self.is_done();
-        let is_late = acts && !deviation::is_on_time(self.at, cursor);
+        let is_late = acts && !actions::is_on_time(self.at, cursor);
         self.deviation.or(is_late.then_some(Deviation::Instant))
     }
 
@@ -304,7 +303,7 @@ impl LessonProgress {
     fn still_awaited(&self, scenario: &Scenario, coarse: bool) -> Option<String> {
         match (self.awaits(), self.progress) {
             _ if self.is_done() => None,
-            (Some(awaited), _) => Some(deviation::instruction(awaited, scenario, coarse)),
+            (Some(awaited), _) => Some(actions::instruction(awaited, scenario, coarse)),
             (None, StepProgress::Waiting) => Some("Choose an answer.".to_owned()),
             (None, _) => Some("Watch what happens.".to_owned()),
         }

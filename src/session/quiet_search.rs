@@ -1,9 +1,9 @@
 //! The line below the verdict: whether one added fault makes two leaders. It follows every edit.
 
-use super::asking::grouped;
 use super::search::{SearchAction, SearchPanel};
 use super::{Document, State};
 use crate::narration::describe_one_move;
+use crate::narration::grouped;
 use crate::scenario::MoveKind;
 use crate::tools::{SearchAnswer, SearchReply, ToolsRequest};
 

@@ -1,12 +1,13 @@
 //! The model of the search panel: what is asked, how far the search is, and what it found, in words.
 
-use super::asking::{QuestionPhase, grouped};
 use super::{Action, Document};
 use crate::narration;
+use crate::narration::grouped;
 use crate::scenario::script::format_expectation;
 use crate::scenario::{MoveKind, Scenario, ScenarioPart};
 use crate::search::{SearchProgress, USUAL};
 use crate::time::Duration;
+use crate::tools::QuestionPhase;
 use crate::tools::{
     SearchAnswer, SearchDanger, SearchReply, SearchRequest, SearchSubject, ToolsRequest,
 };

@@ -5,13 +5,13 @@ mod panel_sweep;
 pub use panel_sweep::{PanelSweep, WhatIfRow};
 
 use super::Document;
-use super::asking::QuestionPhase;
 use crate::election::Algorithm;
 use crate::narration::{sentence, uncapitalised};
 use crate::scenario::script::format_setting;
 use crate::scenario::{Scenario, Setting};
 use crate::sweep::{SweepError, SweepQuestion, SweepRange, SweepSetting, SweepValue};
 use crate::time::Duration;
+use crate::tools::QuestionPhase;
 use crate::tools::{SweepReply, SweepRequest, ToolsRequest};
 use std::rc::Rc;
 

@@ -1,7 +1,7 @@
 //! A sweep from its first run to its last, in waves of parts.
 
-use super::measures::{Measure, RunMeasures, first_fault, measure};
 use super::statistics::{Distribution, RunValue, SeedShare};
+use super::statistics::{Measure, RunMeasures, first_fault, measure};
 use super::{SweepCell, SweepQuestion};
 use crate::report::{Report, Tally};
 use crate::scenario::Scenario;

@@ -5,18 +5,17 @@
 mod address;
 mod keys;
 mod run;
-mod search;
 mod tools;
-mod what_if;
 
 pub use address::{reload_note, use_address};
 pub use keys::{key_press, use_focus, use_keys, use_letter_keys, use_panel_focus};
 pub use run::{
     AlgorithmRows, use_algorithm_rows, use_comparison, use_difference, use_previews, use_run,
 };
-pub use search::{PanelSearcher, use_quiet_search, use_search};
-pub use tools::{LATE, SnippetState, use_snippet, use_tools};
-pub use what_if::{PanelSweeper, use_sweep};
+pub use tools::{
+    LATE, PanelSearcher, PanelSweeper, SnippetState, use_quiet_search, use_search, use_snippet,
+    use_sweep, use_tools,
+};
 
 use super::dispatcher::{Dispatcher, Session};
 use crate::session::stored::Recents;

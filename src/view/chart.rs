@@ -4,7 +4,6 @@
 
 mod axis;
 mod bands;
-mod drawing;
 mod heat;
 
 pub use bands::heading;
@@ -16,8 +15,8 @@ use super::text;
 use crate::scenario::{Condition, ExpectedRuns};
 use crate::sweep::{Distribution, Measure, RunValue, SweepCell, SweepQuestion};
 use crate::time::Duration;
+use axis::ChartDrawing;
 use bands::BandLayout;
-use drawing::ChartDrawing;
 
 /// What a chart shows.
 #[derive(Clone, Copy, Debug)]

@@ -2,10 +2,10 @@
 //!
 //! A message's outline fits a box of 14 px around the origin; +x is the direction of travel.
 
+use super::geometry::{Path, PathCommand};
 use super::geometry::{Point, point};
-use super::paint::{Colour, Paint};
 use super::palette::{Hue, Tokens};
-use super::path::{Path, PathCommand};
+use super::{Colour, Paint};
 use crate::types::MessageKind;
 use std::f64::consts::TAU;
 

@@ -3,13 +3,11 @@
 //!
 //! Only two things are coloured: leaders (those that a process believes in or a message names) and alarms.
 
-mod host_colours;
 mod leader_style;
 
-pub use host_colours::HostColours;
-pub use leader_style::{LeaderStyle, LeaderStyles, Pattern};
+pub use leader_style::{HostColours, LeaderStyle, LeaderStyles, Pattern};
 
-use super::paint::Colour;
+use super::Colour;
 use std::borrow::Cow;
 use std::fmt;
 

@@ -1,11 +1,11 @@
 //! The signs that the help shows, each with its name. The stage draws them, so the help always matches it.
 
+use super::geometry::Placement;
 use super::geometry::{Curve, Point, Size, point};
 use super::model::{
     Body, CaptionFacts, LinkModel, MessageModel, MessageState, ProcessModel, StageModel, TimerModel,
 };
 use super::palette::{ColourTheme, LeaderStyles};
-use super::path::Placement;
 use super::stage::{StageFrame, scene};
 use super::text::Measure;
 use super::{Scene, ShapeForm, Target};

@@ -21,9 +21,9 @@ pub use playhead::width as fold_width;
 pub use rows::{Rows, bare_height, height};
 
 use super::geometry::{Point, Rect, Size, point};
-use super::paint::{Colour, Paint};
 use super::palette::{ColourTheme, Hue, LeaderStyles, Tokens};
 use super::text::{Anchor, Font, Measure, Text};
+use super::{Colour, Paint};
 use super::{Scene, ShapeForm, Target};
 use crate::election::Term;
 use crate::report::Span;

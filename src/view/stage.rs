@@ -16,14 +16,14 @@ pub use partition_line::{PartitionLine, neighbours};
 pub use selection::{CutLine, sides};
 pub use words::{Caption, Legend, caption, icon, legend, waiting, work};
 
+use super::geometry::Placement;
 use super::geometry::{Curve, Point, Rect, Size, point};
 use super::glyphs::Glyph;
 use super::model::{MessageModel, ProcessModel, StageModel, TimerModel};
-use super::paint::{Colour, FAINT, Paint};
 use super::palette::{ColourTheme, Hue, Tokens};
-use super::path::Placement;
 use super::ring::{Inset, RingLayout};
 use super::text::Measure;
+use super::{Colour, FAINT, Paint};
 use super::{Scene, Shape, Target};
 use crate::scenario::Link;
 use crate::time::Time;

@@ -4,11 +4,11 @@
 //! One leader is its colour, no leader a hatch, several leaders the alarm colour. Leaders beyond the sixth
 //! have a pattern too.
 
+use super::geometry::Path;
 use super::geometry::{Point, Rect, Size, point};
-use super::paint::{Colour, Paint};
 use super::palette::{ColourTheme, LeaderStyles, Pattern};
-use super::path::Path;
 use super::text::{Anchor, Font, Measure, Text};
+use super::{Colour, Paint};
 use super::{Scene, ShapeForm};
 use crate::election::Term;
 use crate::report::Span;

@@ -1,8 +1,8 @@
-//! Text with its font and width, and numbers in the shortest decimal form.
+//! Text with its font and width, and the round numbers of an axis.
 
-use super::geometry::Point;
+use crate::time::Time;
+use crate::view::geometry::Point;
 use std::borrow::Cow;
-use std::fmt;
 
 /// One line of text. `at` is on the baseline.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,31 +57,31 @@ impl Measure for EvenWidth {
     }
 }
 
-/// A number rounded to hundredths: `12`, `0.5`, `-3.25`. Beyond 90 trillion it saturates.
-pub fn decimal(value: f64) -> impl fmt::Display {
-    let hundredths = (value.abs() * 100.0 + 0.5) as u64;
-    let sign = if value < 0.0 && hundredths > 0 { "-" } else { "" };
-    fmt::from_fn(move |f| {
-        write!(f, "{sign}{}", hundredths / 100)?;
-        match hundredths % 100 {
-            0 => Ok(()),
-            tenths if tenths.is_multiple_of(10) => write!(f, ".{}", tenths / 10),
-            rest => write!(f, ".{rest:02}"),
+/// The smallest of 1, 2 and 5 times a power of ten that is at least `least` pixels wide at a density, in pixels per
+/// unit; and into how many equal parts it divides well.
+pub(crate) fn tick_step(density: f64, least: f64) -> (u64, u64) {
+    let mut power: u64 = 1;
+    loop {
+        for (mantissa, parts) in [(1, 2), (2, 2), (5, 5)] {
+            if (mantissa * power) as f64 * density >= least {
+                return (mantissa * power, parts);
+            }
         }
-    })
+        if power > 1_000_000_000_000 {
+            return (power, 1);
+        }
+        power *= 10;
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::decimal;
-
-    #[test]
-    fn a_number_is_written_with_no_more_decimals_than_needed() {
-        let written = |value| decimal(value).to_string();
-        assert_eq!(written(12.0), "12");
-        assert_eq!(written(0.5), "0.5");
-        assert_eq!(written(-3.254), "-3.25");
-        assert_eq!(written(-0.001), "0");
-        assert_eq!(written(7.009), "7.01");
+/// `100 ms`, `1.2 s`, `268.4 ms`: no more decimals than needed.
+pub(crate) fn brief(at: Time) -> String {
+    let us = at.as_us();
+    let (unit, name, digits) = if us < 1_000_000 { (1_000, "ms", 3) } else { (1_000_000, "s", 6) };
+    let (whole, rest) = (us / unit, us % unit);
+    if rest == 0 {
+        return format!("{whole} {name}");
     }
+    let decimals = format!("{rest:0digits$}");
+    format!("{whole}.{} {name}", decimals.trim_end_matches('0'))
 }

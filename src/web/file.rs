@@ -2,8 +2,8 @@
 
 use super::canvas::{Painter, Ruler};
 use crate::view::geometry::point;
-use crate::view::paint::{Colour, Paint};
-use crate::view::path::{Path, Placement};
+use crate::view::geometry::{Path, Placement};
+use crate::view::{Colour, Paint};
 use crate::view::{Scene, Shape, ShapeForm};
 use gloo_utils::document;
 use js_sys::{Array, Uint8Array};

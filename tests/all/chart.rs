@@ -268,7 +268,7 @@ fn a_line_that_exceeds_what_is_expected_is_an_alarm() {
     let alarms = |text: &str| {
         let (question, cells) = timeouts(text);
         let chart = draw(&question, &cells, &frame(None));
-        let is_alarm = |paint: &hustings::view::paint::Paint| {
+        let is_alarm = |paint: &hustings::view::Paint| {
             paint.stroke.is_some_and(|stroke| stroke.colour == alarm) || paint.fill == Some(alarm)
         };
         chart.scene.shapes.iter().filter(|shape| is_alarm(&shape.paint)).count()

@@ -6,7 +6,6 @@ use hustings::report::Report;
 use hustings::run::Run;
 use hustings::scenario::{MoveKind, Scenario, script};
 use hustings::search::{Search, SearchProgress, SearchQuestion};
-use hustings::session::asking::QuestionPhase;
 use hustings::session::quiet_search::{self, QuietResult};
 use hustings::session::search::{
     DangerTrack, SearchAction, SearchPanel, open, question, subject_hint, subjects,
@@ -15,6 +14,7 @@ use hustings::session::{
     Action, Command, CommandContext, Document, Panel, PlaybackPace, RunView, Screen, State, execute,
 };
 use hustings::time::{Duration, Time};
+use hustings::tools::QuestionPhase;
 use hustings::tools::{
     SearchDanger, SearchReply, SearchRequest, SearchSubject, Toolbox, ToolsCommand, ToolsMessage,
     ToolsReply, ToolsRequest,

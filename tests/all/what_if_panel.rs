@@ -5,11 +5,11 @@ use hustings::presets;
 use hustings::report::Report;
 use hustings::run::Run;
 use hustings::scenario::{Colours, script};
-use hustings::session::asking::QuestionPhase;
 use hustings::session::what_if::{RangeField, RangeText, WhatIfAction, WhatIfPanel};
 use hustings::session::{Action, Command, Document, Panel, Screen, State};
 use hustings::sweep::{Sweep, SweepSetting};
 use hustings::time::Time;
+use hustings::tools::QuestionPhase;
 use hustings::tools::{
     SweepReply, SweepRequest, Toolbox, ToolsCommand, ToolsMessage, ToolsReply, ToolsRequest,
 };

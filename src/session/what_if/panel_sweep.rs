@@ -1,12 +1,13 @@
 //! A sweep of the panel: what came of the values so far, in words and as a table.
 
 use crate::export;
+use crate::narration::grouped;
 use crate::narration::{self, compare_cells, compared_cell, describe_cell, describe_share};
 use crate::scenario::{Colours, script};
-use crate::session::asking::{QuestionPhase, grouped};
 use crate::session::{Action, Document};
 use crate::sweep::{RunValue, SweepCell, SweepProgress, SweepQuestion, SweepValue, wilson};
 use crate::time::Time;
+use crate::tools::QuestionPhase;
 use crate::tools::SweepReply;
 use crate::view::chart::{self, ChartModel};
 

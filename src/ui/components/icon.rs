@@ -3,9 +3,9 @@
 
 use crate::types::{MessageKind, Rank};
 use crate::view::Scene;
+use crate::view::geometry::Path;
 use crate::view::glyphs::{BARS, CHEVRON, CROWN, Glyph, Ink, QUESTION, TIMES};
 use crate::view::palette::{ColourTheme, LeaderStyle, LeaderStyles, css};
-use crate::view::path::Path;
 use crate::view::stage::Legend;
 use crate::web::canvas::Painter;
 use crate::web::media;

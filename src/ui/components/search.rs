@@ -4,8 +4,8 @@
 use super::field::{Select, SelectOption, select};
 use super::gallery::thumbnail;
 use super::{Icon, icon};
+use crate::narration::grouped;
 use crate::run::Run;
-use crate::session::asking::{QuestionPhase, grouped};
 use crate::session::quiet_search::QuietResult;
 use crate::session::search::{
     DangerTrack, MOST_TOGETHER, PanelSearch, SearchAction, SearchKind, SearchPanel, open, question,
@@ -13,6 +13,7 @@ use crate::session::search::{
 };
 use crate::session::{Action, Document, Panel, RunView};
 use crate::time::Time;
+use crate::tools::QuestionPhase;
 use crate::tools::{SearchAnswer, SearchMove};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::{PanelSearcher, use_quiet_search, use_search};

@@ -1,26 +1,27 @@
-//! The panel *What if*: which settings are varied, the sentence, the chart or the table, and what can be taken away.
-//! The worker runs the values; the sweep ends with the panel.
+//! The panel *What if*: which settings are varied, the sentence, the chart or the table, and what can be taken away. The
+//! pointer and the arrow keys read values off the chart, a click or Enter opens one. The worker runs the values; the
+//! sweep ends with the panel.
 
-mod chart;
-
-use super::field::{Select, select};
-use super::panel_head::panel_head;
-use super::{Icon, icon};
 use crate::election::Algorithm;
 use crate::export::{self, LogFormat, RunExport};
 use crate::scenario::Colours;
 use crate::session::Document;
-use crate::session::asking::QuestionPhase;
 use crate::session::what_if::{PanelSweep, RangeField, RangeText, WhatIfAction, WhatIfPanel};
 use crate::sweep::SweepSetting;
+use crate::tools::QuestionPhase;
+use crate::ui::components::field::{Select, select};
+use crate::ui::components::panel_head::panel_head;
+use crate::ui::components::{Icon, icon};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
-use crate::ui::hooks::{PanelSweeper, use_sweep};
+use crate::ui::hooks::{PanelSweeper, use_media, use_size, use_sweep};
 use crate::view::chart::{Chart, ChartFrame};
+use crate::view::geometry::{Point, point};
 use crate::view::palette::ColourTheme;
-use crate::web::{clipboard, file};
-use chart::SweepChart;
+use crate::web::canvas::Painter;
+use crate::web::{clipboard, file, media};
 use std::rc::Rc;
-use web_sys::{Blob, HtmlInputElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -335,4 +336,120 @@ fn save_png(sweep: &PanelSweep, theme: ColourTheme, done: Callback<&'static str>
     });
     let draw = |ruler: &crate::web::canvas::Ruler| Chart::new(&sweep.chart(), &frame, ruler).scene;
     file::png(theme.tokens().stage, draw, taken);
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct SweepChartProps {
+    pub sweep: Rc<PanelSweep>,
+    /// The cell that is read off.
+    pub hovered: Option<usize>,
+    pub theme: ColourTheme,
+    pub onhover: Callback<Option<usize>>,
+    pub onopen: Callback<usize>,
+}
+
+const HELP: &str = "The arrow keys read off the values. Enter opens a value with its worst seed.";
+
+#[component]
+pub fn SweepChart(props: &SweepChartProps) -> Html {
+    let SweepChartProps { sweep, hovered, theme, onhover, onopen } = props;
+    let (room, canvas) = (use_node_ref(), use_node_ref());
+    let coarse = use_media(media::COARSE_POINTER);
+    let size = use_size(&room);
+    let drawn = use_mut_ref(|| None::<Chart>);
+    use_effect_with((sweep.clone(), *hovered, *theme, size), {
+        let (canvas, drawn) = (canvas.clone(), drawn.clone());
+        move |(sweep, hovered, theme, size)| {
+            let painter = canvas.cast::<HtmlCanvasElement>().and_then(|c| Painter::new(c).ok());
+            if let (Some(mut painter), Some(size)) = (painter, *size) {
+                let frame = ChartFrame { size, theme: *theme, hovered: *hovered };
+                let chart = Chart::new(&sweep.chart(), &frame, &painter.ruler());
+                painter.paint(&chart.scene, media::pixel_ratio());
+                drawn.replace(Some(chart));
+            }
+        }
+    });
+    let pick = {
+        let drawn = drawn.clone();
+        move |at: Point| drawn.borrow().as_ref().and_then(|chart| chart.pick(at))
+    };
+    let onpointermove = {
+        let (pick, onhover, hovered) = (pick.clone(), onhover.clone(), *hovered);
+        Callback::from(move |event: PointerEvent| {
+            let found = pick(place(&event));
+            if found != hovered {
+                onhover.emit(found);
+            }
+        })
+    };
+    let onpointerleave = {
+        let onhover = onhover.clone();
+        Callback::from(move |event: PointerEvent| {
+            // A finger that is lifted has read the value off.
+            if event.pointer_type() != "touch" {
+                onhover.emit(None);
+            }
+        })
+    };
+    let onclick = {
+        let (onhover, onopen, hovered) = (onhover.clone(), onopen.clone(), *hovered);
+        Callback::from(move |event: MouseEvent| match pick(place(&event)) {
+            // The first tap reads off, the second one opens.
+            Some(cell) if (coarse || is_touch(&event)) && hovered != Some(cell) => {
+                onhover.emit(Some(cell))
+            }
+            Some(cell) => onopen.emit(cell),
+            None => {}
+        })
+    };
+    html! {
+        <div class="what-if-chart" ref={room} role="group" tabindex="0" aria-label="Chart"
+            aria-description={HELP} onkeydown={on_key(props, drawn)}>
+            <canvas ref={canvas} aria-hidden="true" {onpointermove} {onpointerleave} {onclick} />
+        </div>
+    }
+}
+
+/// Not every browser says it of a click.
+fn is_touch(event: &MouseEvent) -> bool {
+    event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "touch")
+}
+
+fn place(event: &MouseEvent) -> Point {
+    point(event.offset_x().into(), event.offset_y().into())
+}
+
+fn on_key(
+    props: &SweepChartProps,
+    drawn: Rc<std::cell::RefCell<Option<Chart>>>,
+) -> Callback<KeyboardEvent> {
+    let SweepChartProps { sweep, hovered, onhover, onopen, .. } = props.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let way = match &*event.key() {
+            "ArrowLeft" => (-1, 0),
+            "ArrowRight" => (1, 0),
+            "ArrowUp" => (0, -1),
+            "ArrowDown" => (0, 1),
+            "Enter" if hovered.is_some() => {
+                event.prevent_default();
+                hovered.into_iter().for_each(|cell| onopen.emit(cell));
+                return;
+            }
+            _ => return,
+        };
+        // The arrows of the page step through the run.
+        event.prevent_default();
+        event.stop_propagation();
+        let chart = drawn.borrow();
+        let next = match hovered {
+            None => sweep.first(),
+            Some(cell) => chart.as_ref().and_then(|chart| chart.beside(cell, way)),
+        };
+        if let Some(cell) = next {
+            onhover.emit(Some(cell));
+        }
+    })
 }

@@ -4,15 +4,15 @@
 
 mod labels;
 
+use super::axis::{ChartDrawing, Label, SMALL, STRONG};
 use super::axis::{TimeAxis, ValueAxis};
-use super::drawing::{ChartDrawing, Label, SMALL, STRONG};
 use super::{CellArea, ChartFrame, ChartModel};
 use crate::sweep::{
     Distribution, Measure, RunValue, SweepQuestion, SweepRange, SweepSetting, SweepUnit, SweepValue,
 };
+use crate::view::Paint;
+use crate::view::geometry::Path;
 use crate::view::geometry::{Point, Rect, point};
-use crate::view::paint::Paint;
-use crate::view::path::Path;
 use crate::view::strip::fill;
 use crate::view::text::Anchor;
 

@@ -1,15 +1,15 @@
 //! Two settings: a cell for each pair of values, the darker the longer 99 of 100 runs are without a leader.
 
 use super::axis::brief_value;
+use super::axis::{ChartDrawing, HEADING, Label, SMALL, STRONG};
 use super::bands::heading;
-use super::drawing::{ChartDrawing, HEADING, Label, SMALL, STRONG};
 use super::{CellArea, ChartFrame, ChartModel};
 use crate::narration::uncapitalised;
 use crate::sweep::{RunValue, SweepUnit, SweepValue};
 use crate::time::Duration;
+use crate::view::Paint;
+use crate::view::geometry::Path;
 use crate::view::geometry::{Point, Rect, point};
-use crate::view::paint::Paint;
-use crate::view::path::Path;
 use crate::view::strip::fill;
 use crate::view::text::Anchor;
 

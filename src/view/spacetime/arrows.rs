@@ -8,10 +8,10 @@ use crate::scenario::limits;
 use crate::simulation::LossReason;
 use crate::sort;
 use crate::time::Time;
+use crate::view::Paint;
+use crate::view::geometry::Placement;
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::{CROSS, Glyph};
-use crate::view::paint::Paint;
-use crate::view::path::Placement;
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 
 /// A message between two lanes.

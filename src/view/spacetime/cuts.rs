@@ -4,8 +4,8 @@
 use super::{DiagramDrawContext, SMALL};
 use crate::sort;
 use crate::time::Time;
+use crate::view::Paint;
 use crate::view::geometry::{Rect, point};
-use crate::view::paint::Paint;
 use crate::view::strip::fill;
 use crate::view::text::Font;
 use crate::view::{HitArea, Scene, Target};

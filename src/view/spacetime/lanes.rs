@@ -3,11 +3,11 @@
 use super::{CursorState, DiagramDrawContext};
 use crate::run::Pose;
 use crate::types::{Rank, Role};
+use crate::view::Paint;
+use crate::view::geometry::{Path, Placement};
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::glyphs::CROWN;
-use crate::view::paint::Paint;
 use crate::view::palette::Pattern;
-use crate::view::path::{Path, Placement};
 use crate::view::stage::{dots, stripes};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{HitArea, Scene, ShapeForm, Target};

@@ -1,7 +1,7 @@
 //! Marks of faults in the diagram, the highlighted chain of an explanation, handles of targets that can be
 //! dragged along time, and rings around hovered and selected targets.
 
-pub(crate) use crate::view::paint::FAINT;
+pub(crate) use crate::view::FAINT;
 
 use super::model::{DiagramMessage, FaultMark, FaultMarkKind};
 use super::{DiagramDrawContext, arrows};
@@ -11,10 +11,10 @@ use crate::simulation::EventId;
 use crate::sort;
 use crate::time::Time;
 use crate::types::Rank;
+use crate::view::Paint;
+use crate::view::geometry::{Path, PathCommand, Placement};
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::{BARS, QUESTION};
-use crate::view::paint::Paint;
-use crate::view::path::{Path, PathCommand, Placement};
 use crate::view::{HitArea, Scene, Target};
 use std::collections::BTreeSet;
 
@@ -122,7 +122,7 @@ fn draw_on_lane(context: &DiagramDrawContext, mark: &FaultMark, x: f64, y: f64, 
 fn badge(
     context: &DiagramDrawContext,
     place: Placement,
-    ground: crate::view::paint::Colour,
+    ground: crate::view::Colour,
     sign: Path,
     scene: &mut Scene,
 ) {

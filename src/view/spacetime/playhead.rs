@@ -5,13 +5,13 @@ use super::model::DiagramLane;
 use super::scale::ScalePiece;
 use super::{CursorState, DiagramDrawContext, SMALL};
 use crate::time::{Duration, Time};
+use crate::view::Paint;
 use crate::view::Scene;
+use crate::view::geometry::{Path, PathCommand};
 use crate::view::geometry::{Point, Rect, point};
-use crate::view::paint::Paint;
-use crate::view::path::{Path, PathCommand};
 use crate::view::strip::fill;
 use crate::view::text::Font;
-use crate::view::ticks::{self, brief};
+use crate::view::text::{brief, tick_step};
 
 const FONT: Font = Font::new(11.0, 600);
 /// The least width of the label, so that most labels are equally wide and do not jitter.
@@ -101,7 +101,7 @@ pub(crate) fn draw_labels(context: &DiagramDrawContext, now: &CursorState, scene
 /// Between hairlines, and between labels, in microseconds.
 fn steps(context: &DiagramDrawContext) -> (u64, u64) {
     let density = context.scale.density();
-    let (label, parts) = ticks::step(density, LABELS);
+    let (label, parts) = tick_step(density, LABELS);
     let line = label / parts;
     let fits = label.is_multiple_of(parts) && line as f64 * density >= LINES;
     (if fits { line } else { label }, label)

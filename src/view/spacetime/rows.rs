@@ -5,10 +5,10 @@ use super::{DiagramDrawContext, DiagramFrame};
 use crate::report::Span;
 use crate::run::Pose;
 use crate::types::{Rank, Role};
+use crate::view::Paint;
+use crate::view::geometry::Path;
 use crate::view::geometry::{Rect, Size, point};
-use crate::view::paint::Paint;
 use crate::view::palette::Pattern;
-use crate::view::path::Path;
 use crate::view::strip::hatch;
 use crate::view::{HitArea, Scene, Target};
 

@@ -4,12 +4,12 @@
 use super::DrawContext;
 use crate::election::Votes;
 use crate::types::{Rank, Role, TimerKind};
+use crate::view::Paint;
+use crate::view::geometry::{Path, PathCommand, Placement};
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::{BARS, CLOCK_HAND, DOTS, QUESTION, TIMES, TRIANGLE, ZIGZAG};
 use crate::view::model::{Belief, Body, ProcessModel};
-use crate::view::paint::Paint;
 use crate::view::palette::{Hue, LeaderStyle, Pattern};
-use crate::view::path::{Path, PathCommand, Placement};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Scene, ShapeForm};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, TAU};

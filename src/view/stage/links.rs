@@ -2,11 +2,11 @@
 
 use super::DrawContext;
 use crate::scenario::{Latency, Link, Rate};
+use crate::view::Paint;
+use crate::view::geometry::{Path, Placement};
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::CHEVRON;
 use crate::view::model::{LinkModel, ProcessModel};
-use crate::view::paint::Paint;
-use crate::view::path::{Path, Placement};
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 

@@ -10,11 +10,11 @@ use crate::sort;
 use crate::time::{Duration, Time};
 use crate::types::{MessageKind, Rank};
 use crate::view::geometry::{Curve, Point, point};
+use crate::view::geometry::{Path, Placement};
 use crate::view::glyphs::{ARROWHEAD, CROSS, Glyph, SMALL_CROSS};
 use crate::view::model::{MessageModel, MessageState};
-use crate::view::paint::{Colour, Paint};
-use crate::view::path::{Path, Placement};
 use crate::view::text::{Anchor, Font, Text};
+use crate::view::{Colour, Paint};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 use std::collections::BTreeMap;
 

@@ -5,11 +5,11 @@ use super::DrawContext;
 use crate::scenario::Link;
 use crate::sort;
 use crate::types::Rank;
+use crate::view::Paint;
+use crate::view::geometry::{Path, Placement};
 use crate::view::geometry::{Point, Rect, nearest_on_line, point};
 use crate::view::glyphs::PLUS;
 use crate::view::model::StageModel;
-use crate::view::paint::Paint;
-use crate::view::path::{Path, Placement};
 use crate::view::ring::RingLayout;
 use crate::view::{HitArea, PartitionEnd, Scene, Target};
 

@@ -2,14 +2,14 @@
 
 use super::{DrawContext, bodies};
 use crate::types::{Role, TimerKind};
+use crate::view::geometry::{Path, Placement};
 use crate::view::geometry::{Point, point};
 use crate::view::glyphs::CROWN;
 use crate::view::model::{Belief, Body, ProcessModel, TimerModel};
-use crate::view::paint::{Colour, Paint};
 use crate::view::palette::LeaderStyle;
-use crate::view::path::{Path, Placement};
 use crate::view::ring::{crown_foot, crown_scale};
 use crate::view::text::{Anchor, Font, Text};
+use crate::view::{Colour, Paint};
 use crate::view::{HitArea, Scene, ShapeForm, Target};
 use std::f64::consts::{FRAC_PI_2, TAU};
 

@@ -3,13 +3,13 @@
 use crate::sort;
 use crate::time::Time;
 use crate::types::{MessageKind, Rank, Role};
+use crate::view::Paint;
 use crate::view::Scene;
+use crate::view::geometry::Placement;
 use crate::view::geometry::{Point, Size, point};
 use crate::view::glyphs::{Glyph, Ink};
 use crate::view::model::{Belief, Body, ProcessLoad, ProcessModel, StageModel, WaitingRequests};
-use crate::view::paint::Paint;
 use crate::view::palette::{ColourTheme, LeaderStyle};
-use crate::view::path::Placement;
 use std::collections::BTreeSet;
 
 /// Up to two lines, with a shorter form of the first one for where there is no space.

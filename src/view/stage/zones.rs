@@ -3,10 +3,10 @@
 use super::DrawContext;
 use super::links::{LinkPair, LinkTrait, draw_bars, is_cut_by_partition, label, latency_words};
 use crate::scenario::{Latency, Link};
+use crate::view::Paint;
+use crate::view::geometry::Path;
 use crate::view::geometry::{Point, Rect, point};
 use crate::view::model::StageModel;
-use crate::view::paint::Paint;
-use crate::view::path::Path;
 use crate::view::ring::ZoneArea;
 use crate::view::text::{Anchor, Font, Text};
 use crate::view::{Scene, ShapeForm};

@@ -1,9 +1,9 @@
 //! A scene as SVG, to be looked at.
 
+use hustings::view::Paint;
 use hustings::view::geometry::Point;
-use hustings::view::paint::Paint;
+use hustings::view::geometry::{Path, Placement};
 use hustings::view::palette::ColourTheme;
-use hustings::view::path::{Path, Placement};
 use hustings::view::text::{Anchor, Font, Text};
 use hustings::view::{Scene, ShapeForm, decimal};
 

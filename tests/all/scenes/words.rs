@@ -3,11 +3,11 @@
 
 use hustings::types::MessageKind;
 use hustings::view::geometry::Point;
+use hustings::view::geometry::{Path, PathCommand, Placement};
 use hustings::view::glyphs::{self, Glyph};
-use hustings::view::paint::{Colour, Paint};
 use hustings::view::palette::{ColourTheme, LeaderStyle};
-use hustings::view::path::{Path, PathCommand, Placement};
 use hustings::view::text::Anchor;
+use hustings::view::{Colour, Paint};
 use hustings::view::{Scene, ShapeForm};
 
 pub(crate) fn words(scene: &Scene, theme: ColourTheme) -> String {

@@ -3,12 +3,12 @@
 use super::{BAR, Band, Bands, LINES, heading};
 use crate::narration;
 use crate::sweep::RunValue;
-use crate::view::chart::drawing::{ChartDrawing, HEADING, Label, SMALL, STRONG};
+use crate::view::chart::axis::{ChartDrawing, HEADING, Label, SMALL, STRONG};
 use crate::view::chart::spoken;
 use crate::view::geometry::{Point, Rect, point};
-use crate::view::paint::{Colour, Paint};
 use crate::view::palette::Tokens;
 use crate::view::text::{Anchor, Font};
+use crate::view::{Colour, Paint};
 
 /// Lines of text at the end of a line of the chart.
 struct LineName {
