@@ -7,7 +7,7 @@ pub use panel_sweep::{PanelSweep, WhatIfRow};
 use super::Document;
 use crate::election::Algorithm;
 use crate::narration::{sentence, uncapitalised};
-use crate::scenario::script::format_setting;
+use crate::scenario::script::{LineHint, format_setting};
 use crate::scenario::{Scenario, Setting};
 use crate::sweep::{SweepError, SweepQuestion, SweepRange, SweepSetting, SweepValue};
 use crate::time::Duration;
@@ -202,6 +202,17 @@ impl WhatIfPanel {
             named.push((own.name.clone(), own.name.clone()));
         }
         named
+    }
+
+    /// The hints of the script, each with its line: they may say why the numbers are what they are.
+    pub fn hints(document: &Document) -> Vec<String> {
+        let hints = document.script().hints().into_iter();
+        hints
+            .map(|LineHint { line, text, .. }| match line {
+                Some(line) => format!("Line {line}: {text}"),
+                None => sentence(&text),
+            })
+            .collect()
     }
 
     /// Varies another setting at a place.

@@ -81,14 +81,19 @@ impl SweepRange {
         Ok(Self(values))
     }
 
-    /// A range about the scenario's own value, which is one of its values.
+    /// A range about the scenario's own value, which is one of its values. The instants of a fault end midway between
+    /// its own and the end of the run.
     ///
     /// # Errors
     /// The scenario cannot have the setting.
     pub fn usual(setting: SweepSetting, scenario: &Scenario) -> Result<Self, SweepError> {
         let own = setting.own(scenario)?;
+        let longest = limits::LONGEST_SPAN.as_us();
+        // A fault close to the end leaves no time in which the run shows what comes of it.
+        let latest = scenario.until.filter(|_| matches!(setting, SweepSetting::LineAt(_)));
+        let latest = latest.map(|until| own.position().unwrap_or_default().midpoint(until.as_us()));
         let most = match setting.unit() {
-            SweepUnit::Span => limits::LONGEST_SPAN.as_us(),
+            SweepUnit::Span => latest.unwrap_or(longest),
             SweepUnit::Rate => Rate::ALWAYS.as_ppm().into(),
             SweepUnit::Count | SweepUnit::Words { .. } => limits::MOST_PROCESSES as u64,
         };

@@ -163,10 +163,21 @@ fn the_usual_ranges_have_the_own_value_and_can_be_run() {
         let question = question.unwrap_or_else(|problem| panic!("{problem}"));
         assert!(question.own_cell().is_some(), "{setting}: {question:?}");
     }
-    let timeout = SweepRange::usual(SweepSetting::Timeout, &script.scenario).expect("a range");
-    let ends =
-        [timeout.values().first(), timeout.values().last()].map(|it| it.map(ToString::to_string));
-    assert_eq!(ends.map(Option::unwrap_or_default), ["150ms", "1s"]);
+    assert_eq!(usual_ends("timeout", &script), ["150ms", "1s"]);
+}
+
+/// The first and the last value of the usual range.
+fn usual_ends(setting: &str, script: &Script) -> [String; 2] {
+    let setting = SweepSetting::named(setting, script).expect("the scenario can have it");
+    let range = SweepRange::usual(setting, &script.scenario).expect("a range");
+    [range.values().first(), range.values().last()]
+        .map(|it| it.map(ToString::to_string).unwrap_or_default())
+}
+
+#[test]
+fn the_usual_instants_of_a_fault_leave_half_of_the_time_behind_it() {
+    let script = read("until 3s\nat 1s crash 6");
+    assert_eq!(usual_ends("line 2 at", &script), ["600ms", "2s"]);
 }
 
 /// Whatever order the parts of a wave are done in, and in whatever slices.

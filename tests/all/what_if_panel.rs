@@ -67,6 +67,16 @@ fn fewer_seeds(panel: &WhatIfPanel) -> WhatIfPanel {
 }
 
 #[test]
+fn the_hints_of_the_script_stand_beside_its_numbers() {
+    let hints = WhatIfPanel::hints(&document(CRASH));
+    let starts = ["Line 4: `wait alive` is 60ms, but ", "Line 4: `wait elected` is 90ms, but "];
+    assert_eq!(hints.len(), starts.len());
+    assert!(hints.iter().zip(starts).all(|(hint, start)| hint.starts_with(start)), "{hints:?}");
+    assert!(WhatIfPanel::hints(&document("processes 3
+at 1s suspect 1")).is_empty());
+}
+
+#[test]
 fn the_worker_sends_what_a_sweep_finds_and_all_of_it() {
     let document = document(CRASH);
     let varied = vec![("timeout".to_owned(), "150ms..950ms/50ms".to_owned())];

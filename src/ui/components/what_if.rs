@@ -46,6 +46,7 @@ pub fn WhatIf(WhatIfProps { document, varied, against, theme }: &WhatIfProps) ->
         Some(sweep) => html! {
             <>
                 { sentences(sweep, panel.hovered) }
+                { hints(document) }
                 if panel.has_table {
                     { table(sweep, &dispatcher) }
                 } else {
@@ -90,6 +91,25 @@ fn sentences(sweep: &PanelSweep, hovered: Option<usize>) -> Html {
                 { hovered.map_or_else(|| sweep.status(), |cell| sweep.read_out(cell)) }
             </p>
         </>
+    }
+}
+
+/// The hints of the script: the first is read with the numbers, the others open.
+fn hints(document: &Document) -> Html {
+    let hints = WhatIfPanel::hints(document);
+    let line = |hint: &String| html! { <p>{ hint.clone() }</p> };
+    html! {
+        if let [first, others @ ..] = &*hints {
+            <aside class="what-if-hints" aria-label="Hints of the script">
+                { line(first) }
+                if !others.is_empty() {
+                    <details>
+                        <summary>{ format!("{} more", others.len()) }</summary>
+                        { for others.iter().map(line) }
+                    </details>
+                }
+            </aside>
+        }
     }
 }
 

@@ -61,6 +61,8 @@ fn is_taken(target: Option<Element>, key: KeyPress) -> bool {
     let Some(target) = target else { return false };
     match &*target.tag_name() {
         "TEXTAREA" | "SELECT" => true,
+        // A field that has a use of its own for Escape keeps it from the page.
+        "INPUT" if key.name == "Escape" => false,
         "INPUT" => !key.is_character() || types_text(&target),
         "BUTTON" | "SUMMARY" | "A" => key.name == " ",
         _ => false,
