@@ -27,8 +27,8 @@ export const visits = (headers) => {
     page.on("pageerror", (error) => bad.push(`error: ${error}`));
     page.on("requestfailed", (request) => {
       const why = request.failure()?.errorText;
-      // Leaving a page before its icon has loaded aborts the request.
-      if (isGivenUp(why) && request.url().endsWith(".svg")) return;
+      // A page that is left aborts the request for its icon; a dialog that closes ends the worker whose program loads.
+      if (isGivenUp(why) && /\.svg$|\/tools-[^/]*$/.test(request.url())) return;
       bad.push(`${request.url()} ${why}`);
     });
     page.on("response", (response) => {

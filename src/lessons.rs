@@ -20,7 +20,7 @@ macro_rules! lesson {
 }
 
 /// In the order in which they build on each other.
-pub const TEXTS: [(&str, &str); 10] = [
+pub const TEXTS: [(&str, &str); 11] = [
     lesson!("1", "what-a-leader-is-for"),
     lesson!("2", "the-leader-is-gone"),
     lesson!("3", "bully-step-by-step"),
@@ -31,6 +31,7 @@ pub const TEXTS: [(&str, &str); 10] = [
     lesson!("8", "a-majority-must-agree"),
     lesson!("9", "let-well-alone"),
     lesson!("10", "votes-instead-of-ranks"),
+    lesson!("11", "find-the-failure-yourself"),
 ];
 
 /// All of them, read once. A test reads each, so none is missing here.

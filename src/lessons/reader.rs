@@ -372,20 +372,28 @@ pub enum AwaitedCommand {
     Select(Target),
     /// Asks why.
     Why,
+    /// Adds faults of the reader's choice, and plays to where two processes lead. This one would do.
+    Split(Fault),
+    /// Opens the search.
+    Search,
 }
 
 impl AwaitedCommand {
-    /// As a lesson writes it: `next`, `play 250ms`, `step`, `why`, `select 3`, `algorithm …`, or a
-    /// fault as a script writes it.
+    /// As a lesson writes it: `next`, `play 250ms`, `step`, `why`, `search`, `select 3`, `algorithm …`,
+    /// `split brain by …` with a fault that does it, or a fault as a script writes it.
     pub(super) fn read(words: &str) -> Option<Self> {
         match words.split_once(' ') {
             None if words == "next" => Some(Self::Next),
             None if words == "step" => Some(Self::Step),
             None if words == "why" => Some(Self::Why),
+            None if words == "search" => Some(Self::Search),
             Some(("play", instant)) => self::instant(instant).map(Self::Play),
             Some(("select", what)) => target(what).map(Self::Select),
             Some(("algorithm", _)) => Some(Self::Algorithm(line(words)?.algorithm.clone())),
-            _ => fault(words).map(Self::AddFault),
+            _ => match words.strip_prefix("split brain by ") {
+                Some(words) => fault(words).map(Self::Split),
+                None => fault(words).map(Self::AddFault),
+            },
         }
     }
 }

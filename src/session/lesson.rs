@@ -10,7 +10,7 @@ pub use memory::StepSetup;
 
 use super::stored::RecentKey;
 use super::{
-    Action, Command, CommandContext, Document, LessonAction, RunView, State, execute,
+    Action, Command, CommandContext, Document, LessonAction, Panel, RunView, State, execute,
     gesture_instant,
 };
 use crate::lessons::{self, AwaitedCommand, Lesson, LessonStep, StepScene, StepTask};
@@ -153,6 +153,9 @@ impl LessonProgress {
             {
                 self.done(*to)
             }
+            (StepTask::Act { awaited: AwaitedCommand::Split(_), .. }, StepProgress::Waiting) => {
+                self.done(at)
+            }
             (StepTask::Act { awaited: AwaitedCommand::Step, .. }, StepProgress::Waiting)
                 if at > self.at =>
             {
@@ -185,6 +188,9 @@ impl LessonProgress {
             }
             (StepTask::Act { awaited: AwaitedCommand::Step, .. }, StepProgress::Waiting) => {
                 run.next_instant(self.at)
+            }
+            (StepTask::Act { awaited: AwaitedCommand::Split(_), .. }, StepProgress::Waiting) => {
+                next_split(run, self.at)
             }
             (StepTask::Question(question), StepProgress::Showing(_)) => Some(question.until),
             _ => None,
@@ -244,7 +250,7 @@ impl LessonProgress {
             };
         }
         match self.awaits().filter(|_| !self.is_done()) {
-            Some(AwaitedCommand::AddFault(fault)) => {
+            Some(AwaitedCommand::AddFault(fault) | AwaitedCommand::Split(fault)) => {
                 let at = gesture_instant(scene.cursor, scene.next_instant());
                 vec![Action::Change(Change::AddFault { at, fault: fault.clone() })]
             }
@@ -254,6 +260,7 @@ impl LessonProgress {
             }
             Some(AwaitedCommand::Select(target)) => vec![Action::Select(Some(*target))],
             Some(AwaitedCommand::Why) => execute(Command::Why, scene),
+            Some(AwaitedCommand::Search) => vec![Action::Panel(Some(Panel::Search))],
             Some(AwaitedCommand::Next | AwaitedCommand::Play(_) | AwaitedCommand::Step) | None => {
                 Vec::new()
             }
@@ -330,6 +337,17 @@ impl LessonProgress {
     fn done(self, at: Time) -> Self {
         Self { progress: StepProgress::Done, at, ..self }
     }
+}
+
+/// The first instant, from this one on, at which two processes begin to lead one group.
+fn next_split(run: &Run, since: Time) -> Option<Time> {
+    let groups = run.scenario().group_ids();
+    let leading = groups.flat_map(|group| run.tally().leading(group, run.end()));
+    leading
+        .filter(|span| span.value.len() > 1)
+        .map(|span| span.from)
+        .filter(|&at| at >= since)
+        .min()
 }
 
 /// Identifies the scenario without regard to comments and layout.

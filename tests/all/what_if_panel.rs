@@ -72,8 +72,13 @@ fn the_hints_of_the_script_stand_beside_its_numbers() {
     let starts = ["Line 4: `wait alive` is 60ms, but ", "Line 4: `wait elected` is 90ms, but "];
     assert_eq!(hints.len(), starts.len());
     assert!(hints.iter().zip(starts).all(|(hint, start)| hint.starts_with(start)), "{hints:?}");
-    assert!(WhatIfPanel::hints(&document("processes 3
-at 1s suspect 1")).is_empty());
+    assert!(
+        WhatIfPanel::hints(&document(
+            "processes 3
+at 1s suspect 1"
+        ))
+        .is_empty()
+    );
 }
 
 #[test]

@@ -92,7 +92,8 @@ pub(crate) fn judge(
                 false => Err(Deviation::Change),
             }
         }
-        AwaitedCommand::Next => Ok(None),
+        // Any change may lead there; the run shows whether it does.
+        AwaitedCommand::Next | AwaitedCommand::Split(_) => Ok(None),
         _ if !is_own => Err(Deviation::Change),
         AwaitedCommand::Select(target) => match after.selected {
             Some(selected) if selected == *target => Ok(Some(learning.at)),
@@ -103,6 +104,7 @@ pub(crate) fn judge(
             None => Ok(None),
         },
         AwaitedCommand::Why => Ok(matches!(action, Action::Why(Some(_))).then_some(learning.at)),
+        AwaitedCommand::Search => Ok((after.panel == Some(Panel::Search)).then_some(learning.at)),
         AwaitedCommand::Play(_) | AwaitedCommand::Step => Ok(None),
     }
 }
@@ -120,6 +122,8 @@ fn process(awaited: &AwaitedCommand) -> Option<Rank> {
         | AwaitedCommand::Step
         | AwaitedCommand::Algorithm(_)
         | AwaitedCommand::Select(_)
+        | AwaitedCommand::Split(_)
+        | AwaitedCommand::Search
         | AwaitedCommand::Why => None,
     }
 }
@@ -206,6 +210,16 @@ pub(crate) fn instruction(awaited: &AwaitedCommand, scenario: &Scenario, coarse:
                 Target::Timer(_) | Target::Fault(_) | Target::FaultEnd(_) => "it".to_owned(),
             };
             format!("Select {what}: {} it.", if coarse { "tap" } else { "click" })
+        }
+        AwaitedCommand::Split(_) => {
+            "Add faults of your own, and play until two processes lead.".to_owned()
+        }
+        AwaitedCommand::Search => {
+            let open = match coarse {
+                true => "open Search in the menu".to_owned(),
+                false => press(Command::Search),
+            };
+            format!("Search: {open}, start it, and close the panel to read on.")
         }
         AwaitedCommand::Why if coarse => "Tap Why?".to_owned(),
         AwaitedCommand::Why => format!("Press {}, or click Why?", spoken(&Command::Why)),
@@ -405,6 +419,10 @@ impl State {
         let at = self.playback.anchor();
         let base = base(&self);
         self.lesson = self.lesson.map(|lesson| LessonProgress { at, base, ..lesson });
+        // Such a panel stands where the lesson is read.
+        if self.panel.is_some_and(Panel::is_about_run) {
+            self.show_panel(None);
+        }
         let waits = self.lesson.is_some_and(|lesson| lesson.ends_at().is_some());
         if self.hides_what_comes() || waits {
             self.playback = Playback::Paused { at };

@@ -1,11 +1,11 @@
 //! The progress in all lessons, stored as a short text (`the-leader-is-gone:done next-in-line:3`), and the
 //! state in which a step begins.
 
-use super::LessonProgress;
+use super::{LessonProgress, next_split};
 use crate::lessons;
 use crate::lessons::{AwaitedCommand, LessonStep, StepScene, StepTask};
 use crate::run::Run;
-use crate::scenario::{Change, FigureView, Setting};
+use crate::scenario::{Change, Fault, FigureView, Setting};
 use crate::session::{Document, Playback, Speed, State, gesture_instant};
 use crate::time::Time;
 use crate::types::GroupId;
@@ -191,6 +191,16 @@ impl StepSetup {
         self.selected = next.selected.or(self.selected);
     }
 
+    /// Adds a fault at the cursor.
+    fn add(&mut self, fault: &Fault, cursor: Time) {
+        let at = gesture_instant(cursor, None);
+        let change = Change::AddFault { at, fault: fault.clone() };
+        if let Some(document) = self.document.as_ref().and_then(|it| it.with(change).ok()) {
+            self.document = Some(document);
+            self.at = Some(at);
+        }
+    }
+
     /// Executes what a step asks for.
     fn carry_out(&mut self, task: &StepTask) {
         let (Some(document), Some(cursor)) = (self.document.as_ref(), self.at) else { return };
@@ -202,20 +212,18 @@ impl StepSetup {
                     let run = Run::of(document.scenario().clone());
                     self.at = run.next_instant(cursor).or(self.at);
                 }
-                AwaitedCommand::AddFault(fault) => {
-                    let at = gesture_instant(cursor, None);
-                    let change = Change::AddFault { at, fault: fault.clone() };
-                    if let Ok(document) = document.with(change) {
-                        self.document = Some(document);
-                        self.at = Some(at);
-                    }
+                AwaitedCommand::AddFault(fault) => self.add(fault, cursor),
+                AwaitedCommand::Split(fault) => {
+                    self.add(fault, cursor);
+                    let run = self.document.as_ref().map(|it| Run::of(it.scenario().clone()));
+                    self.at = run.and_then(|run| next_split(&run, cursor)).or(self.at);
                 }
                 AwaitedCommand::Algorithm(algorithm) => {
                     let change = Change::Set(Setting::Algorithm(algorithm.clone()));
                     self.document = document.with(change).ok().or(self.document.take());
                 }
                 AwaitedCommand::Select(target) => self.selected = Some(*target),
-                AwaitedCommand::Next | AwaitedCommand::Why => {}
+                AwaitedCommand::Next | AwaitedCommand::Why | AwaitedCommand::Search => {}
             },
         }
     }

@@ -71,7 +71,10 @@ fn is_seen(step: &LessonStep) -> bool {
         StepTask::Question(_) => true,
         StepTask::Act { awaited, .. } => !matches!(
             awaited,
-            AwaitedCommand::Next | AwaitedCommand::Select(_) | AwaitedCommand::Why
+            AwaitedCommand::Next
+                | AwaitedCommand::Select(_)
+                | AwaitedCommand::Why
+                | AwaitedCommand::Search
         ),
     };
     shows || step.ground != StepScene::Same
@@ -83,6 +86,12 @@ fn asked(awaited: &AwaitedCommand, walked: &Walked) -> String {
         AwaitedCommand::Next | AwaitedCommand::Step | AwaitedCommand::Select(_) => String::new(),
         AwaitedCommand::Play(to) => format!("\nPlay it to {}.\n", to.spoken()),
         AwaitedCommand::AddFault(_) => format!("\nThis line is new: `{}`.\n", walked.added()),
+        AwaitedCommand::Split(_) => {
+            format!("\nSuch a line makes two processes lead: `{}`.\n", walked.added())
+        }
+        AwaitedCommand::Search => {
+            "\nOn the command line, [`hustings search`](../search.md) does it.\n".to_owned()
+        }
         AwaitedCommand::Algorithm(_) => format!("\nThis line has changed: `{}`.\n", walked.added()),
         AwaitedCommand::Why => {
             "\nIn the page, *Why?* leads back from what happened to its cause.\n".to_owned()
@@ -116,9 +125,15 @@ impl Walked {
                 AwaitedCommand::Step => (before.clone(), run.next_instant(from).unwrap_or(soon)),
                 AwaitedCommand::AddFault(_) => (done(&state, from), soon),
                 AwaitedCommand::Algorithm(_) => (done(&state, from), run.end()),
-                AwaitedCommand::Next | AwaitedCommand::Select(_) | AwaitedCommand::Why => {
-                    (before.clone(), soon)
+                AwaitedCommand::Split(_) => {
+                    let split = done(&state, from);
+                    let end = Run::of(split.scenario().clone()).end();
+                    (split, end)
                 }
+                AwaitedCommand::Next
+                | AwaitedCommand::Select(_)
+                | AwaitedCommand::Why
+                | AwaitedCommand::Search => (before.clone(), soon),
             },
         };
         Self { before, document, from, to: to.min(run.end()), speed }

@@ -2,7 +2,8 @@
 
 use hustings::lessons::Question;
 use hustings::run::Run;
-use hustings::scenario::script;
+use hustings::scenario::{Scenario, script};
+use hustings::search::{Search, SearchQuestion, USUAL};
 use hustings::session::{Document, RunView};
 use hustings::time::Time;
 use hustings::types::{GroupId, MessageKind, Rank, listed};
@@ -19,6 +20,10 @@ impl Shown<'_> {
     pub(crate) fn against(&self, claim: &str) -> Option<String> {
         if let Some(expectation) = claim.strip_prefix("expect ") {
             return self.unless_expected(expectation).err();
+        }
+        if claim.starts_with("a search ") {
+            let found = self.searched();
+            return (claim != found).then_some(found);
         }
         let (group, claim) = self.group(claim);
         let found = match claim.split_once(' ') {
@@ -55,6 +60,18 @@ impl Shown<'_> {
         assert_eq!(proof, "messages", "an answer is proved by leaders, messages or an expectation");
         let whole = Shown { cursor: self.run_view.run.end(), ..*self };
         format!("{} messages", whole.sent(GroupId::MAIN, None))
+    }
+
+    /// Whether one added fault makes two processes lead.
+    fn searched(&self) -> String {
+        let mut parts = self.document.scenario().clone().into_parts();
+        parts.expectations = vec![USUAL];
+        let mut question = SearchQuestion::of(Scenario::new(parts).expect("a scenario"));
+        question.most = 1;
+        let mut search = Search::new(question);
+        while !search.step(10_000) {}
+        let found = if search.answers().is_empty() { "none" } else { "one" };
+        format!("a search with 1 fault finds {found}")
     }
 
     fn unless_expected(&self, expectation: &str) -> Result<(), String> {

@@ -10,7 +10,7 @@ use hustings::session::{
     Action, Command, CommandContext, ComparedWith, Dialog, Document, Panel, Playback, RunView,
     Screen, Speed, State, address, execute,
 };
-use hustings::time::Time;
+use hustings::time::{Duration, Time};
 use hustings::types::Rank;
 use hustings::view::Target;
 
@@ -250,6 +250,42 @@ fn an_addition_of_the_algorithm_is_awaited_by_its_name() {
     let awaited = tick(&inside, "pre-vote");
     assert_eq!(panel(&awaited).deviation, None);
     assert!(panel(&awaited).outcome.is_some());
+}
+
+#[test]
+fn any_faults_that_make_two_leaders_complete_a_step_that_asks_for_them_and_only_the_run_says_so() {
+    let own = lessons::TEXTS.iter().position(|(name, _)| *name == "find-the-failure-yourself");
+    let inside = attend(&state(), LessonAction::EnterStep(own.expect("the lesson"), 1));
+    let opened = inside.playback.anchor();
+    let add = |state: &State, fault: Fault| {
+        state.apply(Action::Change(Change::AddFault { at: opened, fault }))
+    };
+    let stop = |state: &State| {
+        let run = Run::of(state.document().scenario().clone());
+        state.lesson.expect("it is in a lesson").stops_at(&run)
+    };
+    let [two, three] = [1, 2].map(|place| inside.document().scenario().ranks[place]);
+    let crashed = add(&inside, Fault::Crash(vec![two]));
+    assert_eq!(stop(&crashed), None, "one process that crashes does no harm");
+    let paused = add(
+        &crashed.apply(Action::Undo),
+        Fault::Pause { processes: vec![three], span: Duration::ms(525) },
+    );
+    let split = stop(&paused).expect("3 wakes, and still believes that it leads");
+    assert_eq!(split, opened + Duration::ms(525));
+    let lesson = |state: &State| state.lesson.expect("it is in a lesson");
+    assert!(lesson(&paused).deviation(opened).is_none() && !lesson(&paused).is_done());
+    assert!(lesson(&attend(&paused, LessonAction::Reached(split))).is_done());
+}
+
+#[test]
+fn the_search_that_a_step_asks_for_closes_where_the_next_step_begins() {
+    let own = lessons::TEXTS.iter().position(|(name, _)| *name == "find-the-failure-yourself");
+    let inside = attend(&state(), LessonAction::EnterStep(own.expect("the lesson"), 2));
+    let searched = inside.apply(Action::Panel(Some(Panel::Search)));
+    assert!(searched.lesson.expect("it is in a lesson").is_done());
+    let next = attend(&searched, LessonAction::Next);
+    assert_eq!((next.panel, next.lesson.map(|lesson| lesson.is_done())), (None, Some(false)));
 }
 
 #[test]

@@ -98,6 +98,11 @@ impl Reader {
             StepTask::Act { awaited, .. } => match awaited {
                 AwaitedCommand::Next => {}
                 AwaitedCommand::Play(_) => self.play(),
+                AwaitedCommand::Split(_) => {
+                    self.act(self.by_itself());
+                    assert!(!self.learning().is_done(), "the run has not shown it yet");
+                    self.play();
+                }
                 _ => {
                     assert!(!self.learning().is_done());
                     let action = self.by_itself();
