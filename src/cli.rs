@@ -2,7 +2,6 @@
 //! same functions. The manual and the shell completions are generated from the same text as `--help`.
 
 mod check;
-#[expect(clippy::disallowed_types, reason = "progress lines are timed by a wall clock")]
 mod console;
 mod diagnostics;
 mod diff;
@@ -14,6 +13,7 @@ mod render;
 mod run;
 mod search;
 mod sweep;
+pub(crate) mod system;
 mod work;
 
 use crate::scenario::keywords;
@@ -22,8 +22,10 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use console::Console;
 use diagnostics::printable;
+use std::ffi::OsString;
 use std::io;
-use std::process::ExitCode;
+use std::rc::Rc;
+use system::System;
 
 /// Simulates leader elections on a virtual clock, and reports events, leaders and expectations.
 ///
@@ -99,13 +101,20 @@ enum CliOutcome {
     Stopped,
 }
 
-/// Runs the program and returns its exit code.
-pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+/// Runs the native program and returns its exit code.
+#[cfg(feature = "cli")]
+pub fn main() -> std::process::ExitCode {
+    let system = system::NativeSystem::new();
+    std::process::ExitCode::from(start(std::env::args_os().collect(), Rc::new(system)))
+}
+
+/// Runs the program with these arguments, of which the first is its name, and returns its exit code.
+pub(crate) fn start(args: Vec<OsString>, system: Rc<dyn System>) -> u8 {
+    let mut console = Console::new(system);
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => return misunderstood(&error),
+        Err(error) => return misunderstood(&args, &error, &mut console),
     };
-    let mut console = Console::new();
     let outcome = match cli.command {
         CliCommand::Run(args) => run::run(&args, &mut console),
         CliCommand::Check(args) => check::run(&args, &mut console),
@@ -124,24 +133,28 @@ pub fn main() -> ExitCode {
         CliCommand::Man(args) => manual(&args, &mut console),
     };
     match outcome.and_then(|outcome| console.flush().map(|()| outcome)) {
-        Ok(outcome) => ExitCode::from(outcome as u8),
+        Ok(outcome) => outcome as u8,
         // The reader has closed the pipe: `hustings log … | head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => CliOutcome::Fine as u8,
         Err(error) => {
             console.complain(&format!("nothing more can be written: {error}"));
-            ExitCode::from(CliOutcome::Unreadable as u8)
+            CliOutcome::Unreadable as u8
         }
     }
 }
 
 /// Prints the help, the version, or what is wrong with the arguments, whose text is escaped.
-fn misunderstood(error: &clap::Error) -> ExitCode {
-    let args = std::env::args_os().map(|arg| printable(&arg.to_string_lossy()));
+fn misunderstood(args: &[OsString], error: &clap::Error, console: &mut Console) -> u8 {
+    let args = args.iter().map(|arg| printable(&arg.to_string_lossy()));
     match Cli::try_parse_from(args) {
-        Err(same) if same.kind() == error.kind() => same.exit(),
+        Err(same) if same.kind() == error.kind() => {
+            console.styled(&same.render(), same.use_stderr());
+            let outcome = if same.use_stderr() { CliOutcome::Unreadable } else { CliOutcome::Fine };
+            outcome as u8
+        }
         Err(_) | Ok(_) => {
-            Console::new().complain("the arguments are not understood");
-            ExitCode::from(CliOutcome::Unreadable as u8)
+            console.complain("the arguments are not understood");
+            CliOutcome::Unreadable as u8
         }
     }
 }

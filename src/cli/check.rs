@@ -9,14 +9,15 @@ use super::console::{self, Console};
 use super::diagnostics::{self, InputSource, RenderedDiagnostic, Within};
 use super::document::{self, Figure, Named, markdown};
 use super::input::{self, InputError};
+use super::system::PathKind;
 use crate::report::Report;
 use crate::run::Run;
 use crate::scenario::diagnostic::clip;
 use crate::scenario::script::Script;
 use crate::session::address::Address;
 use clap::ValueEnum;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// Simulates scenarios and checks their expectations.
 ///
@@ -153,16 +154,17 @@ struct CheckRun<'a> {
 
 impl CheckRun<'_> {
     fn path(&mut self, path: &Path) -> io::Result<()> {
-        if fs::metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
+        let found = self.console.system().status(path);
+        if found.as_ref().is_ok_and(|found| found.kind == PathKind::Folder) {
             return self.folder(path);
         }
         let Some(kind) = document::Kind::of(path) else {
-            if !document::may_be_scenario(path) && path.exists() {
+            if !document::may_be_scenario(path) && found.is_ok() {
                 return self.unreadable(&diagnostics::about(&input::name(path), OTHER_KIND));
             }
             return self.file(path);
         };
-        match input::document(path) {
+        match input::document(path, &*self.console.system()) {
             Ok(document) => {
                 if self.document(path, kind, &document)? == 0 {
                     let text = "no figure of `leader-election` is in it";
@@ -179,8 +181,9 @@ impl CheckRun<'_> {
 
     fn folder(&mut self, folder: &Path) -> io::Result<()> {
         let before = self.count.found();
-        let mut progress = console::ProgressLine::new();
-        let (files, closed) = document::below(folder, |found| {
+        let system = self.console.system();
+        let mut progress = console::ProgressLine::new(&*system);
+        let (files, closed) = document::below(folder, &*system, |found| {
             progress.show(self.console, || format!("{found} files found"));
         });
         for (folder, error) in closed {
@@ -203,10 +206,10 @@ impl CheckRun<'_> {
     /// scenario.
     fn file_below(&mut self, file: &Path) -> io::Result<()> {
         let Some(kind) = document::Kind::of(file) else { return self.file(file) };
-        match input::document(file) {
+        match input::document(file, &*self.console.system()) {
             Ok(document) => self.document(file, kind, &document).map(|_| ()),
             Err(InputError::NotText { .. } | InputError::Utf16 | InputError::TooLong { .. })
-                if !fs::read(file).is_ok_and(|bytes| markdown::may_have_some(&bytes)) =>
+                if !self.may_have_some(file) =>
             {
                 Ok(())
             }
@@ -216,8 +219,14 @@ impl CheckRun<'_> {
         }
     }
 
+    /// Whether a file that is no text within the limits may have a figure all the same.
+    fn may_have_some(&self, file: &Path) -> bool {
+        let read = self.console.system().read_file(file, usize::MAX);
+        read.is_ok_and(|bytes| markdown::may_have_some(&bytes))
+    }
+
     fn file(&mut self, file: &Path) -> io::Result<()> {
-        match input::source(file) {
+        match input::source(file, &*self.console.system()) {
             Ok(source) => self.source(source),
             Err(problem) => self.unreadable(&problem),
         }
@@ -271,7 +280,8 @@ impl CheckRun<'_> {
             }
             Named::File(src) => {
                 let path = file.parent().unwrap_or(Path::new("")).join(&src);
-                match path.is_file() {
+                let found = self.console.system().status(&path);
+                match found.is_ok_and(|found| found.kind == PathKind::File) {
                     true => self.file(&path),
                     false => {
                         let text = format!("`{}` names no file beside this one", clip(&src));

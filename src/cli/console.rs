@@ -2,18 +2,21 @@
 
 use super::CliOutcome;
 use super::diagnostics::{self, printable, printable_lines, without_bracketed_commands};
+use super::system::{StandardStream, System};
 use crate::export::{BoundedText, TooLong};
 use crate::run::Run;
 use crate::scenario::{Scenario, limits};
+use clap::builder::StyledStr;
 use serde::Serialize;
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
-use std::time::{Duration, Instant};
-use std::{fmt, fs};
+use std::rc::Rc;
+use std::time::Duration;
+use std::{fmt, io};
 
-#[derive(Debug)]
 pub(crate) struct Console {
-    out: BufWriter<StdoutLock<'static>>,
+    system: Rc<dyn System>,
+    /// What is not written to standard output yet.
+    out: Vec<u8>,
     out_is_terminal: bool,
     out_has_colour: bool,
     problems_have_colour: bool,
@@ -22,24 +25,30 @@ pub(crate) struct Console {
 }
 
 impl Console {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(system: Rc<dyn System>) -> Self {
         // https://no-color.org: any value but the empty one disables colours.
-        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-            && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
-        let out_is_terminal = io::stdout().is_terminal();
+        let wanted = system.variable("NO_COLOR").is_none_or(|value| value.is_empty())
+            && system.variable("TERM").is_none_or(|value| value != "dumb");
+        let out_is_terminal = system.is_terminal(StandardStream::Output);
         Self {
-            out: BufWriter::new(io::stdout().lock()),
+            out: Vec::new(),
             out_is_terminal,
             out_has_colour: wanted && out_is_terminal,
-            problems_have_colour: wanted && io::stderr().is_terminal(),
+            problems_have_colour: wanted && system.is_terminal(StandardStream::Problems),
             has_status: false,
+            system,
         }
+    }
+
+    pub(crate) fn system(&self) -> Rc<dyn System> {
+        Rc::clone(&self.system)
     }
 
     /// Prints a line for people.
     pub(crate) fn line(&mut self, line: impl Into<Line>) -> io::Result<()> {
         self.status(None);
-        writeln!(self.out, "{}", line.into().written(self.out_has_colour))
+        let line = line.into().written(self.out_has_colour) + "\n";
+        self.bytes(line.as_bytes())
     }
 
     /// Prints text with its own line breaks: unchanged to a file or pipe, escaped on a terminal.
@@ -58,31 +67,46 @@ impl Console {
 
     /// Prints bytes unchanged.
     pub(crate) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.out.write_all(bytes)
+        self.out.extend_from_slice(bytes);
+        if self.out.len() >= BUFFER { self.flush() } else { Ok(()) }
     }
 
     pub(crate) fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        let bytes = std::mem::take(&mut self.out);
+        if bytes.is_empty() { Ok(()) } else { self.system.write(StandardStream::Output, &bytes) }
+    }
+
+    /// Prints a text that clap has written: help on standard output, what is wrong with arguments on standard error.
+    /// A closed stream is ignored.
+    pub(crate) fn styled(&mut self, text: &StyledStr, is_problem: bool) {
+        let (stream, in_colour) = match is_problem {
+            true => (StandardStream::Problems, self.problems_have_colour),
+            false => (StandardStream::Output, self.out_has_colour),
+        };
+        let text = if in_colour { text.ansi().to_string() } else { text.to_string() };
+        let _ = self.system.write(stream, text.as_bytes());
     }
 
     /// Shows progress as one line that the next one replaces; an empty text clears it. Only if a person
     /// watches standard error and the results go elsewhere.
     pub(crate) fn progress(&mut self, words: &str) {
-        let mut problems = io::stderr().lock();
-        if problems.is_terminal() && !io::stdout().is_terminal() {
-            let _ = write!(problems, "\r\u{1b}[K{}", printable(words));
-            let _ = problems.flush();
+        if self.system.is_terminal(StandardStream::Problems) && !self.out_is_terminal {
+            self.replace_line(words);
         }
+    }
+
+    /// Replaces the last line on standard error.
+    fn replace_line(&self, words: &str) {
+        let line = format!("\r\u{1b}[K{}", printable(words));
+        let _ = self.system.write(StandardStream::Problems, line.as_bytes());
     }
 
     /// Shows the current activity as a line on standard error, which the next output replaces.
     fn status(&mut self, text: Option<&str>) {
         if self.has_status || text.is_some() {
             // Earlier results are printed above the line.
-            let _ = self.out.flush();
-            let _ =
-                write!(io::stderr().lock(), "\r\u{1b}[K{}", printable(text.unwrap_or_default()));
-            let _ = io::stderr().lock().flush();
+            let _ = self.flush();
+            self.replace_line(text.unwrap_or_default());
         }
         self.has_status = text.is_some();
     }
@@ -97,8 +121,8 @@ impl Console {
         let rendered = diagnostic.render(self.problems_have_colour);
         self.status(None);
         // Results first, so that the order is kept if both go to the same place.
-        let _ = self.out.flush();
-        let _ = writeln!(io::stderr().lock(), "{rendered}");
+        let _ = self.flush();
+        let _ = self.system.write(StandardStream::Problems, (rendered + "\n").as_bytes());
     }
 }
 
@@ -171,31 +195,34 @@ impl From<String> for Line {
     }
 }
 
+/// So many bytes are written together.
+const BUFFER: usize = 8 * 1024;
 /// The time before the first progress line.
 const PROGRESS_DELAY: Duration = Duration::from_secs(1);
 /// The least time between progress lines.
 const PAUSE: Duration = Duration::from_millis(100);
 
 #[derive(Debug)]
-#[expect(clippy::disallowed_types, reason = "how long a person has waited is wall time")]
 pub(crate) struct ProgressLine {
-    began: std::time::Instant,
+    began: Duration,
     /// The time of the last progress line, since the beginning.
     last_shown: Option<Duration>,
     has_reader: bool,
 }
 
 impl ProgressLine {
-    #[expect(clippy::disallowed_types, reason = "how long a person has waited is wall time")]
-    pub(crate) fn new() -> Self {
-        let began = std::time::Instant::now();
-        Self { began, last_shown: None, has_reader: io::stderr().is_terminal() }
+    pub(crate) fn new(system: &dyn System) -> Self {
+        let has_reader = system.is_terminal(StandardStream::Problems);
+        Self { began: system.now(), last_shown: None, has_reader }
     }
 
     /// Shows the progress if a line is due.
     pub(crate) fn show(&mut self, console: &mut Console, text: impl Fn() -> String) {
-        let waited = self.began.elapsed();
-        if self.has_reader && is_due(waited, self.last_shown) {
+        if !self.has_reader {
+            return;
+        }
+        let waited = console.system.now().saturating_sub(self.began);
+        if is_due(waited, self.last_shown) {
             self.last_shown = Some(waited);
             console.status(Some(&text()));
         }
@@ -224,7 +251,7 @@ pub(crate) fn put(output: &Path, text: &str, console: &mut Console) -> io::Resul
     }
     if output == Path::new(STANDARD_INPUT) {
         console.text(text)?;
-    } else if let Err(error) = fs::write(output, text) {
+    } else if let Err(error) = console.system.write_file(output, text) {
         console.complain(&format!("{}: it cannot be written: {error}", output.display()));
         return Ok(CliOutcome::Unreadable);
     }
@@ -274,7 +301,7 @@ const PACE: Duration = Duration::from_millis(200);
 /// Simulates a whole run, with progress.
 pub(crate) fn play(scenario: Scenario, console: &mut Console) -> Run {
     let mut run = Run::new(scenario);
-    let mut progress = WriteProgress::new();
+    let mut progress = WriteProgress::new(&*console.system);
     while !run.advance(SLICE) {
         progress.report(console, || {
             format!("{} events, at {}", run.events_so_far(), run.head().now().spoken())
@@ -294,7 +321,8 @@ pub(crate) struct ProgressWriter<'a> {
 
 impl<'a> ProgressWriter<'a> {
     pub(crate) fn new(console: &'a mut Console) -> Self {
-        Self { console, text: BoundedText::new(), pieces: 0, progress: WriteProgress::new() }
+        let progress = WriteProgress::new(&*console.system);
+        Self { console, text: BoundedText::new(), pieces: 0, progress }
     }
 
     /// Prints the output, or refuses it with `remedy` as advice.
@@ -316,17 +344,17 @@ impl fmt::Write for ProgressWriter<'_> {
 }
 
 struct WriteProgress {
-    next: Instant,
+    next: Duration,
     was_reported: bool,
 }
 
 impl WriteProgress {
-    fn new() -> Self {
-        Self { next: Instant::now() + PROGRESS_DELAY, was_reported: false }
+    fn new(system: &dyn System) -> Self {
+        Self { next: system.now() + PROGRESS_DELAY, was_reported: false }
     }
 
     fn report(&mut self, console: &mut Console, words: impl Fn() -> String) {
-        let now = Instant::now();
+        let now = console.system.now();
         if now >= self.next {
             self.next = now + PACE;
             self.was_reported = true;

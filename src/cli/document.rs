@@ -6,7 +6,7 @@ pub(super) mod markdown;
 mod rst;
 
 use super::diagnostics::{InputSource, Within};
-use std::fs::{self, DirEntry};
+use super::system::{FolderEntry, PathKind, System};
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -188,16 +188,21 @@ pub(crate) fn may_be_scenario(path: &Path) -> bool {
 ///
 /// Hidden files and folders with generated files are skipped. A symbolic link to a file is followed; one to a
 /// folder is not, since it may lead to a cycle.
-pub(crate) fn below(folder: &Path, mut seen: impl FnMut(usize)) -> (Vec<PathBuf>, Vec<Closed>) {
+pub(crate) fn below(
+    folder: &Path,
+    system: &dyn System,
+    mut seen: impl FnMut(usize),
+) -> (Vec<PathBuf>, Vec<Closed>) {
     let (mut found, mut closed) = (Vec::new(), Vec::new());
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        match entries(&folder) {
+        match system.list(&folder) {
             Ok(entries) => {
                 for entry in entries {
-                    match kind(&entry) {
-                        FileKind::Folder => folders.push(entry.path()),
-                        FileKind::Wanted => found.push(entry.path()),
+                    let path = folder.join(&entry.name);
+                    match kind(&entry, &path, system) {
+                        FileKind::Folder => folders.push(path),
+                        FileKind::Wanted => found.push(path),
                         FileKind::Other => {}
                     }
                 }
@@ -210,31 +215,29 @@ pub(crate) fn below(folder: &Path, mut seen: impl FnMut(usize)) -> (Vec<PathBuf>
     (found, closed)
 }
 
-fn entries(folder: &Path) -> io::Result<Vec<DirEntry>> {
-    fs::read_dir(folder)?.collect()
-}
-
 enum FileKind {
     Folder,
     Wanted,
     Other,
 }
 
-fn kind(entry: &DirEntry) -> FileKind {
-    let (name, path) = (entry.file_name(), entry.path());
-    let Ok(kind) = entry.file_type() else { return FileKind::Other };
+fn kind(
+    FolderEntry { name, is_folder }: &FolderEntry,
+    path: &Path,
+    system: &dyn System,
+) -> FileKind {
     if name.as_encoded_bytes().starts_with(b".") {
         return FileKind::Other;
     }
-    if kind.is_dir() {
-        let is_skipped = SKIPPED.iter().any(|skipped| name == *skipped);
+    if *is_folder {
+        let is_skipped = SKIPPED.iter().any(|skipped| name == skipped);
         return if is_skipped { FileKind::Other } else { FileKind::Folder };
     }
-    let is_named = Kind::of(&path).is_some()
+    let is_named = Kind::of(path).is_some()
         || path.extension().is_some_and(|it| it == EXTENSION)
         || name.as_encoded_bytes().ends_with(JSON.as_bytes());
     // Reading a pipe or a device would block. A symbolic link counts as its target; a dangling one is
     // reported when it is read.
-    let is_file = || fs::metadata(&path).map_or(true, |metadata| metadata.is_file());
+    let is_file = || system.status(path).map_or(true, |status| status.kind == PathKind::File);
     if is_named && is_file() { FileKind::Wanted } else { FileKind::Other }
 }

@@ -5,6 +5,7 @@ mod book;
 
 use super::console::{self, Console, STANDARD_INPUT};
 use super::input::{self, instant, speed};
+use super::system::StandardStream;
 use super::{CliOutcome, diagnostics};
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm};
 use crate::export::{PictureSubject, still};
@@ -18,7 +19,7 @@ use crate::types::GroupId;
 use book::{Book, HTML, Settings};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, FromArgMatches, Subcommand, ValueEnum};
-use std::io::{self, IsTerminal, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Writes the HTML, MDX or Markdown that embeds a scenario as a live figure.
@@ -329,15 +330,14 @@ pub(crate) fn mdbook(args: &MdbookArgs, console: &mut Console) -> io::Result<Cli
 }
 
 fn preprocess(console: &mut Console) -> io::Result<CliOutcome> {
-    if io::stdin().is_terminal() {
+    if console.system().is_terminal(StandardStream::Input) {
         console.complain(
             "mdBook calls this, and hands over a book; `hustings mdbook --help` says what to write \
              into book.toml",
         );
         return Ok(CliOutcome::Unreadable);
     }
-    let mut input = Vec::new();
-    io::stdin().lock().read_to_end(&mut input)?;
+    let input = console.system().read_input(usize::MAX)?;
     let read = Book::read(&input).and_then(|book| {
         let settings = Settings::read(&book)?;
         Ok((book, settings))

@@ -3,14 +3,15 @@
 
 use super::console::{Console, Line, Mark, STANDARD_INPUT};
 use super::diagnostics::{self, InputSource};
+use super::system::{PathKind, System};
 use super::{CliOutcome, input};
 use crate::export::leads_to_a_page;
 use crate::presets::{self, Preset};
 use crate::scenario::diagnostic::clip;
 use crate::scenario::{Oversize, json, keywords, script};
 use crate::session::address::Address;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// Formats scripts in their canonical form. It keeps comments and the order of lines.
 ///
@@ -75,7 +76,7 @@ fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<CliOutcome
     if file == Path::new(STANDARD_INPUT) {
         console.text(&formatted)?;
     } else if formatted != text {
-        if let Err(why) = replace(file, &text, &formatted) {
+        if let Err(why) = replace(file, &text, &formatted, &*console.system()) {
             console.problem(&diagnostics::about(&name, &why));
             return Ok(CliOutcome::Unreadable);
         }
@@ -88,17 +89,18 @@ fn one(file: &Path, check: bool, console: &mut Console) -> io::Result<CliOutcome
 ///
 /// # Errors
 /// A sentence that says why it is not rewritten.
-fn replace(file: &Path, read: &str, formatted: &str) -> Result<(), String> {
+fn replace(file: &Path, read: &str, formatted: &str, system: &dyn System) -> Result<(), String> {
     let cannot = |error: io::Error| format!("it cannot be written: {error}");
-    if !fs::metadata(file).map_err(cannot)?.is_file() {
+    if system.status(file).map_err(cannot)?.kind != PathKind::File {
         return Err("this is no file that can be rewritten; `hustings fmt -` writes to standard \
                     output"
             .to_owned());
     }
-    if fs::read(file).map_err(cannot)? != read.as_bytes() {
+    let found = system.read_file(file, read.len() + 1).map_err(cannot)?;
+    if found != read.as_bytes() {
         return Err("this changed while it was read; nothing is written, try again".to_owned());
     }
-    fs::write(file, formatted).map_err(cannot)
+    system.write_file(file, formatted).map_err(cannot)
 }
 
 /// Prints a scenario as a link, which contains the whole scenario.
@@ -250,15 +252,18 @@ fn list(console: &mut Console) -> io::Result<CliOutcome> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::system::NativeSystem;
+    use std::fs;
 
     #[test]
     fn a_file_that_says_something_else_by_now_is_left_alone() {
         let file = std::env::temp_dir().join(format!("hustings-fmt-{}", std::process::id()));
         fs::write(&file, "SEED 3").expect("it can be written");
-        let refused = replace(&file, "SEED 2", "seed 2\n").expect_err("it has changed");
+        let system = NativeSystem::new();
+        let refused = replace(&file, "SEED 2", "seed 2\n", &system).expect_err("it has changed");
         assert!(refused.contains("changed while it was read"), "{refused}");
         assert_eq!(fs::read_to_string(&file).expect("it is there"), "SEED 3");
-        assert_eq!(replace(&file, "SEED 3", "seed 3\n"), Ok(()));
+        assert_eq!(replace(&file, "SEED 3", "seed 3\n", &system), Ok(()));
         assert_eq!(fs::read_to_string(&file).expect("it is there"), "seed 3\n");
         fs::remove_file(&file).expect("it can go");
     }

@@ -2,17 +2,20 @@
 
 use super::console::{Console, STANDARD_INPUT};
 use super::diagnostics::{self, InputSource, RenderedDiagnostic, Within};
+use super::system::{PathKind, System};
 use crate::scenario::script::{self, Script};
 use crate::scenario::{FigureOptions, Link, json, limits};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
-use std::fs::{File, Metadata};
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 use thiserror::Error;
 
 /// The largest document, in bytes.
 pub(crate) const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
+
+/// One byte more shows that the input is too long.
+const MOST_READ: usize = LONGEST_DOCUMENT + 1;
 
 /// The reason why a file cannot be read.
 #[derive(Debug, Error)]
@@ -66,17 +69,17 @@ pub(crate) fn name(path: &Path) -> String {
 ///
 /// # Errors
 /// The problem, if the file cannot be read.
-pub(crate) fn source(path: &Path) -> Result<InputSource, RenderedDiagnostic> {
+pub(crate) fn source(path: &Path, system: &dyn System) -> Result<InputSource, RenderedDiagnostic> {
     let name = name(path);
-    match text(path, longest) {
+    match text(path, system, longest) {
         Ok(text) => Ok(InputSource { name, text, within: None }),
         Err(error) => Err(diagnostics::about(&name, &error.to_string())),
     }
 }
 
 /// Reads the text of a document.
-pub(crate) fn document(path: &Path) -> Result<String, InputError> {
-    text(path, |_| (LONGEST_DOCUMENT, "a document"))
+pub(crate) fn document(path: &Path, system: &dyn System) -> Result<String, InputError> {
+    text(path, system, |_| (LONGEST_DOCUMENT, "a document"))
 }
 
 /// The largest size of a text that begins like this, in bytes, and its kind. JSON may be longer than a
@@ -91,11 +94,12 @@ fn longest(begin: &str) -> (usize, &'static str) {
 /// Reads a text, but no more bytes than any format may have.
 fn text(
     path: &Path,
+    system: &dyn System,
     longest: impl Fn(&str) -> (usize, &'static str),
 ) -> Result<String, InputError> {
     let bytes = match path == Path::new(STANDARD_INPUT) {
-        true => take(io::stdin().lock(), LONGEST_DOCUMENT)?,
-        false => read_file(path, LONGEST_DOCUMENT)?,
+        true => system.read_input(MOST_READ)?,
+        false => read_file(path, system)?,
     };
     let begin = String::from_utf8_lossy(&bytes[..bytes.len().min(limits::LONGEST_SCRIPT)]);
     let (most, what) = longest(&begin);
@@ -117,29 +121,16 @@ fn line_at(bytes: &[u8], at: usize) -> usize {
     bytes.iter().take(at).filter(|&&byte| byte == b'\n').count() + 1
 }
 
-fn read_file(path: &Path, most: usize) -> Result<Vec<u8>, InputError> {
-    let file = File::open(path)?;
-    let before = file.metadata()?;
-    if before.is_dir() {
+fn read_file(path: &Path, system: &dyn System) -> Result<Vec<u8>, InputError> {
+    let before = system.status(path)?;
+    if before.kind == PathKind::Folder {
         return Err(InputError::Folder);
     }
-    let bytes = take(&file, most)?;
-    if before.is_file() && !is_same(&before, &file.metadata()?) {
+    let bytes = system.read_file(path, MOST_READ)?;
+    // A mixture of two versions would be a script that nobody wrote.
+    if before.kind == PathKind::File && before != system.status(path)? {
         return Err(InputError::Changed);
     }
-    Ok(bytes)
-}
-
-/// Whether the file has not changed: a mixture of two versions would be a script that nobody wrote.
-fn is_same(before: &Metadata, after: &Metadata) -> bool {
-    let modified = |metadata: &Metadata| metadata.modified().ok();
-    before.len() == after.len() && modified(before) == modified(after)
-}
-
-/// Reads one more byte than allowed, which shows that the input is too long.
-fn take(input: impl Read, most: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    input.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -170,7 +161,7 @@ pub(crate) fn script(path: &Path, console: &mut Console) -> Option<(InputSource,
 
 /// A file as the text of a scenario; none if it cannot be read, which is reported.
 pub(crate) fn read_or_report(path: &Path, console: &mut Console) -> Option<InputSource> {
-    match source(path) {
+    match source(path, &*console.system()) {
         Ok(source) => {
             if let Some(warning) = empty(&source) {
                 console.problem(&warning);

@@ -144,7 +144,7 @@ pub(crate) fn run(args: &SearchArgs, console: &mut Console) -> io::Result<CliOut
             return Ok(CliOutcome::Unreadable);
         }
     };
-    let work = Work::new(args.seconds, args.runs);
+    let work = Work::new(console, args.seconds, args.runs);
     let mut results = Vec::new();
     for seed in args
         .seeds

@@ -97,7 +97,7 @@ pub(crate) fn run(args: &SweepArgs, console: &mut Console) -> io::Result<CliOutc
     };
     let hints = script.hints();
     let mut sweep = Sweep::new(question);
-    let end = Work::new(None, MOST_RUNS).sweep(&mut sweep, console);
+    let end = Work::new(console, None, MOST_RUNS).sweep(&mut sweep, console);
     let is_printed = args.output == Path::new(STANDARD_INPUT);
     let printed = match format {
         SweepFormat::Table if is_printed => {

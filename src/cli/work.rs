@@ -1,28 +1,23 @@
 //! Runs a search or a sweep on all cores, shows its progress, and stops it at a limit or by Ctrl-C.
 
 use super::console::{Console, ProgressLine};
+use super::system::{System, WorkJob};
 use crate::search::{Search, SearchPart};
 use crate::sweep::{Sweep, SweepPart};
 use std::fmt;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Once, mpsc};
 use std::time::Duration;
 
 /// The largest number of runs of a search.
 pub(crate) const MOST_RUNS: u64 = 10_000_000;
 /// After about so many events a part looks whether it should stop.
 const SLICE: u64 = 20_000;
-/// The time between two looks at the progress.
-const PAUSE: Duration = Duration::from_millis(100);
-
-/// Whether Ctrl-C was pressed.
-static IS_INTERRUPTED: AtomicBool = AtomicBool::new(false);
-static HANDLER: Once = Once::new();
 
 /// When it stops, beside Ctrl-C.
-#[expect(clippy::disallowed_types, reason = "a limit in seconds is wall time")]
 pub(crate) struct Work {
-    began: std::time::Instant,
+    system: Rc<dyn System>,
+    began: Duration,
     seconds: Option<u32>,
     runs: u64,
 }
@@ -92,22 +87,15 @@ impl WorkPart for SweepPart {
 }
 
 impl Work {
-    #[expect(clippy::disallowed_types, reason = "a limit in seconds is wall time")]
-    pub(crate) fn new(seconds: Option<u32>, runs: u64) -> Self {
-        HANDLER.call_once(|| {
-            // Without a handler Ctrl-C ends the program, as everywhere. A second one does so here too.
-            let _ = ctrlc::set_handler(|| {
-                if IS_INTERRUPTED.swap(true, Ordering::Relaxed) {
-                    std::process::exit(130);
-                }
-            });
-        });
-        Self { began: std::time::Instant::now(), seconds, runs }
+    pub(crate) fn new(console: &Console, seconds: Option<u32>, runs: u64) -> Self {
+        let system = console.system();
+        system.watch_interrupts();
+        Self { began: system.now(), system, seconds, runs }
     }
 
     /// Runs the search to its end or to a limit.
     pub(crate) fn search(&self, search: &mut Search, console: &mut Console) -> WorkEnd {
-        let mut line = ProgressLine::new();
+        let mut line = ProgressLine::new(&*self.system);
         let end = loop {
             if search.progress().is_done {
                 break WorkEnd::Done;
@@ -126,7 +114,7 @@ impl Work {
 
     /// Runs the sweep to its end or to a limit; what is done then counts.
     pub(crate) fn sweep(&self, sweep: &mut Sweep, console: &mut Console) -> WorkEnd {
-        let mut line = ProgressLine::new();
+        let mut line = ProgressLine::new(&*self.system);
         let end = loop {
             let progress = sweep.progress();
             if progress.is_done() {
@@ -154,50 +142,42 @@ impl Work {
         let runs = AtomicU64::new(runs);
         // Jobs behind one that finds the last answer need not be finished.
         let last = AtomicUsize::new(usize::MAX);
-        let (done, all_done) = mpsc::channel::<()>();
+        let most_runs = self.runs;
         let mut reason = None;
-        rayon::in_place_scope(|scope| {
-            for (place, part) in parts.iter_mut().enumerate() {
-                let (done, last, runs, is_stopped) = (done.clone(), &last, &runs, &is_stopped);
-                scope.spawn(move |_| {
-                    let is_needed = || {
-                        !is_stopped.load(Ordering::Relaxed)
-                            && place <= last.load(Ordering::Relaxed)
-                            && runs.load(Ordering::Relaxed) < self.runs
-                    };
-                    let mut is_done = false;
-                    while !is_done && is_needed() {
-                        let before = part.runs();
-                        is_done = part.step(SLICE);
-                        runs.fetch_add(part.runs() - before, Ordering::Relaxed);
-                    }
-                    if part.has_enough() {
-                        last.fetch_min(place, Ordering::Relaxed);
-                    }
-                    drop(done);
-                });
-            }
-            drop(done);
-            while let Err(mpsc::RecvTimeoutError::Timeout) = all_done.recv_timeout(PAUSE) {
-                wait();
-                reason = reason.or_else(|| self.reached(0));
-                is_stopped.store(reason.is_some(), Ordering::Relaxed);
-            }
+        let jobs = parts.iter_mut().enumerate().map(|(place, part)| -> WorkJob {
+            let (last, runs, is_stopped) = (&last, &runs, &is_stopped);
+            Box::new(move || {
+                let is_needed = !is_stopped.load(Ordering::Relaxed)
+                    && place <= last.load(Ordering::Relaxed)
+                    && runs.load(Ordering::Relaxed) < most_runs;
+                let before = part.runs();
+                let is_done = !is_needed || part.step(SLICE);
+                runs.fetch_add(part.runs() - before, Ordering::Relaxed);
+                if is_done && part.has_enough() {
+                    last.fetch_min(place, Ordering::Relaxed);
+                }
+                is_done
+            })
+        });
+        self.system.work(jobs.collect(), &mut || {
+            wait();
+            reason = reason.or_else(|| self.reached(0));
+            is_stopped.store(reason.is_some(), Ordering::Relaxed);
         });
         reason.or_else(|| self.reached(runs.load(Ordering::Relaxed)))
     }
 
     /// The limit that is reached after so many runs.
     fn reached(&self, runs: u64) -> Option<WorkStop> {
-        let Self { began, seconds, runs: most } = self;
-        if IS_INTERRUPTED.load(Ordering::Relaxed) {
+        let Self { system, began, seconds, runs: most } = self;
+        if system.is_interrupted() {
             return Some(WorkStop::Interrupted);
         }
         if runs >= *most {
             return Some(WorkStop::Runs(*most));
         }
-        let seconds =
-            seconds.filter(|&seconds| began.elapsed() >= Duration::from_secs(seconds.into()));
+        let waited = system.now().saturating_sub(*began);
+        let seconds = seconds.filter(|&seconds| waited >= Duration::from_secs(seconds.into()));
         seconds.map(WorkStop::Seconds)
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn search(
             continue;
         };
         let Some(question) = SearchQuestion::behind(scenario, index) else { continue };
-        let work = work.get_or_insert_with(|| Work::new(Some(seconds), MOST_RUNS));
+        let work = work.get_or_insert_with(|| Work::new(console, Some(seconds), MOST_RUNS));
         let mut search = Search::new(question);
         let end = work.search(&mut search, console);
         let progress = search.progress();
@@ -76,7 +76,7 @@ pub(super) fn count(scenario: &Scenario, report: &mut Report, seconds: u32, cons
         return;
     }
     let mut sweep = Sweep::new(SweepQuestion::of_seeds(scenario.clone()));
-    let end = Work::new(Some(seconds), MOST_RUNS).sweep(&mut sweep, console);
+    let end = Work::new(console, Some(seconds), MOST_RUNS).sweep(&mut sweep, console);
     let shares = sweep.cell(0).expectations;
     for (index, least) in expected {
         let Some(verdict) = report.expectations.get_mut(index) else { continue };
