@@ -1,15 +1,15 @@
 //! The command line. A command reads its files, calls the library and prints; the page computes its results with the
 //! same functions. The manual and the shell completions are generated from the same text as `--help`.
 
-mod check;
+pub(crate) mod check;
 mod console;
-mod diagnostics;
+pub(crate) mod diagnostics;
 mod diff;
 mod document;
-mod embed;
-mod formats;
-mod input;
-mod render;
+pub(crate) mod embed;
+pub(crate) mod formats;
+pub(crate) mod input;
+pub(crate) mod render;
 mod run;
 mod search;
 mod sweep;
@@ -20,7 +20,7 @@ use crate::scenario::keywords;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use clap_mangen::Man;
-use console::Console;
+pub(crate) use console::Console;
 use diagnostics::printable;
 use std::ffi::OsString;
 use std::io;
@@ -90,7 +90,7 @@ enum CliCommand {
 
 /// The outcome of a command, which is its exit code. With several files the worst one counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum CliOutcome {
+pub(crate) enum CliOutcome {
     /// 0
     Fine,
     /// 1: the input could be read, but a check failed.

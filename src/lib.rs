@@ -7,7 +7,7 @@
 
 #[deny(missing_docs, clippy::missing_errors_doc)]
 pub mod choice;
-#[cfg(feature = "cli")]
+#[cfg(feature = "commands")]
 pub mod cli;
 #[deny(missing_docs, clippy::missing_errors_doc)]
 pub mod election;
@@ -18,6 +18,8 @@ pub mod lessons;
 #[deny(missing_docs, clippy::missing_errors_doc)]
 pub mod member;
 pub mod narration;
+#[cfg(feature = "node")]
+pub mod node;
 #[deny(missing_docs, clippy::missing_errors_doc)]
 pub mod player;
 #[deny(missing_docs, clippy::missing_errors_doc)]

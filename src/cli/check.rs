@@ -59,11 +59,11 @@ pub(crate) struct CheckArgs {
     /// Fails if an override matches no message or timer, or if --seconds stops a search or a count; without it, that
     /// is a warning
     #[arg(long)]
-    strict: bool,
+    pub strict: bool,
 
     /// The limit of the searches behind `expect always` in a scenario, and of its count of seeds
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..), value_name = "N")]
-    seconds: u32,
+    pub seconds: u32,
 
     /// The output format
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
@@ -308,12 +308,7 @@ impl CheckRun<'_> {
     }
 
     fn play(&mut self, source: InputSource, script: &Script) -> io::Result<()> {
-        let mut report = Run::of(script.scenario.clone()).report(script);
-        runs::search(&script.scenario, &mut report, self.seconds, self.console);
-        runs::count(&script.scenario, &mut report, self.seconds, self.console);
-        let is_unclear =
-            !report.unused_overrides.is_empty() || reporters::stopped(&report).next().is_some();
-        let is_fine = report.holds() && !(self.strict && is_unclear);
+        let (report, is_fine) = checked(script, self.strict, self.seconds, self.console);
         match is_fine {
             true => self.count.fine += 1,
             false => self.count.failed += 1,
@@ -339,6 +334,23 @@ impl CheckRun<'_> {
             CheckCount { .. } => CliOutcome::Fine,
         })
     }
+}
+
+/// The report of a scenario with its searches and counts of seeds, each of so many seconds at most, and whether all is
+/// fine.
+pub(crate) fn checked(
+    script: &Script,
+    strict: bool,
+    seconds: u32,
+    console: &mut Console,
+) -> (Report, bool) {
+    let mut report = Run::of(script.scenario.clone()).report(script);
+    runs::search(&script.scenario, &mut report, seconds, console);
+    runs::count(&script.scenario, &mut report, seconds, console);
+    let is_unclear =
+        !report.unused_overrides.is_empty() || reporters::stopped(&report).next().is_some();
+    let is_fine = report.holds() && !(strict && is_unclear);
+    (report, is_fine)
 }
 
 impl CheckCount {

@@ -3,17 +3,18 @@
 
 mod book;
 
+use super::CliOutcome;
 use super::console::{self, Console, STANDARD_INPUT};
+use super::diagnostics::{self, InputSource};
 use super::input::{self, instant, speed};
 use super::system::StandardStream;
-use super::{CliOutcome, diagnostics};
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm};
 use crate::export::{PictureSubject, still};
 use crate::presets::{self, Preset};
+use crate::run::Run;
 use crate::scenario::script::{self, field};
 use crate::scenario::{
-    FigureOption, FigureOptionRow, FigureOptions, FigureValue, FigureValueKind, Scenario, json,
-    keywords,
+    FigureOption, FigureOptionRow, FigureOptions, FigureValue, FigureValueKind, Scenario, keywords,
 };
 use crate::types::GroupId;
 use book::{Book, HTML, Settings};
@@ -217,13 +218,16 @@ fn figure(file: &Path, console: &mut Console) -> Option<EmbeddedFigure> {
         });
     }
     let (source, read) = input::script(file, console)?;
-    let scenario = read.scenario;
-    let script = match json::is_json(&source.text) {
-        true => script::write(&scenario),
-        false => source.text,
-    };
-    let preset = presets::ALL.into_iter().find(|preset| preset.script == script);
-    Some(EmbeddedFigure { name: source.name, scenario, script, preset })
+    Some(EmbeddedFigure::new(source, read.scenario))
+}
+
+impl EmbeddedFigure {
+    fn new(source: InputSource, scenario: Scenario) -> Self {
+        let name = source.name.clone();
+        let script = input::script_text(source, &scenario);
+        let preset = presets::ALL.into_iter().find(|preset| preset.script == script);
+        Self { name, scenario, script, preset }
+    }
 }
 
 fn presets_only(name: &str) -> String {
@@ -251,7 +255,9 @@ fn snippet(
             return Err(format!("--{name} is {at}, but the run ends at {end}"));
         }
     }
-    let poster = args.poster.then(|| poster(args, figure, console));
+    let poster = args
+        .poster
+        .then(|| poster(options, figure, &console::play(figure.scenario.clone(), console)));
     let snippet = Snippet {
         scenario: &figure.scenario,
         script: &figure.script,
@@ -267,10 +273,22 @@ fn snippet(
     written.map_err(|refusal| refusal.to_string())
 }
 
-fn poster(args: &EmbedArgs, figure: &EmbeddedFigure, console: &mut Console) -> String {
-    let run = console::play(figure.scenario.clone(), console);
-    let subject = PictureSubject::new(&run, GroupId::MAIN);
-    let OptionArgs(options) = &args.options;
+/// The element of a scenario that a program hands over, with a picture if it wants one.
+///
+/// # Errors
+/// A sentence, if the scenario does not fit into a page.
+#[cfg(feature = "node")]
+pub(crate) fn element(source: InputSource, run: &Run, has_poster: bool) -> Result<String, String> {
+    let figure = EmbeddedFigure::new(source, run.scenario().clone());
+    let options = FigureOptions::default();
+    let poster = has_poster.then(|| poster(&options, &figure, run));
+    let EmbeddedFigure { scenario, script, .. } = &figure;
+    let snippet = Snippet { scenario, script, options: &options, poster: poster.as_deref() };
+    snippet.element().map_err(|refusal| refusal.to_string())
+}
+
+fn poster(options: &FigureOptions, figure: &EmbeddedFigure, run: &Run) -> String {
+    let subject = PictureSubject::new(run, GroupId::MAIN);
     let at = options.start.unwrap_or_else(|| still::poster_instant(&subject, figure.preset));
     let view = options.view.or(figure.scenario.figure.view).unwrap_or_default();
     still::poster(&subject, at, view, options.theme.unwrap_or_default())

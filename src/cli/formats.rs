@@ -9,7 +9,8 @@ use crate::export::leads_to_a_page;
 use crate::presets::{self, Preset};
 use crate::scenario::diagnostic::clip;
 use crate::scenario::{Oversize, json, keywords, script};
-use crate::session::address::Address;
+use crate::session::Document;
+use crate::session::address::{Address, AddressError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -137,10 +138,8 @@ pub(crate) fn link(args: &LinkArgs, console: &mut Console) -> io::Result<CliOutc
     let Some((source, read)) = input::script(&args.file, console) else {
         return Ok(CliOutcome::Unreadable);
     };
-    let text = match json::is_json(&source.text) {
-        true => script::write(&read.scenario),
-        false => source.text,
-    };
+    let name = source.name.clone();
+    let text = input::script_text(source, &read.scenario);
     let bare = script::without_comments(&text).ok();
     let chosen = bare.as_ref().filter(|_| args.no_comments).unwrap_or(&text);
     match Address::of(chosen) {
@@ -151,7 +150,7 @@ pub(crate) fn link(args: &LinkArgs, console: &mut Console) -> io::Result<CliOutc
         Err(error) => {
             let fits = !args.no_comments && bare.is_some_and(|bare| Address::of(&bare).is_ok());
             let way_on = if fits { ", or leave out its comments: --no-comments" } else { "" };
-            console.complain(&format!("{}: {error}{way_on}", source.name));
+            console.complain(&format!("{name}: {error}{way_on}"));
             Ok(CliOutcome::Failed)
         }
     }
@@ -177,9 +176,7 @@ pub(crate) struct OpenArgs {
 }
 
 pub(crate) fn open(args: &OpenArgs, console: &mut Console) -> io::Result<CliOutcome> {
-    let link = args.link.trim();
-    let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment);
-    let document = match Address::read(fragment).and_then(|address| address.document()) {
+    let document = match linked(&args.link) {
         Ok(document) => document,
         Err(misread) => {
             console.complain(&misread.to_string());
@@ -200,6 +197,16 @@ pub(crate) fn open(args: &OpenArgs, console: &mut Console) -> io::Result<CliOutc
             Ok(CliOutcome::Unreadable)
         }
     }
+}
+
+/// The scenario of a link, with or without the address in front of its `#`.
+///
+/// # Errors
+/// If it is no link, or its scenario cannot be read.
+pub(crate) fn linked(link: &str) -> Result<Document, AddressError> {
+    let link = link.trim();
+    let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment);
+    Address::read(fragment).and_then(|address| address.document())
 }
 
 /// Lists the bundled scenarios, or prints the script of one.

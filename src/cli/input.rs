@@ -4,7 +4,7 @@ use super::console::{Console, STANDARD_INPUT};
 use super::diagnostics::{self, InputSource, RenderedDiagnostic, Within};
 use super::system::{PathKind, System};
 use crate::scenario::script::{self, Script};
-use crate::scenario::{FigureOptions, Link, json, limits};
+use crate::scenario::{FigureOptions, Link, Scenario, json, limits};
 use crate::time::{Duration, Time};
 use crate::types::Rank;
 use std::io;
@@ -57,6 +57,14 @@ impl InputSource {
     }
 }
 
+/// The script of a scenario that may have been read from JSON.
+pub(crate) fn script_text(source: InputSource, scenario: &Scenario) -> String {
+    match json::is_json(&source.text) {
+        true => script::write(scenario),
+        false => source.text,
+    }
+}
+
 /// The name of a file in messages.
 pub(crate) fn name(path: &Path) -> String {
     if path == Path::new(STANDARD_INPUT) {
@@ -73,6 +81,19 @@ pub(crate) fn source(path: &Path, system: &dyn System) -> Result<InputSource, Re
     let name = name(path);
     match text(path, system, longest) {
         Ok(text) => Ok(InputSource { name, text, within: None }),
+        Err(error) => Err(diagnostics::about(&name, &error.to_string())),
+    }
+}
+
+/// A text that a program hands over as a scenario.
+///
+/// # Errors
+/// The problem, if it is too long.
+#[cfg(feature = "node")]
+pub(crate) fn given(text: String) -> Result<InputSource, RenderedDiagnostic> {
+    let name = "the scenario".to_owned();
+    match check_length(text.as_bytes(), longest) {
+        Ok(()) => Ok(InputSource { name, text, within: None }),
         Err(error) => Err(diagnostics::about(&name, &error.to_string())),
     }
 }
@@ -101,11 +122,7 @@ fn text(
         true => system.read_input(MOST_READ)?,
         false => read_file(path, system)?,
     };
-    let begin = String::from_utf8_lossy(&bytes[..bytes.len().min(limits::LONGEST_SCRIPT)]);
-    let (most, what) = longest(&begin);
-    if bytes.len() > most {
-        return Err(InputError::TooLong { most, what });
-    }
+    check_length(&bytes, longest)?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.into_bytes();
@@ -114,6 +131,15 @@ fn text(
             _ => InputError::NotText { byte: at + 1, line: line_at(&bytes, at) },
         }
     })
+}
+
+fn check_length(
+    bytes: &[u8],
+    longest: impl Fn(&str) -> (usize, &'static str),
+) -> Result<(), InputError> {
+    let begin = String::from_utf8_lossy(&bytes[..bytes.len().min(limits::LONGEST_SCRIPT)]);
+    let (most, what) = longest(&begin);
+    if bytes.len() > most { Err(InputError::TooLong { most, what }) } else { Ok(()) }
 }
 
 /// The line of a byte offset, from 1.

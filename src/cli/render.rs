@@ -97,7 +97,7 @@ pub(crate) fn run(args: &RenderArgs, console: &mut Console) -> io::Result<CliOut
         return Ok(CliOutcome::Unreadable);
     };
     let run = console::play(script.scenario, console);
-    match drawn(args, &run) {
+    match picture(args, &run) {
         Ok(picture) => console::put(&args.output, &picture, console),
         Err(problem) => {
             console.complain(&problem);
@@ -106,7 +106,11 @@ pub(crate) fn run(args: &RenderArgs, console: &mut Console) -> io::Result<CliOut
     }
 }
 
-fn drawn(args: &RenderArgs, run: &Run) -> Result<String, String> {
+/// The picture that the arguments ask for.
+///
+/// # Errors
+/// A sentence, if they do not fit the run.
+pub(crate) fn picture(args: &RenderArgs, run: &Run) -> Result<String, String> {
     for (flag, at) in [("--at", args.at), ("--from", args.from), ("--to", args.to)] {
         if let Some(at) = at.filter(|&at| at > run.end()) {
             return Err(format!("{flag} is {at}, but the run ends at {}", run.end()));

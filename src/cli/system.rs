@@ -1,5 +1,5 @@
 //! What the command line asks of the machine on which it runs. The native program answers with the standard library
-//! (`system/native.rs`); another program may answer otherwise.
+//! (`system/native.rs`), the npm package with the functions of Node.js (`src/node/system.rs`).
 
 #[cfg(feature = "cli")]
 #[expect(clippy::disallowed_types, reason = "progress and limits in seconds are wall time")]

@@ -48,6 +48,8 @@ mod measures;
 #[cfg(not(target_arch = "wasm32"))]
 mod narration;
 #[cfg(not(target_arch = "wasm32"))]
+mod npm;
+#[cfg(not(target_arch = "wasm32"))]
 mod oracle;
 #[cfg(not(target_arch = "wasm32"))]
 mod oracle_tests;

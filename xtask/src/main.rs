@@ -5,9 +5,11 @@ mod bench;
 mod book;
 mod budgets;
 mod finish;
+mod npm;
 mod steps;
 mod tools;
 
+use npm::NODE;
 use std::env;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
@@ -21,10 +23,11 @@ const HELP: &str = "\
 cargo xtask serve [--port N] [--address A]  build the release page and serve it
 cargo xtask watch [trunk options]           serve a debug page that follows every edit
 cargo xtask build [trunk options]           build the release page into dist/
-cargo xtask test  [native|wasm|e2e|engines] run all tests, or one kind
+cargo xtask test  [kind]                    run all tests, or one kind in full: native, wasm, e2e, engines, npm
 cargo xtask test e2e --browser firefox      run the end-to-end tests in Firefox, or what WebKit has to do
 cargo xtask book  [mdBook options]          build the book into dist/book/, beside the page
 cargo xtask book serve [--port N]           serve it together with the page
+cargo xtask npm                             build and pack the npm package in target/npm/
 cargo xtask bench [filter]                  run the benchmarks: the core, native and wasm, and the page
 cargo xtask bench page [part…]              run those of the built page alone, or some of them
 cargo xtask budgets                         run every command on the scenarios at their limits (Unix)
@@ -63,6 +66,8 @@ fn run() -> Result {
         ("test", Some("wasm")) => test_wasm(&sh, steps)?,
         ("test", Some("e2e")) => test_e2e(&sh, steps, engine(&rest[1..])?)?,
         ("test", Some("engines")) => test_engines(&sh, steps)?,
+        ("test", Some("npm")) => npm::test(&sh, steps, false)?,
+        ("npm", _) => npm::npm(&sh, steps)?,
         ("book", _) => book::book(&sh, steps, rest)?,
         ("bench", _) => bench::bench(&sh, steps, rest)?,
         ("budgets", _) => budgets::budgets(&sh, steps)?,
@@ -153,7 +158,8 @@ fn build(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
 fn test(sh: &Shell, steps: &mut Steps) -> Result {
     test_native(sh, steps)?;
     test_wasm(sh, steps)?;
-    test_e2e(sh, steps, None)
+    test_e2e(sh, steps, None)?;
+    npm::test(sh, steps, true)
 }
 
 fn test_native(sh: &Shell, steps: &mut Steps) -> Result {
@@ -293,13 +299,15 @@ fn lint_native(sh: &Shell, steps: &mut Steps) -> Result {
 fn lint_wasm(sh: &Shell, steps: &mut Steps) -> Result {
     tools::wasm_target(sh, steps)?;
     let step = Step {
-        name: "clippy, wasm",
+        name: "clippy, wasm: the browser and the npm package",
         again: "cargo xtask lint wasm",
         remedy: "fix the warnings above; what only the command line needs belongs behind feature `cli`",
     };
     let args = ["--lib", "--bins", "--tests", "--benches", "--", "-D", "warnings"];
     steps.run(&step, || {
-        Ok(cmd!(sh, "cargo clippy --locked --target={TARGET} {WEB...} {args...}").quiet().run()?)
+        cmd!(sh, "cargo clippy --locked --target={TARGET} {WEB...} {args...}").quiet().run()?;
+        let args = ["--lib", "--bins", "--", "-D", "warnings"];
+        Ok(cmd!(sh, "cargo clippy --locked --target={TARGET} {NODE...} {args...}").quiet().run()?)
     })
 }
 

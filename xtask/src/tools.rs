@@ -153,9 +153,13 @@ fn node_modules(sh: &Shell, steps: &mut Steps) -> Result {
     })
 }
 
+pub fn npm() -> &'static str {
+    if cfg!(windows) { "npm.cmd" } else { "npm" }
+}
+
 /// Installs the packages of the lock file of the current folder, and runs no script of theirs.
 fn npm_ci(sh: &Shell) -> Result {
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let npm = npm();
     let options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
     Ok(cmd!(sh, "{npm} ci {options...}").quiet().run()?)
 }

@@ -5,6 +5,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// The variable with the path of the npm package's program, which `cargo xtask test npm` sets: everything here is then
+/// true of that program.
+const OTHER_PROGRAM: &str = "HUSTINGS_PROGRAM";
+
 /// How the program ended and what it wrote.
 #[derive(Debug)]
 pub(crate) struct Ran {
@@ -66,7 +70,14 @@ pub(crate) fn closed_at_once<const N: usize>(args: [&str; N]) -> (i32, String) {
 }
 
 fn command() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hustings"));
+    let mut command = match std::env::var_os(OTHER_PROGRAM) {
+        None => Command::new(env!("CARGO_BIN_EXE_hustings")),
+        Some(script) => {
+            let mut node = Command::new("node");
+            node.arg(script);
+            node
+        }
+    };
     command
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .stdin(Stdio::piped())

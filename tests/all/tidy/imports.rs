@@ -1,10 +1,10 @@
 //! The order of the modules: which names a file may use.
 
 use super::source::{Source, bracketed, words};
-use super::{BROWSER, Broken, MODULES, NATIVE};
+use super::{BROWSER, Broken, COMMANDS, MODULES};
 
 pub(super) fn place(file: &Source) -> Vec<Broken> {
-    let known = ["lib", "bin/app", "bin/figure", "bin/tools", "bin/cli"];
+    let known = ["lib", "bin/app", "bin/figure", "bin/tools", "bin/cli", "bin/node"];
     if MODULES.contains(&file.module()) || known.contains(&file.module()) {
         return Vec::new();
     }
@@ -20,7 +20,7 @@ pub(super) fn imports(file: &Source) -> Vec<Broken> {
     from_the_root(file)
         .filter_map(|(at, name)| {
             let theirs = MODULES.iter().position(|&module| module == name)?;
-            let apart = file.is_in(&NATIVE) && BROWSER.contains(&name);
+            let apart = file.is_in(&COMMANDS) && BROWSER.contains(&name);
             (theirs > mine || apart).then(|| Broken {
                 line: file.line(at),
                 rule: format!(

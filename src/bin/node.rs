@@ -1,0 +1,5 @@
+//! The program of the npm package.
+
+fn main() {
+    hustings::node::start();
+}
