@@ -325,8 +325,8 @@ fn rust() -> Vec<Source> {
 }
 
 fn everything() -> Vec<Source> {
-    let others =
-        ["www", "e2e"].map(|folder| Source::all(folder, &[".js", ".mjs", ".css", ".ts", ".html"]));
+    let others = ["www", "e2e", "npm"]
+        .map(|folder| Source::all(folder, &[".js", ".mjs", ".css", ".ts", ".html"]));
     others.into_iter().flatten().chain(rust()).collect()
 }
 
