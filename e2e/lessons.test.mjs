@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { eventually } from "./eventually.mjs";
-import { Stage } from "./stage.mjs";
+import { scriptOf, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -245,6 +245,35 @@ test("a lesson asks for an addition of the algorithm, which the set-up switches 
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
+test("a reader breaks a configuration, and the search breaks it with one fault", async () => {
+  const { page, bad, stage } = await lesson("find-the-failure-yourself", 2, { viewport: { width: 1440, height: 900 } });
+  const script = await scriptOf(page);
+  // Any fault will do: the leader freezes for a while.
+  await page.locator(".to-script").click();
+  await page.locator(".script-text").fill(`${script}\nat 200ms pause 3 for 500ms\n`);
+  await page.locator(".to-script").click();
+  await stage.press("End");
+  await clockIs(page, "700 ms");
+  await page.locator(".lesson-outcome", { hasText: "Two processes lead at the same instant." }).waitFor();
+  await button(page, "Next").click();
+  // The next step is about the configuration without that fault.
+  await page.locator(".lesson-progress", { hasText: "Step 3 of 4" }).waitFor();
+  await stage.press("q");
+  const search = page.getByRole("region", { name: "Search", exact: true });
+  await search.getByRole("button", { name: "Search", exact: true }).click();
+  await search.locator(".answer").first().waitFor();
+  await search.getByRole("button", { name: "Close" }).click();
+  await page.locator(".lesson-outcome", { hasText: "One fault is enough." }).waitFor();
+  await button(page, "Next").click();
+  await button(page, "Do it for me").click();
+  await search.getByRole("button", { name: "Search", exact: true }).click();
+  await search.locator(".search-words p", { hasText: /^All \d+ single faults and [\d,]+ pairs tried\.$/ }).waitFor();
+  assert.equal(await search.locator(".answer").count(), 0);
+  await page.keyboard.press("Escape");
+  await page.locator(".lesson-outcome", { hasText: "Nothing is found." }).waitFor();
+  assert.deepEqual(bad, []);
+});
+
 test("on a phone a lesson is done by fingers, and its stage and its words are in sight", async () => {
   const { page, bad, stage } = await lesson("bully-step-by-step", 1, phone);
   const inSight = async (what) => {
@@ -283,6 +312,9 @@ test("every lesson is walked to its end, on a wide screen and on a phone", async
       const answer = page.locator(".lesson-answer");
       if (await answer.count()) await answer.first().click();
       else if (await byItself.isVisible()) await byItself.click();
+      // A search that a step asks for stands where the lesson is read.
+      const search = page.getByRole("region", { name: "Search", exact: true });
+      if (await search.isVisible()) await search.getByRole("button", { name: "Close" }).click();
       // What plays to its stop need not be waited for.
       await page.keyboard.press("End");
       const next = page.locator('.lesson-panel .button.primary[aria-disabled="false"]');

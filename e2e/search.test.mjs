@@ -1,8 +1,8 @@
 // The search panel: the question whether two processes can lead at once, its answer, and the answer's explanation.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { until } from "./eventually.mjs";
-import { Stage, writeScript } from "./stage.mjs";
+import { eventually, until } from "./eventually.mjs";
+import { scriptOf, Stage, writeScript } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -29,6 +29,7 @@ const opened = async (options = wide, text = script) => {
 
 const panel = (page) => page.getByRole("region", { name: "Search" });
 const kind = (page, name) => panel(page).getByRole("checkbox", { name: new RegExp(`^${name}( \\d+)?$`) });
+const band = (page) => page.locator(".preview-band");
 const ends = (page) => until(async () => /has ended/.test(await panel(page).getByRole("status").textContent()));
 const titleOf = (page) => page.locator(".verdict-title").textContent();
 // Only cuts of one direction, one at a time.
@@ -71,6 +72,34 @@ test("one cut makes two leaders: the answer is found, opened, explained and undo
   await until(async () => new RegExp(`^at .* cut ${from}->${to}$`, "m").test(await text()));
   await page.getByRole("button", { name: "Undo opening the answer" }).click();
   await until(async () => (await text()) === script);
+  assert.deepEqual(bad, []);
+});
+
+test("an answer is shown on the stage, where nothing is changed until it is opened", async () => {
+  const { page, bad, stage } = await opened();
+  await page.locator(".to-search").click();
+  await choose(page);
+  await panel(page).getByRole("button", { name: "Search", exact: true }).click();
+  await ends(page);
+  const answer = panel(page).locator(".answer").first();
+  const before = [await stage.clock(), page.url()];
+  // The whole row is the button.
+  await answer.locator(".answer-picture").click();
+  await until(async () => (await band(page).textContent()).startsWith("Answer 1Your scenario with one fault added. Nothing is changed"));
+  assert.equal(await answer.getAttribute("aria-current"), "true");
+  await until(async () => (await stage.clock()) !== before[0]);
+  assert.equal(await page.getByRole("button", { name: /^Undo opening/ }).count(), 0);
+  // What would change it says so.
+  await stage.press("h");
+  await page.locator(".notice-line", { hasText: "Open it to change it" }).waitFor();
+  await stage.press("Escape");
+  await band(page).waitFor({ state: "detached" });
+  await eventually(async () => [await stage.clock(), page.url()], before);
+  await answer.locator(".answer-show").focus();
+  await page.keyboard.press("Enter");
+  await band(page).getByRole("button", { name: "Back to mine" }).click();
+  await band(page).waitFor({ state: "detached" });
+  assert.equal(await scriptOf(page), script);
   assert.deepEqual(bad, []);
 });
 
@@ -134,6 +163,8 @@ test("a line below the verdict follows the edits, and its action opens the answe
   await writeScript(page, script);
   await until(async () => /^One \w+ at the right instant makes two leaders\.$/.test(await line.locator("span").textContent()));
   await line.getByRole("button", { name: "Show" }).click();
+  await until(async () => /^Two leaders/.test(await titleOf(page)));
+  await band(page).getByRole("button", { name: "Open" }).click();
   // It is said by the verdict then.
   await line.waitFor({ state: "detached" });
   await until(async () => /lead/i.test(await titleOf(page)));

@@ -53,9 +53,9 @@ test("the first answer needs no typing; a value is read off, opened with its wor
   assert.equal(await titleOf(page), "What if the heartbeat timeout were different?");
   await ends(page);
   const hints = panel(page).getByRole("complementary", { name: "Hints of the script" });
-  assert.match(await hints.locator("p").first().textContent(), /^Line 5: `wait alive` is 60ms, but /);
+  assert.match(await hints.locator("p").first().textContent(), /^Line 5: wait alive is 60ms, but /);
   await hints.getByText("1 more").click();
-  await hints.getByText(/^Line 5: `wait elected` is 90ms, but /).waitFor();
+  await hints.getByText(/^Line 5: wait elected is 90ms, but /).waitFor();
   assert.match(await sentence(page), /^350 ms: (99|all|\d+) .* have a leader again within \d+ ms; .* without need \([\d.]+ % to [\d.]+ %\)\. /);
   assert.match(await status(page), /^All values have run\. 350 ms: /);
   // The third of eighteen values.

@@ -22,6 +22,7 @@ pub mod keys;
 pub mod lesson;
 mod menu;
 mod playback;
+pub mod preview;
 pub mod quiet_search;
 mod run_view;
 mod screen;
@@ -63,6 +64,7 @@ use crate::types::{GroupId, MessageKind, Rank};
 use crate::view::Target;
 use document::OngoingEdit;
 use lesson::{LessonMemory, LessonProgress};
+use preview::Preview;
 use std::rc::Rc;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +100,8 @@ pub struct State {
     /// audience. An action that shows something else ends it.
     pub presents: bool,
     pub panel: Option<Panel>,
+    /// What is shown in place of the scenario.
+    pub preview: Option<Box<Preview>>,
     /// The setting that the panel *What if* varies first; `None` lets the panel choose one.
     pub varied: Option<SweepSetting>,
     /// The algorithm that it runs beside the scenario's own: that of the comparison from which it was opened.
@@ -138,6 +142,7 @@ impl State {
             view: FigureView::Both,
             presents: false,
             panel: None,
+            preview: None,
             varied: None,
             against: None,
             json_draft: None,
@@ -166,6 +171,7 @@ impl State {
             return next;
         }
         let refusal = self.withholds(&action).or_else(|| self.declines(&action));
+        let refusal = refusal.or_else(|| self.protects(&action));
         if let Some(words) = refusal {
             next.notice = Some(words.to_owned());
             return next;
@@ -179,8 +185,11 @@ impl State {
         if is_act {
             next.notice = None;
         }
+        if action.ends_preview() {
+            next.show_answer(None);
+        }
         next.act(action.clone());
-        if next.document() != self.document() {
+        if next.shown_document() != self.shown_document() {
             next.fit();
         }
         next.tell_lesson(self, &action);
@@ -225,6 +234,7 @@ impl State {
                 self.screen = Screen::Stage;
             }
             Action::Panel(panel) => self.show_panel(panel),
+            Action::Preview(answer) => self.show_answer(answer),
             Action::Vary(setting) => self.varied = Some(setting),
             Action::DraftJson(draft) => self.json_draft = draft,
             Action::Tab(tab) => {
@@ -442,24 +452,6 @@ impl State {
     pub fn continues_start(&self) -> bool {
         let start = presets::find(presets::START).map(|start| start.script);
         start == Some(self.opened.text()) && start != Some(self.document().text())
-    }
-
-    /// Clears what the changed scenario no longer has: the explanation, the selection and the group.
-    fn fit(&mut self) {
-        self.why = None;
-        let scenario = self.document().scenario();
-        let has_group = self.group.index() < scenario.groups.len();
-        let group = if has_group { self.group } else { GroupId::MAIN };
-        let lives = |target: &Target| match target {
-            Target::Process(rank) => scenario.ranks.contains(rank),
-            Target::Link(link) => {
-                scenario.ranks.contains(&link.from) && scenario.ranks.contains(&link.to)
-            }
-            Target::Fault(entry) | Target::FaultEnd(entry) => *entry < scenario.timeline.len(),
-            Target::Message(_) | Target::Timer(_) | Target::Partition | Target::Handle(_) => true,
-        };
-        self.selected = self.selected.filter(lives);
-        self.group = group;
     }
 }
 

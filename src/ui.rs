@@ -34,7 +34,7 @@ pub fn App() -> Html {
         let state = address::reopened(&fragment, note, &recents, remembered, since, reduced_motion);
         Session(Rc::new(state))
     });
-    let (run_view, is_late) = use_run(Some(session.0.document()));
+    let (run_view, is_late) = use_run(Some(session.0.shown_document()));
     let comparison = use_comparison(&session.0);
     let (run_view, comparison) =
         (use_group(run_view, &session.0), use_group(comparison, &session.0));

@@ -7,6 +7,7 @@ use crate::scenario::{Change, FigureView, Scenario};
 use crate::simulation::EventId;
 use crate::sweep::SweepSetting;
 use crate::time::Time;
+use crate::tools::SearchAnswer;
 use crate::types::{GroupId, MessageKind, Rank};
 use crate::view::Target;
 use std::rc::Rc;
@@ -98,6 +99,9 @@ pub enum Action {
     /// Starts or ends the presentation.
     Present(bool),
     Panel(Option<Panel>),
+    /// Shows an answer of the search, with its place from 0, in place of the scenario, which stays as it is; `None`
+    /// shows the scenario again.
+    Preview(Option<(usize, Box<SearchAnswer>)>),
     /// Chooses what the panel *What if* varies when it opens next.
     Vary(SweepSetting),
     Tab(Tab),
@@ -127,6 +131,20 @@ impl Action {
                 | Self::Why(Some(_))
                 | Self::Lesson(_)
         )
+    }
+
+    /// Whether it is about the reader's own scenario, so that no answer of the search is shown any longer.
+    pub(super) const fn ends_preview(&self) -> bool {
+        let is_other_panel =
+            matches!(self, Self::Panel(panel) if !matches!(panel, Some(Panel::Search)));
+        is_other_panel
+            || matches!(
+                self,
+                Self::Show(_)
+                    | Self::Present(_)
+                    | Self::Lesson(_)
+                    | Self::Dialog(Some(Dialog::Share | Dialog::Embed | Dialog::Import))
+            )
     }
 }
 

@@ -140,7 +140,7 @@ impl Address {
             let step = Some(lesson.step_place());
             return Self { step, ..Self::at(AddressSource::Lesson(lesson.place())) };
         }
-        let at = state.playback.anchor();
+        let at = state.own_playback().anchor();
         let address = Self::shown(state, at, digest).unwrap_or_else(|_| {
             let key = RecentKey::of(&state.document().readable());
             Self::at(AddressSource::Kept(key)).looked_at(state, at, digest)

@@ -162,6 +162,7 @@ impl State {
             | Action::Show(_)
             | Action::Present(_)
             | Action::Panel(_)
+            | Action::Preview(_)
             | Action::Dialog(Some(_))
             | Action::Lesson(_) => Some(ELSEWHERE),
             Action::Change(_)

@@ -232,6 +232,8 @@ fn close(state: &State) -> Option<Action> {
         Some(Action::Dialog(None))
     } else if state.presents {
         Some(Action::Present(false))
+    } else if state.preview.is_some() {
+        Some(Action::Preview(None))
     } else if state.why.is_some() {
         Some(Action::Why(None))
     } else if state.selected.is_some() {

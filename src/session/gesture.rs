@@ -177,7 +177,7 @@ pub(in crate::session) fn turn(sides: [Vec<Rank>; 2], scene: CommandContext) -> 
     if sides.iter().any(Vec::is_empty) {
         return say("A cut needs a process on each side.");
     }
-    let timeline = &scene.state.document().scenario().timeline;
+    let timeline = &scene.state.shown_document().scenario().timeline;
     let entry = partition_entry(scene).and_then(|entry| Some((entry, timeline.get(entry)?)));
     match entry {
         Some((entry, TimelineEntry::Fault { when, fault })) => match turned(fault, sides) {
@@ -198,7 +198,7 @@ pub(in crate::session) fn turn_by_one(
     clockwise: bool,
     scene: CommandContext,
 ) -> Action {
-    let scenario = scene.state.document().scenario();
+    let scenario = scene.state.shown_document().scenario();
     let Some((entry, line)) =
         partition_entry(scene).and_then(|entry| Some((entry, scenario.timeline.get(entry)?)))
     else {

@@ -1,6 +1,6 @@
 //! The model of the search panel: what is asked, how far the search is, and what it found, in words.
 
-use super::{Action, Document};
+use super::Document;
 use crate::narration;
 use crate::narration::grouped;
 use crate::scenario::script::format_expectation;
@@ -423,13 +423,6 @@ impl PanelSearch {
             (QuestionPhase::Failed(_), _) => String::new(),
         }
     }
-}
-
-/// The actions that open an answer: its script in one step of the history, at the instant of the violation.
-pub fn open(answer: &SearchAnswer) -> [Action; 2] {
-    let write =
-        Action::Write { text: answer.script.clone(), name: "opening the answer".to_owned() };
-    [write, Action::Pause { at: answer.at }]
 }
 
 fn rate(events: u64) -> String {

@@ -209,7 +209,7 @@ impl WhatIfPanel {
         let hints = document.script().hints().into_iter();
         hints
             .map(|LineHint { line, text, .. }| match line {
-                Some(line) => format!("Line {line}: {text}"),
+                Some(line) => sentence(&format!("line {line}: {text}")),
                 None => sentence(&text),
             })
             .collect()

@@ -39,7 +39,7 @@ pub use inspector::{WhyPanel, inspector};
 pub use lesson::LessonPanel;
 pub use more::ContextMenu;
 pub use panel::{Split, SplitDialog, groups, kinds, panel_column, tabs, views};
-pub use search::QuietSearch;
+pub use search::{QuietSearch, preview_band};
 pub use share::ShareDialog;
 pub use spacetime::Spacetime;
 pub use stage::{Stage, StagePlace};

@@ -4,11 +4,13 @@ use crate::tools::answer;
 use hustings::presets;
 use hustings::report::Report;
 use hustings::run::Run;
-use hustings::scenario::{MoveKind, Scenario, script};
+use hustings::scenario::{Change, Fault, MoveKind, Scenario, script};
 use hustings::search::{Search, SearchProgress, SearchQuestion};
+use hustings::session::address::Address;
+use hustings::session::preview::open;
 use hustings::session::quiet_search::{self, QuietResult};
 use hustings::session::search::{
-    DangerTrack, SearchAction, SearchPanel, open, question, subject_hint, subjects,
+    DangerTrack, SearchAction, SearchPanel, question, subject_hint, subjects,
 };
 use hustings::session::{
     Action, Command, CommandContext, Document, Panel, PlaybackPace, RunView, Screen, State, execute,
@@ -314,6 +316,48 @@ fn the_key_opens_and_closes_the_panel_and_an_answer_is_one_step_of_the_history()
     assert_eq!(opened.playback.cursor(0.0, &pace), answer.at);
     assert_eq!(opened.history.undoes(), Some("opening the answer"));
     assert_eq!(opened.panel, Some(Panel::Search));
+    assert_eq!(opened.apply(Action::Undo).document(), state.document());
+}
+
+#[test]
+fn an_answer_is_shown_without_a_change_and_opened_or_left_again() {
+    let state = done(&State::new(start()), Command::Search);
+    let state = state.apply(Action::Pause { at: Time::ms(40) });
+    let (_, last) = replies(request(state.document().text(), &[MoveKind::Cut], 1));
+    let answer = last.answers.and_then(|answers| answers.into_iter().next()).expect("an answer");
+    let shown = state.apply(Action::Preview(Some((0, Box::new(answer.clone())))));
+    let preview = shown.preview.as_ref().expect("it is shown");
+    assert_eq!(preview.name, "Answer 1");
+    let words = "Your scenario with one fault added. Nothing is changed until you open it.";
+    assert_eq!(preview.words(), words);
+    assert_eq!(shown.shown_document().text(), answer.script);
+    assert_eq!(shown.playback.anchor(), answer.at);
+    // What is the reader's own stays, in the address too.
+    assert_eq!((shown.document(), shown.history.undoes()), (state.document(), None));
+    let address = |state: &State| Address::followed(state, None).to_string();
+    assert_eq!(address(&shown), address(&state));
+
+    let crash = Action::Change(Change::AddFault {
+        at: Time::ms(50),
+        fault: Fault::Crash(vec![state.document().scenario().ranks[0]]),
+    });
+    let typed = Action::Type("processes 3".to_owned());
+    for change in [crash, typed, Action::Undo, Action::Redo, Action::Reset] {
+        let same = shown.apply(change.clone());
+        assert_eq!(same.document(), state.document(), "{change:?}");
+        assert!(same.notice.is_some_and(|notice| notice.contains("Open it")), "{change:?}");
+    }
+
+    let back = done(&shown, Command::Close);
+    assert_eq!((back.preview.is_none(), back.panel), (true, Some(Panel::Search)));
+    assert_eq!(back.playback, state.playback);
+    for leaves in [Action::Panel(None), Action::Show(Screen::Gallery), Action::Present(true)] {
+        let left = shown.apply(leaves);
+        assert!(left.preview.is_none() && left.playback == state.playback);
+    }
+    let opened = open(&answer).into_iter().fold(shown, |state, action| state.apply(action));
+    assert!(opened.preview.is_none());
+    assert_eq!(opened.document().text(), answer.script);
     assert_eq!(opened.apply(Action::Undo).document(), state.document());
 }
 

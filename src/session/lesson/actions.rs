@@ -368,7 +368,7 @@ impl State {
             Action::Pause { at: to } | Action::Seek { to, .. } => {
                 (*to > lesson.at).then_some(HIDDEN)
             }
-            Action::Show(Screen::Compare(_)) => Some(HIDDEN),
+            Action::Show(Screen::Compare(_)) | Action::Preview(Some(_)) => Some(HIDDEN),
             Action::Panel(Some(panel)) if tells(*panel) => Some(SCRIPT),
             Action::Dialog(Some(Dialog::Share | Dialog::Embed)) => Some(FILES),
             Action::Tab(Tab::Panel) if self.panel.is_none() => Some(SCRIPT),
@@ -383,6 +383,7 @@ impl State {
             | Action::Reset => Some(CHANGE),
             Action::Show(_)
             | Action::Panel(_)
+            | Action::Preview(None)
             | Action::Dialog(_)
             | Action::Tab(_)
             | Action::Begin(_)

@@ -99,7 +99,9 @@ fn body(
         Panel::Json => html! {
             <JsonPanel document={document.clone()} draft={state.json_draft.clone()} />
         },
-        Panel::Search => html! { <Search document={document.clone()} {theme} /> },
+        Panel::Search => {
+            html! { <Search document={document.clone()} preview={state.preview.clone()} {theme} /> }
+        }
         Panel::WhatIf => {
             let against = state.against.clone();
             html! { <WhatIf document={document.clone()} varied={state.varied} {against} {theme} /> }

@@ -4,7 +4,7 @@
 mod editor;
 mod tools;
 
-pub use tools::ScriptTools;
+pub use tools::{ScriptTools, quoted};
 
 use crate::scenario::keywords::Keyword;
 use crate::session::editor::{

@@ -6,12 +6,14 @@ use super::gallery::thumbnail;
 use super::{Icon, icon};
 use crate::narration::grouped;
 use crate::run::Run;
+use crate::session::keys::spoken;
+use crate::session::preview::{Preview, open};
 use crate::session::quiet_search::QuietResult;
 use crate::session::search::{
-    DangerTrack, MOST_TOGETHER, PanelSearch, SearchAction, SearchKind, SearchPanel, open, question,
+    DangerTrack, MOST_TOGETHER, PanelSearch, SearchAction, SearchKind, SearchPanel, question,
     subject_hint, subjects,
 };
-use crate::session::{Action, Document, Panel, RunView};
+use crate::session::{Action, Command, Document, Panel, RunView};
 use crate::time::Time;
 use crate::tools::QuestionPhase;
 use crate::tools::{SearchAnswer, SearchMove};
@@ -28,11 +30,13 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct SearchProps {
     pub document: Document,
+    /// The answer that is shown on the stage.
+    pub preview: Option<Box<Preview>>,
     pub theme: ColourTheme,
 }
 
 #[component]
-pub fn Search(SearchProps { document, theme }: &SearchProps) -> Html {
+pub fn Search(SearchProps { document, preview, theme }: &SearchProps) -> Html {
     let dispatcher = use_dispatcher();
     let searcher = use_search(document);
     let panel = searcher.panel();
@@ -48,8 +52,9 @@ pub fn Search(SearchProps { document, theme }: &SearchProps) -> Html {
                     <section class="search-answers" aria-labelledby="answers-title">
                         <h3 id="answers-title">{ search.heading() }</h3>
                         <ol>
-                            { for search.answers.iter().map(|answer| {
-                                answer_row(answer, panel, document, *theme, (&searcher, &dispatcher))
+                            { for search.answers.iter().enumerate().map(|answer| {
+                                let shown = preview.as_deref();
+                                answer_row(answer, (panel, document, shown), *theme, (&searcher, &dispatcher))
                             }) }
                         </ol>
                     </section>
@@ -175,27 +180,33 @@ fn progress(panel: &SearchPanel, document: &Document, searcher: &PanelSearcher) 
 }
 
 fn answer_row(
-    answer: &SearchAnswer,
-    panel: &SearchPanel,
-    document: &Document,
+    (place, answer): (usize, &SearchAnswer),
+    (panel, document, preview): (&SearchPanel, &Document, Option<&Preview>),
     theme: ColourTheme,
     (searcher, dispatcher): (&PanelSearcher, &Dispatcher),
 ) -> Html {
+    let is_shown = preview.is_some_and(|preview| preview.answer.script == answer.script);
     let is_open = document.text() == answer.script;
     let is_explained = panel.is_explained(answer);
     let explain = searcher.on_click(SearchAction::Explain(answer.script.clone()));
     let onopen = opens(answer, dispatcher);
+    let shown = (!is_shown).then(|| (place, Box::new(answer.clone())));
     html! {
-        <li class="answer" key={answer.script.clone()} aria-current={is_open.then_some("true")}>
+        <li class="answer" key={answer.script.clone()} aria-current={(is_open || is_shown).then_some("true")}>
             <AnswerPicture script={answer.script.clone()} at={answer.at} {theme} />
             <div class="answer-text">
-                if answer.moves.is_empty() { <p class="answer-move">{ "Without a fault" }</p> }
-                { for answer.moves.iter().map(|one| html! { <p class="answer-move">{ &one.words }</p> }) }
-                <p class="answer-violation">{ &answer.violation }</p>
+                <button class="answer-show" title="Show it on the stage" aria-pressed={is_shown.to_string()}
+                    onclick={dispatcher.on_click_action(Action::Preview(shown))}>
+                    if answer.moves.is_empty() { <span class="answer-move">{ "Without a fault" }</span> }
+                    { for answer.moves.iter().map(|one| html! { <span class="answer-move">{ &one.words }</span> }) }
+                    <span class="answer-violation">{ &answer.violation }</span>
+                </button>
                 if let Some(endless) = &answer.endless { <p>{ endless }</p> }
                 { for answer.moves.iter().map(danger) }
                 <div class="answer-actions">
-                    <button class="button outlined" onclick={onopen}>{ "Open" }</button>
+                    <button class={classes!("button", if is_shown { "primary" } else { "outlined" })} onclick={onopen}>
+                        { "Open" }
+                    </button>
                     <button class="button outlined" aria-expanded={is_explained.to_string()} onclick={explain}>
                         { icon(Icon::Why) }{ "Explain" }
                     </button>
@@ -209,6 +220,21 @@ fn answer_row(
                 </ul>
             }
         </li>
+    }
+}
+
+/// The band above the stage while an answer is shown there.
+pub fn preview_band(preview: &Preview, dispatcher: &Dispatcher) -> Html {
+    let back = dispatcher.on_click_action(Action::Preview(None));
+    html! {
+        <p class="preview-band" role="status">
+            <b>{ &preview.name }</b>
+            <span>{ preview.words() }</span>
+            <button class="link" onclick={opens(&preview.answer, dispatcher)}>{ "Open" }</button>
+            <button class="link" onclick={back}>
+                { "Back to mine" }<kbd>{ spoken(&Command::Close) }</kbd>
+            </button>
+        </p>
     }
 }
 
@@ -302,7 +328,9 @@ pub fn QuietSearch(QuietSearchProps { document }: &QuietSearchProps) -> Html {
         return Html::default();
     };
     let onclick = match &result {
-        Some(QuietResult::Found(answer)) => opens(answer, &dispatcher),
+        Some(QuietResult::Found(answer)) => {
+            dispatcher.on_click_action(Action::Preview(Some((0, Box::new(answer.clone())))))
+        }
         Some(QuietResult::None(_) | QuietResult::TooLarge | QuietResult::Silent) | None => {
             dispatcher.on_click_action(Action::Panel(Some(Panel::Search)))
         }

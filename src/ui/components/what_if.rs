@@ -11,6 +11,7 @@ use crate::sweep::SweepSetting;
 use crate::tools::QuestionPhase;
 use crate::ui::components::field::{Select, select};
 use crate::ui::components::panel_head::panel_head;
+use crate::ui::components::script::quoted;
 use crate::ui::components::{Icon, icon};
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
 use crate::ui::hooks::{PanelSweeper, use_media, use_size, use_sweep};
@@ -97,7 +98,7 @@ fn sentences(sweep: &PanelSweep, hovered: Option<usize>) -> Html {
 /// The hints of the script: the first is read with the numbers, the others open.
 fn hints(document: &Document) -> Html {
     let hints = WhatIfPanel::hints(document);
-    let line = |hint: &String| html! { <p>{ hint.clone() }</p> };
+    let line = |hint: &String| html! { <p>{ quoted(hint) }</p> };
     html! {
         if let [first, others @ ..] = &*hints {
             <aside class="what-if-hints" aria-label="Hints of the script">

@@ -151,7 +151,7 @@ impl ShownAddress {
         Self {
             document: state.document().clone(),
             opened: state.opened.clone(),
-            at: state.playback.anchor(),
+            at: state.own_playback().anchor(),
             selected: state.selected,
             window: state.window,
             group: (!state.all_groups).then_some(state.group),

@@ -14,7 +14,7 @@ use crate::ui::components::{
     AllAlgorithms, Compare, EmbedDialog, Gallery, Icon, ImportDialog, LessonPanel, QuietSearch,
     ShareDialog, SplitDialog, Stage, StagePlace, Start, Story, StripBar, Timeline, Verdict,
     WhyPanel, belief_key, clock_text, groups, help_dialog, icon, inspector, kinds, moment, notice,
-    play_button, sentence, tabs, title, transport, verdict_panel, views,
+    play_button, preview_band, sentence, tabs, title, transport, verdict_panel, views,
 };
 use crate::ui::dispatcher::Dispatcher;
 use crate::view::model::StageModel;
@@ -75,6 +75,7 @@ impl PageParts {
         let hint = hint.filter(|_| !state.hides_what_comes());
         html! {
             <section class="stage-area" aria-label="Stage">
+                if let Some(preview) = &state.preview { { preview_band(preview, &self.dispatcher) } }
                 <div class="stage-field">
                     { self.canvas(StagePlace::Page) }
                     { belief_key(&self.legend, *theme, self.run_view.brief(&self.snapshot)) }
@@ -150,7 +151,7 @@ impl PageParts {
         };
         let inspected = InspectionContext {
             run_view,
-            document: state.document(),
+            document: state.shown_document(),
             picture: &self.picture,
             cursor: *cursor,
         };
@@ -159,7 +160,7 @@ impl PageParts {
                 { verdict_panel(&verdict, &self.dispatcher) }
                 if quiet_search::is_on(state) { <QuietSearch document={state.document().clone()} /> }
                 if let Some(event) = state.why {
-                    <WhyPanel run_view={run_view.clone()} document={state.document().clone()} {event}
+                    <WhyPanel run_view={run_view.clone()} document={state.shown_document().clone()} {event}
                         theme={*theme} />
                 }
                 if let Some(lesson) = state.lesson {
