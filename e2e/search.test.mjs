@@ -75,6 +75,24 @@ test("one cut makes two leaders: the answer is found, opened, explained and undo
   assert.deepEqual(bad, []);
 });
 
+test("other durations of faults are tried, and what cannot be read is said", async () => {
+  const { page, bad } = await opened();
+  await page.locator(".to-search").click();
+  await choose(page);
+  const field = panel(page).getByRole("textbox", { name: "Durations of faults" });
+  assert.equal(await field.inputValue(), "175ms, 525ms, 1750ms");
+  await field.fill("100");
+  await field.press("Enter");
+  await panel(page).getByRole("alert").filter({ hasText: "100" }).waitFor();
+  assert.ok(await panel(page).getByRole("button", { name: "Search", exact: true }).isDisabled());
+  // Too short to be noticed.
+  await field.fill("50ms");
+  await field.press("Enter");
+  await panel(page).getByRole("button", { name: "Search", exact: true }).click();
+  await until(async () => /with durations of 50 ms/.test(await panel(page).locator(".search-promise p").textContent()));
+  assert.deepEqual(bad, []);
+});
+
 test("an answer is shown on the stage, where nothing is changed until it is opened", async () => {
   const { page, bad, stage } = await opened();
   await page.locator(".to-search").click();
@@ -84,7 +102,8 @@ test("an answer is shown on the stage, where nothing is changed until it is open
   const answer = panel(page).locator(".answer").first();
   const before = [await stage.clock(), page.url()];
   // The whole row is the button.
-  await answer.locator(".answer-picture").click();
+  const { x, y } = await answer.locator(".answer-picture").boundingBox();
+  await page.mouse.click(x + 20, y + 20);
   await until(async () => (await band(page).textContent()).startsWith("Answer 1Your scenario with one fault added. Nothing is changed"));
   assert.equal(await answer.getAttribute("aria-current"), "true");
   await until(async () => (await stage.clock()) !== before[0]);

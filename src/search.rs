@@ -20,6 +20,7 @@ use crate::scenario::{
     Condition, ConditionTime, Expectation, ExpectedRuns, FaultKind, Invalid, MoveKind, MoveKinds,
     Scenario, ScenarioParts, TimelineEntry, limits,
 };
+use crate::sort;
 use crate::time::{Duration, Time};
 
 /// A question: which moves violate an expectation of the scenario?
@@ -116,6 +117,15 @@ impl MoveRules {
             until: Time::us(scenario.end().as_us() / 3 * 2),
             processes: scenario.ranks.clone(),
             links: Vec::new(),
+        }
+    }
+
+    /// Tries these durations of faults; without any, the scenario's own.
+    pub fn set_durations(&mut self, durations: &[Duration]) {
+        if !durations.is_empty() {
+            self.durations = durations.to_vec();
+            sort::sort_by_key(&mut self.durations, |&duration| duration);
+            self.durations.dedup();
         }
     }
 }

@@ -57,7 +57,12 @@ pub enum ToolsRequest {
     /// Writes the lines that embed a scenario in another page.
     Snippet(SnippetRequest),
     /// Counts the moves that a search of this script can begin with.
-    Moves { script: String, subject: SearchSubject },
+    Moves {
+        script: String,
+        subject: SearchSubject,
+        /// Those of the faults; none for the scenario's own.
+        durations: Vec<Duration>,
+    },
     /// Searches for the fewest faults that violate an expectation.
     Search(SearchRequest),
     /// Runs a scenario with other values of a setting or two.
@@ -212,6 +217,8 @@ pub struct SearchRequest {
     pub kinds: Vec<String>,
     /// How many moves together at most.
     pub most: u8,
+    /// Those of the faults; none for the scenario's own.
+    pub durations: Vec<Duration>,
 }
 
 /// The expectations that a search tries to violate.
@@ -380,7 +387,9 @@ impl Toolbox {
             ToolsRequest::Snippet(request) => {
                 Box::new(SnippetJob::new(request, self.last_run.clone()))
             }
-            ToolsRequest::Moves { script, subject } => Box::new(CountJob::new(&script, subject)),
+            ToolsRequest::Moves { script, subject, durations } => {
+                Box::new(CountJob::new(&script, subject, &durations))
+            }
             ToolsRequest::Search(request) => Box::new(SearchJob::new(request)),
             ToolsRequest::Sweep(request) => Box::new(SweepJob::new(&request)),
         }

@@ -193,11 +193,7 @@ fn question(args: &SearchArgs, scenario: &Scenario) -> Result<SearchQuestion, St
     if !args.faults.is_empty() {
         rules.kinds = args.faults.iter().copied().collect();
     }
-    if !args.durations.is_empty() {
-        rules.durations = args.durations.clone();
-        rules.durations.sort_unstable();
-        rules.durations.dedup();
-    }
+    rules.set_durations(&args.durations);
     if let Some(until) = args.until {
         rules.until = until.min(question.scenario.end());
     }

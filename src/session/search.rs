@@ -2,10 +2,10 @@
 
 use super::Document;
 use crate::narration;
-use crate::narration::grouped;
-use crate::scenario::script::format_expectation;
+use crate::narration::{grouped, sentence};
+use crate::scenario::script::{field, format_expectation};
 use crate::scenario::{MoveKind, Scenario, ScenarioPart};
-use crate::search::{SearchProgress, USUAL};
+use crate::search::{MoveRules, SearchProgress, USUAL};
 use crate::time::Duration;
 use crate::tools::QuestionPhase;
 use crate::tools::{
@@ -26,6 +26,8 @@ pub struct SearchPanel {
     kinds: [bool; MoveKind::ALL.len()],
     /// How many moves together at most.
     pub most: u8,
+    /// The durations of faults, as they are typed; nothing for the scenario's own.
+    durations: String,
     /// How many moves of each kind there are, once they are counted.
     counts: Option<MoveCounts>,
     /// The last search.
@@ -61,6 +63,8 @@ pub enum SearchAction {
     Subject(SearchSubject),
     Toggle(MoveKind),
     Most(u8),
+    /// As they are typed.
+    Durations(String),
     /// The number of moves of kinds, by name.
     Counted(Vec<(String, u64)>),
     /// A search of this script begins. `now` is the browser's clock in milliseconds, here and below.
@@ -90,6 +94,7 @@ impl Default for SearchPanel {
             subject: SearchSubject::NoSplitBrain,
             kinds,
             most: 2,
+            durations: String::new(),
             counts: None,
             search: None,
             explained: None,
@@ -114,6 +119,7 @@ impl SearchPanel {
             SearchAction::Subject(subject) => next.subject = subject,
             SearchAction::Toggle(kind) => next.kinds[kind as usize] ^= true,
             SearchAction::Most(most) => next.most = most.clamp(1, MOST_TOGETHER),
+            SearchAction::Durations(text) => next.durations = text,
             SearchAction::Counted(named) => next.count(&named),
             SearchAction::Begin { text, now } => next.begin(text, now),
             SearchAction::Hear { reply, is_last, now } => {
@@ -170,9 +176,38 @@ impl SearchPanel {
         self.search.as_ref().is_some_and(|search| search.phase == QuestionPhase::Running)
     }
 
-    /// Whether some kind is tried.
-    pub fn can_search(&self) -> bool {
-        self.kinds.contains(&true)
+    /// Why nothing can be searched.
+    pub fn problem(&self) -> Option<String> {
+        match self.durations() {
+            Err(problem) => Some(problem),
+            Ok(_) if !self.kinds.contains(&true) => {
+                Some("Choose a kind of fault first.".to_owned())
+            }
+            Ok(_) => None,
+        }
+    }
+
+    /// The durations of faults; none for the scenario's own.
+    ///
+    /// # Errors
+    /// A sentence that says why they cannot be read.
+    pub fn durations(&self) -> Result<Vec<Duration>, String> {
+        let texts = self.durations.split(',').map(str::trim).filter(|text| !text.is_empty());
+        texts
+            .map(field::duration)
+            .collect::<Result<_, _>>()
+            .map_err(|problem| sentence(&problem.to_string()))
+    }
+
+    /// The text of the field: what is typed, or the scenario's own durations.
+    pub fn durations_text(&self, scenario: &Scenario) -> String {
+        match self.durations.trim() {
+            "" => {
+                let own = MoveRules::of(scenario).durations;
+                own.iter().map(Duration::to_string).collect::<Vec<_>>().join(", ")
+            }
+            typed => typed.to_owned(),
+        }
     }
 
     pub fn is_explained(&self, answer: &SearchAnswer) -> bool {
@@ -192,6 +227,7 @@ impl SearchPanel {
             subject: self.subject(document.scenario()),
             kinds: kinds.map(|row| row.kind.name().to_owned()).collect(),
             most: self.most,
+            durations: self.durations().unwrap_or_default(),
         })
     }
 

@@ -13,6 +13,7 @@ use crate::scenario::script::{self, Script};
 use crate::scenario::{MoveKind, Scenario, limits};
 use crate::search::{Answer, DangerEnd, Move, MoveCount, Search, SearchQuestion, USUAL};
 use crate::sweep::{Sweep, SweepCell, SweepQuestion};
+use crate::time::Duration;
 
 /// With how many answers a search ends.
 const ENOUGH: usize = 5;
@@ -21,9 +22,13 @@ const ENOUGH: usize = 5;
 pub(super) struct CountJob(Result<MoveCount, String>);
 
 impl CountJob {
-    pub(super) fn new(script: &str, subject: SearchSubject) -> Self {
+    pub(super) fn new(script: &str, subject: SearchSubject, durations: &[Duration]) -> Self {
         let scenario = read(script).and_then(|script| asked(&script.scenario, subject));
-        Self(scenario.map(|scenario| MoveCount::new(SearchQuestion::of(scenario))))
+        Self(scenario.map(|scenario| {
+            let mut question = SearchQuestion::of(scenario);
+            question.rules.set_durations(durations);
+            MoveCount::new(question)
+        }))
     }
 }
 
@@ -76,6 +81,7 @@ impl RunningSearch {
         let mut question = SearchQuestion::of(asked(&script.scenario, request.subject)?);
         let is_asked = |kind: &MoveKind| request.kinds.iter().any(|name| name == kind.name());
         question.rules.kinds = question.rules.kinds.iter().filter(is_asked).collect();
+        question.rules.set_durations(&request.durations);
         question.most = usize::from(request.most.min(limits::MOST_ADDED_FAULTS));
         question.answers = ENOUGH;
         let search = Search::new(question);

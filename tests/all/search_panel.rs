@@ -32,6 +32,7 @@ fn request(script: &str, kinds: &[MoveKind], most: u8) -> SearchRequest {
         subject: SearchSubject::NoSplitBrain,
         kinds: kinds.iter().map(|kind| kind.name().to_owned()).collect(),
         most,
+        durations: Vec::new(),
     }
 }
 
@@ -51,7 +52,7 @@ fn replies(request: SearchRequest) -> (Vec<SearchReply>, SearchReply) {
 }
 
 fn moves(script: &str, subject: SearchSubject) -> ToolsReply {
-    answer(ToolsRequest::Moves { script: script.to_owned(), subject })
+    answer(ToolsRequest::Moves { script: script.to_owned(), subject, durations: Vec::new() })
 }
 
 fn counts(script: &str) -> Vec<(String, u64)> {
@@ -137,7 +138,8 @@ fn a_search_that_is_cancelled_ends_and_another_question_is_answered() {
         Some(ToolsMessage::Answer { id: 1, reply: ToolsReply::Searching(_) })
     ));
     toolbox.receive(ToolsCommand::Cancel { id: 1 });
-    let moves = ToolsRequest::Moves { script: text, subject: SearchSubject::All };
+    let moves =
+        ToolsRequest::Moves { script: text, subject: SearchSubject::All, durations: Vec::new() };
     toolbox.receive(ToolsCommand::Ask { id: 2, request: moves });
     while let Some(ToolsMessage::Answer { id, .. }) = toolbox.step() {
         assert_eq!(id, 2);
@@ -242,7 +244,8 @@ fn the_panel_says_what_is_tried_and_what_is_found() {
     let explained = done.apply(SearchAction::Explain(search.answers[0].script.clone()));
     assert!(explained.is_explained(&search.answers[0]) && !done.is_explained(&search.answers[0]));
     // Without any kind there is nothing to try.
-    assert!(!panel.apply(SearchAction::Toggle(MoveKind::Cut)).can_search());
+    let none = panel.apply(SearchAction::Toggle(MoveKind::Cut)).problem();
+    assert_eq!(none.as_deref(), Some("Choose a kind of fault first."));
 }
 
 #[test]
@@ -317,6 +320,29 @@ fn the_key_opens_and_closes_the_panel_and_an_answer_is_one_step_of_the_history()
     assert_eq!(opened.history.undoes(), Some("opening the answer"));
     assert_eq!(opened.panel, Some(Panel::Search));
     assert_eq!(opened.apply(Action::Undo).document(), state.document());
+}
+
+#[test]
+fn the_durations_are_the_scenario_s_own_until_others_are_typed() {
+    let scenario = start();
+    let panel = SearchPanel::default();
+    assert_eq!(panel.durations(), Ok(Vec::new()));
+    assert_eq!(panel.durations_text(scenario.scenario()), "175ms, 525ms, 1750ms");
+    let other = panel.apply(SearchAction::Durations("2s, 100ms".to_owned()));
+    assert_eq!(other.durations_text(scenario.scenario()), "2s, 100ms");
+    let ToolsRequest::Search(asked) = other.request(&scenario) else { panic!("a search") };
+    assert_eq!(asked.durations, [Duration::secs(2), Duration::ms(100)]);
+    // Both are tried, in order; a pause of 100 ms is too short to be noticed.
+    let (_, last) = replies(SearchRequest {
+        durations: vec![Duration::ms(100), Duration::ms(100)],
+        ..request(scenario.text(), &[MoveKind::Pause], 1)
+    });
+    assert!(last.promise.contains("with durations of 100 ms"), "{}", last.promise);
+    assert_eq!(last.answers, Some(Vec::new()));
+    let wrong = panel.apply(SearchAction::Durations("100".to_owned()));
+    let problem = wrong.problem().expect("it has no unit");
+    assert!(problem.contains("100"), "{problem}");
+    assert_eq!(panel.apply(SearchAction::Durations(" ".to_owned())).durations(), Ok(Vec::new()));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use super::field::{Select, SelectOption, select};
 use super::gallery::thumbnail;
+use super::what_if::TextField;
 use super::{Icon, icon};
 use crate::narration::grouped;
 use crate::run::Run;
@@ -46,7 +47,7 @@ pub fn Search(SearchProps { document, preview, theme }: &SearchProps) -> Html {
             <p class="unseen" role="status">{ search.map(PanelSearch::status) }</p>
             <div class="search-body">
                 { question_list(panel, document, &searcher) }
-                { kinds(panel, &searcher) }
+                { kinds(panel, document, &searcher) }
                 { progress(panel, document, &searcher) }
                 if let Some(search) = search.filter(|search| !search.answers.is_empty()) {
                     <section class="search-answers" aria-labelledby="answers-title">
@@ -95,7 +96,7 @@ fn question_list(panel: &SearchPanel, document: &Document, searcher: &PanelSearc
     }
 }
 
-fn kinds(panel: &SearchPanel, searcher: &PanelSearcher) -> Html {
+fn kinds(panel: &SearchPanel, document: &Document, searcher: &PanelSearcher) -> Html {
     let row = |SearchKind { kind, is_on, count }: SearchKind| {
         let onclick = searcher.on_click(SearchAction::Toggle(kind));
         html! {
@@ -105,6 +106,10 @@ fn kinds(panel: &SearchPanel, searcher: &PanelSearcher) -> Html {
                 if let Some(count) = count { <b>{ grouped(count) }</b> }
             </label>
         }
+    };
+    let durations = {
+        let searcher = searcher.clone();
+        Callback::from(move |text| searcher.dispatch(SearchAction::Durations(text)))
     };
     let most = |count: u8| {
         let is_on = panel.most == count;
@@ -127,6 +132,11 @@ fn kinds(panel: &SearchPanel, searcher: &PanelSearcher) -> Html {
                 <span class="space" />
                 <small>{ panel.sum_words() }</small>
             </div>
+            <label class="search-durations">
+                <span>{ "Each for" }</span>
+                <TextField label="Durations of faults" value={panel.durations_text(document.scenario())}
+                    oncommit={durations} />
+            </label>
         </section>
     }
 }
@@ -134,7 +144,7 @@ fn kinds(panel: &SearchPanel, searcher: &PanelSearcher) -> Html {
 /// How far the search is, with the button that starts or stops it.
 fn progress(panel: &SearchPanel, document: &Document, searcher: &PanelSearcher) -> Html {
     let search = panel.search.as_ref();
-    let is_running = panel.is_running();
+    let (is_running, problem) = (panel.is_running(), panel.problem());
     let onclick = match is_running {
         true => searcher.on_stop(),
         false => searcher.on_ask(document),
@@ -148,7 +158,7 @@ fn progress(panel: &SearchPanel, document: &Document, searcher: &PanelSearcher) 
         }
     };
     let words = match search {
-        _ if !panel.can_search() => html! { <p>{ "Choose a kind of fault first." }</p> },
+        _ if problem.is_some() => html! { <p class="problem" role="alert">{ problem.clone() }</p> },
         None => html! {
             <p>{ "Tries each fault at every instant at which it can make a difference." }</p>
         },
@@ -172,7 +182,7 @@ fn progress(panel: &SearchPanel, document: &Document, searcher: &PanelSearcher) 
             }
             <div class="search-words">{ words }</div>
             <button class={classes!("button", if is_running { "outlined" } else { "primary" })}
-                disabled={!is_running && !panel.can_search()} {onclick}>
+                disabled={!is_running && problem.is_some()} {onclick}>
                 { if is_running { "Stop" } else { "Search" } }
             </button>
         </section>

@@ -270,16 +270,21 @@ pub fn use_search(document: &Document) -> PanelSearcher {
     let tools = question.tools().clone();
     let counting: Rc<RefCell<Option<ToolsQuestion>>> = use_mut_ref(|| None);
     let subject = model.0.subject(document.scenario());
-    use_effect_with((document.text().to_owned(), subject), {
+    let durations = model.0.durations().unwrap_or_default();
+    use_effect_with((document.text().to_owned(), subject, durations), {
         let model = model.dispatcher();
-        move |(script, subject)| {
+        move |(script, subject, durations)| {
             let heard = Callback::from(move |outcome: ToolsOutcome| {
                 // Without the counts the panel is whole; a search reports why it cannot run.
                 if let Ok(ToolsReply::Moves(Ok(counts))) = outcome {
                     model.dispatch(SearchAction::Counted(counts));
                 }
             });
-            let request = ToolsRequest::Moves { script: script.clone(), subject: *subject };
+            let request = ToolsRequest::Moves {
+                script: script.clone(),
+                subject: *subject,
+                durations: durations.clone(),
+            };
             let asked = tools.ask(request, heard);
             counting.replace(Some(asked));
             move || drop(counting.take())
