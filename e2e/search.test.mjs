@@ -80,7 +80,7 @@ test("other durations of faults are tried, and what cannot be read is said", asy
   await page.locator(".to-search").click();
   await choose(page);
   const field = panel(page).getByRole("textbox", { name: "Durations of faults" });
-  assert.equal(await field.inputValue(), "175ms, 525ms, 1750ms");
+  assert.equal(await field.inputValue(), "175ms, 525ms, 1.75s");
   await field.fill("100");
   await field.press("Enter");
   await panel(page).getByRole("alert").filter({ hasText: "100" }).waitFor();
@@ -224,6 +224,11 @@ test("on a phone the search is a tab", async () => {
   await choose(page);
   await panel(page).getByRole("button", { name: "Search", exact: true }).click();
   await ends(page);
+  // An answer is shown on the stage, and the way back leads to the panel.
+  await panel(page).locator(".answer-show").first().tap();
+  await band(page).waitFor();
+  assert.ok(await page.locator(".stage-area .stage").isVisible());
+  await band(page).getByRole("button", { name: "Back to mine" }).tap();
   await panel(page).getByRole("button", { name: "Open" }).first().click();
   await page.locator(".to-verdicts").click();
   await until(async () => /lead/i.test(await titleOf(page)));

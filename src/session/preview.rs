@@ -1,6 +1,6 @@
 //! A preview: another scenario is shown in place of the reader's own, which stays as it is.
 
-use super::{Action, Document, Playback, State};
+use super::{Action, Document, Playback, State, Tab};
 use crate::tools::SearchAnswer;
 use crate::types::GroupId;
 use crate::view::Target;
@@ -66,6 +66,11 @@ impl State {
             (None, None) => return,
         };
         self.playback = Playback::Paused { at };
+        // Where panels are tabs, the panel is left for the stage, and comes back behind it.
+        self.tab = match (&shown, self.panel) {
+            (None, Some(_)) => Tab::Panel,
+            (Some(_), _) | (None, None) => Tab::Timeline,
+        };
         self.preview = shown;
     }
 

@@ -327,7 +327,7 @@ fn the_durations_are_the_scenario_s_own_until_others_are_typed() {
     let scenario = start();
     let panel = SearchPanel::default();
     assert_eq!(panel.durations(), Ok(Vec::new()));
-    assert_eq!(panel.durations_text(scenario.scenario()), "175ms, 525ms, 1750ms");
+    assert_eq!(panel.durations_text(scenario.scenario()), "175ms, 525ms, 1.75s");
     let other = panel.apply(SearchAction::Durations("2s, 100ms".to_owned()));
     assert_eq!(other.durations_text(scenario.scenario()), "2s, 100ms");
     let ToolsRequest::Search(asked) = other.request(&scenario) else { panic!("a search") };
