@@ -5,7 +5,7 @@ pub(crate) mod check;
 mod console;
 pub(crate) mod diagnostics;
 mod diff;
-mod document;
+pub mod document;
 pub(crate) mod embed;
 pub(crate) mod formats;
 pub(crate) mod input;

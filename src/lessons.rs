@@ -35,39 +35,39 @@ pub const TEXTS: [(&str, &str); 11] = [
 ];
 
 /// All of them, read once. A test reads each, so none is missing here.
-static ALL: LazyLock<Vec<Lesson>> = LazyLock::new(|| {
+static ALL: LazyLock<Vec<Lesson<'static>>> = LazyLock::new(|| {
     let lessons = TEXTS.iter().filter_map(|(name, text)| read(name, text).ok()).collect::<Vec<_>>();
     debug_assert_eq!(lessons.len(), TEXTS.len(), "a lesson cannot be read");
     lessons
 });
 
 /// All lessons, in their order.
-pub fn all() -> &'static [Lesson] {
+pub fn all() -> &'static [Lesson<'static>] {
     &ALL
 }
 
-/// A lesson, parsed from its Markdown file.
+/// A lesson, parsed from its Markdown file, whose text it borrows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lesson {
+pub struct Lesson<'a> {
     /// What is remembered of it is remembered under this name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Its title.
     pub title: String,
     /// One line for the path of lessons.
     pub about: String,
     /// Its steps, in order; at least one.
-    pub steps: Vec<LessonStep>,
+    pub steps: Vec<LessonStep<'a>>,
 }
 
 /// A scene, what is said about it, and what the reader does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LessonStep {
+pub struct LessonStep<'a> {
     /// Where it begins in the lesson's file, from 1.
     pub line: usize,
     /// Its title.
     pub title: String,
     /// The run that it plays in.
-    pub ground: StepScene,
+    pub ground: StepScene<'a>,
     /// The instant that is shown; without one, the same as before, or the start of the run.
     pub at: Option<Time>,
     /// Virtual time a second; without one, as before.
@@ -85,9 +85,9 @@ pub struct LessonStep {
 
 /// Where a step plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StepScene {
+pub enum StepScene<'a> {
     /// A scenario of its own.
-    Script(&'static str),
+    Script(&'a str),
     /// A bundled scenario.
     Preset(Preset),
     /// It goes on with the reader's run.
@@ -127,9 +127,9 @@ pub struct Question {
     pub when_wrong: String,
 }
 
-impl StepScene {
+impl<'a> StepScene<'a> {
     /// The script that it opens with; nothing where it goes on.
-    pub const fn script(self) -> Option<&'static str> {
+    pub const fn script(self) -> Option<&'a str> {
         match self {
             Self::Script(script) => Some(script),
             Self::Preset(preset) => Some(preset.script),

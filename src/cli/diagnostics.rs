@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 /// The text of a scenario (script or JSON), and the name of its file in messages.
 #[derive(Clone, Debug)]
-pub(crate) struct InputSource {
+pub struct InputSource {
     pub name: String,
     pub text: String,
     /// The document, if the script is a part of one.
@@ -21,7 +21,7 @@ pub(crate) struct InputSource {
 /// The document that contains a script. Each line of the script is at its line of the document and at the
 /// same byte offset; blanks replace what is not part of the script.
 #[derive(Clone, Debug)]
-pub(crate) struct Within {
+pub struct Within {
     pub document: Rc<str>,
     /// The line of the document, from 1, of the script's first line.
     pub first: usize,

@@ -5,7 +5,8 @@ mod html;
 pub(super) mod markdown;
 mod rst;
 
-use super::diagnostics::{InputSource, Within};
+pub use super::diagnostics::{InputSource, Within};
+
 use super::system::{FolderEntry, PathKind, System};
 use std::io;
 use std::ops::Range;
@@ -19,14 +20,14 @@ const IGNORE: &str = "ignore";
 
 /// The kind of a document, by its extension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     Markdown,
     Rst,
     Html,
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Markdown, Self::Rst, Self::Html];
+    pub const ALL: [Self; 3] = [Self::Markdown, Self::Rst, Self::Html];
 
     pub(crate) fn of(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?;
@@ -46,7 +47,7 @@ impl Kind {
 
 /// A figure in a document.
 #[derive(Debug)]
-pub(crate) struct Figure {
+pub struct Figure {
     /// The line where it begins, from 1.
     pub line: usize,
     pub is_ignored: bool,
@@ -55,7 +56,7 @@ pub(crate) struct Figure {
 
 /// Where the scenario of a figure is.
 #[derive(Debug)]
-pub(crate) enum Named {
+pub enum Named {
     /// In the document.
     Here(InputSource),
     /// In an address, behind its `#`: a link or a preset.
@@ -65,7 +66,7 @@ pub(crate) enum Named {
 }
 
 /// The figures of a document, in order.
-pub(crate) fn figures(kind: Kind, name: &str, document: &str) -> Vec<Figure> {
+pub fn figures(kind: Kind, name: &str, document: &str) -> Vec<Figure> {
     let document = SourceDocument { name, text: document.into() };
     let mut found = match kind {
         Kind::Markdown => markdown::figures(&document),

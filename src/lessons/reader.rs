@@ -20,10 +20,10 @@ const KEYS: [&str; 11] =
 ///
 /// # Errors
 /// The first error of the file, with its line.
-pub fn read(name: &'static str, text: &'static str) -> Result<Lesson, LessonError> {
+pub fn read<'a>(name: &'a str, text: &'a str) -> Result<Lesson<'a>, LessonError> {
     let mut lines = LessonLines::new(text);
     let (title, about) = head(&mut lines)?;
-    let mut steps: Vec<LessonStep> = Vec::new();
+    let mut steps: Vec<LessonStep<'a>> = Vec::new();
     while let Some((line, heading)) = lines.next() {
         let title = heading.strip_prefix("## ").ok_or(at(line, unknown(heading)))?;
         let step = StepDraft::collect(line, title, &mut lines)?.finish()?;
@@ -57,19 +57,19 @@ fn unknown(line: &str) -> LessonErrorKind {
 }
 
 /// The lines that are not empty, from 1, and where each ends in the text.
-struct LessonLines {
-    text: &'static str,
-    rest: &'static str,
+struct LessonLines<'a> {
+    text: &'a str,
+    rest: &'a str,
     line: usize,
 }
 
-impl LessonLines {
-    fn new(text: &'static str) -> Self {
+impl<'a> LessonLines<'a> {
+    fn new(text: &'a str) -> Self {
         Self { text, rest: text, line: 0 }
     }
 
     /// The next line, empty or not, with what sets it in.
-    fn any(&mut self) -> Option<(usize, &'static str)> {
+    fn any(&mut self) -> Option<(usize, &'a str)> {
         if self.rest.is_empty() {
             return None;
         }
@@ -79,7 +79,7 @@ impl LessonLines {
         Some((self.line, line.trim_end()))
     }
 
-    fn next(&mut self) -> Option<(usize, &'static str)> {
+    fn next(&mut self) -> Option<(usize, &'a str)> {
         loop {
             let (line, text) = self.any()?;
             if !text.is_empty() {
@@ -93,7 +93,7 @@ impl LessonLines {
     }
 
     /// What stands between here and the end of a block.
-    fn block(&mut self, opened: usize) -> Result<&'static str, LessonError> {
+    fn block(&mut self, opened: usize) -> Result<&'a str, LessonError> {
         let start = self.text.len() - self.rest.len();
         loop {
             let end = self.text.len() - self.rest.len();
@@ -107,10 +107,10 @@ impl LessonLines {
 }
 
 /// A step as it is written.
-struct StepDraft {
+struct StepDraft<'a> {
     line: usize,
     title: String,
-    ground: Option<StepScene>,
+    ground: Option<StepScene<'a>>,
     words: String,
     entries: Vec<StepEntry>,
     /// Whether it is the right one, and the answer.
@@ -123,8 +123,8 @@ struct StepEntry {
     value: String,
 }
 
-impl StepDraft {
-    fn collect(line: usize, title: &str, lines: &mut LessonLines) -> Result<Self, LessonError> {
+impl<'a> StepDraft<'a> {
+    fn collect(line: usize, title: &str, lines: &mut LessonLines<'a>) -> Result<Self, LessonError> {
         let mut draft = Self {
             line,
             title: title.to_owned(),
@@ -144,7 +144,7 @@ impl StepDraft {
         &mut self,
         line: usize,
         text: &str,
-        lines: &mut LessonLines,
+        lines: &mut LessonLines<'a>,
     ) -> Result<(), LessonError> {
         if text == BLOCK {
             let script = lines.block(line)?;
@@ -177,7 +177,7 @@ impl StepDraft {
         Ok(())
     }
 
-    fn set(&mut self, line: usize, ground: StepScene) -> Result<(), LessonError> {
+    fn set(&mut self, line: usize, ground: StepScene<'a>) -> Result<(), LessonError> {
         match self.ground.replace(ground) {
             None => Ok(()),
             Some(_) => Err(at(line, LessonErrorKind::SecondScene)),
@@ -194,7 +194,7 @@ impl StepDraft {
         Ok(StepEntry { line, key, value: value.to_owned() })
     }
 
-    fn finish(mut self) -> Result<LessonStep, LessonError> {
+    fn finish(mut self) -> Result<LessonStep<'a>, LessonError> {
         let line = self.line;
         let ground = self.ground.ok_or(at(line, LessonErrorKind::NoScene))?;
         if self.words.is_empty() {
@@ -276,7 +276,7 @@ impl StepDraft {
     }
 }
 
-fn ground(words: &str) -> Result<StepScene, LessonErrorKind> {
+fn ground(words: &str) -> Result<StepScene<'static>, LessonErrorKind> {
     match (words, words.strip_prefix("preset ")) {
         ("the same", _) => Ok(StepScene::Same),
         (_, Some(name)) => match presets::find(name) {

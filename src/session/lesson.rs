@@ -98,11 +98,11 @@ impl LessonProgress {
         self.step
     }
 
-    pub fn lesson(&self) -> &'static Lesson {
+    pub fn lesson(&self) -> &'static Lesson<'static> {
         &lessons::all()[self.lesson]
     }
 
-    pub fn step(&self) -> &'static LessonStep {
+    pub fn step(&self) -> &'static LessonStep<'static> {
         &self.lesson().steps[self.step]
     }
 

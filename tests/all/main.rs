@@ -38,6 +38,8 @@ mod golden;
 #[cfg(not(target_arch = "wasm32"))]
 mod groups;
 #[cfg(not(target_arch = "wasm32"))]
+mod inputs;
+#[cfg(not(target_arch = "wasm32"))]
 mod inspect;
 #[cfg(not(target_arch = "wasm32"))]
 mod lessons;
@@ -47,6 +49,7 @@ mod load;
 mod measures;
 #[cfg(not(target_arch = "wasm32"))]
 mod narration;
+mod numbers;
 #[cfg(not(target_arch = "wasm32"))]
 mod npm;
 #[cfg(not(target_arch = "wasm32"))]

@@ -3,6 +3,7 @@
 
 mod edits;
 
+use crate::numbers::RandomSource;
 use crate::scenarios;
 use hustings::run::{Run, Snapshot};
 use hustings::scenario::Scenario;
@@ -10,29 +11,12 @@ use hustings::scenario::script::Script;
 use hustings::simulation::{Event, World};
 use hustings::time::{Duration, Time};
 
-/// Numbers that differ from seed to seed and are the same on every machine.
-pub(crate) struct RandomNumbers(u64);
-
-impl RandomNumbers {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+/// An instant of a run, its end included; half of them are instants at which something happens.
+fn instant(random: &mut RandomSource, run: &Run, events: &[Event]) -> Time {
+    if random.below(2) == 0 || events.is_empty() {
+        return Time::us(random.below(run.end().as_us() + 1));
     }
-
-    /// Below `count`.
-    pub(crate) fn below(&mut self, count: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % count.max(1)
-    }
-
-    /// An instant of a run, its end included; half of them are instants at which something happens.
-    pub(crate) fn instant(&mut self, run: &Run, events: &[Event]) -> Time {
-        if self.below(2) == 0 || events.is_empty() {
-            return Time::us(self.below(run.end().as_us() + 1));
-        }
-        events[self.below(events.len() as u64) as usize].at
-    }
+    events[random.below(events.len() as u64) as usize].at
 }
 
 fn all_events(run: &Run) -> Vec<Event> {
@@ -70,9 +54,9 @@ fn any_instant_is_what_playing_to_it_makes() {
         let scenario = scenarios::random(seed);
         let run = Run::of(scenario.clone());
         let events = all_events(&run);
-        let mut random = RandomNumbers::new(seed);
+        let mut random = RandomSource::seeded(seed);
         for _ in 0..8 {
-            let time = random.instant(&run, &events);
+            let time = instant(&mut random, &run, &events);
             let of = format!("random scenario {seed}");
             assert_same_world(&run.at(time), &played(&scenario, time), &of);
         }
@@ -80,9 +64,9 @@ fn any_instant_is_what_playing_to_it_makes() {
     }
     let scenario = long();
     let run = Run::of(scenario.clone());
-    let mut random = RandomNumbers::new(1);
+    let mut random = RandomSource::seeded(1);
     for _ in 0..6 {
-        let time = random.instant(&run, &[]);
+        let time = instant(&mut random, &run, &[]);
         assert_same_world(&run.at(time), &played(&scenario, time), "the long run");
     }
 }
@@ -94,10 +78,10 @@ fn a_look_is_the_same_from_wherever_it_sets_out() {
     for (seed, scenario) in runs.enumerate() {
         let run = Run::of(scenario);
         let events = all_events(&run);
-        let mut random = RandomNumbers::new(seed as u64);
+        let mut random = RandomSource::seeded(seed as u64);
         let mut snapshot: Option<Snapshot> = None;
         for _ in 0..8 {
-            let time = random.instant(&run, &events);
+            let time = instant(&mut random, &run, &events);
             let memory = Duration::ms(random.below(400));
             let from = snapshot.take();
             let now = run.snapshot(from, time, memory);
@@ -142,7 +126,7 @@ fn slices_add_up_to_the_run_at_once() {
     let runs = (0..60).map(scenarios::random).chain([long()]);
     for (seed, scenario) in runs.enumerate() {
         let whole = Run::of(scenario.clone());
-        let mut random = RandomNumbers::new(seed as u64);
+        let mut random = RandomSource::seeded(seed as u64);
         let mut sliced = Run::new(scenario.clone());
         let most = u64::from(whole.events_so_far()) / 5 + 2;
         while !sliced.advance(random.below(most) as u32) {
@@ -150,7 +134,7 @@ fn slices_add_up_to_the_run_at_once() {
             assert!(so_far <= whole.events_so_far());
             if random.below(4) == 0 {
                 // What is made already can be looked at, and what is not made as well.
-                let time = random.instant(&whole, &[]);
+                let time = instant(&mut random, &whole, &[]);
                 assert_eq!(sliced.at(time), whole.at(time), "scenario {seed} at {time}");
             }
         }
@@ -173,13 +157,14 @@ fn an_event_and_a_window_are_parts_of_the_whole_log() {
         assert_eq!(events.len(), run.events_so_far() as usize, "scenario {seed}");
         assert!(events.iter().zip(0..).all(|(event, id)| event.id == id), "scenario {seed}");
         assert!(events.is_sorted_by_key(|event| event.at), "scenario {seed}");
-        let mut random = RandomNumbers::new(seed as u64);
+        let mut random = RandomSource::seeded(seed as u64);
         for _ in 0..6 {
             if !events.is_empty() {
                 let id = random.below(events.len() as u64) as usize;
                 assert_eq!(run.event(id as u32).as_ref(), Some(&events[id]), "scenario {seed}");
             }
-            let (from, to) = (random.instant(&run, &events), random.instant(&run, &events));
+            let (from, to) =
+                (instant(&mut random, &run, &events), instant(&mut random, &run, &events));
             let within = |event: &&Event| from <= event.at && event.at <= to;
             let window: Vec<Event> = events.iter().filter(within).cloned().collect();
             assert_eq!(run.events(from, to), window, "scenario {seed}, {from} to {to}");
@@ -213,9 +198,9 @@ fn steps_between_instants_find_their_neighbours() {
     let run = Run::of(long());
     let mut instants: Vec<Time> = all_events(&run).iter().map(|event| event.at).collect();
     instants.dedup();
-    let mut random = RandomNumbers::new(3);
+    let mut random = RandomSource::seeded(3);
     for _ in 0..20 {
-        let time = random.instant(&run, &[]);
+        let time = instant(&mut random, &run, &[]);
         let next = instants.iter().copied().find(|&at| at > time);
         let previous = instants.iter().copied().rev().find(|&at| at < time);
         assert_eq!(

@@ -1,18 +1,18 @@
 //! Scenarios by the hundred: `random` makes interesting ones from a number, everywhere; `scenario`
 //! is proptest's strategy for every valid one.
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod pieces;
 mod random;
 mod random_of;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod strategy;
 
 pub(crate) use random::random;
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) use random_of::kinds;
 pub(crate) use random_of::{REMEDIES, Remedy, random_of};
 #[cfg(not(target_arch = "wasm32"))]
+pub(crate) use random_of::{decided_of, kinds};
+#[cfg(all(test, not(target_arch = "wasm32")))]
 pub(crate) use strategy::scenario;
 
 #[test]

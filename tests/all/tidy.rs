@@ -318,7 +318,7 @@ fn product() -> Vec<Source> {
 }
 
 fn rust() -> Vec<Source> {
-    let folders = ["src", "tests", "benches", "xtask"];
+    let folders = ["src", "tests", "benches", "fuzz", "xtask"];
     let found = folders.into_iter().flat_map(|folder| Source::all(folder, &[".rs"])).collect();
     assert!(Vec::len(&found) > 10, "the tree is somewhere else");
     found

@@ -5,6 +5,7 @@ mod bench;
 mod book;
 mod budgets;
 mod finish;
+mod fuzz;
 mod npm;
 mod steps;
 mod tools;
@@ -31,6 +32,9 @@ cargo xtask npm                             build and pack the npm package in ta
 cargo xtask bench [filter]                  run the benchmarks: the core, native and wasm, and the page
 cargo xtask bench page [part…]              run those of the built page alone, or some of them
 cargo xtask budgets                         run every command on the scenarios at their limits (Unix)
+cargo xtask fuzz  [--minutes N] [target…]   give random inputs to all targets or some, for N minutes each
+cargo xtask fuzz  target FILE…              give it these inputs, such as a find
+cargo xtask fuzz  --keep [target…]          take the inputs that reach most into fuzz/corpus
 cargo xtask sizes                           build the release page and weigh its files and its functions
 cargo xtask shots                           take the mock-ups' situations from the page into target/shots/
 cargo xtask lint  [fmt|native|wasm|doc]     rustfmt, clippy for both targets, rustdoc
@@ -71,6 +75,7 @@ fn run() -> Result {
         ("book", _) => book::book(&sh, steps, rest)?,
         ("bench", _) => bench::bench(&sh, steps, rest)?,
         ("budgets", _) => budgets::budgets(&sh, steps)?,
+        ("fuzz", _) => fuzz::fuzz(&sh, steps, rest)?,
         ("sizes", _) => bench::sizes(&sh, steps)?,
         ("shots", _) => shots(&sh, steps)?,
         ("finish", _) => return finish::finish(),
@@ -277,10 +282,10 @@ fn lint_fmt(sh: &Shell, steps: &mut Steps) -> Result {
     let step = Step {
         name: "rustfmt",
         again: "cargo xtask lint fmt",
-        remedy: "cargo fmt -p hustings -p xtask -p bindgen",
+        remedy: "cargo fmt -p hustings -p fuzz -p xtask -p bindgen",
     };
     steps.run(&step, || {
-        Ok(cmd!(sh, "cargo fmt --check -p hustings -p xtask -p bindgen").quiet().run()?)
+        Ok(cmd!(sh, "cargo fmt --check -p hustings -p fuzz -p xtask -p bindgen").quiet().run()?)
     })
 }
 
@@ -291,8 +296,10 @@ fn lint_native(sh: &Shell, steps: &mut Steps) -> Result {
         remedy: "fix the warnings above; most say how",
     };
     let args = ["--all-targets", "--all-features", "--", "-D", "warnings"];
+    let targets = ["--lib", "--bins", "--", "-D", "warnings"];
     steps.run(&step, || {
-        Ok(cmd!(sh, "cargo clippy --locked -p hustings -p xtask {args...}").quiet().run()?)
+        cmd!(sh, "cargo clippy --locked -p hustings -p xtask {args...}").quiet().run()?;
+        Ok(cmd!(sh, "cargo clippy --locked -p fuzz {targets...}").quiet().run()?)
     })
 }
 

@@ -17,6 +17,7 @@ use xshell::{PushEnv, Shell, cmd};
 pub const TARGET: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
 const MDBOOK: &str = "0.5.4";
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// Cheap settings for tools: no optimization, no debug info, no incremental data.
 const FAST: [(&str, &str); 2] = [("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_INCREMENTAL", "0")];
@@ -67,6 +68,21 @@ pub fn mdbook(sh: &Shell, steps: &mut Steps) -> Result<PathBuf> {
     };
     steps.run(&step, || install(sh, "mdbook", MDBOOK, &["--features", "search"]))?;
     Ok(own)
+}
+
+/// The folder with cargo-fuzz, which builds the fuzz targets.
+pub fn cargo_fuzz(sh: &Shell, steps: &mut Steps) -> Result<PathBuf> {
+    let folder = root().join("target/tools/bin");
+    if version(sh, &folder.join(exe("cargo-fuzz"))).as_deref() == Some(CARGO_FUZZ) {
+        return Ok(folder);
+    }
+    let step = Step {
+        name: &format!("install cargo-fuzz {CARGO_FUZZ} in target/tools (1 to 2 minutes, once)"),
+        again: "cargo xtask fuzz",
+        remedy: "the network is needed, once",
+    };
+    steps.run(&step, || install(sh, "cargo-fuzz", CARGO_FUZZ, &[]))?;
+    Ok(folder)
 }
 
 /// Builds a tool in a folder of its own, which is not needed again.

@@ -177,7 +177,7 @@ pub fn PresetCard(props: &PresetCardProps) -> Html {
 /// The lessons in order, each with the reader's progress.
 fn lesson_path(remembered: &LessonMemory, dispatcher: &Dispatcher) -> Html {
     let current = remembered.current();
-    let entry = |(place, lesson): (usize, &'static lessons::Lesson)| {
+    let entry = |(place, lesson): (usize, &'static lessons::Lesson<'static>)| {
         let is_finished = remembered.is_finished(place);
         let is_current = current == Some(place);
         let go = dispatcher.on_click_action(Action::Lesson(LessonAction::Enter(place)));

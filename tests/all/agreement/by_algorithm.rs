@@ -1,17 +1,12 @@
 //! Each algorithm with each remedy happens as the rules say, and keeps what they promise.
 
-use super::agree_with;
-use crate::oracle::{self, Outcome, outcome};
+use super::compare::{assert_agreement, assert_promises, assert_report};
+use crate::oracle::outcome;
 use crate::scenarios::{self, Remedy, random_of};
-use hustings::choice::TimerId;
-use hustings::election::{Algorithm, AlgorithmKind, Quorum};
-use hustings::member::Detector;
+use hustings::election::AlgorithmKind;
 use hustings::run::Run;
-use hustings::scenario::script::Script;
-use hustings::scenario::{Override, Scenario, script};
-use hustings::time::{Duration, Time};
-use hustings::types::{Rank, TimerKind};
-use std::collections::{BTreeMap, BTreeSet};
+use hustings::scenario::{Scenario, script};
+use std::collections::BTreeMap;
 
 /// How many random scenarios of each algorithm with each remedy.
 const MANY: u64 = 2_000;
@@ -58,11 +53,11 @@ fn agree_on_many(kind: AlgorithmKind, remedy: Remedy) {
         let scenario = random_of(kind, remedy, seed);
         let run = Run::of(scenario.clone());
         let expected = outcome(&scenario);
-        agree_with(seed, &run, &expected.log);
+        assert_agreement(&run, &expected.log);
         if seed % 3 == 0 {
-            agree_on_the_report(&run, &expected);
+            assert_report(&run, &expected);
         }
-        keeps_its_promises(&scenario, &expected);
+        assert_promises(&scenario, &expected);
         note_what_happens(&scenario, &expected.log, &mut seen);
     }
     let rare: Vec<_> = seen.iter().filter(|(_, count)| **count < LEAST).collect();
@@ -87,111 +82,6 @@ fn note_what_happens(scenario: &Scenario, log: &[String], seen: &mut BTreeMap<St
             *count += 1;
         }
     }
-}
-
-fn agree_on_the_report(run: &Run, expected: &Outcome) {
-    let scenario = run.scenario();
-    let title = scenario.title.as_deref().unwrap_or_default();
-    let report = run.report(&Script::of(scenario.clone()));
-    for (index, group) in report.groups.iter().enumerate() {
-        let spans = oracle::spans(&expected.leading[index], scenario.end());
-        let found: Vec<_> =
-            group.leaders.iter().map(|s| (s.from_us, s.to_us, s.leaders.clone())).collect();
-        assert_eq!(found, spans, "{title}: the leaders of {}", group.name);
-        let elects = format!(" elects g{index} ");
-        let elections = expected.log.iter().filter(|line| line.contains(&elects)).count();
-        assert_eq!(group.elections, elections as u64, "{title}: the elections of {}", group.name);
-        let believed = expected.believed[index].iter();
-        let believed: BTreeMap<u16, Option<u16>> =
-            believed.map(|(rank, of)| (rank.get(), of.map(Rank::get))).collect();
-        assert_eq!(group.believed, believed, "{title}: whom they believe in {}", group.name);
-        let terms = leaderships(&expected.terms[index], scenario.end());
-        let has_terms = matches!(scenario.algorithm, Algorithm::NextInLine(_) | Algorithm::Raft(_));
-        let found = group.leaderships.as_ref().zip(group.same_term_us).map(|(all, same_term)| {
-            let all = all.iter().map(|l| (l.from_us, l.to_us, l.leader, l.term));
-            (all.collect(), same_term)
-        });
-        assert_eq!(found, has_terms.then_some(terms), "{title}: the terms of {}", group.name);
-        if matches!(scenario.algorithm, Algorithm::Raft(_)) {
-            assert_eq!(group.same_term_us, Some(0), "{title}: two leaders of one term");
-        }
-    }
-}
-
-/// From, to, rank and term of each leadership; and how long two leaders are in one term.
-type Leaderships = (Vec<(u64, u64, u16, u32)>, u64);
-
-fn leaderships(states: &BTreeMap<Time, BTreeMap<Rank, u32>>, end: Time) -> Leaderships {
-    let (mut all, mut same_term): Leaderships = (Vec::new(), 0);
-    let ends = states.keys().skip(1).copied().chain([end]);
-    for ((from, leading), to) in states.iter().zip(ends).filter(|((from, _), to)| *from < to) {
-        let (from, to) = (from.as_us(), to.as_us());
-        for (rank, &term) in leading {
-            let goes_on =
-                |it: &&mut (u64, u64, u16, u32)| (it.1, it.2, it.3) == (from, rank.get(), term);
-            match all.iter_mut().find(goes_on) {
-                Some(leadership) => leadership.1 = to,
-                None => all.push((from, to, rank.get(), term)),
-            }
-        }
-        let terms: BTreeSet<u32> = leading.values().copied().collect();
-        same_term += if terms.len() < leading.len() { to - from } else { 0 };
-    }
-    all.sort_by_key(|&(from, _, rank, term)| (from, rank, term));
-    (all, same_term)
-}
-
-/// What holds on clocks that run equally fast.
-fn keeps_its_promises(scenario: &Scenario, expected: &Outcome) {
-    let title = scenario.title.as_deref().unwrap_or_default();
-    assert!(!expected.same_term, "{title}: two leaders of one term");
-    let edits_a_clock = scenario.overrides.iter().any(|edit| {
-        let quorum = TimerKind::Quorum;
-        matches!(edit, Override::Timer { name: TimerId { timer, .. }, .. } if *timer == quorum)
-    });
-    if edits_a_clock || !scenario.timing.drift_of.is_empty() {
-        return;
-    }
-    for states in &expected.leading {
-        if scenario.quorum == Quorum::Majority {
-            let two = states.iter().find(|(_, leading)| leading.len() > 1);
-            assert_eq!(two, None, "{title}: two leaders in spite of a majority");
-        }
-        if matches!(&scenario.algorithm, Algorithm::Raft(rules) if rules.check_quorum) {
-            let longest = longest_side_by_side(states, scenario.end());
-            assert!(longest <= longest_timeout(scenario), "{title}: {longest} side by side");
-        }
-    }
-}
-
-fn longest_timeout(scenario: &Scenario) -> Duration {
-    let timeouts = scenario.ranks.iter().filter_map(|&rank| match scenario.detector_of(rank) {
-        Detector::Heartbeat { timeout, .. } => Some(timeout),
-        Detector::Scripted => None,
-    });
-    timeouts.max().unwrap_or(Duration::ZERO)
-}
-
-/// How long the same two lead without a break.
-fn longest_side_by_side(states: &BTreeMap<Time, Vec<Rank>>, end: Time) -> Duration {
-    let mut since: BTreeMap<(Rank, Rank), Time> = BTreeMap::new();
-    let mut longest = Duration::ZERO;
-    let none = Vec::new();
-    for (&at, leading) in states.iter().chain([(&end, &none)]) {
-        let pairs: Vec<(Rank, Rank)> = leading
-            .iter()
-            .flat_map(|&one| {
-                leading.iter().filter(move |two| one < **two).map(move |&two| (one, two))
-            })
-            .collect();
-        for (_, from) in since.extract_if(.., |pair, _| !pairs.contains(pair)) {
-            longest = longest.max(at.since(from));
-        }
-        for pair in pairs {
-            since.entry(pair).or_insert(at);
-        }
-    }
-    longest
 }
 
 /// From, to and who leads in the only group, in milliseconds.

@@ -1,6 +1,6 @@
 //! Time becomes x and x becomes time, whatever is folded.
 
-use crate::properties::RandomNumbers;
+use crate::numbers::RandomSource;
 use hustings::time::{Duration, Time};
 use hustings::view::spacetime::scale::{Folding, Scale, shared};
 
@@ -8,7 +8,7 @@ const MEDIAN: Duration = Duration::ms(15);
 const SPAN: (f64, f64) = (64.0, 1048.0);
 
 /// Quiet gaps that lie apart, in a run of up to ten seconds.
-fn gaps(random: &mut RandomNumbers) -> (Vec<(Time, Time)>, Time) {
+fn gaps(random: &mut RandomSource) -> (Vec<(Time, Time)>, Time) {
     let mut at = Time::ZERO;
     let mut gaps = Vec::new();
     for _ in 0..random.below(12) {
@@ -27,7 +27,7 @@ fn folding(quiet: &[(Time, Time)], end: Time) -> Folding<'_> {
 /// Five hundred windows of random runs.
 fn each(check: impl Fn(u64, &Scale, Folding)) {
     for seed in 0..500 {
-        let mut random = RandomNumbers::new(seed + 1);
+        let mut random = RandomSource::seeded(seed + 1);
         let (quiet, end) = gaps(&mut random);
         let from = Time::us(random.below(end.as_us()));
         let to = from + Duration::us(2_000 + random.below(end.as_us()));

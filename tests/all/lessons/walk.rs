@@ -30,7 +30,7 @@ impl Reader {
         self.state.lesson.expect("it is in a lesson")
     }
 
-    fn step(&self) -> &'static LessonStep {
+    fn step(&self) -> &'static LessonStep<'static> {
         self.learning().step()
     }
 

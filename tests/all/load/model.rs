@@ -1,7 +1,7 @@
 //! Requests served microsecond by microsecond, in floating point, from the worlds of a run: slow,
 //! plain, and by none of the means of `report::load`.
 
-use crate::properties::RandomNumbers;
+use crate::numbers::RandomSource;
 use hustings::run::Run;
 use hustings::simulation::{Event, EventKind, Process, World};
 use hustings::time::{Duration, Time};
@@ -175,7 +175,7 @@ impl Model {
 
 /// A short script of several groups with loads, with many faults.
 pub(crate) fn random(seed: u64) -> String {
-    let mut random = RandomNumbers::new(seed + 1);
+    let mut random = RandomSource::seeded(seed + 1);
     let mut text = "processes 5\ndetector heartbeat every 20ms timeout 50ms\nlatency 1..3ms\n\
                     wait alive 8ms\nwait elected 12ms\nuntil 160ms\n"
         .to_owned();

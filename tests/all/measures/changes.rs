@@ -1,6 +1,7 @@
 //! Rounds of elections and changes of leader: by hand, from the printed intervals alone, and from
 //! the log of the second implementation.
 
+use crate::agreement::compare::assert_measures;
 use crate::oracle;
 use crate::play::{Played, play};
 use crate::scenarios;
@@ -135,24 +136,11 @@ fn a_crash_ends_an_election_and_a_pause_does_not() {
 fn the_report_agrees_with_the_second_implementation_and_with_the_eye() {
     for seed in 0..600 {
         let scenario = scenarios::random(seed);
-        let expected = oracle::measures(&scenario, &oracle::play(&scenario));
         let run = Run::of(scenario.clone());
+        assert_measures(&run, &oracle::play(&scenario));
         let report = run.report(&Script::of(scenario));
-        let found: Vec<oracle::Measures> = report.groups.iter().map(measured).collect();
-        assert_eq!(found, expected, "random scenario {seed}");
         for group in &report.groups {
             assert_eq!(group.changes, counted_by_eye(&printed(group)), "random scenario {seed}");
         }
-    }
-}
-
-fn measured(group: &GroupReport) -> oracle::Measures {
-    let leaders = group.leaders.iter().map(|s| (s.from_us, s.to_us, s.leaders.clone()));
-    oracle::Measures {
-        leaders: leaders.collect(),
-        elections: group.elections,
-        rounds: group.rounds,
-        changes: group.changes,
-        unprovoked: group.unprovoked_changes,
     }
 }

@@ -1,6 +1,7 @@
 //! An edit moves nothing that it does not cause.
 
-use super::{RandomNumbers, all_events};
+use super::all_events;
+use crate::numbers::RandomSource;
 use crate::scenarios;
 use hustings::choice::ChoiceId;
 use hustings::run::Run;
@@ -23,7 +24,7 @@ struct Edited {
 fn edited(seed: u64) -> Option<Edited> {
     let scenario = scenarios::random(seed);
     let before = all_events(&Run::of(scenario.clone()));
-    let mut random = RandomNumbers::new(seed);
+    let mut random = RandomSource::seeded(seed);
     let choices: Vec<&Event> = before
         .iter()
         .filter(|event| matches!(event.what, EventKind::Sent { .. } | EventKind::TimedOut { .. }))
@@ -65,8 +66,8 @@ fn is_lost_at_once(events: &[Event], sent: &Event) -> bool {
 }
 
 /// An edit of the choice that an event tells, and when the choice was made.
-fn edit(event: &Event, choice: ChoiceId, random: &mut RandomNumbers) -> Option<(Time, Override)> {
-    let later = |from: Time, random: &mut RandomNumbers| from + Duration::ms(random.below(200));
+fn edit(event: &Event, choice: ChoiceId, random: &mut RandomSource) -> Option<(Time, Override)> {
+    let later = |from: Time, random: &mut RandomSource| from + Duration::ms(random.below(200));
     match (choice, event.what) {
         (ChoiceId::Message(name), EventKind::Sent { .. }) => {
             let fate = match random.below(4) {

@@ -3,6 +3,7 @@
 //! All times are whole multiples of 5 ms, so that things fall due at the same instant all the time:
 //! that is where orders are decided.
 
+use crate::numbers::RandomSource;
 use hustings::choice::{MessageId, TimerId};
 use hustings::election::{Algorithm, Succession, Timeouts};
 use hustings::member::Detector;
@@ -16,7 +17,7 @@ use std::collections::BTreeMap;
 
 /// The scenario with this number. Its run lasts 1 to 4 s and is seldom dull.
 pub(crate) fn random(seed: u64) -> Scenario {
-    let mut source = RandomSource(seed);
+    let mut source = RandomSource::seeded(seed);
     let ranks = ranks(&mut source);
     let groups = groups(&mut source, &ranks);
     let detector = detector(&mut source);
@@ -41,50 +42,6 @@ pub(crate) fn random(seed: u64) -> Scenario {
         parts.timing = timing(&mut source, &parts.ranks);
     }
     Scenario::new(parts).unwrap_or_else(|problems| panic!("random scenario {seed}: {problems:?}"))
-}
-
-/// Splitmix64: small, the same everywhere, and good enough to disturb elections with.
-pub(super) struct RandomSource(pub u64);
-
-impl RandomSource {
-    pub(super) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// Both ends included.
-    pub(super) fn between(&mut self, lo: u64, hi: u64) -> u64 {
-        lo + self.next() % (hi - lo + 1)
-    }
-
-    /// Once in so many throws.
-    pub(super) fn once_in(&mut self, throws: u64) -> bool {
-        self.between(1, throws) == 1
-    }
-
-    pub(super) fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.between(0, of.len() as u64 - 1) as usize]
-    }
-
-    /// Two different ones.
-    pub(super) fn two<T: Copy + PartialEq>(&mut self, of: &[T]) -> (T, T) {
-        let first = self.one(of);
-        let rest: Vec<T> = of.iter().copied().filter(|&other| other != first).collect();
-        (first, self.one(&rest))
-    }
-
-    /// So many times 5 ms.
-    pub(super) fn span(&mut self, lo: u64, hi: u64) -> Duration {
-        Duration::ms(self.between(lo, hi) * 5)
-    }
-
-    /// Before `end`, in whole multiples of 5 ms.
-    pub(super) fn instant(&mut self, end: Time) -> Time {
-        Time::ms(self.between(0, end.as_us() / 5_000) * 5)
-    }
 }
 
 fn ranks(source: &mut RandomSource) -> Vec<Rank> {

@@ -1,6 +1,7 @@
 //! A scenario from a number like `random`, of one algorithm with one remedy, and shorter.
 
-use super::random::{RandomSource, edits, groups, network, timeline, timing};
+use super::random::{edits, groups, network, timeline, timing};
+use crate::numbers::RandomSource;
 use hustings::election::{
     Algorithm, AlgorithmKind, CandidateRules, Preemption, Quorum, RaftRules, Succession, Timeouts,
 };
@@ -57,11 +58,22 @@ pub(crate) const REMEDIES: [(AlgorithmKind, Remedy); 16] = [
 
 /// The scenario of this algorithm with this number. Its run lasts 0.3 to 0.7 s and is seldom dull.
 pub(crate) fn random_of(kind: AlgorithmKind, remedy: Remedy, seed: u64) -> Scenario {
-    let mut source = RandomSource(seed ^ ((kind as u64 + 1) << 40) ^ ((remedy as u64 + 1) << 48));
+    let seeded = seed ^ ((kind as u64 + 1) << 40) ^ ((remedy as u64 + 1) << 48);
+    let title = format!("Random scenario {seed} of {kind:?} with {remedy:?}");
+    decided_of(kind, remedy, title, RandomSource::seeded(seeded))
+}
+
+/// The same, where the source decides.
+pub(crate) fn decided_of(
+    kind: AlgorithmKind,
+    remedy: Remedy,
+    title: String,
+    mut source: RandomSource,
+) -> Scenario {
     let ranks = ranks(&mut source, kind);
     let until = Time::ms(source.between(60, 140) * 5);
     let mut parts = ScenarioParts {
-        title: Some(format!("Random scenario {seed} of {kind:?} with {remedy:?}")),
+        title: Some(title),
         algorithm: algorithm(&mut source, kind, &ranks),
         detector: detector(&mut source, kind, remedy),
         timeouts: timeouts(&mut source, kind),
@@ -88,7 +100,7 @@ pub(crate) fn random_of(kind: AlgorithmKind, remedy: Remedy, seed: u64) -> Scena
     parts.overrides = edits(&mut source, &parts, until, (&messages, &timers));
     parts.timing = timing(&mut source, &parts.ranks);
     Scenario::new(parts)
-        .unwrap_or_else(|problems| panic!("random scenario {seed} of {kind:?}: {problems:?}"))
+        .unwrap_or_else(|problems| panic!("{kind:?} with {remedy:?} is not valid: {problems:?}"))
 }
 
 fn ranks(source: &mut RandomSource, kind: AlgorithmKind) -> Vec<Rank> {

@@ -2,6 +2,7 @@
 //! lasts for good begins at every instant at which anything happens; one that ends some time later, or makes a process
 //! send something, where something happens to its process or link, since what it leads to moves with its beginning.
 
+use crate::numbers::RandomSource;
 use hustings::choice::ChoiceId;
 use hustings::run::Run;
 use hustings::scenario::{MoveKind, script};
@@ -12,20 +13,28 @@ use std::collections::BTreeSet;
 
 /// A move as lines of a script, and when it begins.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct NaiveMove {
+pub(crate) struct NaiveMove {
     at: Time,
     kind: MoveKind,
     lines: Vec<String>,
 }
 
-/// A small scenario, the kinds of moves, and how many together.
-pub(super) fn random(seed: u64) -> (String, Vec<MoveKind>, usize) {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut pick = move |count: u64| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % count
-    };
+/// A small question.
+pub(crate) fn random(source: &mut RandomSource) -> SearchQuestion {
+    let (text, kinds, most) = parts(source);
+    let scenario = script::parse(&text).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"));
+    let mut question = SearchQuestion::of(scenario);
+    question.rules.kinds = kinds.into_iter().collect();
+    question.rules.durations = vec![Duration::us(15_000), Duration::us(70_000)];
+    question.rules.until = Time::ms(120);
+    question.most = most;
+    question
+}
+
+/// Its scenario, the kinds of moves, and how many together.
+fn parts(source: &mut RandomSource) -> (String, Vec<MoveKind>, usize) {
+    let seed = source.below(1 << 16);
+    let mut pick = move |count| source.below(count);
     let processes = 2 + pick(2);
     let algorithm = ["bully", "bully-textbook", "next-in-line", "ring"][pick(4) as usize];
     let latency = ["10ms", "4..9ms", "0ms"][pick(3) as usize];
@@ -54,11 +63,11 @@ pub(super) fn random(seed: u64) -> (String, Vec<MoveKind>, usize) {
     let first = all[pick(all.len() as u64) as usize];
     let second = all[pick(all.len() as u64) as usize];
     let kinds = MoveKind::ALL.iter().copied().filter(|&kind| kind == first || kind == second);
-    (text, kinds.collect(), 1 + usize::from(pick(4) == 0))
+    (text, kinds.collect(), 1 + usize::from(pick(2) == 0))
 }
 
 /// The first set of the fewest moves that violates an expectation.
-pub(super) fn search(question: &SearchQuestion) -> Option<Vec<NaiveMove>> {
+pub(crate) fn search(question: &SearchQuestion) -> Option<Vec<NaiveMove>> {
     let base = script::write(&question.scenario);
     (0..=question.most).find_map(|size| extend(question, &base, &mut Vec::new(), size))
 }

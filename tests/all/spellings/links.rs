@@ -1,7 +1,7 @@
 //! Links: short, checked when they are opened, and each that cannot be read says why.
 
+use crate::inputs::link::sealed;
 use crate::scenarios;
-use data_encoding::BASE64URL_NOPAD;
 use hustings::presets;
 use hustings::scenario::link::{self, LinkError};
 use hustings::scenario::{limits, script};
@@ -20,17 +20,6 @@ fn encoded(script: &str) -> String {
 
 fn without_comments(script: &str) -> String {
     script::without_comments(script).unwrap_or_else(|problems| panic!("{problems:?}"))
-}
-
-/// A link whose envelope is right, whatever is in it.
-fn sealed(body: &[u8]) -> String {
-    let crc = body.iter().fold(0xffff_u16, |crc, &byte| {
-        let step = |crc: u16, _| if crc >> 15 == 0 { crc << 1 } else { crc << 1 ^ 0x1021 };
-        (0..8).fold(crc ^ u16::from(byte) << 8, step)
-    });
-    let [high, low] = crc.to_be_bytes();
-    let bytes = [&[(body.len() % 64) as u8 * 4, high, low], body].concat();
-    format!("1/{}", BASE64URL_NOPAD.encode(&bytes))
 }
 
 /// Why a link does not open.
