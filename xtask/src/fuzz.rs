@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use xshell::{Shell, cmd};
 
-/// Of an input, and of all memory: what takes longer or more is a find.
+/// Of an input, by the wall clock, and of all memory: what takes longer or more is a find.
 const SECONDS: u32 = 25;
 const MEGABYTES: u32 = 1_024;
 /// In bytes: more than most seeds have.
@@ -126,6 +126,7 @@ fn run(steps: &mut Steps, programs: &Path, target: &str, minutes: u32) -> Result
             .args([
                 format!("-max_total_time={}", u64::from(minutes) * 60),
                 format!("-timeout={SECONDS}"),
+                format!("-report_slow_units={SECONDS}"),
                 format!("-rss_limit_mb={MEGABYTES}"),
                 format!("-max_len={LONGEST}"),
                 "-print_final_stats=1".to_owned(),
