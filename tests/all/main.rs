@@ -49,9 +49,9 @@ mod load;
 mod measures;
 #[cfg(not(target_arch = "wasm32"))]
 mod narration;
-mod numbers;
 #[cfg(not(target_arch = "wasm32"))]
 mod npm;
+mod numbers;
 #[cfg(not(target_arch = "wasm32"))]
 mod oracle;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,5 +1,5 @@
 //! The space-time diagram: a canvas for the static layer, which is painted only when it changes, and one above
-//! it for what depends on the playhead. Commands of its gestures are throttled.
+//! it for what depends on the playhead. Drags of marks and of the window are throttled.
 
 use crate::scenario::FigureView;
 use crate::session::keys::{DIAGRAM_HELP, diagram_sample, with_key};

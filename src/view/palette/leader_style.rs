@@ -145,7 +145,12 @@ impl HostColours {
             none: moved(theme.none),
             partition_line: moved(theme.partition_line),
             neutral: moved(theme.neutral),
-            ..*theme
+            alarm: theme.alarm,
+            on_alarm: theme.on_alarm,
+            alarm_text: theme.alarm_text,
+            alarm_bg: theme.alarm_bg,
+            good: theme.good,
+            veil: theme.veil,
         }
     }
 }
