@@ -339,9 +339,9 @@ fn the_durations_are_the_scenario_s_own_until_others_are_typed() {
     });
     assert!(last.promise.contains("with durations of 100 ms"), "{}", last.promise);
     assert_eq!(last.answers, Some(Vec::new()));
-    let wrong = panel.apply(SearchAction::Durations("100".to_owned()));
-    let problem = wrong.problem().expect("it has no unit");
-    assert!(problem.contains("100"), "{problem}");
+    let wrong = panel.apply(SearchAction::Durations("1s, soon".to_owned()));
+    let problem = wrong.problem().expect("it is no duration");
+    assert!(problem.contains("soon"), "{problem}");
     assert_eq!(panel.apply(SearchAction::Durations(" ".to_owned())).durations(), Ok(Vec::new()));
 }
 
