@@ -1,6 +1,7 @@
 //! A preview: another scenario is shown in place of the reader's own, which stays as it is.
 
 use super::{Action, Document, Playback, State, Tab};
+use crate::time::Time;
 use crate::tools::SearchAnswer;
 use crate::types::GroupId;
 use crate::view::Target;
@@ -21,7 +22,7 @@ const UNCHANGED: &str =
     "This is an answer of the search. Open it to change it, or go back to your scenario.";
 
 impl Preview {
-    /// What the answer is beside the reader's scenario: `Your scenario with one fault added.`
+    /// What the answer adds to `Your scenario`, behind these words.
     pub fn words(&self) -> String {
         let added = match self.answer.moves.len() {
             0 => "as it is".to_owned(),
@@ -29,7 +30,13 @@ impl Preview {
             2 => "with two faults added".to_owned(),
             count => format!("with {count} faults added"),
         };
-        format!("Your scenario {added}. Nothing is changed until you open it.")
+        format!("{added}. Nothing is changed until you open it.")
+    }
+
+    /// The instant that is shown: a little later than the violation, so that its messages are on their way.
+    fn at(&self) -> Time {
+        let scenario = self.document.scenario();
+        (self.answer.at + scenario.network.latency.median().half()).min(scenario.end())
     }
 }
 
@@ -51,7 +58,7 @@ impl State {
         self.preview.as_ref().map_or(self.playback, |preview| preview.back)
     }
 
-    /// Shows an answer, with its place from 0, at the instant of the violation; without one, the reader's own scenario
+    /// Shows an answer, with its place from 0, about the instant of the violation; without one, the reader's own scenario
     /// where it was. An answer that cannot be read, which the worker does not write, is not shown.
     pub(super) fn show_answer(&mut self, answer: Option<(usize, Box<SearchAnswer>)>) {
         let back = self.own_playback();
@@ -61,7 +68,7 @@ impl State {
             Some(Box::new(Preview { name, document, answer: *answer, back }))
         });
         let at = match (&shown, &self.preview) {
-            (Some(preview), _) => preview.answer.at,
+            (Some(preview), _) => preview.at(),
             (None, Some(_)) => back.anchor(),
             (None, None) => return,
         };

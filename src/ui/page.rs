@@ -165,7 +165,9 @@ fn lesson(state: &State) -> Option<&'static str> {
 /// Reports to the lesson when playback reaches its stop, and stores the progress.
 #[hook]
 pub fn use_lesson(run_view: &RunView, state: &State, cursor: Time, dispatcher: &Dispatcher) {
-    let stop = state.lesson.and_then(|lesson| lesson.stops_at(&run_view.run));
+    // A lesson is about the reader's own run.
+    let lesson = state.lesson.filter(|_| state.preview.is_none());
+    let stop = lesson.and_then(|lesson| lesson.stops_at(&run_view.run));
     let is_reached = stop.is_some_and(|stop| cursor >= stop);
     let dispatcher = dispatcher.clone();
     use_effect_with((is_reached, stop), move |(is_reached, stop)| {

@@ -239,7 +239,7 @@ pub fn preview_band(preview: &Preview, dispatcher: &Dispatcher) -> Html {
     html! {
         <p class="preview-band" role="status">
             <b>{ &preview.name }</b>
-            <span>{ preview.words() }</span>
+            <span><span class="wide-words">{ "Your scenario " }</span>{ preview.words() }</span>
             <button class="link" onclick={opens(&preview.answer, dispatcher)}>{ "Open" }</button>
             <button class="link" onclick={back}>
                 { "Back to mine" }<kbd>{ spoken(&Command::Close) }</kbd>
