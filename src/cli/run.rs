@@ -10,6 +10,7 @@ use crate::export::{BoundedText, LogFormat, RunExport};
 use crate::report::load::{LongestQueue, whole};
 use crate::report::{ExpectationVerdict, GroupReport, LeaderSpan, LoadReport, Report, Tally};
 use crate::run::Run;
+use crate::scenario::script::LineHint;
 use crate::simulation::LossReason;
 use crate::time::{Duration, Time};
 use crate::types::{GroupId, MessageKind, Rank, listed, who_leads};
@@ -310,17 +311,9 @@ fn expected(verdicts: &[ExpectationVerdict]) -> Vec<Line> {
     lines
 }
 
-/// What is said of a line of the script, or of the whole.
-pub(crate) fn placed(line: Option<usize>, text: &str) -> String {
-    match line {
-        Some(line) => format!("  line {line}: {text}"),
-        None => format!("  {text}"),
-    }
-}
-
 fn section(title: &str, entries: impl Iterator<Item = (Option<usize>, String)>) -> Vec<Line> {
-    let mut lines: Vec<Line> =
-        entries.map(|(line, text)| Line::from(placed(line, &text))).collect();
+    let placed = |(line, text)| Line::from(format!("  {}", LineHint { line, text }));
+    let mut lines: Vec<Line> = entries.map(placed).collect();
     if !lines.is_empty() {
         lines.insert(0, title.into());
         lines.push(Line::default());

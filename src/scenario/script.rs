@@ -30,6 +30,7 @@ use crate::scenario::hints::hints;
 use crate::scenario::{Scenario, ScenarioPart, limits};
 use crate::sort;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// A parsed script: its scenario, and the line of each part.
 #[derive(Clone, Debug)]
@@ -50,6 +51,16 @@ pub struct LineHint {
     /// From 1; `None` if the hint refers to no line of the script.
     pub line: Option<usize>,
     pub text: String,
+}
+
+/// `line 3: …`
+impl fmt::Display for LineHint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "line {line}: {}", self.text),
+            None => f.write_str(&self.text),
+        }
+    }
 }
 
 impl Script {

@@ -7,7 +7,7 @@ pub use panel_sweep::{PanelSweep, WhatIfRow};
 use super::Document;
 use crate::election::Algorithm;
 use crate::narration::{sentence, uncapitalised};
-use crate::scenario::script::{LineHint, format_setting};
+use crate::scenario::script::format_setting;
 use crate::scenario::{Scenario, Setting};
 use crate::sweep::{SweepError, SweepQuestion, SweepRange, SweepSetting, SweepValue};
 use crate::time::Duration;
@@ -206,13 +206,7 @@ impl WhatIfPanel {
 
     /// The hints of the script, each with its line: they may say why the numbers are what they are.
     pub fn hints(document: &Document) -> Vec<String> {
-        let hints = document.script().hints().into_iter();
-        hints
-            .map(|LineHint { line, text, .. }| match line {
-                Some(line) => sentence(&format!("line {line}: {text}")),
-                None => sentence(&text),
-            })
-            .collect()
+        document.script().hints().iter().map(|hint| sentence(&hint.to_string())).collect()
     }
 
     /// Varies another setting at a place.

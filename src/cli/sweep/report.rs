@@ -1,6 +1,5 @@
 //! The result of a sweep, for people, as JSON and as CSV.
 
-use crate::cli::run::placed;
 use crate::cli::work::WorkEnd;
 use crate::export::{measure_key, rounded_share};
 use crate::narration::{
@@ -63,7 +62,7 @@ pub(super) fn lines(sweep: &Sweep, end: WorkEnd, hints: &[LineHint]) -> Vec<Stri
     }
     if !hints.is_empty() {
         lines.extend([String::new(), "Hints".to_owned()]);
-        lines.extend(hints.iter().map(|hint| placed(hint.line, &hint.text)));
+        lines.extend(hints.iter().map(|hint| format!("  {hint}")));
     }
     lines
 }

@@ -1,5 +1,5 @@
-//! Fields of a form: a typed value, which follows the document and shows why a text cannot be parsed; a list to
-//! choose from; and the frame of both.
+//! Fields of a form: a typed value, which follows the document and shows why a text cannot be parsed; a text of a panel,
+//! which is no part of the document; a list to choose from; and the frame of both.
 
 use crate::scenario::Change;
 use crate::session::Action;
@@ -307,4 +307,43 @@ fn option(value: &str, name: String, words: String) -> Html {
     option.add_attribute("value", name);
     option.add_child(words.into());
     option.into()
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct TextFieldProps {
+    pub label: &'static str,
+    pub value: AttrValue,
+    pub oncommit: Callback<String>,
+}
+
+/// A field that commits when it loses the focus, or on Enter. What is typed stays while the panel is rendered again, as
+/// it is with each cell that a sweep fills. Firefox then sends no `change`.
+#[component]
+pub fn TextField(TextFieldProps { label, value, oncommit }: &TextFieldProps) -> Html {
+    let draft = use_state(|| None::<AttrValue>);
+    let oninput = {
+        let draft = draft.setter();
+        Callback::from(move |event: InputEvent| {
+            draft.set(Some(event.target_unchecked_into::<HtmlInputElement>().value().into()));
+        })
+    };
+    let commit = {
+        let (draft, oncommit) = (draft.clone(), oncommit.clone());
+        Callback::from(move |()| {
+            if let Some(text) = &*draft {
+                draft.set(None);
+                oncommit.emit(text.to_string());
+            }
+        })
+    };
+    let onblur = commit.reform(|_: FocusEvent| ());
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            commit.emit(());
+        }
+    });
+    html! {
+        <input type="text" aria-label={*label} value={(*draft).clone().unwrap_or(value.clone())}
+            autocomplete="off" spellcheck="false" {oninput} {onblur} {onkeydown} />
+    }
 }

@@ -1,9 +1,8 @@
 //! The search panel: the question, the kinds of faults, how far the search is, and its answers. The worker
 //! searches; the search ends with the panel. And the line below the verdict, whose search follows every edit.
 
-use super::field::{Select, SelectOption, select};
+use super::field::{Select, SelectOption, TextField, select};
 use super::gallery::thumbnail;
-use super::what_if::TextField;
 use super::{Icon, icon};
 use crate::narration::grouped;
 use crate::run::Run;

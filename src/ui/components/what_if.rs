@@ -9,7 +9,7 @@ use crate::session::Document;
 use crate::session::what_if::{PanelSweep, RangeField, RangeText, WhatIfAction, WhatIfPanel};
 use crate::sweep::SweepSetting;
 use crate::tools::QuestionPhase;
-use crate::ui::components::field::{Select, select};
+use crate::ui::components::field::{Select, TextField, select};
 use crate::ui::components::panel_head::panel_head;
 use crate::ui::components::script::quoted;
 use crate::ui::components::{Icon, icon};
@@ -22,7 +22,7 @@ use crate::web::canvas::Painter;
 use crate::web::{clipboard, file, media};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, HtmlCanvasElement, HtmlInputElement};
+use web_sys::{Blob, HtmlCanvasElement};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -191,45 +191,6 @@ fn setting(place: usize, panel: &WhatIfPanel, document: &Document, sweeper: &Pan
 
 fn text_field(label: &'static str, value: &str, oncommit: Callback<String>) -> Html {
     html! { <TextField {label} value={value.to_owned()} {oncommit} /> }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-pub struct TextFieldProps {
-    pub label: &'static str,
-    pub value: AttrValue,
-    pub oncommit: Callback<String>,
-}
-
-/// A field that commits when it loses the focus, or on Enter. What is typed stays while the panel is rendered again, as
-/// it is with each cell that a sweep fills. Firefox then sends no `change`.
-#[component]
-pub fn TextField(TextFieldProps { label, value, oncommit }: &TextFieldProps) -> Html {
-    let draft = use_state(|| None::<AttrValue>);
-    let oninput = {
-        let draft = draft.setter();
-        Callback::from(move |event: InputEvent| {
-            draft.set(Some(event.target_unchecked_into::<HtmlInputElement>().value().into()));
-        })
-    };
-    let commit = {
-        let (draft, oncommit) = (draft.clone(), oncommit.clone());
-        Callback::from(move |()| {
-            if let Some(text) = &*draft {
-                draft.set(None);
-                oncommit.emit(text.to_string());
-            }
-        })
-    };
-    let onblur = commit.reform(|_: FocusEvent| ());
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Enter" {
-            commit.emit(());
-        }
-    });
-    html! {
-        <input type="text" aria-label={*label} value={(*draft).clone().unwrap_or(value.clone())}
-            autocomplete="off" spellcheck="false" {oninput} {onblur} {onkeydown} />
-    }
 }
 
 /// The numbers of the chart and more. A button opens the value with its worst seed.
