@@ -110,7 +110,7 @@ test("it plays, steps and pauses by its bar and by its keys", async () => {
   assert.deepEqual(bad, []);
 });
 
-test("the keys that turn slides are told to the page, and arrows are until the picture is pressed", async () => {
+test("the keys that turn slides are passed to the page, and arrows are until the picture is pressed", async () => {
   const { page, bad, figure } = await embed("?embed=1#preset/bully-figure&t=200ms", { before: LISTEN });
   await talk(page);
   const left = async () => (await notices(page, "key")).map(({ key }) => key);

@@ -28,7 +28,7 @@ const broken = async () => {
   await page.locator("#import-text").fill("at 100ms crash 6\ngroup a on 1 2\ngroup b on 2 3");
   await page.locator("dialog").getByRole("button", { name: "Open", exact: true }).click();
   await card(page).waitFor();
-  await eventually(() => bad.join("\n"), /panicked at/, "the console is told why");
+  await eventually(() => bad.join("\n"), /panicked at/, "the console says why");
   return { page, stage };
 };
 

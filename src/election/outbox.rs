@@ -37,7 +37,7 @@ pub enum Effect {
 /// What an election does to the member's part in the leadership: its detector has to follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeadershipChange {
-    /// An election sets out (rule 1 of bully, rule 2 of next-in-line).
+    /// An election starts (rule 1 of bully, rule 2 of next-in-line).
     RoundStarted,
     /// The member takes the lead.
     Leads,

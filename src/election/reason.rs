@@ -115,7 +115,7 @@ impl Reason {
         self
     }
 
-    /// Whom it suspects, where it sets out because it misses a leader that it had.
+    /// Whom it suspects, where it starts an election because it misses a leader that it had.
     pub fn missed(self) -> Option<Rank> {
         match self {
             Self::Asks { missed }

@@ -102,7 +102,7 @@ impl Counters {
         self.buckets[of_kind(kind)].note(at);
     }
 
-    pub(crate) fn set_out(&mut self, at: Time) {
+    pub(crate) fn election_started(&mut self, at: Time) {
         self.buckets[ELECTIONS].note(at);
     }
 

@@ -284,7 +284,7 @@ impl GroupTally {
                     self.rounds.push(event.at);
                 }
                 self.elected_at = Some(event.at);
-                return self.counters.set_out(event.at);
+                return self.counters.election_started(event.at);
             }
             _ => {}
         }

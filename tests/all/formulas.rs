@@ -29,7 +29,7 @@ fn bully_costs_3n_minus_2k_minus_2() {
             let run = one_detector("bully", n, k);
             let expected = if k == n - 1 { n - 1 } else { 3 * n - 2 * k - 2 };
             assert_eq!(run.total(), expected, "n = {n}, k = {k}\n{}", run.transcript());
-            // It asks all above, those that live answer, the highest is told, and tells all below.
+            // It asks all higher ranks, those that run answer, the highest gets Proceed, and announces itself to all lower ones.
             let by_kind = [n - k, n - 1 - k, u64::from(k < n - 1), n - 2];
             assert_eq!(kinds(&run), by_kind, "n = {n}, k = {k}");
             assert_eq!(run.leaders(), [n as u16 - 1], "n = {n}, k = {k}");

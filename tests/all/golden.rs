@@ -21,7 +21,7 @@ pub(crate) fn is_update() -> bool {
 pub(crate) fn check(path: &str, found: &str) {
     let file: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if is_update() {
-        let folder = file.parent().expect("a golden file lies in a folder");
+        let folder = file.parent().expect("a golden file is in a folder");
         fs::create_dir_all(folder).expect("the folder can be made");
         return fs::write(&file, found).expect("the golden file can be written");
     }

@@ -1,7 +1,7 @@
 //! The rules of election a second time, in the plainest way, to test the engine against.
 //!
 //! It is written from the rules alone and shares only plain data with the engine. What will happen
-//! lies in one list that is searched for the earliest; a timer that is cancelled is taken out of it.
+//! is in one list that is searched for the earliest; a timer that is cancelled is taken out of it.
 //! Here is the world: what falls due, and what the network does with messages.
 //!
 //! What the rules leave open is read so:

@@ -72,7 +72,7 @@ impl Played {
         self.report().groups[0].messages.total
     }
 
-    /// How many elections set out, in the first group.
+    /// How many elections started an election, in the first group.
     pub(crate) fn elections(&self) -> u64 {
         self.report().groups[0].elections
     }
@@ -133,7 +133,7 @@ pub(crate) fn short_line(event: &Event) -> String {
         EventKind::Unsuspecting => "did not suspect".to_owned(),
         EventKind::TimedOut { .. } => "ran out".to_owned(),
         EventKind::Received => "received".to_owned(),
-        EventKind::StartedElection => "set out".to_owned(),
+        EventKind::StartedElection => "started an election".to_owned(),
         EventKind::Became(role) => became(role),
         EventKind::Sent { .. } => "sent".to_owned(),
         EventKind::Duplicated { .. } => "duplicated".to_owned(),

@@ -185,7 +185,7 @@ fn a_figure_says_that_it_is_there_and_whether_it_goes_as_expected() {
     };
     assert_eq!((*kept, *total), (8, 8));
     assert!(expectations.iter().all(|judged| judged.holds && !judged.reason.is_empty()));
-    // Nothing happens, and nothing is told.
+    // Nothing happens, and no notification follows.
     assert_eq!(figure.notifications(), []);
 }
 
@@ -301,7 +301,7 @@ fn autoplay_is_notified_after_ready_and_the_leaders_of_each_group() {
         assert_eq!(*notice, Notification::Leaderchange { at_us: 0, group, leaders });
     }
     assert_eq!(*play, Notification::Play { at_us: 0, speed_us: 50_000 });
-    // Unseen, no virtual time passes; that it goes on once it is seen is told by its cursor.
+    // Out of sight no virtual time passes; the cursor shows that it goes on once it is visible.
     figure.pass(1_000.0);
     assert_eq!(figure.notifications(), []);
     figure.apply(Action::Release { now: figure.now });

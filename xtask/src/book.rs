@@ -26,7 +26,7 @@ pub fn make(sh: &Shell, steps: &mut Steps, options: &[String]) -> Result {
     let mdbook = tools::mdbook(sh, steps)?;
     // The command line lies beside this program, wherever Cargo puts what it builds.
     let own = env::current_exe()?;
-    let programs = own.parent().ok_or("this program lies in no folder")?.to_owned();
+    let programs = own.parent().ok_or("this program is in no folder")?.to_owned();
     let _path = tools::enter(sh, vec![programs]);
     let step = Step {
         name: "play the figures of the book and build it into dist/book/",

@@ -1,6 +1,6 @@
 //! `fuzz`: what libFuzzer finds in so many minutes for each target, and the corpus that the repository keeps.
 //!
-//! A find ends the run of its target. What libFuzzer learns lies in target/fuzz, so that the next run goes on from there.
+//! A find ends the run of its target. libFuzzer keeps the inputs that reach new code in target/fuzz, and the next run starts with them.
 
 use crate::steps::{Step, Steps};
 use crate::tools;

@@ -45,7 +45,7 @@ fn engine(run: &Run) -> Vec<String> {
             roles.extend(group.members.iter().map(|&rank| (rank, role(rank))));
         }
     }
-    // An election that sets out is told right after the input that made it.
+    // The start of an election is reported right after the input that causes it.
     let mut input = 0;
     for event in run.events(Time::ZERO, run.end()) {
         let actual = line(&event, &mut roles);

@@ -43,7 +43,7 @@ fn one_step_precedes_another_exactly_when_its_clock_says_so() {
 fn compare(name: &str, run: &Run) {
     let log = written(LogFormat::Shiviz, run);
     let (found, precedes) = (steps(&log), order(run));
-    assert_eq!(found.len(), precedes.len(), "{name}: every step is told once");
+    assert_eq!(found.len(), precedes.len(), "{name}: every step is written once");
     let mut own: BTreeMap<&str, u32> = BTreeMap::new();
     for step in &found {
         let own = own.entry(&step.host).or_default();

@@ -83,7 +83,7 @@ impl Group {
                     read.starts += 1;
                     believes.remove(&rank);
                     electing.entry(rank).or_insert(at);
-                    // The highest of all leads at once; if it led before, nothing more is told.
+                    // The highest of all leads at once; if it led before, no event follows.
                     if is_bully && Some(rank) == highest {
                         believes.insert(rank);
                         read.elections.push((electing.remove(&rank).expect("it began"), at));

@@ -149,7 +149,7 @@ impl World<'_> {
         }
     }
 
-    /// The line of a round that sets out: it is the first of what a step brings about.
+    /// The line of a round that starts: it is the first of those that a step causes.
     pub(super) fn tell_election(&mut self, me: MemberId) {
         let line = format!("{} elects g{} {}", self.now.as_us(), me.0.0, me.1);
         self.log.insert(self.begun, line);
@@ -189,7 +189,7 @@ impl World<'_> {
         timers.iter().for_each(|&timer| self.cancel(me, timer));
     }
 
-    /// A round sets out: rule 1 of bully, rule 2 of next-in-line.
+    /// A round starts: rule 1 of bully, rule 2 of next-in-line.
     fn elect(&mut self, me: MemberId) {
         self.tell_election(me);
         self.cancel_all(me, &OWN);

@@ -72,7 +72,7 @@ impl Playing {
         Ok(RequestAnswer::Done)
     }
 
-    /// What is told since the last time.
+    /// The notifications since the last call.
     pub(crate) fn notifications(&mut self) -> Vec<Notification> {
         let glance = FigureState::new(&self.state, &self.run_view, self.cursor());
         let notices = glance.since(self.reported.as_ref());

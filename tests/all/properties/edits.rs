@@ -39,12 +39,12 @@ fn edited(seed: u64) -> Option<Edited> {
         EventKind::Sent { due, .. } => due,
         _ => event.at,
     };
-    // A message that chance would lose is told as lost when it is sent; and in order, those behind
-    // an edited one are told to be due later.
+    // A message that is lost by chance is an event when it is sent; and with `fifo`, those behind
+    // an edited one get a later due time.
     let described_at_once = scenario.network.fifo || is_lost_at_once(&before, event);
     let shows = match edit {
         Override::Message { .. } if described_at_once => run_view,
-        // It is told as it is sent.
+        // It is reported when it is sent.
         Override::Message { fate: MessageOverride::Lost | MessageOverride::Duplicated, .. } => {
             run_view
         }

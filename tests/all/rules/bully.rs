@@ -11,7 +11,7 @@ fn a_member_that_suspects_its_leader_forgets_it_and_asks_every_higher_rank() {
         &[" 3 "],
         &[
             "200ms 3 suspected",
-            "200ms 3 set out",
+            "200ms 3 started an election",
             "200ms 3 sent Election 3->4 #1",
             "200ms 3 sent Election 3->5 #1",
             "200ms 3 sent Election 3->6 #1",
@@ -30,7 +30,7 @@ fn the_highest_leads_as_soon_as_it_boots() {
         &[
             "150ms 3 recovered",
             "150ms 3 booted",
-            "150ms 3 set out",
+            "150ms 3 started an election",
             "150ms 3 sent Elected 3->1 #1",
             "150ms 3 sent Elected 3->2 #1",
             "150ms 3 leads",
@@ -179,8 +179,8 @@ fn a_member_that_receives_no_elected_asks_again() {
     let run =
         play("processes 3\nlatency 10ms\nat 100ms crash 3\nat 200ms suspect 1\nat 265ms crash 2");
     run.assert_lines(
-        &["set out", "leads"],
-        &["200ms 1 set out", "350ms 1 set out", "410ms 1 leads"],
+        &["started an election", "leads"],
+        &["200ms 1 started an election", "350ms 1 started an election", "410ms 1 leads"],
     );
     assert_eq!(run.elections(), 2);
 }

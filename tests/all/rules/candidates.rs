@@ -27,7 +27,7 @@ fn at_a_start_without_a_leader_the_highest_asks_at_once() {
             "0ms 3 booted",
             "0ms 3 delays",
             "0ms 4 booted",
-            "0ms 4 set out",
+            "0ms 4 started an election",
             "0ms 4 sent Election 4->3 #1",
             "0ms 4 awaits Alive",
         ],
@@ -44,7 +44,7 @@ fn a_process_that_comes_back_preempts_nobody() {
          until 4s",
     );
     run.assert_lines(
-        &[" 6 booted", " 6 set out", " 6 follows", " leads"],
+        &[" 6 booted", " 6 started an election", " 6 follows", " leads"],
         &["520ms 5 leads", "2s 6 booted", "2.03s 6 follows 5"],
     );
     assert_eq!(run.elections(), 1);
@@ -65,7 +65,7 @@ fn the_delay_counts_every_process_above_but_the_failed_one() {
             "200ms 1 suspected",
             "200ms 1 delays",
             "520ms 1 ran out timer delay 1 #1",
-            "520ms 1 set out",
+            "520ms 1 started an election",
             "520ms 1 sent Election 1->4 #1",
             "520ms 1 sent Election 1->5 #1",
             "520ms 1 awaits Alive",
@@ -86,7 +86,7 @@ fn with_nobody_above_it_asks_at_once() {
         &[" 5 "],
         &[
             "200ms 5 suspected",
-            "200ms 5 set out",
+            "200ms 5 started an election",
             "200ms 5 sent Election 5->4 #1",
             "200ms 5 awaits Alive",
         ],
@@ -102,8 +102,8 @@ fn of_two_that_notice_together_the_higher_asks_first_and_the_lower_not_at_all() 
          until 1s",
     );
     run.assert_lines(
-        &["set out", "delays", " 2 follows"],
-        &["200ms 2 delays", "200ms 3 delays", "360ms 3 set out", "430ms 2 follows 5"],
+        &["started an election", "delays", " 2 follows"],
+        &["200ms 2 delays", "200ms 3 delays", "360ms 3 started an election", "430ms 2 follows 5"],
     );
     assert_eq!(run.elections(), 1);
 }
@@ -234,7 +234,7 @@ fn a_candidate_that_asks_counts_itself() {
             "200ms 4 suspected",
             "200ms 4 delays",
             "280ms 4 ran out timer delay 4 #1",
-            "280ms 4 set out",
+            "280ms 4 started an election",
             "280ms 4 sent Election 4->5 #1",
             "280ms 4 awaits Alive",
             "340ms 4 ran out timer alive 4 #1",
@@ -268,7 +268,7 @@ fn an_ordinary_process_without_an_answer_asks_the_failed_one_the_next_time() {
             "200ms 2 suspected",
             "200ms 2 delays",
             "230ms 2 ran out timer delay 2 #1",
-            "230ms 2 set out",
+            "230ms 2 started an election",
             "230ms 2 sent Election 2->3 #1",
             "230ms 2 awaits Alive",
             "290ms 2 ran out timer alive 2 #1",
@@ -276,7 +276,7 @@ fn an_ordinary_process_without_an_answer_asks_the_failed_one_the_next_time() {
             "380ms 2 ran out timer elected 2 #1",
             "380ms 2 delays",
             "440ms 2 ran out timer delay 2 #2",
-            "440ms 2 set out",
+            "440ms 2 started an election",
             "440ms 2 sent Election 2->3 #2",
             "440ms 2 sent Election 2->4 #1",
             "440ms 2 awaits Alive",
@@ -308,7 +308,7 @@ fn a_process_that_waits_for_elected_in_vain_leaves_out_the_same_one() {
             "314ms 4 ran out timer elected 4 #1",
             "314ms 4 delays",
             "394ms 4 ran out timer delay 4 #2",
-            "394ms 4 set out",
+            "394ms 4 started an election",
             "394ms 4 sent Election 4->5 #1",
             "394ms 4 awaits Alive",
             "454ms 4 ran out timer alive 4 #1",
@@ -336,7 +336,7 @@ fn a_heartbeat_ends_the_delay() {
          until 2s",
     );
     run.assert_lines(
-        &["suspected", "delays", "set out", " 2 follows"],
+        &["suspected", "delays", "started an election", " 2 follows"],
         &["550ms 2 suspected", "550ms 2 delays", "610ms 2 follows 4"],
     );
     assert_eq!(run.elections(), 0);

@@ -126,13 +126,13 @@ fn an_expired_heartbeat_timeout_is_a_suspicion_and_an_electing_member_has_none()
             " 1 ran out timer heartbeat",
             " 1 ran out timer alive",
             " 1 suspected",
-            " 1 set out",
+            " 1 started an election",
             " 1 leads",
         ],
         &[
             "250ms 1 ran out timer heartbeat 1 #1",
             "250ms 1 suspected",
-            "250ms 1 set out",
+            "250ms 1 started an election",
             "650ms 1 ran out timer alive 1 #1",
             "650ms 1 leads",
         ],
@@ -196,5 +196,5 @@ fn a_higher_heartbeat_wins_over_a_known_leader_and_over_oneself() {
 #[test]
 fn the_leaders_heartbeat_keeps_a_follower_patient() {
     let run = play("processes 3\ndetector heartbeat every 100ms timeout 250ms\nuntil 10s");
-    run.assert_lines(&["ran out timer heartbeat", "set out"], &[]);
+    run.assert_lines(&["ran out timer heartbeat", "started an election"], &[]);
 }

@@ -58,7 +58,7 @@ fn a_member_that_has_not_booted_drops_a_suspicion() {
     let run = play("processes 2\nleader none\nlatency 10ms\nat 0ms suspect 1");
     run.assert_lines(
         &[" 1 did", " 1 set", " 1 boot"],
-        &["0ms 1 did not suspect", "0ms 1 booted", "0ms 1 set out"],
+        &["0ms 1 did not suspect", "0ms 1 booted", "0ms 1 started an election"],
     );
 }
 
@@ -67,8 +67,8 @@ fn a_member_that_has_not_booted_drops_a_suspicion() {
 fn a_recovery_boots_at_once() {
     let run = play("processes 2\nat 100ms crash 1\nat 150ms recover 1");
     run.assert_lines(
-        &["recovered", "booted", "set out"],
-        &["150ms 1 recovered", "150ms 1 booted", "150ms 1 set out"],
+        &["recovered", "booted", "started an election"],
+        &["150ms 1 recovered", "150ms 1 booted", "150ms 1 started an election"],
     );
 }
 

@@ -294,11 +294,11 @@ fn a_member_that_misses_its_leader_leads_itself() {
          until 1s",
     );
     run.assert_lines(
-        &[" 1 suspected", " 1 set out", " 1 leads", " 1 ran out timer heartbeat"],
+        &[" 1 suspected", " 1 started an election", " 1 leads", " 1 ran out timer heartbeat"],
         &[
             "460ms 1 ran out timer heartbeat 1 #2",
             "460ms 1 suspected",
-            "460ms 1 set out",
+            "460ms 1 started an election",
             "460ms 1 leads",
         ],
     );

@@ -114,7 +114,7 @@ fn a_walk_that_comes_to_oneself_ends_there() {
     );
 }
 
-/// Rule 2: "The walk is fixed when it sets out": what is heard meanwhile does not change it.
+/// Rule 2: "The walk is fixed when it starts": what is received meanwhile does not change it.
 #[test]
 fn the_first_in_line_leads_at_once_if_it_suspects() {
     let run = line("at 100ms crash 6\nat 200ms suspect 5\nuntil 2s");

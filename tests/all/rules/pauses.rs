@@ -174,7 +174,7 @@ fn a_message_that_waited_longer_cancels_a_timer_that_waits() {
         &[" 1 "],
         &[
             "110ms 1 suspected",
-            "110ms 1 set out",
+            "110ms 1 started an election",
             "110ms 1 sent Election 1->2 #1",
             "110ms 1 awaits Alive",
             "111ms 1 paused until 211ms",

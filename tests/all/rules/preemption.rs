@@ -27,7 +27,7 @@ fn with_preempt_off_a_process_that_boots_elects_nothing() {
          until 5s",
     );
     run.assert_lines(
-        &[" 6 booted", " 6 follows", " 6 set out", " leads"],
+        &[" 6 booted", " 6 follows", " 6 started an election", " leads"],
         &["520ms 5 leads", "2s 6 booted", "2.03s 6 follows 5"],
     );
     run.assert_leaders(&[5]);
@@ -43,17 +43,17 @@ fn with_preempt_off_the_first_boot_elects_nothing_either() {
          until 500ms",
     );
     run.assert_lines(
-        &["booted", "set out", " ran out timer heartbeat"],
+        &["booted", "started an election", " ran out timer heartbeat"],
         &[
             "0ms 1 booted",
             "0ms 2 booted",
             "0ms 3 booted",
             "350ms 1 ran out timer heartbeat 1 #1",
-            "350ms 1 set out",
+            "350ms 1 started an election",
             "350ms 2 ran out timer heartbeat 2 #1",
-            "350ms 2 set out",
+            "350ms 2 started an election",
             "350ms 3 ran out timer heartbeat 3 #1",
-            "350ms 3 set out",
+            "350ms 3 started an election",
         ],
     );
 }
@@ -69,9 +69,9 @@ fn with_preempt_off_a_member_that_elects_hears_no_lower_heartbeat() {
          until 260ms",
     );
     run.assert_lines(
-        &[" 3 set out", " 3 awaits", "3 received Heartbeat 2->3 #2", " 3 follows"],
+        &[" 3 started an election", " 3 awaits", "3 received Heartbeat 2->3 #2", " 3 follows"],
         &[
-            "195ms 3 set out",
+            "195ms 3 started an election",
             "195ms 3 awaits Alive",
             "210ms 3 received Heartbeat 2->3 #2",
             "255ms 3 awaits Elected",
@@ -107,7 +107,7 @@ fn after_a_time_under_a_lower_leader_a_member_starts_an_election() {
             " 6 booted",
             " 6 follows",
             " 6 ran out timer preempt",
-            " 6 set out",
+            " 6 started an election",
             " leads",
             " 5 follows",
         ],
@@ -116,7 +116,7 @@ fn after_a_time_under_a_lower_leader_a_member_starts_an_election() {
             "2s 6 booted",
             "2.03s 6 follows 5",
             "2.53s 6 ran out timer preempt 6 #1",
-            "2.53s 6 set out",
+            "2.53s 6 started an election",
             "2.53s 6 leads",
             "2.54s 5 follows 6",
         ],
@@ -170,11 +170,11 @@ fn from_one_lower_leader_to_another_the_time_runs_on() {
          until 700ms",
     );
     run.assert_lines(
-        &[" 5 follows", " 5 ran out", " 5 set out", " 5 leads"],
+        &[" 5 follows", " 5 ran out", " 5 started an election", " 5 leads"],
         &[
             "330ms 5 follows 3",
             "600ms 5 ran out timer preempt 5 #1",
-            "600ms 5 set out",
+            "600ms 5 started an election",
             "600ms 5 leads",
             "700ms 5 ran out timer beat 5 #1",
         ],

@@ -46,7 +46,7 @@ fn a_member_that_boots_waits_as_a_follower() {
             "0ms 2 booted",
             "0ms 3 booted",
             "400ms 1 ran out timer heartbeat 1 #1",
-            "400ms 1 set out",
+            "400ms 1 started an election",
             "400ms 1 sent VoteRequest 1->2 #1",
             "400ms 1 sent VoteRequest 1->3 #1",
             "400ms 1 awaits votes",
@@ -76,10 +76,10 @@ fn a_follower_that_suspects_its_leader_stands_in_the_next_term() {
          until 605ms",
     );
     run.assert_lines(
-        &[" 2 suspected", " 2 set out", " 2 sent Vote", " 2 awaits"],
+        &[" 2 suspected", " 2 started an election", " 2 sent Vote", " 2 awaits"],
         &[
             "600ms 2 suspected",
-            "600ms 2 set out",
+            "600ms 2 started an election",
             "600ms 2 sent VoteRequest 2->1 #1",
             "600ms 2 sent VoteRequest 2->3 #1",
             "600ms 2 sent VoteRequest 2->4 #1",
@@ -105,7 +105,7 @@ fn a_majority_of_one_is_enough_for_a_process_alone() {
         &[
             "0ms 1 booted",
             "400ms 1 ran out timer heartbeat 1 #1",
-            "400ms 1 set out",
+            "400ms 1 started an election",
             "400ms 1 leads",
         ],
     );
@@ -325,8 +325,13 @@ fn two_that_stand_together_can_split_the_vote() {
          until 700ms",
     );
     run.assert_lines(
-        &["set out", "leads"],
-        &["400ms 1 set out", "400ms 2 set out", "600ms 2 set out", "620ms 2 leads"],
+        &["started an election", "leads"],
+        &[
+            "400ms 1 started an election",
+            "400ms 2 started an election",
+            "600ms 2 started an election",
+            "620ms 2 leads",
+        ],
     );
 }
 

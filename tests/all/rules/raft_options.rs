@@ -94,7 +94,7 @@ fn a_majority_of_pre_votes_makes_a_candidate() {
             "400ms 2 awaits pre-votes",
             "420ms 2 received PreVote 1->2 #1",
             "420ms 2 received PreVote 3->2 #1",
-            "420ms 2 set out",
+            "420ms 2 started an election",
             "420ms 2 sent VoteRequest 2->1 #1",
             "420ms 2 sent VoteRequest 2->3 #1",
             "420ms 2 sent VoteRequest 2->4 #1",

@@ -20,7 +20,7 @@ fn a_member_that_suspects_its_leader_hands_an_election_to_its_successor() {
         &[" 3 "],
         &[
             "200ms 3 suspected",
-            "200ms 3 set out",
+            "200ms 3 started an election",
             "200ms 3 sent Election 3->4 #1",
             "200ms 3 awaits Alive",
         ],
@@ -37,16 +37,16 @@ fn every_process_that_boots_starts_an_election() {
          until 5ms",
     );
     run.assert_lines(
-        &["booted", "set out", "sent"],
+        &["booted", "started an election", "sent"],
         &[
             "0ms 1 booted",
-            "0ms 1 set out",
+            "0ms 1 started an election",
             "0ms 1 sent Election 1->2 #1",
             "0ms 2 booted",
-            "0ms 2 set out",
+            "0ms 2 started an election",
             "0ms 2 sent Election 2->3 #1",
             "0ms 3 booted",
-            "0ms 3 set out",
+            "0ms 3 started an election",
             "0ms 3 sent Election 3->1 #1",
         ],
     );
@@ -102,7 +102,7 @@ fn a_process_that_nobody_answers_leads_alone() {
         &[" 3 "],
         &[
             "200ms 3 suspected",
-            "200ms 3 set out",
+            "200ms 3 started an election",
             "200ms 3 sent Election 3->4 #1",
             "200ms 3 awaits Alive",
             "260ms 3 ran out timer alive 3 #1",
@@ -152,7 +152,7 @@ fn a_second_message_waits_until_the_first_is_answered() {
         &[" 1 "],
         &[
             "195ms 1 suspected",
-            "195ms 1 set out",
+            "195ms 1 started an election",
             "195ms 1 sent Election 1->2 #1",
             "195ms 1 awaits Alive",
             "200ms 1 received Election 4->1 #1",
@@ -177,7 +177,7 @@ fn the_first_lap_that_comes_back_is_over() {
         &[" 1 "],
         &[
             "200ms 1 suspected",
-            "200ms 1 set out",
+            "200ms 1 started an election",
             "200ms 1 sent Election 1->2 #1",
             "200ms 1 awaits Alive",
             "220ms 1 received Alive 2->1 #1",
@@ -202,9 +202,14 @@ fn a_lap_that_is_over_is_announced_even_if_its_election_has_ended() {
          until 400ms",
     );
     run.assert_lines(
-        &[" 1 set out", " 1 follows", "1 received Election 3->1 #1", "sent Elected 1->3"],
         &[
-            "205ms 1 set out",
+            " 1 started an election",
+            " 1 follows",
+            "1 received Election 3->1 #1",
+            "sent Elected 1->3",
+        ],
+        &[
+            "205ms 1 started an election",
             "210ms 1 follows 3",
             "330ms 1 received Election 3->1 #1",
             "330ms 1 sent Elected 1->3 #1",
@@ -286,14 +291,14 @@ fn a_process_that_joined_starts_an_election_if_no_elected_comes() {
          until 1s",
     );
     run.assert_lines(
-        &[" 2 ran", " 3 ran", "set out", " leads"],
+        &[" 2 ran", " 3 ran", "started an election", " leads"],
         &[
-            "200ms 1 set out",
+            "200ms 1 started an election",
             "280ms 3 ran out timer alive 3 #1",
             "660ms 2 ran out timer elected 2 #1",
-            "660ms 2 set out",
+            "660ms 2 started an election",
             "670ms 3 ran out timer elected 3 #1",
-            "670ms 3 set out",
+            "670ms 3 started an election",
             "730ms 3 ran out timer alive 3 #3",
             "750ms 3 leads",
         ],
@@ -357,8 +362,8 @@ fn an_own_election_ends_if_a_higher_one_announces() {
          until 2s",
     );
     run.assert_lines(
-        &[" 1 set out", " 1 follows", " 1 ran out timer elected", " 3 leads"],
-        &["200ms 1 set out", "290ms 3 leads", "300ms 1 follows 3"],
+        &[" 1 started an election", " 1 follows", " 1 ran out timer elected", " 3 leads"],
+        &["200ms 1 started an election", "290ms 3 leads", "300ms 1 follows 3"],
     );
 }
 
@@ -383,7 +388,7 @@ fn an_own_election_above_the_starter_goes_on() {
             "240ms 3 lost to crashed Alive 4->3 #1",
             "255ms 3 recovered",
             "255ms 3 booted",
-            "255ms 3 set out",
+            "255ms 3 started an election",
             "255ms 3 sent Election 3->4 #2",
             "260ms 3 received Elected 2->3 #1",
             "260ms 3 sent Alive 3->2 #2",
@@ -412,7 +417,10 @@ fn a_higher_heartbeat_ends_an_own_election() {
          message Alive 2->1 #1 arrives 250ms
          until 315ms",
     );
-    run.assert_lines(&[" 1 set out", " 1 follows"], &["205ms 1 set out", "210ms 1 follows 3"]);
+    run.assert_lines(
+        &[" 1 started an election", " 1 follows"],
+        &["205ms 1 started an election", "210ms 1 follows 3"],
+    );
 }
 
 /// Section 1: "ring always does (whoever boots starts an election)".
@@ -426,13 +434,13 @@ fn a_recovered_process_starts_an_election_and_takes_the_lead() {
          until 2500ms",
     );
     run.assert_lines(
-        &["set out", "leads"],
+        &["started an election", "leads"],
         &[
-            "460ms 1 set out",
-            "460ms 2 set out",
-            "460ms 3 set out",
+            "460ms 1 started an election",
+            "460ms 2 started an election",
+            "460ms 3 started an election",
             "550ms 3 leads",
-            "1.21s 4 set out",
+            "1.21s 4 started an election",
             "1.25s 4 leads",
         ],
     );

@@ -62,7 +62,7 @@ fn a_lost_election_costs_the_whole_wait_of_its_starter() {
         &[" 1 ", " 2 "],
         &[
             "200ms 1 suspected",
-            "200ms 1 set out",
+            "200ms 1 started an election",
             "200ms 1 sent Election 1->2 #1",
             "200ms 1 awaits Alive",
             "210ms 2 received Election 1->2 #1",
@@ -72,7 +72,7 @@ fn a_lost_election_costs_the_whole_wait_of_its_starter() {
             "215ms 2 crashed",
             "220ms 1 received Alive 2->1 #1",
             "650ms 1 ran out timer elected 1 #1",
-            "650ms 1 set out",
+            "650ms 1 started an election",
             "650ms 1 sent Election 1->2 #2",
         ],
     );
@@ -92,14 +92,14 @@ fn a_wait_for_answers_above_the_wait_for_elected_makes_starters_start_again() {
          until 10s",
     );
     run.assert_lines(
-        &["set out", "timer elected", " leads"],
+        &["started an election", "timer elected", " leads"],
         &[
-            "800ms 7 set out",
-            "1s 2 set out",
+            "800ms 7 started an election",
+            "1s 2 started an election",
             "2.408s 7 ran out timer elected 7 #1",
-            "2.408s 7 set out",
+            "2.408s 7 started an election",
             "2.608s 2 ran out timer elected 2 #1",
-            "2.608s 2 set out",
+            "2.608s 2 started an election",
             "2.63s 7 leads",
             "4.27s 7 leads",
         ],

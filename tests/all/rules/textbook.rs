@@ -14,7 +14,7 @@ fn a_member_that_is_asked_answers_and_elects_too() {
         &[
             "210ms 2 received Election 1->2 #1",
             "210ms 2 sent Alive 2->1 #1",
-            "210ms 2 set out",
+            "210ms 2 started an election",
             "210ms 2 sent Election 2->3 #1",
             "210ms 2 awaits Alive",
         ],
@@ -27,7 +27,14 @@ fn a_member_that_elects_already_only_answers() {
     let run = play(
         "algorithm bully-textbook\nprocesses 4\nlatency 10ms\nat 100ms crash 4\nat 200ms suspect 1\nat 205ms suspect 2\nat 206ms suspect 3\nuntil 1s",
     );
-    run.assert_lines(&["set out"], &["200ms 1 set out", "205ms 2 set out", "206ms 3 set out"]);
+    run.assert_lines(
+        &["started an election"],
+        &[
+            "200ms 1 started an election",
+            "205ms 2 started an election",
+            "206ms 3 started an election",
+        ],
+    );
 }
 
 /// Rule 2′: "(a leader too)": it asks those above it, and leads again if nobody answers.
@@ -52,7 +59,7 @@ fn the_highest_answers_and_announces_itself_at_once() {
         &[
             "110ms 2 received Election 1->2 #1",
             "110ms 2 sent Alive 2->1 #1",
-            "110ms 2 set out",
+            "110ms 2 started an election",
             "110ms 2 sent Elected 2->1 #1",
         ],
     );
@@ -89,8 +96,8 @@ fn without_an_announcement_it_asks_again() {
         "algorithm bully-textbook\nprocesses 3\nlatency 10ms\nat 100ms crash 3\nat 200ms suspect 1\nat 265ms crash 2\nuntil 1s",
     );
     run.assert_lines(
-        &[" 1 set out", " 1 leads"],
-        &["200ms 1 set out", "350ms 1 set out", "410ms 1 leads"],
+        &[" 1 started an election", " 1 leads"],
+        &["200ms 1 started an election", "350ms 1 started an election", "410ms 1 leads"],
     );
 }
 

@@ -35,10 +35,10 @@ fn a_backup_that_hears_nothing_leads_and_says_so_at_once() {
          until 10s",
     );
     run.assert_lines(
-        &[" 90 ran out timer heartbeat", " 90 set out", " 90 leads", " 90 sent"],
+        &[" 90 ran out timer heartbeat", " 90 started an election", " 90 leads", " 90 sent"],
         &[
             "8649.437ms 90 ran out timer heartbeat 90 #6",
-            "8649.437ms 90 set out",
+            "8649.437ms 90 started an election",
             "8649.437ms 90 sent Heartbeat 90->100 #1",
             "8649.437ms 90 leads",
             "9649.437ms 90 sent Heartbeat 90->100 #2",
@@ -58,7 +58,7 @@ fn a_suspicion_makes_a_backup_lead() {
         &["5.5s", " leads", " follows"],
         &[
             "5.5s 90 suspected",
-            "5.5s 90 set out",
+            "5.5s 90 started an election",
             "5.5s 90 sent Heartbeat 90->100 #1",
             "5.5s 90 leads",
             "5.502s 90 follows 100",
@@ -136,7 +136,7 @@ fn of_two_masters_the_lower_is_the_backup() {
         &["5.5s", "5.501s", "5.502s"],
         &[
             "5.5s 90 suspected",
-            "5.5s 90 set out",
+            "5.5s 90 started an election",
             "5.5s 90 sent Heartbeat 90->100 #1",
             "5.5s 90 leads",
             "5.501s 100 received Heartbeat 90->100 #1",

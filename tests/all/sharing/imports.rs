@@ -1,4 +1,4 @@
-//! What comes from elsewhere is told by what it holds, and opens or says why not.
+//! An import is recognised by its content, and opens or reports why it cannot.
 
 use super::document;
 use hustings::scenario::{json, link};
