@@ -16,10 +16,9 @@ use hustings::session::{
     Action, Command, CommandContext, Document, Panel, PlaybackPace, RunView, Screen, State, execute,
 };
 use hustings::time::{Duration, Time};
-use hustings::tools::QuestionPhase;
 use hustings::tools::{
-    SearchDanger, SearchReply, SearchRequest, SearchSubject, Toolbox, ToolsCommand, ToolsMessage,
-    ToolsReply, ToolsRequest,
+    QuestionPhase, SearchDanger, SearchReply, SearchRequest, SearchSubject, Toolbox, ToolsCommand,
+    ToolsMessage, ToolsReply, ToolsRequest,
 };
 
 fn start() -> Document {
@@ -332,7 +331,7 @@ fn the_durations_are_the_scenario_s_own_until_others_are_typed() {
     assert_eq!(other.durations_text(scenario.scenario()), "2s, 100ms");
     let ToolsRequest::Search(asked) = other.request(&scenario) else { panic!("a search") };
     assert_eq!(asked.durations, [Duration::secs(2), Duration::ms(100)]);
-    // Both are tried, in order; a pause of 100 ms is too short to be noticed.
+    // Equal ones are tried once; a pause of 100 ms is too short to be noticed.
     let (_, last) = replies(SearchRequest {
         durations: vec![Duration::ms(100), Duration::ms(100)],
         ..request(scenario.text(), &[MoveKind::Pause], 1)

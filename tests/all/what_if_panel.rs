@@ -9,9 +9,9 @@ use hustings::session::what_if::{RangeField, RangeText, WhatIfAction, WhatIfPane
 use hustings::session::{Action, Command, Document, Panel, Screen, State};
 use hustings::sweep::{Sweep, SweepSetting};
 use hustings::time::Time;
-use hustings::tools::QuestionPhase;
 use hustings::tools::{
-    SweepReply, SweepRequest, Toolbox, ToolsCommand, ToolsMessage, ToolsReply, ToolsRequest,
+    QuestionPhase, SweepReply, SweepRequest, Toolbox, ToolsCommand, ToolsMessage, ToolsReply,
+    ToolsRequest,
 };
 
 const CRASH: &str = "# Mine.

@@ -65,10 +65,7 @@ fn native(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
 
 /// Built as the page is: the same profile, and wasm-opt as index.html asks for it.
 fn wasm(sh: &Shell, steps: &mut Steps) -> Result {
-    tools::wasm_target(sh, steps)?;
-    let mut path = vec![tools::bindgen(sh, steps)?];
-    path.extend(tools::wasm_opt(sh, steps)?);
-    let _env = tools::enter(sh, path);
+    let _env = tools::wasm(sh, steps)?;
     let step = Step {
         name: "build the benchmarks for wasm",
         again: "cargo xtask bench",

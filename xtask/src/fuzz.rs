@@ -1,6 +1,7 @@
 //! `fuzz`: what libFuzzer finds in so many minutes for each target, and the corpus that the repository keeps.
 //!
-//! A find ends the run of its target. libFuzzer keeps the inputs that reach new code in target/fuzz, and the next run starts with them.
+//! A find ends the run of its target. libFuzzer keeps the inputs that reach new code in target/fuzz, and the next run
+//! starts with them.
 
 use crate::steps::{Step, Steps};
 use crate::tools;
@@ -108,7 +109,7 @@ fn run(steps: &mut Steps, programs: &Path, target: &str, minutes: u32) -> Result
     let work = work(target);
     let (corpus, finds) = (work.join("corpus"), work.join("finds"));
     fs::create_dir_all(&corpus)?;
-    // Those of an earlier run may be mended.
+    // Those of an earlier run may be fixed.
     fs::remove_dir_all(&finds).ok();
     fs::create_dir_all(&finds)?;
     let step = Step {
@@ -129,6 +130,8 @@ fn run(steps: &mut Steps, programs: &Path, target: &str, minutes: u32) -> Result
                 format!("-report_slow_units={SECONDS}"),
                 format!("-rss_limit_mb={MEGABYTES}"),
                 format!("-max_len={LONGEST}"),
+                // Bytes stand for choices, so short inputs reach little: it need not begin with them.
+                "-len_control=0".to_owned(),
                 "-print_final_stats=1".to_owned(),
             ])
             .stdin(Stdio::null())
@@ -176,7 +179,7 @@ fn replay(steps: &mut Steps, programs: &Path, target: &str, files: &[&String]) -
     })
 }
 
-/// Adds to fuzz/corpus the short inputs that reach what its inputs and the seeds do not.
+/// Replaces what libFuzzer found in fuzz/corpus by short inputs that together reach as much; of too many, by the longest.
 fn keep(steps: &mut Steps, programs: &Path, target: &str) -> Result {
     let step = Step {
         name: &format!("the corpus of {target}"),
@@ -193,8 +196,10 @@ fn keep(steps: &mut Steps, programs: &Path, target: &str) -> Result {
         let own = root().join("fuzz/corpus").join(target);
         fs::create_dir_all(&own)?;
         for (size, file) in [sizes(&work.join("corpus"))?, sizes(&own)?].concat() {
+            // What people wrote stays, so nothing has to reach it again.
+            let folder = if is_found(&file) { &short } else { &merged };
             if size <= LONGEST_KEPT {
-                fs::copy(&file, short.join(name(&file)))?;
+                fs::copy(&file, folder.join(name(&file)))?;
             }
         }
         let status = Command::new(programs.join(target))
@@ -206,7 +211,6 @@ fn keep(steps: &mut Steps, programs: &Path, target: &str) -> Result {
         if !status.success() {
             return Err(format!("the inputs cannot be merged: {status}").into());
         }
-        // Seeds that people wrote have other names than libFuzzer's hashes, and stay.
         for (_, file) in sizes(&own)?.iter().filter(|(_, file)| is_found(file)) {
             fs::remove_file(file)?;
         }

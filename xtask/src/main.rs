@@ -34,7 +34,7 @@ cargo xtask bench page [part…]              run those of the built page alone,
 cargo xtask budgets                         run every command on the scenarios at their limits (Unix)
 cargo xtask fuzz  [--minutes N] [target…]   give random inputs to all targets or some, for N minutes each
 cargo xtask fuzz  target FILE…              give it these inputs, such as a find
-cargo xtask fuzz  --keep [target…]          take the inputs that reach most into fuzz/corpus
+cargo xtask fuzz  --keep [target…]          replace what was found in fuzz/corpus by short inputs
 cargo xtask sizes                           build the release page and weigh its files and its functions
 cargo xtask shots                           take the mock-ups' situations from the page into target/shots/
 cargo xtask lint  [fmt|native|wasm|doc]     rustfmt, clippy for both targets, rustdoc
@@ -70,7 +70,10 @@ fn run() -> Result {
         ("test", Some("wasm")) => test_wasm(&sh, steps)?,
         ("test", Some("e2e")) => test_e2e(&sh, steps, engine(&rest[1..])?)?,
         ("test", Some("engines")) => test_engines(&sh, steps)?,
-        ("test", Some("npm")) => npm::test(&sh, steps, false)?,
+        ("test", Some("npm")) => {
+            build(&sh, steps, &[])?;
+            npm::test(&sh, steps, false)?;
+        }
         ("npm", _) => npm::npm(&sh, steps)?,
         ("book", _) => book::book(&sh, steps, rest)?,
         ("bench", _) => bench::bench(&sh, steps, rest)?,
@@ -107,10 +110,7 @@ fn run() -> Result {
 
 /// Trunk's path, with the tools that trunk calls on PATH.
 fn ready<'a>(sh: &'a Shell, steps: &mut Steps) -> Result<(PathBuf, [xshell::PushEnv<'a>; 2])> {
-    tools::wasm_target(sh, steps)?;
-    let mut path = vec![tools::bindgen(sh, steps)?];
-    path.extend(tools::wasm_opt(sh, steps)?);
-    Ok((tools::trunk(sh, steps)?, tools::enter(sh, path)))
+    Ok((tools::trunk(sh, steps)?, tools::wasm(sh, steps)?))
 }
 
 /// A built page needs no trunk to be served, and a server of our own says its address last.

@@ -27,12 +27,9 @@ const LONG: [&str; 7] = [
     "cli::sharing",
 ];
 
-/// The functions and the plugin of the installed package; then the native tests of the command line, with the package
+/// The functions and the plugin of the package, with the page in dist/ as its player; then the native tests of the command line, with the package
 /// as their program: all of them, or without the long ones.
 pub fn test(sh: &Shell, steps: &mut Steps, is_short: bool) -> Result {
-    if !root().join("dist/index.html").is_file() {
-        build(sh, steps, &[])?;
-    }
     let tarball = package(sh, steps)?;
     let _browser = tools::browser(sh, steps)?;
     let installed = install(sh, steps, &tarball)?;
@@ -49,7 +46,12 @@ pub fn test(sh: &Shell, steps: &mut Steps, is_short: bool) -> Result {
         Ok(cmd!(sh, "node --test --test-reporter=spec {files...}").quiet().run()?)
     })?;
     let step = Step {
-        name: "the tests of the command line, with the npm package as their program",
+        name: match is_short {
+            true => {
+                "the tests of the command line but for the long ones, with the npm package as their program"
+            }
+            false => "the tests of the command line, with the npm package as their program",
+        },
         again: "cargo xtask test npm",
         remedy: "read the first failure above; the same tests pass with the native program",
     };
@@ -64,10 +66,7 @@ pub fn test(sh: &Shell, steps: &mut Steps, is_short: bool) -> Result {
 
 /// Builds and packs the package of the page in dist/. Returns the tarball.
 fn package(sh: &Shell, steps: &mut Steps) -> Result<PathBuf> {
-    tools::wasm_target(sh, steps)?;
-    let mut path = vec![tools::bindgen(sh, steps)?];
-    path.extend(tools::wasm_opt(sh, steps)?);
-    let _env = tools::enter(sh, path);
+    let _env = tools::wasm(sh, steps)?;
     let step = Step {
         name: "build the npm package in target/npm/",
         again: "cargo xtask npm",

@@ -140,6 +140,14 @@ pub fn wasm_opt(sh: &Shell, steps: &mut Steps) -> Result<Option<PathBuf>> {
     Ok(Some(root().join("e2e/node_modules/.bin")))
 }
 
+/// The wasm target, and `wasm-bindgen` and `wasm-opt` on PATH while the value lives.
+pub fn wasm<'a>(sh: &'a Shell, steps: &mut Steps) -> Result<[PushEnv<'a>; 2]> {
+    wasm_target(sh, steps)?;
+    let mut path = vec![bindgen(sh, steps)?];
+    path.extend(wasm_opt(sh, steps)?);
+    Ok(enter(sh, path))
+}
+
 /// Puts the tools before the user's PATH for the commands that follow.
 pub fn enter(sh: &Shell, tools: Vec<PathBuf>) -> [PushEnv<'_>; 2] {
     let old = env::var_os("PATH").unwrap_or_default();

@@ -23,7 +23,7 @@ pub(crate) fn check(bytes: &[u8]) {
     assert_agreement(&run, &expected.log);
     assert_report(&run, &expected);
     assert_promises(&scenario, &expected);
-    let at = Time::us(at * (run.end().as_us() / (1 << 16)));
+    let at = Time::us((at * run.end().as_us()) >> 16);
     let mut world = World::new(scenario);
     world.play(at, &mut Vec::new());
     assert!(run.at(at) == world, "at {at} the worlds differ");

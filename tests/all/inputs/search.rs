@@ -5,7 +5,7 @@ use crate::search::naive;
 use hustings::report::Report;
 use hustings::run::Run;
 use hustings::scenario::script;
-use hustings::search::Search;
+use hustings::search::{Move, Search, SearchProgress, SearchQuestion};
 
 pub(crate) fn check(bytes: &[u8]) {
     check_question(&mut RandomSource::of_bytes(bytes));
@@ -15,9 +15,7 @@ pub(crate) fn check(bytes: &[u8]) {
 pub(crate) fn check_question(source: &mut RandomSource) -> Option<usize> {
     let question = naive::random(source);
     let expected = naive::search(&question);
-    let mut search = Search::new(question.clone());
-    while !search.step(1_000_000) {}
-    let found = search.found();
+    let (found, _) = searched(question.clone());
     let size = found.first().map(Vec::len);
     let text = script::write(&question.scenario);
     assert_eq!(
@@ -26,10 +24,21 @@ pub(crate) fn check_question(source: &mut RandomSource) -> Option<usize> {
         "{text}\n{:?}\n{expected:?}\n{found:?}",
         question.rules
     );
-    for moves in found {
-        let run = Run::of(question.with(moves).expect("within the limits"));
-        let violated = Report::first_violated(run.tally(), run.scenario(), run.end());
-        assert!(violated.is_some(), "{text}\n{moves:?}");
+    for moves in &found {
+        assert!(!holds(&question, moves), "{text}\n{moves:?}");
     }
     size
+}
+
+/// All sets that a search finds, and how far it went.
+pub(crate) fn searched(question: SearchQuestion) -> (Vec<Vec<Move>>, SearchProgress) {
+    let mut search = Search::new(question);
+    while !search.step(1_000_000) {}
+    (search.found().to_vec(), search.progress())
+}
+
+/// Whether the run with these moves meets every expectation.
+pub(crate) fn holds(question: &SearchQuestion, moves: &[Move]) -> bool {
+    let run = Run::of(question.with(moves).expect("within the limits"));
+    Report::first_violated(run.tally(), run.scenario(), run.end()).is_none()
 }

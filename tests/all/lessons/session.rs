@@ -22,6 +22,12 @@ fn attend(state: &State, attend: LessonAction) -> State {
     state.apply(Action::Lesson(attend))
 }
 
+/// A step of a lesson, from 0.
+fn entered(name: &str, step: usize) -> State {
+    let place = lessons::TEXTS.iter().position(|(known, _)| *known == name).expect("a lesson");
+    attend(&state(), LessonAction::EnterStep(place, step))
+}
+
 fn step(state: &State) -> Option<(usize, usize)> {
     state.lesson.map(|lesson| (lesson.place(), lesson.step_place()))
 }
@@ -233,8 +239,7 @@ fn the_verdict_of_a_question_hides_the_future() {
 
 #[test]
 fn an_addition_of_the_algorithm_is_awaited_by_its_name() {
-    let votes = lessons::TEXTS.iter().position(|(name, _)| *name == "votes-instead-of-ranks");
-    let inside = attend(&state(), LessonAction::EnterStep(votes.expect("the lesson"), 5));
+    let inside = entered("votes-instead-of-ranks", 5);
     let panel = |state: &State| {
         let lesson = state.lesson.expect("it is in a lesson");
         lesson.panel(state.document().scenario(), state.playback.anchor(), false)
@@ -254,8 +259,7 @@ fn an_addition_of_the_algorithm_is_awaited_by_its_name() {
 
 #[test]
 fn any_faults_that_make_two_leaders_complete_a_step_that_asks_for_them_and_only_the_run_says_so() {
-    let own = lessons::TEXTS.iter().position(|(name, _)| *name == "find-the-failure-yourself");
-    let inside = attend(&state(), LessonAction::EnterStep(own.expect("the lesson"), 1));
+    let inside = entered("find-the-failure-yourself", 1);
     let opened = inside.playback.anchor();
     let add = |state: &State, fault: Fault| {
         state.apply(Action::Change(Change::AddFault { at: opened, fault }))
@@ -280,8 +284,7 @@ fn any_faults_that_make_two_leaders_complete_a_step_that_asks_for_them_and_only_
 
 #[test]
 fn the_search_that_a_step_asks_for_closes_where_the_next_step_begins() {
-    let own = lessons::TEXTS.iter().position(|(name, _)| *name == "find-the-failure-yourself");
-    let inside = attend(&state(), LessonAction::EnterStep(own.expect("the lesson"), 2));
+    let inside = entered("find-the-failure-yourself", 2);
     let searched = inside.apply(Action::Panel(Some(Panel::Search)));
     assert!(searched.lesson.expect("it is in a lesson").is_done());
     let next = attend(&searched, LessonAction::Next);

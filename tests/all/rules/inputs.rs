@@ -57,7 +57,7 @@ fn a_process_that_is_down_at_the_start_boots_once_when_it_recovers() {
 fn a_member_that_has_not_booted_drops_a_suspicion() {
     let run = play("processes 2\nleader none\nlatency 10ms\nat 0ms suspect 1");
     run.assert_lines(
-        &[" 1 did", " 1 set", " 1 boot"],
+        &[" 1 did", " 1 started", " 1 boot"],
         &["0ms 1 did not suspect", "0ms 1 booted", "0ms 1 started an election"],
     );
 }

@@ -63,7 +63,7 @@ fn parts(source: &mut RandomSource) -> (String, Vec<MoveKind>, usize) {
     let first = all[pick(all.len() as u64) as usize];
     let second = all[pick(all.len() as u64) as usize];
     let kinds = MoveKind::ALL.iter().copied().filter(|&kind| kind == first || kind == second);
-    (text, kinds.collect(), 1 + usize::from(pick(3) == 0))
+    (text, kinds.collect(), 1 + usize::from(pick(5) < 2))
 }
 
 /// The first set of the fewest moves that violates an expectation.
