@@ -352,6 +352,11 @@ test("a sandboxed frame needs to run scripts and nothing else", async () => {
   assert.deepEqual(await ask(page, { kind: "seek", atUs: 100_000 }), { answer: 1, value: null });
   await figure.getByRole("button", { name: "Next event" }).click();
   await eventually(() => clock(figure), "200 ms");
+  // Another program reads JSON, and a sandbox lets no worker start.
+  const load = (text) => ask(page, { kind: "load", text });
+  assert.match((await load('{"processes": [1, 2, 3')).error, /^read as JSON, line 1, column 22: the text ends before/);
+  assert.equal((await load('{"title": "From JSON", "processes": [1, 2, 3]}')).value, null);
+  await eventually(() => figure.locator(".figure-head h1").textContent(), "From JSON");
   assert.deepEqual(bad, []);
 });
 

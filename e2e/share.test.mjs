@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { eventually, still } from "./eventually.mjs";
-import { nameOf, Stage } from "./stage.mjs";
+import { nameOf, paste, Stage } from "./stage.mjs";
 import { isGivenUp, visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -56,16 +56,6 @@ const drop = async (page, { name, text }) => {
   await page.dispatchEvent("body", "drop", { dataTransfer: data });
   await page.locator(".drop-zone").waitFor({ state: "detached" });
 };
-
-const paste = (page, text) =>
-  page.evaluate((text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
-    // Firefox takes no data from a script.
-    Object.defineProperty(event, "clipboardData", { value: clipboardData });
-    document.body.dispatchEvent(event);
-  }, text);
 
 test("a link opens in another browser at the same run, instant, selection and picture", async () => {
   const options = { ...wide, permissions: ["clipboard-read", "clipboard-write"] };

@@ -11,7 +11,7 @@ import { groups } from "./functions.mjs";
 
 // The most that may be loaded, in kilobytes of Brotli: one percent more than it was when a limit was last set.
 // What makes a program smaller lowers its limit.
-const LIMITS = { page: 1020, figure: 655, tools: 505 };
+const LIMITS = { page: 971, figure: 604, tools: 570 };
 const SHOWN_GROUPS = 10;
 
 const [folder] = process.argv.slice(2);

@@ -31,6 +31,17 @@ export const algorithmRows = (preset) => {
 // The fragment of a script that is no file.
 export const fragmentOf = (script) => hustings(["link", "-"], script).trim();
 
+// Pastes a text into the page, outside of its fields.
+export const paste = (page, text) =>
+  page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+    // Firefox takes no data from a script.
+    Object.defineProperty(event, "clipboardData", { value: clipboardData });
+    document.body.dispatchEvent(event);
+  }, text);
+
 // The text of the script, as its panel shows it.
 export const scriptOf = async (page) => {
   await page.locator(".to-script").click();

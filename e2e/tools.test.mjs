@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { chromiumOnly } from "./browser.mjs";
 import { eventually, until } from "./eventually.mjs";
 import { serve } from "./serve.mjs";
-import { nameOf, Stage } from "./stage.mjs";
+import { nameOf, paste, Stage } from "./stage.mjs";
 import { visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -149,6 +149,53 @@ test("the lines for another page are there at the next attempt", async () => {
   await dialog.getByRole("button", { name: "Try again" }).click();
   await until(async () => /<leader-election preset="bully-figure"/.test(await dialog.getByLabel("Lines for your page").inputValue()));
   await page.frameLocator("iframe.embed-preview").locator(".figure-bar").waitFor();
+});
+
+test("JSON is read and written by the tools: without them a sentence says so, and the next attempt reads it", async () => {
+  const { page } = await opened();
+  const title = () => page.locator(".head-title h1").textContent();
+  const before = await title();
+  const notice = () => page.locator(".notice-line").textContent();
+  const json = '{"title": "Pasted", "processes": [1, 2]}';
+  await page.route(TOOLS, (route) => route.abort());
+  await paste(page, json);
+  await eventually(notice, /^What was pasted cannot be opened: the part of Hustings that does this could not be loaded; .* What was open stays\.$/);
+  await page.locator(".to-script").click();
+  await page.locator(".panel-head").getByRole("button", { name: "JSON" }).click();
+  const panel = page.locator(".panel");
+  await eventually(() => panel.getByRole("alert").textContent(), NOT_LOADED);
+  await panel.getByRole("button", { name: "Copy the JSON" }).click();
+  await eventually(notice, NOT_LOADED);
+  assert.equal(await title(), before);
+  await page.unroute(TOOLS);
+  await panel.getByRole("button", { name: "Try again" }).click();
+  await eventually(() => panel.locator(".json-text").inputValue(), /"crash"/);
+  await paste(page, json);
+  await eventually(title, "Pasted");
+  await eventually(() => panel.locator(".json-text").inputValue(), /"Pasted"/);
+});
+
+test("the last text that is pasted opens, also if the program for an earlier one comes after it", async () => {
+  const { page } = await opened();
+  const title = () => page.locator(".head-title h1").textContent();
+  const notice = () => page.locator(".notice-line").textContent();
+  let release;
+  const held = new Promise((done) => (release = done));
+  await page.route("**/tools-*_bg.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await paste(page, '{"title": "First", "processes": [1, 2]}');
+  await eventually(notice, "Loading what reads JSON…");
+  await paste(page, 'title "Second"\n');
+  await eventually(title, "Second");
+  const wasm = page.waitForResponse(/tools-.*_bg\.wasm$/);
+  release();
+  await wasm;
+  await page.locator(".to-script").click();
+  await page.locator(".panel-head").getByRole("button", { name: "JSON" }).click();
+  await eventually(() => page.locator(".json-text").inputValue(), /"Second"/);
+  assert.equal(await title(), "Second");
 });
 
 test("a worker that stops is reported, and the next attempt starts another", async () => {

@@ -10,7 +10,7 @@ mod figure;
 
 pub use answer::{
     FigureStyle, FigureTheme, Handled, OptionError, RequestAnswer, RequestRefusal, awaits_host,
-    handle, is_figure, malformed, opened, read_options, unsupported,
+    handle, is_figure, malformed, needs_json, opened, read_options, unsupported,
 };
 pub use figure::{
     FigureBadge, FigureColours, FigureState, FontFamily, HexColour, badge, is_changed,

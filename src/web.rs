@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod file;
 pub mod focus;
+pub mod json;
 pub mod location;
 pub mod media;
 pub mod port;

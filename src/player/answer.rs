@@ -7,7 +7,7 @@ use crate::scenario::diagnostic::clip;
 use crate::scenario::script::field;
 use crate::scenario::{Colours, FigureOption, FigureOptions};
 use crate::session::address::{Address, AddressSource};
-use crate::session::import::{self, ImportError};
+use crate::session::import::{self, ImportError, JsonReader, ScenarioFormat};
 use crate::session::{
     Action, Command, CommandContext, Document, EmbedState, Playback, Speed, State, execute,
     sentence,
@@ -62,18 +62,20 @@ pub struct RequestRefusal {
 /// So many instants are stepped at once at the most.
 const MOST_STEPS: u32 = 100_000;
 
-/// What a request asks for, as a value: it changes nothing. `scene` is none before a scenario is loaded.
+/// What a request asks for, as a value: it changes nothing. `scene` is none before a scenario is loaded; `json` is called
+/// if `needs_json` says so.
 ///
 /// # Errors
 /// If the request cannot be read or does not apply; the refusal has the text for the host page.
 pub fn handle(
     command: &RequestKind,
     scene: Option<CommandContext>,
+    json: JsonReader,
 ) -> Result<Handled, RequestRefusal> {
     let done = Ok(Handled::Answer(RequestAnswer::Done));
     let act = |action| Ok(Handled::Act(action));
     match (command, scene) {
-        (RequestKind::Load { text, .. }, _) => read(text),
+        (RequestKind::Load { text, .. }, _) => read(text, json),
         (RequestKind::Theme { theme, colours, font }, _) => {
             let (theme, colours) = (Some(*theme), *colours);
             Ok(Handled::Style(FigureStyle { theme, colours, font: font.clone() }))
@@ -120,6 +122,12 @@ pub fn handle(
             Ok(Handled::Answer(RequestAnswer::Link(address.to_string())))
         }
     }
+}
+
+/// Whether a request has a scenario in JSON.
+pub fn needs_json(command: &RequestKind) -> bool {
+    let RequestKind::Load { text, .. } = command else { return false };
+    import::spelling(text) == ScenarioFormat::Json
 }
 
 impl RequestRefusal {
@@ -177,8 +185,8 @@ fn state_after(address: &Address) -> Option<Time> {
 }
 
 /// A scenario from a request.
-fn read(text: &str) -> Result<Handled, RequestRefusal> {
-    match import::read(text) {
+fn read(text: &str, json: JsonReader) -> Result<Handled, RequestRefusal> {
+    match import::read(text, json) {
         Ok(Action::Open(document)) => Ok(Handled::Open(Box::new(document), None)),
         Ok(Action::OpenAddress { address, document }) => {
             Ok(Handled::Open(Box::new(document), Some(Box::new(address))))

@@ -18,8 +18,8 @@ use crate::scenario::diagnostic::clip;
 use crate::scenario::script::MOST_DIAGNOSTICS;
 use crate::scenario::{Scenario, keywords, limits};
 use decode::{JsonInvalid, JsonPath};
-use serde::Deserialize;
 use serde::de::{Error, Expected, Unexpected};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::fmt;
 use std::ops::Range;
@@ -44,7 +44,7 @@ pub fn read(text: &str) -> Result<Scenario, Vec<JsonProblem>> {
     if body.len() > limits::LONGEST_JSON {
         let (found, most) = (text.len(), limits::LONGEST_JSON);
         let message = format!("the text has {found} bytes; the most is {most}");
-        return Err(vec![JsonProblem { is_whole: true, ..JsonProblem::new(text, 0..0, message) }]);
+        return Err(vec![JsonProblem::whole(message)]);
     }
     let raw: &RawValue = serde_json::from_str(body)
         .map_err(|error| vec![JsonProblem::syntax(text, body, &error)])?;
@@ -90,7 +90,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 const LARGEST_EXACT: u64 = (1 << 53) - 1;
 
 /// A problem of a scenario in JSON.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JsonProblem {
     /// From 1.
     pub line: usize,
@@ -106,6 +106,11 @@ pub struct JsonProblem {
 }
 
 impl JsonProblem {
+    /// A problem of the text as a whole.
+    pub fn whole(message: String) -> Self {
+        Self { is_whole: true, ..Self::new("", 0..0, message) }
+    }
+
     /// A problem of these bytes of the text.
     fn new(text: &str, span: Range<usize>, message: String) -> Self {
         let before = &text[..span.start];

@@ -38,6 +38,14 @@ impl Document {
         Ok(Self::new(text.to_owned(), script))
     }
 
+    /// Parses a text that a document had, which may be longer than a script from outside.
+    ///
+    /// # Errors
+    /// The problems of the script.
+    pub fn read_again(text: &str) -> Result<Self, Vec<Diagnostic>> {
+        Ok(Self::new(text.to_owned(), script::read_again(text)?))
+    }
+
     /// The document of a scenario without a text: it gets the canonical one.
     pub fn of(scenario: &Scenario) -> Self {
         Self::rewritten("", scenario)

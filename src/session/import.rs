@@ -5,7 +5,8 @@ use super::address::{Address, AddressError};
 use super::{Action, Document};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::json::{self, JsonProblem};
-use crate::scenario::{limits, link};
+use crate::scenario::{Scenario, limits, link};
+use crate::tools::ToolsFailure;
 use thiserror::Error;
 
 /// The largest input in bytes; no format may be longer.
@@ -33,7 +34,12 @@ pub enum ImportError {
     Json(Vec<JsonProblem>),
     #[error(transparent)]
     Link(#[from] AddressError),
+    #[error(transparent)]
+    NoReader(#[from] ToolsFailure),
 }
+
+/// Parses a scenario in JSON; on the page, another program does.
+pub type JsonReader<'a> = &'a dyn Fn(&str) -> Result<Scenario, ImportError>;
 
 /// The format of a text. JSON begins with a brace. A link is one word with `://` or `#`, or one that begins
 /// like a fragment. Anything else is a script.
@@ -50,11 +56,11 @@ pub fn spelling(text: &str) -> ScenarioFormat {
     }
 }
 
-/// The action that opens the text. A link opens with its view, the other formats at their start.
+/// The action that opens the text. A link opens with its view, the other formats at their start. Only JSON calls `json`.
 ///
 /// # Errors
 /// The text is empty, too large or binary, or cannot be parsed.
-pub fn read(text: &str) -> Result<Action, ImportError> {
+pub fn read(text: &str, json: JsonReader) -> Result<Action, ImportError> {
     if text.len() > LARGEST {
         return Err(ImportError::TooLarge { found: text.len() });
     }
@@ -68,10 +74,7 @@ pub fn read(text: &str) -> Result<Action, ImportError> {
         ScenarioFormat::Script => {
             Document::read(text).map(Action::Open).map_err(ImportError::Script)
         }
-        ScenarioFormat::Json => {
-            let scenario = json::read(text).map_err(ImportError::Json)?;
-            Ok(Action::Open(Document::of(&scenario)))
-        }
+        ScenarioFormat::Json => Ok(Action::Open(Document::of(&json(text)?))),
         ScenarioFormat::Link => {
             let text = text.trim();
             let fragment = match text.split_once('#') {

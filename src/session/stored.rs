@@ -8,7 +8,7 @@
 use super::{Document, History, Panel, State};
 use crate::presets::{self, START};
 use crate::run::Digest;
-use crate::scenario::{Oversize, json, limits, link, script};
+use crate::scenario::{limits, link, script};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -19,7 +19,6 @@ pub const MOST: usize = 12;
 const HEAD: &str = "recent 1";
 const PRESET: &str = "preset";
 const SCRIPT: &str = "script";
-const JSON: &str = "json";
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recents(Vec<Recent>);
@@ -35,9 +34,8 @@ pub struct Recent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum KeptScenario {
     Preset(String),
+    /// Which may be longer than one from outside.
     Script(String),
-    /// A scenario that is too long for a script, as JSON.
-    Json(String),
 }
 
 /// Names a scenario that is too long for a link: the digest of its text.
@@ -82,7 +80,6 @@ impl Recents {
             let (kind, content) = match kept {
                 KeptScenario::Preset(name) => (PRESET, name),
                 KeptScenario::Script(script) => (SCRIPT, script),
-                KeptScenario::Json(json) => (JSON, json),
             };
             text += &format!("{kind} {at} {}\n{content}\n", content.len());
         }
@@ -98,8 +95,6 @@ impl Recents {
         let gives_way = |recent: &Recent| match &recent.kept {
             KeptScenario::Preset(_) => true,
             KeptScenario::Script(text) => !is_known && Some(&**text) == before,
-            // The JSON entry has no text to compare, and one scenario of this length is enough.
-            KeptScenario::Json(_) => !is_known && before.is_some_and(is_too_long),
         };
         let others = self.0.iter().filter(|recent| recent.kept != kept && !gives_way(recent));
         let mut list = vec![Recent { at, kept: kept.clone() }];
@@ -161,10 +156,7 @@ impl Recent {
         match &self.kept {
             KeptScenario::Preset(name) if is_start(name) => None,
             KeptScenario::Preset(name) => Document::read(presets::find(name)?.script).ok(),
-            KeptScenario::Script(text) => Document::read(text).ok(),
-            KeptScenario::Json(text) => {
-                json::read(text).ok().map(|scenario| Document::of(&scenario))
-            }
+            KeptScenario::Script(text) => Document::read_again(text).ok(),
         }
     }
 
@@ -187,10 +179,7 @@ impl KeptScenario {
             Some(preset) if is_start(preset.name) => None,
             Some(preset) => Some(Self::Preset(preset.name.to_owned())),
             None if text.is_empty() => None,
-            None if is_too_long(text) => {
-                let written = Oversize::check_json(json::write(document.scenario()));
-                written.ok().map(Self::Json)
-            }
+            None if text.len() > limits::LONGEST_JSON => None,
             None => Some(Self::Script(text.to_owned())),
         }
     }
@@ -205,15 +194,9 @@ fn entry(text: &str) -> Option<(Recent, &str)> {
     let kept = match kind {
         PRESET => KeptScenario::Preset(content.to_owned()),
         SCRIPT => KeptScenario::Script(content.to_owned()),
-        JSON => KeptScenario::Json(content.to_owned()),
         _ => return None,
     };
     Some((Recent { at: at.parse().ok()?, kept }, rest.strip_prefix('\n')?))
-}
-
-/// Whether a text is too long for a script.
-fn is_too_long(text: &str) -> bool {
-    text.len() > limits::LONGEST_SCRIPT
 }
 
 fn is_start(preset: &str) -> bool {

@@ -13,8 +13,8 @@ pub use run::{
     AlgorithmRows, use_algorithm_rows, use_comparison, use_difference, use_previews, use_run,
 };
 pub use tools::{
-    LATE, PanelSearcher, PanelSweeper, SnippetState, use_quiet_search, use_search, use_snippet,
-    use_sweep, use_tools,
+    LATE, PanelSearcher, PanelSweeper, SnippetState, use_json, use_quiet_search, use_search,
+    use_snippet, use_sweep, use_tools,
 };
 
 use super::dispatcher::{Dispatcher, Session};

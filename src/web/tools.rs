@@ -123,7 +123,7 @@ impl RunningWorker {
     fn new(channel: &Rc<RefCell<Channel>>) -> Option<Self> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&address()?, &options).ok()?;
+        let worker = Worker::new_with_options(&address(".worker.js")?, &options).ok()?;
         let on = |name: &'static str, heard: fn(&Rc<RefCell<Channel>>, &MessageEvent)| {
             let channel = Rc::downgrade(channel);
             EventListener::new(&worker, name, move |event| {
@@ -152,12 +152,13 @@ impl RunningWorker {
     }
 }
 
-/// The address of www/tools.worker.js, which starts the program whose name the page's HTML has.
-fn address() -> Option<String> {
+/// The address of a file of the program, whose name the page's HTML has: `.js`, `_bg.wasm`, or `.worker.js`, which is
+/// www/tools.worker.js and starts it in a worker.
+pub(super) fn address(end: &str) -> Option<String> {
     let entry = document().query_selector("meta[name=hustings-entry]").ok()??;
     let name = entry.get_attribute("data-tools")?;
     let base = document().base_uri().ok()??;
-    Some(Url::new_with_base(&format!("{name}.worker.js"), &base).ok()?.href())
+    Some(Url::new_with_base(&format!("{name}{end}"), &base).ok()?.href())
 }
 
 fn receive(channel: &Rc<RefCell<Channel>>, event: &MessageEvent) {

@@ -16,7 +16,7 @@ use hustings::session::{Action, CommandContext, Document, Playback};
 use hustings::time::{Duration, Time};
 use hustings::types::Rank;
 use hustings::view::palette::ColourTheme;
-use playing::{Playing, run_view};
+use playing::{Playing, read_json, run_view};
 
 fn options(query: &[(&str, &str)]) -> FigureOptions {
     let (options, problems) = read_options(query.iter().copied());
@@ -145,7 +145,8 @@ fn an_option_beats_the_address_and_that_the_line_of_the_script() {
         now: 0.0,
         reduced_motion: false,
     };
-    let Ok(Handled::Act(Action::Play { from, .. })) = handle(&RequestKind::Play, Some(scene))
+    let Ok(Handled::Act(Action::Play { from, .. })) =
+        handle(&RequestKind::Play, Some(scene), &read_json)
     else {
         panic!("it plays")
     };

@@ -3,16 +3,20 @@
 
 use super::dialog::{Dialog, dialog_head};
 use super::{Icon, icon};
+use crate::narration::sentence;
 use crate::scenario::Scenario;
-use crate::scenario::json::{self, JsonProblem};
-use crate::session::import::{self, ImportError, LARGEST, ignored, read, refused};
+use crate::scenario::json::JsonProblem;
+use crate::session::import::{self, ImportError, LARGEST, ScenarioFormat, ignored, refused};
 use crate::session::{Action, Document};
+use crate::tools::ToolsFailure;
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
+use crate::ui::hooks::{LATE, use_json};
 use crate::web::clipboard::{DropZone, Dropped, on_paste};
 use crate::web::file::{self, ChosenFile};
+use crate::web::json::{self, JsonProgram};
 use crate::web::text_area;
 use gloo_timers::callback::Timeout;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -38,7 +42,7 @@ pub fn ImportDialog() -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if let Some(area) = area.cast::<HtmlTextAreaElement>() {
-                opened.emit(import::read(&area.value()).map_err(|why| import::error_text(&why)));
+                read(area.value(), import::error_text, opened.clone());
             }
         })
     };
@@ -108,6 +112,7 @@ struct JsonDraft {
 /// The text area, and the problems of its text.
 #[derive(Clone)]
 struct JsonText {
+    program: JsonProgram,
     area: NodeRef,
     draft: Rc<RefCell<JsonDraft>>,
     problems: UseStateHandle<Vec<JsonProblem>>,
@@ -120,7 +125,12 @@ impl JsonText {
     fn take_up(&self, document: &Document) {
         self.draft.replace(JsonDraft::default());
         if let Some(area) = self.area.cast::<HtmlTextAreaElement>() {
-            text_area::follow(&area, &json::write(document.scenario()));
+            match self.program.write(document.text()) {
+                Ok(text) => _ = text_area::follow(&area, &text),
+                Err(failure) => {
+                    return self.problems.set(vec![JsonProblem::whole(failure.to_string())]);
+                }
+            }
         }
         self.problems.set(Vec::new());
         self.is_behind.set(false);
@@ -132,7 +142,7 @@ impl JsonText {
             text_area::follow(&area, draft);
         }
         self.draft.borrow_mut().is_dirty = true;
-        self.problems.set(json::read(draft).err().unwrap_or_default());
+        self.problems.set(self.program.read(draft).err().unwrap_or_default());
     }
 
     /// Follows a change of the scenario.
@@ -159,7 +169,7 @@ impl JsonText {
     fn dispatch_typed(&self, act: &Callback<Action>) {
         let waited = self.draft.borrow_mut().rest.take().is_some();
         let Some(area) = self.area.cast::<HtmlTextAreaElement>().filter(|_| waited) else { return };
-        match json::read(&area.value()) {
+        match self.program.read(&area.value()) {
             Ok(scenario) => {
                 self.draft
                     .replace(JsonDraft { known: Some(scenario.clone()), ..JsonDraft::default() });
@@ -175,10 +185,41 @@ impl JsonText {
     }
 }
 
+/// The scenario as JSON, once the program that writes it is there.
 #[component]
 pub fn JsonPanel(props: &JsonPanelProps) -> Html {
-    let JsonPanelProps { document, draft } = props;
+    let (program, again) = use_json();
+    let JsonPanelProps { document, draft } = props.clone();
+    match program {
+        Some(Ok(program)) => html! { <JsonEditor {program} {document} {draft} /> },
+        Some(Err(failure)) => html! {
+            <div class="script json">
+                <div class="script-foot problem">
+                    <p class="script-note" role="alert">{ sentence(&failure.to_string()) }</p>
+                    <div class="script-remedies">
+                        <button class="button outlined" onclick={again.reform(|_: MouseEvent| ())}>
+                            { "Try again" }
+                        </button>
+                    </div>
+                </div>
+            </div>
+        },
+        None => html! { <div class="script json" aria-busy="true" /> },
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct JsonEditorProps {
+    program: JsonProgram,
+    document: Document,
+    draft: Option<Rc<str>>,
+}
+
+#[component]
+fn JsonEditor(props: &JsonEditorProps) -> Html {
+    let JsonEditorProps { program, document, draft } = props;
     let sheet = JsonText {
+        program: program.clone(),
         area: use_node_ref(),
         draft: use_mut_ref(JsonDraft::default),
         problems: use_state_eq(Vec::new),
@@ -300,7 +341,9 @@ pub fn use_import(dispatcher: &Dispatcher) -> bool {
 fn take(handed: Dropped, name: &str, dispatcher: &Dispatcher) {
     match handed {
         Dropped::Text(text) => {
-            dispatcher.dispatch(action_or_notice(read(&text).map_err(|why| refused(name, &why))));
+            let (name, dispatcher) = (name.to_owned(), dispatcher.clone());
+            let opened = move |opened| dispatcher.dispatch(action_or_notice(opened));
+            read(text, move |why| refused(&name, why), Callback::from(opened));
         }
         Dropped::File(chosen, others) => {
             let (dispatcher, ignored) = (dispatcher.clone(), ignored(&chosen.name(), &others));
@@ -327,18 +370,55 @@ fn take(handed: Dropped, name: &str, dispatcher: &Dispatcher) {
 pub fn open_file(chosen: File, done: Callback<Result<Action, String>>) {
     let read_it = move |ChosenFile { name, text }: ChosenFile| {
         let name = format!("The file {name}");
-        done.emit(match text {
-            Ok(text) => read(&text).map_err(|why| refused(&name, &why)),
-            Err(found) => Err(refused(
-                &name,
-                &match found > LARGEST {
-                    true => ImportError::TooLarge { found },
-                    false => ImportError::NoText,
-                },
-            )),
-        });
+        let why = match text {
+            Ok(text) => return read(text, move |why| refused(&name, why), done.clone()),
+            Err(found) if found > LARGEST => ImportError::TooLarge { found },
+            Err(_) => ImportError::NoText,
+        };
+        done.emit(Err(refused(&name, &why)));
     };
     file::read(chosen, LARGEST, Callback::from(read_it));
+}
+
+const LOADING: &str = "Loading what reads JSON…";
+
+thread_local! {
+    /// Counts what is read: the last one opens, also if the program for an earlier one comes after it.
+    static READ: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Parses a text; `words` writes an error. For JSON the program that reads it is fetched first, which is said if it takes
+/// long.
+fn read(
+    text: String,
+    words: impl Fn(&ImportError) -> String + 'static,
+    done: Callback<Result<Action, String>>,
+) {
+    let mine = READ.get().wrapping_add(1);
+    READ.set(mine);
+    let is_json = import::spelling(&text) == ScenarioFormat::Json;
+    let finish = move |program: Result<JsonProgram, ToolsFailure>| {
+        import::read(&text, &|json| json::import_scenario(&program, json))
+            .map_err(|why| words(&why))
+    };
+    if !is_json {
+        return done.emit(finish(Err(ToolsFailure::NotLoaded)));
+    }
+    let late = {
+        let done = done.clone();
+        Timeout::new(LATE, move || {
+            if READ.get() == mine {
+                done.emit(Err(LOADING.to_owned()));
+            }
+        })
+    };
+    yew::platform::spawn_local(async move {
+        let program = json::load().await;
+        drop(late);
+        if READ.get() == mine {
+            done.emit(finish(program));
+        }
+    });
 }
 
 fn action_or_notice(opened: Result<Action, String>) -> Action {

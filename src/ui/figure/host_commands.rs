@@ -7,14 +7,17 @@
 use super::{FigureOpening, problem_text};
 use crate::player::{
     FigureState, FigureStyle, FontFamily, Handled, Notification, PlayerMessage, Request,
-    RequestAnswer, RequestKind, RequestRefusal, handle, opened,
+    RequestAnswer, RequestKind, RequestRefusal, handle, needs_json, opened,
 };
 use crate::session::{Action, State};
+use crate::tools::ToolsFailure;
 use crate::ui::dispatcher::{DispatchContext, Session};
+use crate::web::json::{self, JsonProgram};
 use crate::web::port::{HostChannel, HostRequest};
 use crate::web::{clock, media};
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::mem;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -36,9 +39,20 @@ struct HostCommandQueue {
     queue: VecDeque<HostRequest>,
     /// The id of an executed command, answered after the next rendering.
     pending: Option<u32>,
+    json: JsonState,
     /// The state of the figure at the last notification.
     reported: Option<FigureState>,
     has_reported_problems: bool,
+}
+
+/// The program that reads JSON.
+#[derive(Default)]
+enum JsonState {
+    #[default]
+    Unused,
+    /// The next command needs it and waits.
+    Loading,
+    Loaded(Result<JsonProgram, ToolsFailure>),
 }
 
 /// Connects the figure to its host page, if there is one. The returned callback sends a further notification.
@@ -47,7 +61,7 @@ pub fn use_host_commands(work: FigureContext) -> Callback<Notification> {
     let commands: Rc<RefCell<HostCommandQueue>> = use_mut_ref(HostCommandQueue::default);
     let update = use_force_update();
     use_effect_with((), {
-        let commands = commands.clone();
+        let (commands, update) = (commands.clone(), update.clone());
         move |()| {
             let received = commands.clone();
             let channel = HostChannel::open(move |request| {
@@ -61,30 +75,48 @@ pub fn use_host_commands(work: FigureContext) -> Callback<Notification> {
     // After every rendering, since notifications describe what is shown.
     use_effect({
         let commands = commands.clone();
-        move || commands.borrow_mut().execute_queued(&work)
+        move || {
+            let needs_json = commands.borrow_mut().execute_queued(&work);
+            if needs_json {
+                yew::platform::spawn_local(async move {
+                    let loaded = json::load().await;
+                    commands.borrow_mut().json = JsonState::Loaded(loaded);
+                    update.force_update();
+                });
+            }
+        }
     });
     use_callback((), move |notice, ()| commands.borrow().notify(&PlayerMessage::Notice { notice }))
 }
 
 impl HostCommandQueue {
-    fn execute_queued(&mut self, work: &FigureContext) {
+    /// Returns whether the program that reads JSON has to be loaded for the next command.
+    fn execute_queued(&mut self, work: &FigureContext) -> bool {
         if !self.channel.as_ref().is_some_and(HostChannel::is_open) {
-            return;
+            return false;
         }
-        if !std::mem::replace(&mut self.has_reported_problems, true) {
+        if !mem::replace(&mut self.has_reported_problems, true) {
             self.report_problems(&work.opening);
         }
         let ground = work.ground.as_ref().filter(|ground| is_current(ground));
         match ground {
             Some(ground) => self.notify_of(ground),
             // The run is being simulated; commands wait for it.
-            None if work.session.0.embed_state.is_some() => return,
+            None if work.session.0.embed_state.is_some() => return false,
             None => {}
         }
         if let Some(answer) = self.pending.take() {
             self.notify(&PlayerMessage::Answer { answer, value: RequestAnswer::Done });
         }
         while let Some(request) = self.queue.pop_front() {
+            let is_json = matches!(&request, HostRequest::Ask(asked) if needs_json(&asked.command));
+            if is_json && !matches!(self.json, JsonState::Loaded(_)) {
+                self.queue.push_front(request);
+                return matches!(
+                    mem::replace(&mut self.json, JsonState::Loading),
+                    JsonState::Unused
+                );
+            }
             match request {
                 HostRequest::Opened => {}
                 HostRequest::Refused { id: answer, words: error } => {
@@ -94,9 +126,10 @@ impl HostCommandQueue {
             }
             // The next command applies to the result of this one.
             if self.pending.is_some() {
-                return;
+                return false;
             }
         }
+        false
     }
 
     fn execute(
@@ -108,11 +141,16 @@ impl HostCommandQueue {
         let now = clock::now();
         let answer = request.id;
         let scene = ground.map(|ground| ground.command_context(now));
+        let program = match mem::take(&mut self.json) {
+            JsonState::Loaded(program) => program,
+            JsonState::Unused | JsonState::Loading => Err(ToolsFailure::NotLoaded),
+        };
+        let read_json = |text: &str| json::import_scenario(&program, text);
         let mut act = |action| {
             work.session.dispatch(action);
             self.pending = Some(answer);
         };
-        match handle(&request.command, scene) {
+        match handle(&request.command, scene, &read_json) {
             Ok(Handled::Act(action)) => act(action),
             Ok(Handled::Open(document, address)) => {
                 let is_alone = matches!(request.command, RequestKind::Load { alone: true, .. });

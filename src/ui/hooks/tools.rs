@@ -1,4 +1,4 @@
-//! The tools of a component, and the questions that it asks them: snippets, the sweep of the panel *What if*, the search
+//! The tools of a component, and the questions that it asks them: JSON, snippets, the sweep of the panel *What if*, the search
 //! of its panel and that of the line below the verdict.
 
 use crate::election::Algorithm;
@@ -9,8 +9,11 @@ use crate::session::search::{SearchAction, SearchPanel};
 use crate::session::what_if::{WhatIfAction, WhatIfPanel};
 use crate::session::{Document, RunView};
 use crate::sweep::SweepSetting;
-use crate::tools::{LongReply, SearchReply, SnippetReply, SweepReply, ToolsReply, ToolsRequest};
+use crate::tools::{
+    LongReply, SearchReply, SnippetReply, SweepReply, ToolsFailure, ToolsReply, ToolsRequest,
+};
 use crate::web::clock;
+use crate::web::json::{self, JsonProgram};
 use crate::web::tools::{Tools, ToolsOutcome, ToolsQuestion};
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
@@ -29,6 +32,19 @@ pub fn use_tools() -> Tools {
         move |()| tools.start()
     });
     (*tools).clone()
+}
+
+/// The program that reads and writes JSON, fetched as the component is first shown; or why it is not there. The callback
+/// tries again.
+#[hook]
+pub fn use_json() -> (Option<Result<JsonProgram, ToolsFailure>>, Callback<()>) {
+    let program = use_state_eq(|| None);
+    let attempt = use_state(|| 0_u32);
+    use_effect_with(*attempt, {
+        let program = program.setter();
+        move |_| yew::platform::spawn_local(async move { program.set(Some(json::load().await)) })
+    });
+    ((*program).clone(), Callback::from(move |()| attempt.set(*attempt + 1)))
 }
 
 /// The time in milliseconds between two progresses that are shown.

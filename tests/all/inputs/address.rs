@@ -1,6 +1,7 @@
 //! A text as an address, as a text that is dropped on the page, and as what a browser has stored.
 
 use super::{scenario, text};
+use crate::player::playing::read_json;
 use hustings::session::address::{self, Address, AddressSource};
 use hustings::session::import::{self, ImportError};
 use hustings::session::stored::Recents;
@@ -50,7 +51,7 @@ fn check_state(state: &State) {
 }
 
 fn check_import(text: &str) {
-    match import::read(text) {
+    match import::read(text, &read_json) {
         Ok(action) => {
             let start = State::new(Document::read("").expect("an empty script"));
             check_state(&start.apply(action));

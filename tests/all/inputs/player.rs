@@ -1,7 +1,7 @@
 //! A query and lines of JSON as what a host page sends to its figure: every request is answered, and a refusal says why.
 
 use super::text;
-use crate::player::playing::Playing;
+use crate::player::playing::{Playing, read_json};
 use hustings::player::{Request, RequestAnswer, RequestKind, RequestRefusal, read_options};
 use hustings::run::Run;
 use hustings::scenario::script;
@@ -39,7 +39,7 @@ pub(crate) fn check(bytes: &[u8]) {
 fn is_long(command: &RequestKind) -> bool {
     let RequestKind::Load { text, .. } = command else { return false };
     let (Ok(Action::Open(document)) | Ok(Action::OpenAddress { document, .. })) =
-        import::read(text)
+        import::read(text, &read_json)
     else {
         return false;
     };

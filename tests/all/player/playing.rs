@@ -5,10 +5,16 @@ use hustings::player::{
 };
 use hustings::presets;
 use hustings::run::Run;
-use hustings::scenario::FigureOptions;
+use hustings::scenario::{FigureOptions, Scenario, json};
+use hustings::session::import::ImportError;
 use hustings::session::{Action, CommandContext, Document, PlaybackPace, RunView, State};
 use hustings::time::Time;
 use std::rc::Rc;
+
+/// Parses JSON, as another program of the page does.
+pub(crate) fn read_json(text: &str) -> Result<Scenario, ImportError> {
+    json::read(text).map_err(ImportError::Json)
+}
 
 /// A figure on a clock that the test sets.
 pub(crate) struct Playing {
@@ -59,7 +65,7 @@ impl Playing {
             now: self.now,
             reduced_motion: false,
         };
-        match handle(command, Some(scene))? {
+        match handle(command, Some(scene), &read_json)? {
             Handled::Act(action) => self.apply(action),
             Handled::Open(document, address) => {
                 let state = opened(*document, address.as_deref(), &self.options, false);

@@ -68,12 +68,12 @@ fn what_cannot_be_read_is_refused_with_its_line_and_nothing_changes() {
 fn before_there_is_a_scenario_only_one_can_be_loaded() {
     let asked = [RequestKind::Play, RequestKind::Pause, RequestKind::Report, RequestKind::Link];
     for command in asked {
-        let refused = handle(&command, None).expect_err("there is nothing yet");
+        let refused = handle(&command, None, &read_json).expect_err("there is nothing yet");
         assert_eq!(refused.text, "nothing is loaded yet");
     }
-    assert_eq!(handle(&RequestKind::Dispose, None), Ok(Handled::Dispose(None)));
+    assert_eq!(handle(&RequestKind::Dispose, None, &read_json), Ok(Handled::Dispose(None)));
     let load = RequestKind::Load { text: "at 1ms crash 6".to_owned(), alone: false };
-    assert!(matches!(handle(&load, None), Ok(Handled::Open(_, None))));
+    assert!(matches!(handle(&load, None, &read_json), Ok(Handled::Open(_, None))));
 }
 
 #[test]
@@ -82,10 +82,12 @@ fn a_page_sets_theme_colours_and_font_before_there_is_a_scenario() {
     let theme = command(r#"{ "kind": "theme", "theme": "dark" }"#).expect("it is valid");
     let dark = FigureStyle { theme: Some(FigureTheme::Dark), ..FigureStyle::default() };
     assert_eq!(dark.colour_theme(false), ColourTheme::Dark);
-    assert_eq!(handle(&theme, None), Ok(Handled::Style(dark)));
+    assert_eq!(handle(&theme, None, &read_json), Ok(Handled::Style(dark)));
     let styled =
         r##"{ "kind": "theme", "theme": "light", "quietInk": "#102030", "font": "Georgia" }"##;
-    let Ok(Handled::Style(style)) = handle(&command(styled).expect("it is valid"), None) else {
+    let Ok(Handled::Style(style)) =
+        handle(&command(styled).expect("it is valid"), None, &read_json)
+    else {
         panic!("it is a style");
     };
     assert_eq!(style.colour_theme(true).tokens().ink3.to_string(), "#102030");

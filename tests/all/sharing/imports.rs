@@ -1,9 +1,14 @@
 //! An import is recognised by its content, and opens or reports why it cannot.
 
 use super::document;
+use crate::player::playing::read_json;
 use hustings::scenario::{json, link};
-use hustings::session::import::{ImportError, LARGEST, ScenarioFormat, read, refused, spelling};
+use hustings::session::import::{self, ImportError, LARGEST, ScenarioFormat, refused, spelling};
 use hustings::session::{Action, State};
+
+fn read(text: &str) -> Result<Action, ImportError> {
+    import::read(text, &read_json)
+}
 
 fn error_of(text: &str) -> String {
     read(text).err().map_or_else(String::new, |why| refused("It", &why))

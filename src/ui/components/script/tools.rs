@@ -1,12 +1,14 @@
 //! The controls around the script editor: commands on the whole text, the notes, and the table of keywords.
 
+use crate::narration::sentence;
 use crate::scenario::keywords::{Keyword, KeywordPosition, WORDS};
-use crate::scenario::{json, script};
+use crate::scenario::script;
 use crate::session::editor::{Note, NoteFix, Notes, plain};
 use crate::session::{Action, Document};
+use crate::tools::ToolsFailure;
 use crate::ui::components::{Icon, icon};
 use crate::ui::dispatcher::use_dispatcher;
-use crate::web::clipboard;
+use crate::web::{clipboard, json};
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -45,8 +47,16 @@ pub fn ScriptTools(props: &ScriptToolsProps) -> Html {
         let (dispatched, dispatcher) = (is_copied.setter(), dispatcher.clone());
         Callback::from(move |_: MouseEvent| {
             let text = match is_json {
-                true => json::write(document.scenario()),
-                false => document.written().to_owned(),
+                true => json::loaded()
+                    .ok_or(ToolsFailure::NotLoaded)
+                    .and_then(|program| program.write(document.text())),
+                false => Ok(document.written().to_owned()),
+            };
+            let text = match text {
+                Ok(text) => text,
+                Err(failure) => {
+                    return dispatcher.dispatch(Action::Say(Some(sentence(&failure.to_string()))));
+                }
             };
             let (dispatched, dispatcher) = (dispatched.clone(), dispatcher.clone());
             let done = Callback::from(move |allowed| match allowed {
