@@ -143,6 +143,7 @@ impl Action {
                 Self::Show(_)
                     | Self::Present(_)
                     | Self::Lesson(_)
+                    | Self::OpenAddress { .. }
                     | Self::Dialog(Some(Dialog::Share | Dialog::Embed | Dialog::Import))
             )
     }

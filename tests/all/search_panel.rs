@@ -7,6 +7,7 @@ use hustings::run::Run;
 use hustings::scenario::{Change, Fault, MoveKind, Scenario, script};
 use hustings::search::{Search, SearchProgress, SearchQuestion};
 use hustings::session::address::Address;
+use hustings::session::import::{self, ImportError};
 use hustings::session::preview::open;
 use hustings::session::quiet_search::{self, QuietResult};
 use hustings::session::search::{
@@ -379,6 +380,12 @@ fn an_answer_is_shown_without_a_change_and_opened_or_left_again() {
     for leaves in [Action::Panel(None), Action::Show(Screen::Gallery), Action::Present(true)] {
         let left = shown.apply(leaves);
         assert!(left.preview.is_none() && left.playback == state.playback);
+    }
+    for elsewhere in ["#lesson/find-the-failure-yourself", "#preset/two-leaders"] {
+        let opens = import::read(elsewhere, &|_| Err(ImportError::Empty)).expect("an address");
+        let opened = shown.apply(opens);
+        assert!(opened.preview.is_none(), "{elsewhere}");
+        assert_ne!(opened.shown_document(), shown.shown_document(), "{elsewhere}");
     }
     let opened = open(&answer).into_iter().fold(shown, |state, action| state.apply(action));
     assert!(opened.preview.is_none());
