@@ -24,13 +24,12 @@ const UNCHANGED: &str =
 impl Preview {
     /// What the answer adds to `Your scenario`, behind these words.
     pub fn words(&self) -> String {
-        let added = match self.answer.moves.len() {
-            0 => "as it is".to_owned(),
-            1 => "with one fault added".to_owned(),
-            2 => "with two faults added".to_owned(),
-            count => format!("with {count} faults added"),
-        };
-        format!("{added}. Nothing is changed until you open it.")
+        match self.answer.moves.len() {
+            0 => "as it is.".to_owned(),
+            1 => "with one fault added.".to_owned(),
+            2 => "with two faults added.".to_owned(),
+            count => format!("with {count} faults added."),
+        }
     }
 
     /// The instant that is shown: a little later than the violation, so that its messages are on their way.

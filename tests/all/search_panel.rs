@@ -354,7 +354,7 @@ fn an_answer_is_shown_without_a_change_and_opened_or_left_again() {
     let shown = state.apply(Action::Preview(Some((0, Box::new(answer.clone())))));
     let preview = shown.preview.as_ref().expect("it is shown");
     assert_eq!(preview.name, "Answer 1");
-    assert_eq!(preview.words(), "with one fault added. Nothing is changed until you open it.");
+    assert_eq!(preview.words(), "with one fault added.");
     assert_eq!(shown.shown_document().text(), answer.script);
     // Half a usual latency later, the first messages of the second leader are on their way.
     assert_eq!(shown.playback.anchor(), answer.at + Duration::us(7_500));

@@ -238,7 +238,10 @@ pub fn preview_band(preview: &Preview, dispatcher: &Dispatcher) -> Html {
     html! {
         <p class="preview-band" role="status">
             <b>{ &preview.name }</b>
-            <span><span class="wide-words">{ "Your scenario " }</span>{ preview.words() }</span>
+            <span>
+                <span class="wide-words">{ "Your scenario " }</span>{ preview.words() }
+                <span class="wide-words">{ " Nothing is changed until you open it." }</span>
+            </span>
             <button class="link" onclick={opens(&preview.answer, dispatcher)}>{ "Open" }</button>
             <button class="link" onclick={back}>
                 { "Back to mine" }<kbd>{ spoken(&Command::Close) }</kbd>
