@@ -139,9 +139,11 @@ const OTHER_KIND: &str = "`check` reads scenarios (.hustings, .json, .txt, or a 
     Markdown (.md, .markdown, .mdx), reStructuredText (.rst) and HTML (.html, .htm), and this is none of \
     them; a scenario of any name is read from standard input: hustings check - < FILE";
 
-/// Whether an address refers to another site, or to a path from a site's root.
+/// Whether an address refers to another site, or to a path from a site's root. On Windows, paths may begin with `\`, or
+/// with a drive; two of them name another machine, which would be asked over the network.
 fn is_elsewhere(src: &str) -> bool {
-    src.starts_with('/') || src.contains("://")
+    let has_drive = src.as_bytes().get(1) == Some(&b':');
+    has_drive || src.starts_with(['/', '\\']) || src.contains("://")
 }
 
 struct CheckRun<'a> {

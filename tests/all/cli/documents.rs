@@ -208,6 +208,24 @@ fn a_figure_may_name_its_scenario() {
     assert!(ran.err.contains("is none of the files here, so it is not checked"), "{}", ran.err);
 }
 
+/// On Windows `\\host\share` is a folder of another machine, which would be asked over the network.
+#[test]
+fn a_figure_that_names_a_file_of_another_machine_is_not_read() {
+    let folder = Folder::new("check-elsewhere");
+    for src in [
+        "//a.b/c.hustings",
+        "\\\\a.b\\c.hustings",
+        "\\c.hustings",
+        "c:\\d.hustings",
+        "file://a.b/c.hustings",
+    ] {
+        let figure = format!("<leader-election src=\"{src}\"></leader-election>\n");
+        let ran = hustings(["check", &folder.file("a.md", figure)]);
+        assert_eq!(ran.code, 2, "{src}: {}", ran.err);
+        assert!(ran.err.contains("is none of the files here, so it is not checked"), "{}", ran.err);
+    }
+}
+
 #[test]
 fn a_file_of_another_kind_is_refused_as_such() {
     let folder = Folder::new("check-other");
