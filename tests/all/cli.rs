@@ -9,6 +9,7 @@ mod diff;
 mod documents;
 pub(crate) mod driver;
 mod embed;
+mod files;
 mod json;
 mod manual;
 mod mdbook;
