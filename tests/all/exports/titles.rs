@@ -2,10 +2,15 @@
 //! scenario has it. Mermaid reads its own in e2e/exports.test.mjs.
 
 use super::{written, xml};
+use crate::snippets::dom::Element;
+use hustings::export::animated::{self, AnimationLoop};
 use hustings::export::snippet::{PlayerUrl, Snippet};
-use hustings::export::{LogFormat, PictureSubject};
+use hustings::export::{LogFormat, PictureSubject, still};
 use hustings::run::Run;
-use hustings::scenario::{Colours, FigureOptions, Scenario, ScenarioParts, json, link, script};
+use hustings::scenario::{
+    ChapterMark, Colours, FigureOptions, FigureView, Scenario, ScenarioParts, json, link, script,
+};
+use hustings::time::Time;
 use hustings::types::GroupId;
 
 const ODD: [&str; 16] = [
@@ -78,5 +83,56 @@ fn titles_that_nobody_sees_or_that_turn_the_text_around_are_refused() {
         "\u{1b}[m",
     ] {
         assert!(titled(title).is_err(), "{title:?}");
+    }
+}
+
+/// Every element of a picture, as a browser reads it in a page.
+fn elements<'a>(element: &'a Element, found: &mut Vec<&'a Element>) {
+    found.push(element);
+    element.children.iter().for_each(|child| elements(child, found));
+}
+
+#[test]
+fn odd_names_and_marks_are_text_in_pictures_and_snippets() {
+    for odd in ODD.iter().chain(&["<img src=x onerror=a()>", "\" onload=\"a()", "</svg><script>"]) {
+        let mut parts =
+            ScenarioParts { title: Some((*odd).to_owned()), ..ScenarioParts::default() };
+        parts.names = [(parts.ranks[2], format!("{odd:.20}."))].into();
+        parts.marks = vec![ChapterMark { at: Time::ms(1), text: (*odd).to_owned() }];
+        let scenario = Scenario::new(parts).unwrap_or_else(|found| panic!("{odd:?}: {found:?}"));
+        let run = Run::of(scenario.clone());
+        let subject = PictureSubject::new(&run, GroupId::MAIN);
+        let end = run.end();
+        let poster = still::poster(&subject, Time::ms(1), FigureView::Both, Colours::Auto);
+        let animated = animated::stage(&subject, AnimationLoop::of(&subject), Colours::Auto);
+        let pictures = [
+            subject.stage(end, Colours::Auto),
+            subject.spacetime((Time::ZERO, end), None, Colours::Auto),
+            animated.unwrap_or_else(|why| panic!("{odd:?}: {why}")),
+        ];
+        pictures
+            .iter()
+            .for_each(|one| xml::check(one).unwrap_or_else(|why| panic!("{odd:?}: {why}")));
+        let text = script::write(&scenario);
+        let options = FigureOptions::default();
+        let snippet = Snippet {
+            scenario: &scenario,
+            script: &text,
+            options: &options,
+            poster: Some(&poster),
+        };
+        let snippet = snippet.element().expect("it is short");
+        for html in pictures.iter().chain([&poster, &snippet]) {
+            let body = crate::snippets::dom::body(html);
+            let mut all = Vec::new();
+            elements(&body, &mut all);
+            for Element { name, attributes, .. } in all {
+                let is_code = ["script", "img", "iframe", "foreignobject", "a"].contains(&&**name);
+                let has_code = attributes
+                    .iter()
+                    .any(|(key, _)| key.starts_with("on") || key.ends_with("href"));
+                assert!(!is_code && !has_code, "{odd:?}: {name} {attributes:?}");
+            }
+        }
     }
 }
