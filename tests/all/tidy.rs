@@ -4,11 +4,13 @@
 mod circles;
 mod imports;
 mod leftovers;
+mod markup;
 mod source;
 
 use hustings::session::BINDINGS;
 use imports::{imports, place};
 use leftovers::{left_behind, left_notes, named_files};
+use markup::unsafe_script;
 use source::{Source, bracketed, line, words};
 use std::collections::BTreeMap;
 use std::fs;
@@ -55,7 +57,7 @@ const JAVASCRIPT: [&str; 7] =
 
 /// Identifiers that only some modules may use, and why. `gloo*` is every word that begins so; `print!` is the
 /// macro, not the word.
-const RESTRICTED: [(&[&str], &[&str], &str); 9] = [
+const RESTRICTED: [(&[&str], &[&str], &str); 11] = [
     (
         &["yew", "web_sys", "gloo*"],
         &BROWSER,
@@ -114,6 +116,25 @@ const RESTRICTED: [(&[&str], &[&str], &str); 9] = [
         &[],
         "browsers look at it again with the next frame and complain: `data-first`, for ui/components/dialog.rs",
     ),
+    (
+        &["net", "TcpStream", "TcpListener", "UdpSocket", "UnixStream", "ToSocketAddrs"],
+        &[],
+        "nothing opens a connection",
+    ),
+    (
+        &[
+            "set_inner_html",
+            "set_outer_html",
+            "insert_adjacent_html*",
+            "from_html_unchecked",
+            "VRaw",
+            "set_srcdoc",
+            "eval",
+            "new_no_args*",
+        ],
+        &[],
+        "what a scenario says reaches a page as text, never as markup or code",
+    ),
 ];
 
 /// Identifiers that no deciding module may use.
@@ -149,6 +170,11 @@ fn every_module_has_a_place_in_the_order() {
 #[test]
 fn some_identifiers_stay_in_their_modules() {
     check(&product(), restricted_identifiers);
+}
+
+#[test]
+fn no_script_makes_markup_or_code_from_text() {
+    check(&Source::all("www", &[".js"]), unsafe_script);
 }
 
 #[test]
@@ -222,7 +248,7 @@ fn a_broken_rule_is_found() {
     type Rule = fn(&Source) -> Vec<Broken>;
     let tall = format!("fn a() {{\n{}}}", "    b();\n".repeat(LONGEST_FUNCTION));
     let note = concat!("// TO", "DO");
-    let cases: [(Rule, &str, &str, Option<usize>); 42] = [
+    let cases: [(Rule, &str, &str, Option<usize>); 47] = [
         (key_names, "src/ui/views.rs", "title=\"Diagram (v)\"", Some(1)),
         (key_names, "src/session/menu.rs", "\n\"then press Shift and c.\"", Some(2)),
         (key_names, "src/ui/views.rs", "// press x\nf (v); \"a long press helps\"", None),
@@ -242,6 +268,11 @@ fn a_broken_rule_is_found() {
         (restricted_identifiers, "src/run.rs", "println!(\"{run}\")", Some(1)),
         (restricted_identifiers, "src/cli/run.rs", "use std::fs;", Some(1)),
         (restricted_identifiers, "src/node/system.rs", "use js_sys::Error;", None),
+        (restricted_identifiers, "src/cli/run.rs", "use std::net::TcpStream;", Some(1)),
+        (restricted_identifiers, "src/ui/page.rs", "Html::from_html_unchecked(title)", Some(1)),
+        (unsafe_script, "www/boot.js", "\nnode.innerHTML = text;", Some(2)),
+        (unsafe_script, "www/boot.js", "run(eval(text))", Some(1)),
+        (unsafe_script, "www/start.js", "`script-src 'wasm-unsafe-eval'`", None),
         (imports, "src/node.rs", "use crate::web::port;", Some(1)),
         (restricted_identifiers, "src/run.rs", "fn print(run: &Run) {}", None),
         (restricted_identifiers, "src/scenario.rs", "use xxhash_rust::xxh3::xxh3_64;", Some(1)),
