@@ -7,6 +7,7 @@ mod lessons;
 mod limits;
 mod links;
 mod row_limits;
+mod security;
 mod tutorial;
 mod words;
 
