@@ -9,12 +9,12 @@ export const TIMEOUT = 120_000;
 const STILL = 600;
 
 // What the condition gives as soon as that is true.
-export const until = async (condition, what = condition) => {
-  const end = Date.now() + TIMEOUT;
+export const until = async (condition, what = condition, timeout = TIMEOUT) => {
+  const end = Date.now() + timeout;
   for (;;) {
     const value = await condition();
     if (value) return value;
-    if (Date.now() > end) throw new Error(`waited ${TIMEOUT / 1000} s in vain: ${what}`);
+    if (Date.now() > end) throw new Error(`waited ${timeout / 1000} s in vain: ${what}`);
     await pause(20);
   }
 };

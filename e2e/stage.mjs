@@ -42,6 +42,9 @@ export const paste = (page, text) =>
     document.body.dispatchEvent(event);
   }, text);
 
+// The report of the scenario that an address names, by its fragment.
+export const reportOfLink = (fragment) => reportOfText(hustings(["open", fragment]));
+
 // The text of the script, as its panel shows it.
 export const scriptOf = async (page) => {
   await page.locator(".to-script").click();

@@ -35,6 +35,8 @@ cargo xtask budgets                         run every command on the scenarios a
 cargo xtask fuzz  [--minutes N] [target…]   give random inputs to all targets or some, for N minutes each
 cargo xtask fuzz  target FILE…              give it these inputs, such as a find
 cargo xtask fuzz  --keep [target…]          replace what was found in fuzz/corpus by short inputs
+cargo xtask monkey [--seed S] [--steps N]   random gestures on the built page, until a fault is found
+cargo xtask monkey [--browser firefox] [--size wide|middle|phone|figure] [--replay SEQUENCE]
 cargo xtask sizes                           build the release page and weigh its files and its functions
 cargo xtask shots                           take the mock-ups' situations from the page into target/shots/
 cargo xtask lint  [fmt|native|wasm|doc]     rustfmt, clippy for both targets, rustdoc
@@ -80,6 +82,7 @@ fn run() -> Result {
         ("budgets", _) => budgets::budgets(&sh, steps)?,
         ("fuzz", _) => fuzz::fuzz(&sh, steps, rest)?,
         ("sizes", _) => bench::sizes(&sh, steps)?,
+        ("monkey", _) => monkey(&sh, steps, rest)?,
         ("shots", _) => shots(&sh, steps)?,
         ("finish", _) => return finish::finish(),
         ("lint", None) => lint(&sh, steps)?,
@@ -256,6 +259,22 @@ fn shots(sh: &Shell, steps: &mut Steps) -> Result {
         remedy: "`cargo xtask serve` shows the same page",
     };
     steps.run(&step, || Ok(cmd!(sh, "node e2e/shots.mjs").quiet().run()?))
+}
+
+/// The options but `--browser` are those of e2e/monkey.mjs.
+fn monkey(sh: &Shell, steps: &mut Steps, rest: &[String]) -> Result {
+    let (named, rest) = match rest {
+        [option, _, others @ ..] if option == "--browser" => (engine(&rest[..2])?, others),
+        rest => (None, rest),
+    };
+    build(sh, steps, &[])?;
+    let Some(_env) = named.unwrap_or(Engine::ALL[0]).enter(sh, steps)? else { return Ok(()) };
+    let step = Step {
+        name: "random gestures on the page",
+        again: "cargo xtask monkey",
+        remedy: "the sequence above shows the fault again: mend it, with a test of its own",
+    };
+    steps.run(&step, || Ok(cmd!(sh, "node e2e/monkey.mjs {rest...}").quiet().run()?))
 }
 
 fn lint(sh: &Shell, steps: &mut Steps) -> Result {
