@@ -5,6 +5,7 @@ pub mod animated;
 mod html;
 mod log;
 mod mermaid;
+pub mod metadata;
 pub mod snippet;
 pub mod still;
 pub mod svg;

@@ -102,8 +102,9 @@ struct RenderCall {
 #[wasm_bindgen]
 pub fn render(text: String, flags: Vec<String>) -> Result<String, Thrown> {
     let RenderCall { args } = parse(flags)?;
-    let (_, script) = read(text)?;
-    render::picture(&args, &Run::of(script.scenario)).map_err(|problem| refused(&problem))
+    let (source, script) = read(text)?;
+    let text = input::script_text(source, &script.scenario);
+    render::picture(&args, &Run::of(script.scenario), &text).map_err(|problem| refused(&problem))
 }
 
 /// The element that shows a script as a live figure.

@@ -4,7 +4,7 @@ use super::CliOutcome;
 use super::console::{self, Console, STANDARD_INPUT};
 use super::input::{self, instant, speed};
 use crate::export::animated::{self, AnimationLoop};
-use crate::export::{PictureSubject, PictureView};
+use crate::export::{PictureSubject, PictureView, metadata};
 use crate::run::Run;
 use crate::scenario::Colours;
 use crate::time::{Duration, Time};
@@ -17,8 +17,8 @@ use std::path::PathBuf;
 /// Draws a run as an SVG: the stage at an instant, a time range of the space-time diagram, or an
 /// animation of the stage.
 ///
-/// The SVG contains no scripts and needs no fonts or other files. Instants are written as in a
-/// script: 250us, 268ms, 1.5s.
+/// The SVG contains no JavaScript and needs no fonts or other files. It carries its scenario, which
+/// the page opens. Instants are written as in a script: 250us, 268ms, 1.5s.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -93,11 +93,12 @@ pub(crate) fn run(args: &RenderArgs, console: &mut Console) -> io::Result<CliOut
     if console::is_other_picture(&args.output, "render", console) {
         return Ok(CliOutcome::Unreadable);
     }
-    let Some((_, script)) = input::script(&args.file, console) else {
+    let Some((source, script)) = input::script(&args.file, console) else {
         return Ok(CliOutcome::Unreadable);
     };
+    let text = input::script_text(source, &script.scenario);
     let run = console::play(script.scenario, console);
-    match picture(args, &run) {
+    match picture(args, &run, &text) {
         Ok(picture) => console::put(&args.output, &picture, console),
         Err(problem) => {
             console.complain(&problem);
@@ -106,11 +107,15 @@ pub(crate) fn run(args: &RenderArgs, console: &mut Console) -> io::Result<CliOut
     }
 }
 
-/// The picture that the arguments ask for.
+/// The picture that the arguments ask for, with the script of the run.
 ///
 /// # Errors
 /// A sentence, if they do not fit the run.
-pub(crate) fn picture(args: &RenderArgs, run: &Run) -> Result<String, String> {
+pub(crate) fn picture(args: &RenderArgs, run: &Run, script: &str) -> Result<String, String> {
+    draw(args, run).map(|svg| metadata::svg_with_script(svg, script))
+}
+
+fn draw(args: &RenderArgs, run: &Run) -> Result<String, String> {
     for (flag, at) in [("--at", args.at), ("--from", args.from), ("--to", args.to)] {
         if let Some(at) = at.filter(|&at| at > run.end()) {
             return Err(format!("{flag} is {at}, but the run ends at {}", run.end()));

@@ -72,7 +72,7 @@ pub enum ExportTask {
 impl RunView {
     /// The script of the run, which is the document's own unless the run is another: that of a lesson ends
     /// early, and that of a long scenario may be outdated.
-    pub(super) fn script(&self, document: &Document) -> String {
+    pub fn script(&self, document: &Document) -> String {
         match self.run.scenario() == document.scenario() {
             true => document.text().to_owned(),
             false => Document::of(self.run.scenario()).text().to_owned(),

@@ -5,7 +5,7 @@ use super::{
     ToolsProgress, ToolsReply, read_options,
 };
 use crate::export::snippet::{PlayerUrl, Snippet, SnippetForm, SnippetRefusal};
-use crate::export::{BoundedText, LogFormat, animated, still};
+use crate::export::{BoundedText, LogFormat, animated, metadata, still};
 use crate::narration::sentence;
 use crate::run::Run;
 use crate::scenario::script::{self, Script};
@@ -105,7 +105,7 @@ impl ToolsJob for FileJob {
             None => read(script).and_then(|script| scenario_json(&script.scenario)),
             Some(simulation) => match simulation.step(events) {
                 None => return JobStep::Working(ToolsReply::Progress(simulation.progress())),
-                Some(run) => run.and_then(|run| text(&run, *group, *file)),
+                Some(run) => run.and_then(|run| text(&run, script, *group, *file)),
             },
         };
         JobStep::Done(ToolsReply::File(text.map_err(|refusal| sentence(&refusal))))
@@ -117,21 +117,23 @@ fn scenario_json(scenario: &Scenario) -> Result<String, String> {
 }
 
 /// The text of a file, or why there is none.
-fn text(run: &Run, group: Option<u8>, file: ToolsFile) -> Result<String, String> {
+fn text(run: &Run, script: &str, group: Option<u8>, file: ToolsFile) -> Result<String, String> {
     let subject = || match group {
         None => PictureSubject::all(run),
         Some(group) => PictureSubject::new(run, group_of(run.scenario(), group)),
     };
+    let with_script = |svg| metadata::svg_with_script(svg, script);
     match file {
         ToolsFile::Json => scenario_json(run.scenario()),
-        ToolsFile::Stage { at } => Ok(subject().stage(at, Colours::Auto)),
+        ToolsFile::Stage { at } => Ok(with_script(subject().stage(at, Colours::Auto))),
         ToolsFile::Diagram { window, at } => {
-            Ok(subject().spacetime(window, Some(at), Colours::Auto))
+            Ok(with_script(subject().spacetime(window, Some(at), Colours::Auto)))
         }
         ToolsFile::Animation { from, to, still } => {
             let subject = subject();
             let asked = AnimationLoop { from, to, still, ..AnimationLoop::of(&subject) };
-            animated::stage(&subject, asked, Colours::Auto).map_err(|refusal| refusal.to_string())
+            let svg = animated::stage(&subject, asked, Colours::Auto);
+            svg.map(with_script).map_err(|refusal| refusal.to_string())
         }
         ToolsFile::Log(format) => log(format, run),
     }

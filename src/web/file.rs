@@ -1,6 +1,7 @@
 //! Saves texts, and scenes as PNG, as files, and reads files that the reader chooses.
 
 use super::canvas::{Painter, Ruler};
+use crate::export::metadata::PNG_HEADER;
 use crate::view::geometry::point;
 use crate::view::geometry::{Path, Placement};
 use crate::view::{Colour, Paint};
@@ -74,8 +75,14 @@ pub fn read(file: File, most: usize, done: Callback<ChosenFile>) {
 /// Device pixels in a CSS pixel of a picture, independent of the screen.
 const RATIO: f64 = 2.0;
 
-/// Calls back with a PNG of the scene that `draw` returns; with `None` if the browser cannot make one.
-pub fn png(ground: Colour, draw: impl FnOnce(&Ruler) -> Scene, done: Callback<Option<Blob>>) {
+/// Calls back with a PNG of the scene that `draw` returns, with a chunk of metadata; with `None` if the browser cannot make
+/// one.
+pub fn png(
+    ground: Colour,
+    draw: impl FnOnce(&Ruler) -> Scene,
+    chunk: Option<Vec<u8>>,
+    done: Callback<Option<Blob>>,
+) {
     let canvas = document().create_element("canvas").ok();
     let canvas = canvas.and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok());
     let Some((canvas, mut painter)) =
@@ -88,11 +95,26 @@ pub fn png(ground: Colour, draw: impl FnOnce(&Ruler) -> Scene, done: Callback<Op
     painter.paint(&scene, RATIO);
     let taken = {
         let done = done.clone();
-        Closure::once_into_js(move |blob: Option<Blob>| done.emit(blob))
+        Closure::once_into_js(move |blob: Option<Blob>| {
+            done.emit(blob.and_then(|blob| match chunk {
+                Some(chunk) => with_chunk(&blob, &chunk).ok(),
+                None => Some(blob),
+            }))
+        })
     };
     if canvas.to_blob(taken.unchecked_ref()).is_err() {
         done.emit(None);
     }
+}
+
+/// A PNG with another chunk after its header.
+fn with_chunk(png: &Blob, chunk: &[u8]) -> Result<Blob, JsValue> {
+    let header = PNG_HEADER as f64;
+    let (before, after) = (png.slice_with_f64_and_f64(0.0, header)?, png.slice_with_f64(header)?);
+    let parts = Array::of3(&before, &Uint8Array::from(chunk), &after);
+    let options = BlobPropertyBag::new();
+    options.set_type(&png.type_());
+    Blob::new_with_blob_sequence_and_options(&parts, &options)
 }
 
 fn sheet(scene: &Scene, ground: Colour) -> Shape {

@@ -1,6 +1,7 @@
 //! What can be taken away: logs that other programs read, and pictures that stand by themselves.
 
 mod clocks;
+pub(crate) mod metadata;
 mod pictures;
 mod titles;
 pub(crate) mod xml;

@@ -3,6 +3,7 @@
 use super::dialog::{Dialog, dialog_head};
 use super::field::check;
 use super::{Icon, icon};
+use crate::export::metadata;
 use crate::session::share::{
     ExportFormat, ExportSource, ExportSubject, ExportTask, fragment, fragment_without_comments,
 };
@@ -364,5 +365,6 @@ fn paint(
             subject.spacetime_scene(window, Some(*cursor), *theme, ruler)
         }
     };
-    file::png(theme.tokens().stage, draw, taken);
+    let chunk = metadata::png_chunk(&run_view.script(state.document()));
+    file::png(theme.tokens().stage, draw, chunk, taken);
 }

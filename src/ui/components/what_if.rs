@@ -317,7 +317,7 @@ fn save_png(sweep: &PanelSweep, theme: ColourTheme, done: Callback<&'static str>
         });
     });
     let draw = |ruler: &crate::web::canvas::Ruler| Chart::new(&sweep.chart(), &frame, ruler).scene;
-    file::png(theme.tokens().stage, draw, taken);
+    file::png(theme.tokens().stage, draw, None, taken);
 }
 
 #[derive(Clone, PartialEq, Properties)]

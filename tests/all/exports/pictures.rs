@@ -5,7 +5,8 @@ use crate::golden;
 use crate::play::play;
 use crate::scenarios::random;
 use hustings::export::animated::{self, AnimationLoop, AnimationRefusal};
-use hustings::export::{PictureSubject, still};
+use hustings::export::{PictureSubject, metadata, still};
+use hustings::presets;
 use hustings::run::Run;
 use hustings::scenario::{Colours, FigureView, Scenario, script};
 use hustings::time::{Duration, Time};
@@ -17,11 +18,13 @@ use std::collections::BTreeSet;
 fn the_picture_of_the_readme_is_fresh_and_small() {
     let run = preset("bully-figure").run;
     let subject = PictureSubject::new(&run, GroupId::MAIN);
+    let script = presets::find("bully-figure").expect("a preset").script;
     let picture =
         animated::stage(&subject, AnimationLoop::of(&subject), Colours::Auto).expect("it plays");
+    let picture = metadata::svg_with_script(picture, script);
     golden::check("docs/bully-figure.svg", &picture);
     assert!(picture.len() < 60_000, "{} bytes are too many for a README", picture.len());
-    let still = subject.stage(Time::ms(268), Colours::Auto);
+    let still = metadata::svg_with_script(subject.stage(Time::ms(268), Colours::Auto), script);
     golden::check("docs/bully-figure-still.svg", &still);
 }
 

@@ -52,7 +52,7 @@ fn characters(words: &str) -> Result<(), String> {
     }
     for entity in words.split('&').skip(1) {
         let name = entity.split(';').next().unwrap_or_default();
-        if !["amp", "lt", "gt", "quot"].contains(&name) {
+        if !["amp", "lt", "gt", "quot", "#13"].contains(&name) {
             return Err(format!("&{name} is no entity"));
         }
     }
