@@ -1,8 +1,9 @@
-//! Imports a scenario by paste, drop or file: a script, JSON or a link, recognized by its content and never
-//! by its name.
+//! Imports a scenario by paste, drop or file: a script, JSON, a link, or a picture that carries its scenario,
+//! recognized by its content and never by its name.
 
 use super::address::{Address, AddressError};
 use super::{Action, Document};
+use crate::export::metadata::{self, PictureError};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::json::{self, JsonProblem};
 use crate::scenario::{Scenario, limits, link};
@@ -11,6 +12,8 @@ use thiserror::Error;
 
 /// The largest input in bytes; no format may be longer.
 pub const LARGEST: usize = limits::LONGEST_JSON;
+/// The largest picture in bytes, which is what the page may export.
+pub const LARGEST_PICTURE: usize = limits::LONGEST_OUTPUT / 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScenarioFormat {
@@ -26,7 +29,10 @@ pub enum ImportError {
     Empty,
     #[error("it is no text")]
     NoText,
-    #[error("it has {found} bytes; a scenario has {LARGEST} at most")]
+    #[error(
+        "it has {found} bytes; a scenario has {LARGEST} at most, a picture that carries one \
+         {LARGEST_PICTURE}"
+    )]
     TooLarge { found: usize },
     #[error("read as a script, {}", first(.0.first(), .0.len()))]
     Script(Vec<Diagnostic>),
@@ -34,6 +40,8 @@ pub enum ImportError {
     Json(Vec<JsonProblem>),
     #[error(transparent)]
     Link(#[from] AddressError),
+    #[error(transparent)]
+    Picture(#[from] PictureError),
     #[error(transparent)]
     NoReader(#[from] ToolsFailure),
 }
@@ -54,6 +62,26 @@ pub fn spelling(text: &str) -> ScenarioFormat {
     } else {
         ScenarioFormat::Script
     }
+}
+
+/// The text of a file; of a PNG, the script that it carries.
+///
+/// # Errors
+/// The file is binary, or a picture without a script.
+pub fn file_text(bytes: Vec<u8>) -> Result<String, ImportError> {
+    if metadata::is_png(&bytes) {
+        return Ok(metadata::png_script(&bytes)?);
+    }
+    let text = String::from_utf8(bytes).map_err(|_| ImportError::NoText)?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// A text as it is; of an SVG, the script that it carries.
+///
+/// # Errors
+/// It is a picture without a script.
+pub fn script_or_text(text: String) -> Result<String, ImportError> {
+    if metadata::is_svg(&text) { Ok(metadata::svg_script(&text)?) } else { Ok(text) }
 }
 
 /// The action that opens the text. A link opens with its view, the other formats at their start. Only JSON calls `json`.

@@ -347,7 +347,7 @@ pub static BINDINGS: [Binding; 38] = [
         Command::Import,
         ShortcutGroup::View,
         &[key("i", Modifier::Any, "i")],
-        "Import a script, JSON or a link",
+        "Import a script, JSON, a link or an exported picture",
     ),
     bind(Command::Help, ShortcutGroup::View, &[key("?", Modifier::Any, "?")], "Show this"),
     bind(Command::Undo, ShortcutGroup::Changes, &[key("z", Modifier::Control, "Ctrl Z")], "Undo"),

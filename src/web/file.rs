@@ -55,20 +55,20 @@ fn click(name: &str, url: &str) {
 /// A file that was chosen or dropped.
 pub struct ChosenFile {
     pub name: String,
-    /// Its text, or its length in bytes if it is too long or cannot be read.
-    pub text: Result<String, usize>,
+    /// Its bytes, or their number if it is too long or cannot be read.
+    pub bytes: Result<Vec<u8>, usize>,
 }
 
 /// Calls back once the file is read; one of more than `most` bytes is not read.
 pub fn read(file: File, most: usize, done: Callback<ChosenFile>) {
     let (name, size) = (file.name(), file.size());
     if size > most as f64 {
-        return done.emit(ChosenFile { name, text: Err(size as usize) });
+        return done.emit(ChosenFile { name, bytes: Err(size as usize) });
     }
-    let text = JsFuture::from(file.text());
+    let buffer = JsFuture::from(file.array_buffer());
     yew::platform::spawn_local(async move {
-        let text = text.await.ok().as_ref().and_then(JsValue::as_string);
-        done.emit(ChosenFile { name, text: text.ok_or(size as usize) });
+        let bytes = buffer.await.map(|buffer| Uint8Array::new(&buffer).to_vec());
+        done.emit(ChosenFile { name, bytes: bytes.map_err(|_| size as usize) });
     });
 }
 

@@ -1,12 +1,14 @@
-//! Imports: the dialog (a script, JSON or a link, pasted or chosen as a file), what is pasted into the page or
-//! dropped on it, and the JSON panel.
+//! Imports: the dialog (a script, JSON, a link or a picture, pasted or chosen as a file), what is pasted into the page
+//! or dropped on it, and the JSON panel.
 
 use super::dialog::{Dialog, dialog_head};
 use super::{Icon, icon};
 use crate::narration::sentence;
 use crate::scenario::Scenario;
 use crate::scenario::json::JsonProblem;
-use crate::session::import::{self, ImportError, LARGEST, ScenarioFormat, ignored, refused};
+use crate::session::import::{
+    self, ImportError, LARGEST_PICTURE, ScenarioFormat, ignored, refused,
+};
 use crate::session::{Action, Document};
 use crate::tools::ToolsFailure;
 use crate::ui::dispatcher::{Dispatcher, use_dispatcher};
@@ -65,8 +67,8 @@ pub fn ImportDialog() -> Html {
             { dialog_head("import-title", "Import") }
             <form class="dialog-form" {onsubmit}>
                 <label for="import-text" class="dialog-words">
-                    { "A script, JSON or a link. It opens as a scenario of its own; what is open now \
-                       stays one Undo away, and among the recent ones in the gallery." }
+                    { "A script, JSON, a link, or an exported picture. It opens as a scenario of its own; \
+                       what is open now stays one Undo away, and among the recent ones in the gallery." }
                 </label>
                 <textarea id="import-text" class="import-text" ref={area} data-first=""
                     spellcheck="false" autocomplete="off" autocapitalize="off" placeholder="Paste it here"
@@ -80,7 +82,7 @@ pub fn ImportDialog() -> Html {
                     <label class="button outlined file-choice">
                         { "Choose a file" }
                         <input class="unseen" type="file" onchange={onfile}
-                            accept=".hustings,.json,.txt,text/plain,application/json" />
+                            accept=".hustings,.json,.txt,.svg,.png,text/plain,application/json,image/svg+xml,image/png" />
                     </label>
                     <span class="space" />
                     <span class="import-hint">{ "Or drop it anywhere on the page" }</span>
@@ -368,16 +370,19 @@ fn take(handed: Dropped, name: &str, dispatcher: &Dispatcher) {
 /// Reads a file; calls back with the action that opens it, or with a sentence that names it and says why it
 /// cannot be opened.
 pub fn open_file(chosen: File, done: Callback<Result<Action, String>>) {
-    let read_it = move |ChosenFile { name, text }: ChosenFile| {
+    let read_it = move |ChosenFile { name, bytes }: ChosenFile| {
         let name = format!("The file {name}");
-        let why = match text {
-            Ok(text) => return read(text, move |why| refused(&name, why), done.clone()),
-            Err(found) if found > LARGEST => ImportError::TooLarge { found },
-            Err(_) => ImportError::NoText,
+        let text = match bytes {
+            Ok(bytes) => import::file_text(bytes),
+            Err(found) if found > LARGEST_PICTURE => Err(ImportError::TooLarge { found }),
+            Err(_) => Err(ImportError::NoText),
         };
-        done.emit(Err(refused(&name, &why)));
+        match text {
+            Ok(text) => read(text, move |why| refused(&name, why), done.clone()),
+            Err(why) => done.emit(Err(refused(&name, &why))),
+        }
     };
-    file::read(chosen, LARGEST, Callback::from(read_it));
+    file::read(chosen, LARGEST_PICTURE, Callback::from(read_it));
 }
 
 const LOADING: &str = "Loading what reads JSON…";
@@ -396,6 +401,10 @@ fn read(
 ) {
     let mine = READ.get().wrapping_add(1);
     READ.set(mine);
+    let text = match import::script_or_text(text) {
+        Ok(text) => text,
+        Err(why) => return done.emit(Err(words(&why))),
+    };
     let is_json = import::spelling(&text) == ScenarioFormat::Json;
     let finish = move |program: Result<JsonProgram, ToolsFailure>| {
         import::read(&text, &|json| json::import_scenario(&program, json))

@@ -222,7 +222,7 @@ impl PageParts {
                 }
                 if is_dragged_over {
                     <p class="drop-zone" role="status">
-                        <span>{ "Drop a script, JSON or a link to open it" }</span>
+                        <span>{ "Drop a script, JSON, a link or an exported picture to open it" }</span>
                     </p>
                 }
                 if is_late {

@@ -1,4 +1,5 @@
-//! A text as an address, as a text that is dropped on the page, and as what a browser has stored.
+//! Bytes as a file that is dropped on the page; a text as an address, as a text that is dropped, and as what a browser
+//! has stored.
 
 use super::{scenario, text};
 use crate::player::playing::read_json;
@@ -8,6 +9,7 @@ use hustings::session::stored::Recents;
 use hustings::session::{Action, Document, ReloadNote, State};
 
 pub(crate) fn check(bytes: &[u8]) {
+    check_file(bytes);
     let Some(text) = text(bytes) else { return };
     check_fragment(text);
     check_import(text);
@@ -48,6 +50,16 @@ fn check_state(state: &State) {
     assert_eq!(again.document().scenario(), document.scenario(), "{written}");
     let seen = |state: &State| (state.selected, state.window, state.view, state.presents);
     assert_eq!(seen(&again), seen(state), "{written}");
+}
+
+/// A file has a text, or is refused.
+fn check_file(bytes: &[u8]) {
+    match import::file_text(bytes.to_vec()).and_then(import::script_or_text) {
+        // `check` continues with it.
+        Ok(found) if found.as_bytes() == bytes => {}
+        Ok(found) => check_import(&found),
+        Err(why) => assert!(import::refused("a file", &why).len() < 1_000, "{why}"),
+    }
 }
 
 fn check_import(text: &str) {

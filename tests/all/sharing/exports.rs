@@ -7,7 +7,7 @@ use hustings::session::share::{ExportFormat, ExportSource, ExportSubject, Export
 use hustings::session::{Action, Document, State};
 use hustings::time::Time;
 
-fn export(format: ExportFormat, document: &Document) -> Option<Result<String, String>> {
+pub(super) fn export(format: ExportFormat, document: &Document) -> Option<Result<String, String>> {
     let run_view = run_view(document);
     let [from, to] = run_view.animated_stretch();
     let stretch = run_view.read_stretch([&from, &to]).map(|(stretch, _)| stretch);

@@ -1,13 +1,22 @@
 //! An import is recognised by its content, and opens or reports why it cannot.
 
-use super::document;
+use super::{document, exports};
+use crate::exports::metadata::png_with;
 use crate::player::playing::read_json;
+use hustings::export::metadata::png_chunk;
 use hustings::scenario::{json, link};
 use hustings::session::import::{self, ImportError, LARGEST, ScenarioFormat, refused, spelling};
+use hustings::session::share::ExportFormat;
 use hustings::session::{Action, State};
+use hustings::view::picture::PictureView;
 
 fn read(text: &str) -> Result<Action, ImportError> {
     import::read(text, &read_json)
+}
+
+/// What the page does with a file.
+fn read_file(bytes: &[u8]) -> Result<Action, ImportError> {
+    read(&import::script_or_text(import::file_text(bytes.to_vec())?)?)
 }
 
 fn error_of(text: &str) -> String {
@@ -101,4 +110,57 @@ fn of_many_problems_the_first_is_reported_and_the_others_are_counted() {
     let found = error_of("at 1ms crsh 1\nat 2ms crsh 2\nat 3ms crsh 3");
     assert!(found.contains("line 1, column 8"), "{found}");
     assert!(found.contains("(and 2 more problems)"), "{found}");
+}
+
+#[test]
+fn an_exported_picture_opens_as_its_scenario_with_the_comments() {
+    let before = State::new(document("start"));
+    let wanted = document("bully-figure");
+    let chunk = png_chunk(wanted.text()).expect("it is short");
+    let mut pictures = vec![png_with(&chunk)];
+    for format in [
+        ExportFormat::Drawing(PictureView::Stage),
+        ExportFormat::Drawing(PictureView::Spacetime),
+        ExportFormat::Animation,
+    ] {
+        let svg = exports::export(format, &wanted).expect("no pixels").expect("it is drawn");
+        pictures.push(svg.into_bytes());
+    }
+    for picture in pictures {
+        let action = read_file(&picture).unwrap_or_else(|why| panic!("{why}"));
+        let after = before.apply(action);
+        assert_eq!(after.document().text(), wanted.text());
+        assert_eq!(after.apply(Action::Undo).document(), before.document());
+    }
+}
+
+#[test]
+fn a_file_is_recognised_by_its_content() {
+    let wanted = document("bully-figure");
+    for text in [wanted.text(), &*format!("\u{feff}{}", wanted.text())] {
+        assert_eq!(read_file(text.as_bytes()), read(wanted.text()));
+    }
+    let without = "It cannot be opened: it is a picture without a scenario; pictures of a stage or a diagram that \
+                   Hustings exports carry their scenario, others do not. What was open stays.";
+    let binary = "It cannot be opened: it is no text. What was open stays.";
+    let damaged = "It cannot be opened: it is a picture that was cut short or changed on its way; export it again. \
+                   What was open stays.";
+    let png = png_with(&[]);
+    for (bytes, expected) in [
+        (&*png, without),
+        (b"<svg><title>crash 6</title></svg>", without),
+        (&png[..40], damaged),
+        (b"\x89PNG\0\0", binary),
+        (b"GIF89a\x01\0\x01\0\x80", binary),
+        (b"\xff\xfep\0r\0", binary),
+    ] {
+        let why = read_file(bytes).expect_err("it is no scenario");
+        assert_eq!(refused("It", &why), expected);
+    }
+    // A text is no longer than one that is pasted, a picture may be.
+    let long = "#".repeat(LARGEST + 1);
+    assert_eq!(read_file(long.as_bytes()), Err(ImportError::TooLarge { found: LARGEST + 1 }));
+    let chunk = png_chunk(wanted.text()).expect("it is short");
+    let large = [&*png_with(&chunk), long.as_bytes()].concat();
+    assert_eq!(read_file(&large), read(wanted.text()));
 }
