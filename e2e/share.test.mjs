@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { eventually, still } from "./eventually.mjs";
-import { nameOf, paste, Stage } from "./stage.mjs";
+import { nameOf, paste, scriptOf, Stage } from "./stage.mjs";
 import { isGivenUp, visits } from "./visit.mjs";
 
 const { fresh, url } = visits();
@@ -41,15 +41,16 @@ const leave = async (page) => {
 };
 
 // Drops something on the page, as a file manager or another window would.
-const drop = async (page, { name, text }) => {
+const drop = async (page, { name, text, bytes }) => {
   const data = await page.evaluateHandle(
-    ({ name, text }) => {
+    ({ name, text, base64 }) => {
       const data = new DataTransfer();
-      if (name) data.items.add(new File([text], name));
+      const content = base64 ? Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)) : text;
+      if (name) data.items.add(new File([content], name));
       else data.setData("text/plain", text);
       return data;
     },
-    { name, text },
+    { name, text, base64: bytes?.toString("base64") },
   );
   await page.dispatchEvent("body", "dragenter", { dataTransfer: data });
   await page.locator(".drop-zone").waitFor();
@@ -358,6 +359,54 @@ test("pictures are saved as what they are", async () => {
   ]) {
     assert.match((await save(thing, form)).bytes.toString(), /^<svg/, `${thing} as ${form}`);
   }
+  assert.deepEqual(bad, []);
+});
+
+test("an exported picture opens as its scenario by drop, by paste and by file", async () => {
+  const { page, bad } = await fresh(wide);
+  const save = await opensShare(page);
+  const wanted = await title(page);
+  const pictures = [];
+  for (const [thing, form] of [
+    ["Stage at 268 ms", "PNG"],
+    ["Diagram", "PNG"],
+    ["Stage at 268 ms", "SVG"],
+    ["Stage at 268 ms", "Animated SVG"],
+    ["Diagram", "SVG"],
+  ]) {
+    pictures.push(await save(thing, form));
+  }
+  await leave(page);
+  const script = await scriptOf(page);
+  assert.match(script, /# 6 crashes/);
+  const opens = async (open) => {
+    await page.evaluate(() => { location.hash = "preset/cold-start"; });
+    await eventually(() => title(page), (shown) => shown !== wanted);
+    await open();
+    await eventually(() => title(page), wanted);
+    assert.equal(await scriptOf(page), script);
+  };
+  // The name says nothing.
+  for (const { bytes } of pictures) await opens(() => drop(page, { name: "picture", bytes }));
+  await opens(() => paste(page, pictures[2].bytes.toString()));
+  await opens(async () => {
+    await page.locator("body").press("i");
+    await page.locator(".file-choice input").setInputFiles({
+      name: "picture.png", mimeType: "image/png", buffer: pictures[0].bytes,
+    });
+    await page.locator("dialog").waitFor({ state: "detached" });
+  });
+  // The browser still shows the PNG. Without the chunk after its header it is any picture.
+  const { bytes } = pictures[0];
+  const width = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+    return (await createImageBitmap(new Blob([bytes], { type: "image/png" }))).width;
+  }, bytes.toString("base64"));
+  assert.equal(width, 1440);
+  const other = Buffer.concat([bytes.subarray(0, 33), bytes.subarray(33 + 12 + bytes.readUInt32BE(33))]);
+  await drop(page, { name: "other.png", bytes: other });
+  await eventually(() => notice(page), /^The file other\.png cannot be opened: it is a picture without a scenario; .*What was open stays\.$/);
+  assert.equal(await title(page), wanted);
   assert.deepEqual(bad, []);
 });
 
