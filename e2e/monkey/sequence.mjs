@@ -34,12 +34,13 @@ export const play = async ({ browser, site }, { size: name, preset }, steps, { d
     const place = { page, size, finger, ...opened };
     const before = deep && (await resources(page));
     let after = 0;
-    const fault = async (words) => ({ after, words, address: await place.frame.evaluate(() => location.href).catch(() => "") });
+    const address = () => within(place.frame.evaluate(() => location.href), "no address").catch(String);
+    const fault = async (words) => ({ after, words, address: await address() });
     for (const step of steps) {
       after += 1;
       // A page that no longer answers is a fault too.
       const done = perform(place, step).then(() => place.frame.evaluate(faults));
-      const words = await Promise.race([done, late(step)]).catch((error) => [String(error)]);
+      const words = await within(done, `no frame after ${JSON.stringify(step)}`).catch((error) => [String(error)]);
       words.unshift(...bad);
       if (words.length) return fault(words.join("; "));
     }
@@ -48,12 +49,14 @@ export const play = async ({ browser, site }, { size: name, preset }, steps, { d
     const words = [...(await agrees(browser, site, page)), ...(await undone(page, preset)), ...bad, ...(await grown(page, before))];
     return words.length ? fault(words.join("; ")) : null;
   } finally {
-    await context.close();
+    // It may wait for a page that hangs, which ends with the browser.
+    await within(context.close(), "the page does not close").catch(() => {});
   }
 };
 
-// A page that is hidden paints no frame, and a gesture ends with a frame.
-const late = (step) => new Promise((_, fail) => setTimeout(fail, PATIENCE, new Error(`no frame after ${JSON.stringify(step)}`)).unref());
+// What is promised, unless it takes too long: a page that is hidden or hangs never answers.
+const within = (promised, words) =>
+  Promise.race([promised, new Promise((_, fail) => setTimeout(fail, PATIENCE, new Error(words)).unref())]);
 
 const open = async (page, site, size, preset) => {
   if (!size.isFigure) {
@@ -61,12 +64,9 @@ const open = async (page, site, size, preset) => {
     await page.locator(".accessible-list button").first().waitFor({ state: "attached" });
     return { frame: page.mainFrame(), origin: { x: 0, y: 0 } };
   }
-  await page.goto(`${site.url}v1/embed.js`);
-  await page.evaluate(({ src, width, height }) => {
-    const frame = Object.assign(document.createElement("iframe"), { src, width, height, style: "border:0;margin:0" });
-    document.body.replaceChildren(frame);
-    document.body.style.margin = "20px";
-  }, { src: `${site.url}?embed=1#preset/${preset}`, ...size });
+  const { width, height } = size;
+  const src = `${site.url}?embed=1#preset/${preset}`;
+  await page.setContent(`<body style="margin: 20px"><iframe src="${src}" width="${width}" height="${height}" style="border: 0"></iframe>`);
   const frame = await until(() => page.frames()[1], "the figure has a frame");
   await frame.locator(".accessible-list button").first().waitFor({ state: "attached" });
   return { frame, origin: { x: 20, y: 20 } };
