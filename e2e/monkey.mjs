@@ -12,7 +12,9 @@ import { serve } from "./serve.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const LENGTH = 100;
-// How long a sequence is shortened, in milliseconds.
+// How long a page may take for anything, and how long a sequence is shortened, in milliseconds: what hangs fails again and
+// again.
+const PATIENCE = 20_000;
 const MOST_SHORTENING = 180_000;
 
 const presets = readdirSync(here("../presets")).map((name) => name.replace(/\.hustings$/, "")).filter((name) => name !== "start").sort();
@@ -67,7 +69,7 @@ const main = async () => {
   let done = 0;
   try {
     for (const sequence of all) {
-      const fault = await check({ browser, site }, sequence, { shrinks: !values.replay });
+      const fault = await check({ browser, site, patience: PATIENCE }, sequence, { shrinks: !values.replay });
       if (fault) {
         console.error(`\nerror: ${told(fault)}\n  seed     ${seed}, after ${done} steps without a fault`);
         process.exitCode = 1;

@@ -4,12 +4,13 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
+import { TIMEOUT } from "./eventually.mjs";
 import { check, sequences, told } from "./monkey.mjs";
 import { gestures } from "./monkey/gestures.mjs";
 import { SIZES } from "./monkey/sequence.mjs";
 import { serve } from "./serve.mjs";
 
-const world = {};
+const world = { patience: TIMEOUT };
 before(async () => {
   world.site = await serve(fileURLToPath(new URL("../dist", import.meta.url)), "/");
   world.browser = await launch();

@@ -2,7 +2,7 @@
 import { engine } from "../browser.mjs";
 import { until } from "../eventually.mjs";
 import { reportOfLink } from "../stage.mjs";
-import { watched } from "../visit.mjs";
+import { isGivenUp, watched } from "../visit.mjs";
 import { fingerOf, perform } from "./gestures.mjs";
 
 // The window, or a figure in the window of another page.
@@ -13,26 +13,29 @@ export const SIZES = {
   figure: { width: 720, height: 420, isFigure: true },
 };
 
-// How long a page may take for what its sequence has led to, in milliseconds. A shortened sequence fails again and again.
-const PATIENCE = 20_000;
-
-// The first fault that the gestures find, or none: `{ after, words, address }`.
-export const play = async ({ browser, site }, { size: name, preset }, steps, { deep = true } = {}) => {
+// The first fault that the gestures find, or none: `{ after, words, address }`. `patience` is how long the page may take
+// for anything, in milliseconds.
+export const play = async ({ browser, site, patience }, { size: name, preset }, steps) => {
   const size = SIZES[name];
   const isTouch = size.isTouch && engine === "chromium";
   const context = await browser.newContext({
     viewport: size.isFigure ? { width: size.width + 40, height: size.height + 40 } : { width: size.width, height: size.height },
     hasTouch: isTouch,
   });
-  context.setDefaultTimeout?.(PATIENCE);
+  context.setDefaultTimeout?.(patience);
+  // What is promised, unless it takes too long: a page that is hidden or hangs never answers.
+  const within = (promised, words) =>
+    Promise.race([promised, new Promise((_, fail) => setTimeout(fail, patience, new Error(words)).unref())]);
   try {
-    const { page, bad } = watched(await context.newPage());
+    const { page, bad: all } = watched(await context.newPage());
+    // A dialog that closes aborts what its preview loads.
+    const bad = () => all.filter((line) => !isGivenUp(line));
     await page.addInitScript(stayHere);
     context.on("page", (other) => other !== page && other.close().catch(() => {}));
     const opened = await open(page, site, size, preset);
     const finger = isTouch ? await fingerOf(page) : null;
     const place = { page, size, finger, ...opened };
-    const before = deep && (await resources(page));
+    const before = await resources(page);
     let after = 0;
     const address = () => within(place.frame.evaluate(() => location.href), "no address").catch(String);
     const fault = async (words) => ({ after, words, address: await address() });
@@ -41,22 +44,18 @@ export const play = async ({ browser, site }, { size: name, preset }, steps, { d
       // A page that no longer answers is a fault too.
       const done = perform(place, step).then(() => place.frame.evaluate(faults));
       const words = await within(done, `no frame after ${JSON.stringify(step)}`).catch((error) => [String(error)]);
-      words.unshift(...bad);
+      words.unshift(...bad());
       if (words.length) return fault(words.join("; "));
     }
-    if (!deep || size.isFigure) return null;
+    if (size.isFigure) return null;
     after = steps.length;
-    const words = [...(await agrees(browser, site, page)), ...(await undone(page, preset)), ...bad, ...(await grown(page, before))];
+    const words = [...(await agrees(browser, site, page, patience)), ...(await undone(page, preset, patience)), ...bad(), ...(await grown(page, before))];
     return words.length ? fault(words.join("; ")) : null;
   } finally {
     // It may wait for a page that hangs, which ends with the browser.
     await within(context.close(), "the page does not close").catch(() => {});
   }
 };
-
-// What is promised, unless it takes too long: a page that is hidden or hangs never answers.
-const within = (promised, words) =>
-  Promise.race([promised, new Promise((_, fail) => setTimeout(fail, PATIENCE, new Error(words)).unref())]);
 
 const open = async (page, site, size, preset) => {
   if (!size.isFigure) {
@@ -114,7 +113,7 @@ const faults = () => {
 };
 
 // Whether the scenario that the address has now is shown in a new page as the command line reports it.
-const agrees = async (browser, site, page) => {
+const agrees = async (browser, site, page, patience) => {
   const fragment = await page.evaluate(async () => {
     // The address follows shortly after a change.
     for (let before = null; before !== location.hash; ) {
@@ -153,7 +152,7 @@ const agrees = async (browser, site, page) => {
     // The start has a screen of its own.
     if (await other.locator('.page[data-screen="start"]').count()) return [];
     try {
-      await until(async () => (await shown()) === wanted, `${fragment} shows ${wanted}`, PATIENCE);
+      await until(async () => (await shown()) === wanted, `${fragment} shows ${wanted}`, patience);
     } catch {
       return [`the page shows ${await shown()} of ${fragment}, the command line reports ${wanted} (${leaders.length} leaderships)`];
     }
@@ -164,13 +163,16 @@ const agrees = async (browser, site, page) => {
 };
 
 // Whether undo leads back to the scenario that was opened.
-const undone = async (page, preset) => {
+const undone = async (page, preset, patience) => {
   const undo = page.locator('button[aria-label^="Undo"]');
   const escape = async () => {
     for (let times = 0; times < 8; times += 1) await page.keyboard.press("Escape");
     await page.evaluate(() => document.activeElement?.blur());
   };
   await escape();
+  // The address names a lesson until it is left, whatever is undone in it.
+  const leave = page.getByRole("button", { name: "Leave", exact: true });
+  if (await leave.isVisible()) await leave.click();
   for (let times = 0; times < 500; times += 1) {
     if (!(await undo.first().isVisible().catch(() => false))) return [];
     if (await undo.first().isDisabled()) break;
@@ -179,7 +181,7 @@ const undone = async (page, preset) => {
   }
   const named = () => page.evaluate(() => location.hash.replace(/&.*/, ""));
   try {
-    await until(async () => (await named()) === `#preset/${preset}`, "undo leads to the preset", PATIENCE);
+    await until(async () => (await named()) === `#preset/${preset}`, "undo leads to the preset", patience);
     return [];
   } catch {
     return [`undo leads to ${await named()} and not to #preset/${preset}`];
