@@ -1,6 +1,8 @@
 // The gestures of the monkey: plain values, drawn from a seed and from nothing else, so that a sequence can be replayed
 // and shortened. Places are parts of the window; a control is a part of the list of those that are visible then.
 
+import { engine } from "../browser.mjs";
+
 // SplitMix32: each seed gives a sequence of its own.
 export const draws = (seed) => {
   let state = seed >>> 0;
@@ -77,9 +79,11 @@ export const perform = async ({ page, frame, origin, size, finger }, gesture) =>
     },
     wheel: async ({ at, by, zooms }) => {
       await page.mouse.move(on(at).x, on(at).y);
-      if (zooms) await page.keyboard.down("Control");
+      // Firefox zooms the whole page where this one has nothing to zoom, and its driver then loses its places.
+      const control = zooms && engine === "chromium";
+      if (control) await page.keyboard.down("Control");
       await page.mouse.wheel(0, by);
-      if (zooms) await page.keyboard.up("Control");
+      if (control) await page.keyboard.up("Control");
     },
     type: ({ text }) => page.keyboard.insertText(text),
     // Not to what was there before the site.

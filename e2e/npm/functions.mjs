@@ -77,7 +77,7 @@ test("a link, an option or a value that cannot be read is an error without a pla
   const refused = (call, message) => assert.throws(call, { name: "ScriptError", line: null, column: null, message });
   refused(() => decode("#1/AAAA"), /link/);
   refused(() => render("", { at: "soon" }), /invalid value 'soon' for '--at <T>'/);
-  refused(() => render("", { at: "1h" }), /--at is .*, but the run ends at /);
+  refused(() => render("", { at: "60m" }), /--at is .*, but the run ends at /);
   refused(() => check("", { seconds: 0 }), /invalid value '0' for '--seconds <N>'/);
   refused(() => run("x".repeat(70_000)), /this is longer than 65536 bytes/);
   assert.throws(() => render("", { output: "a.svg" }), TypeError);
