@@ -1,5 +1,5 @@
-// A short share of the monkey: the same sequences each time, one for every size. `cargo xtask monkey` runs others, for as
-// long as it is told to.
+// A short share of the monkey: the same sequences each time, one for every size. `cargo xtask monkey` runs others, of
+// any number of steps.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
